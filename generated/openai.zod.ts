@@ -1,0 +1,481 @@
+// Generated from openapi/openai.yaml by `npm run generate`. Do not edit.
+import * as z from 'zod/mini';
+import type { components } from './openai.ts';
+
+type Validator<Name extends keyof components['schemas']> = z.ZodMiniType<components['schemas'][Name]>;
+
+// An integer of any size: z.int() ends at 2^53, and seeds have 64 bits.
+const integer = /* @__PURE__ */ z.number().check((payload) => {
+  if (!Number.isInteger(payload.value)) {
+    payload.issues.push({ code: 'invalid_type', expected: 'int', input: payload.value });
+  }
+});
+
+export const FunctionCall = /* @__PURE__ */ (() => z.looseObject({
+  name: z.string(),
+  arguments: z.string(),
+}))() satisfies Validator<'FunctionCall'>;
+
+export const ChatCompletionMessageToolCall = /* @__PURE__ */ (() => z.looseObject({
+  id: z.string(),
+  type: z.literal("function"),
+  function: FunctionCall,
+}))() satisfies Validator<'ChatCompletionMessageToolCall'>;
+
+export const ChatCompletionMessage = /* @__PURE__ */ (() => z.looseObject({
+  role: z.literal("assistant"),
+  content: z.nullable(z.string()),
+  refusal: z.nullable(z.string()),
+  tool_calls: z.optional(z.array(ChatCompletionMessageToolCall)),
+  reasoning_content: z.optional(z.nullable(z.string())),
+  reasoning: z.optional(z.nullable(z.string())),
+}))() satisfies Validator<'ChatCompletionMessage'>;
+
+export const TopLogprob = /* @__PURE__ */ (() => z.looseObject({
+  token: z.string(),
+  logprob: z.number(),
+  bytes: z.nullable(z.array(integer.check(z.gte(0), z.lte(255)))),
+}))() satisfies Validator<'TopLogprob'>;
+
+export const ChatCompletionTokenLogprob = /* @__PURE__ */ (() => z.looseObject({
+  token: z.string(),
+  logprob: z.number(),
+  bytes: z.nullable(z.array(integer.check(z.gte(0), z.lte(255)))),
+  top_logprobs: z.array(TopLogprob),
+}))() satisfies Validator<'ChatCompletionTokenLogprob'>;
+
+export const ChatCompletionLogprobs = /* @__PURE__ */ (() => z.looseObject({
+  content: z.nullable(z.array(ChatCompletionTokenLogprob)),
+  refusal: z.nullable(z.array(ChatCompletionTokenLogprob)),
+}))() satisfies Validator<'ChatCompletionLogprobs'>;
+
+export const TgiDetails = /* @__PURE__ */ (() => z.looseObject({
+  finish_reason: z.nullable(z.string()),
+  seed: z.nullable(z.string()),
+}))() satisfies Validator<'TgiDetails'>;
+
+export const ChatCompletionChoice = /* @__PURE__ */ (() => z.looseObject({
+  index: integer,
+  message: ChatCompletionMessage,
+  logprobs: z.nullable(ChatCompletionLogprobs),
+  finish_reason: z.literal(["stop", "length", "tool_calls", "content_filter", "function_call"]),
+  tgi: z.optional(TgiDetails),
+}))() satisfies Validator<'ChatCompletionChoice'>;
+
+export const PromptTokensDetails = /* @__PURE__ */ (() => z.looseObject({
+  cached_tokens: z.optional(z.nullable(integer)),
+}))() satisfies Validator<'PromptTokensDetails'>;
+
+export const CompletionTokensDetails = /* @__PURE__ */ (() => z.looseObject({
+  reasoning_tokens: z.optional(z.nullable(integer)),
+}))() satisfies Validator<'CompletionTokensDetails'>;
+
+export const CompletionUsage = /* @__PURE__ */ (() => z.looseObject({
+  prompt_tokens: integer,
+  completion_tokens: integer,
+  total_tokens: integer,
+  prompt_tokens_details: z.optional(z.nullable(PromptTokensDetails)),
+  completion_tokens_details: z.optional(z.nullable(CompletionTokensDetails)),
+}))() satisfies Validator<'CompletionUsage'>;
+
+export const ChatCompletion = /* @__PURE__ */ (() => z.looseObject({
+  id: z.string(),
+  object: z.literal("chat.completion"),
+  created: integer,
+  model: z.string(),
+  choices: z.array(ChatCompletionChoice),
+  usage: z.optional(CompletionUsage),
+  system_fingerprint: z.optional(z.string()),
+}))() satisfies Validator<'ChatCompletion'>;
+
+export const PromptCacheBreakpoint = /* @__PURE__ */ (() => z.looseObject({
+  mode: z.string(),
+}))() satisfies Validator<'PromptCacheBreakpoint'>;
+
+export const ChatCompletionContentPartText = /* @__PURE__ */ (() => z.strictObject({
+  type: z.literal("text"),
+  text: z.string(),
+  prompt_cache_breakpoint: z.optional(z.nullable(PromptCacheBreakpoint)),
+}))() satisfies Validator<'ChatCompletionContentPartText'>;
+
+export const ChatCompletionContentPartRefusal = /* @__PURE__ */ (() => z.strictObject({
+  type: z.literal("refusal"),
+  refusal: z.string(),
+}))() satisfies Validator<'ChatCompletionContentPartRefusal'>;
+
+export const ChatCompletionAssistantContentPart = /* @__PURE__ */ (() => z.discriminatedUnion("type", [ChatCompletionContentPartText, ChatCompletionContentPartRefusal]))() satisfies Validator<'ChatCompletionAssistantContentPart'>;
+
+export const ChatCompletionAssistantMessageParam = /* @__PURE__ */ (() => z.strictObject({
+  role: z.literal("assistant"),
+  content: z.optional(z.nullable(z.union([z.string(), z.array(ChatCompletionAssistantContentPart).check(z.minLength(1))]))),
+  name: z.optional(z.nullable(z.string())),
+  refusal: z.optional(z.nullable(z.string())),
+  tool_calls: z.optional(z.nullable(z.array(ChatCompletionMessageToolCall))),
+  function_call: z.optional(z.nullable(FunctionCall)),
+  reasoning_content: z.optional(z.nullable(z.string())),
+  reasoning: z.optional(z.nullable(z.string())),
+  annotations: z.optional(z.nullable(z.array(z.record(z.string(), z.unknown())))),
+  audio: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
+  parsed: z.optional(z.unknown()),
+}))() satisfies Validator<'ChatCompletionAssistantMessageParam'>;
+
+export const FunctionCallChunk = /* @__PURE__ */ (() => z.looseObject({
+  name: z.optional(z.string()),
+  arguments: z.optional(z.string()),
+}))() satisfies Validator<'FunctionCallChunk'>;
+
+export const ChatCompletionMessageToolCallChunk = /* @__PURE__ */ (() => z.looseObject({
+  index: integer,
+  id: z.optional(z.string()),
+  type: z.optional(z.literal("function")),
+  function: z.optional(FunctionCallChunk),
+}))() satisfies Validator<'ChatCompletionMessageToolCallChunk'>;
+
+export const ChatCompletionDelta = /* @__PURE__ */ (() => z.looseObject({
+  role: z.optional(z.literal("assistant")),
+  content: z.optional(z.nullable(z.string())),
+  refusal: z.optional(z.nullable(z.string())),
+  tool_calls: z.optional(z.array(ChatCompletionMessageToolCallChunk)),
+  reasoning_content: z.optional(z.nullable(z.string())),
+  reasoning: z.optional(z.nullable(z.string())),
+}))() satisfies Validator<'ChatCompletionDelta'>;
+
+export const ChatCompletionChunkChoice = /* @__PURE__ */ (() => z.looseObject({
+  index: integer,
+  delta: ChatCompletionDelta,
+  logprobs: z.optional(z.nullable(ChatCompletionLogprobs)),
+  finish_reason: z.nullable(z.literal(["stop", "length", "tool_calls", "content_filter", "function_call"])),
+  tgi: z.optional(TgiDetails),
+}))() satisfies Validator<'ChatCompletionChunkChoice'>;
+
+export const ChatCompletionChunk = /* @__PURE__ */ (() => z.looseObject({
+  id: z.string(),
+  object: z.literal("chat.completion.chunk"),
+  created: integer,
+  model: z.string(),
+  choices: z.array(ChatCompletionChunkChoice),
+  usage: z.optional(z.nullable(CompletionUsage)),
+  system_fingerprint: z.optional(z.string()),
+}))() satisfies Validator<'ChatCompletionChunk'>;
+
+export const ImageUrl = /* @__PURE__ */ (() => z.strictObject({
+  url: z.string().check(z.minLength(1)),
+  detail: z.optional(z.nullable(z.literal(["auto", "low", "high"]))),
+}))() satisfies Validator<'ImageUrl'>;
+
+export const ChatCompletionContentPartImage = /* @__PURE__ */ (() => z.strictObject({
+  type: z.literal("image_url"),
+  image_url: ImageUrl,
+  prompt_cache_breakpoint: z.optional(z.nullable(PromptCacheBreakpoint)),
+}))() satisfies Validator<'ChatCompletionContentPartImage'>;
+
+export const InputAudio = /* @__PURE__ */ (() => z.strictObject({
+  data: z.string(),
+  format: z.literal(["wav", "mp3"]),
+}))() satisfies Validator<'InputAudio'>;
+
+export const ChatCompletionContentPartInputAudio = /* @__PURE__ */ (() => z.strictObject({
+  type: z.literal("input_audio"),
+  input_audio: InputAudio,
+  prompt_cache_breakpoint: z.optional(z.nullable(PromptCacheBreakpoint)),
+}))() satisfies Validator<'ChatCompletionContentPartInputAudio'>;
+
+export const InputFile = /* @__PURE__ */ (() => z.strictObject({
+  filename: z.optional(z.nullable(z.string())),
+  file_data: z.optional(z.nullable(z.string())),
+  file_id: z.optional(z.nullable(z.string())),
+}))() satisfies Validator<'InputFile'>;
+
+export const ChatCompletionContentPartFile = /* @__PURE__ */ (() => z.strictObject({
+  type: z.literal("file"),
+  file: InputFile,
+  prompt_cache_breakpoint: z.optional(z.nullable(PromptCacheBreakpoint)),
+}))() satisfies Validator<'ChatCompletionContentPartFile'>;
+
+export const ChatCompletionContentPart = /* @__PURE__ */ (() => z.discriminatedUnion("type", [ChatCompletionContentPartText, ChatCompletionContentPartImage, ChatCompletionContentPartInputAudio, ChatCompletionContentPartFile]))() satisfies Validator<'ChatCompletionContentPart'>;
+
+export const ChatCompletionDeveloperMessageParam = /* @__PURE__ */ (() => z.strictObject({
+  role: z.literal("developer"),
+  content: z.union([z.string(), z.array(ChatCompletionContentPartText).check(z.minLength(1))]),
+  name: z.optional(z.nullable(z.string())),
+}))() satisfies Validator<'ChatCompletionDeveloperMessageParam'>;
+
+export const ChatCompletionFunctionMessageParam = /* @__PURE__ */ (() => z.strictObject({
+  role: z.literal("function"),
+  content: z.nullable(z.string()),
+  name: z.string(),
+}))() satisfies Validator<'ChatCompletionFunctionMessageParam'>;
+
+export const ChatCompletionSystemMessageParam = /* @__PURE__ */ (() => z.strictObject({
+  role: z.literal("system"),
+  content: z.union([z.string(), z.array(ChatCompletionContentPartText).check(z.minLength(1))]),
+  name: z.optional(z.nullable(z.string())),
+}))() satisfies Validator<'ChatCompletionSystemMessageParam'>;
+
+export const ChatCompletionUserMessageParam = /* @__PURE__ */ (() => z.strictObject({
+  role: z.literal("user"),
+  content: z.union([z.string(), z.array(ChatCompletionContentPart).check(z.minLength(1))]),
+  name: z.optional(z.nullable(z.string())),
+}))() satisfies Validator<'ChatCompletionUserMessageParam'>;
+
+export const ChatCompletionToolMessageParam = /* @__PURE__ */ (() => z.strictObject({
+  role: z.literal("tool"),
+  content: z.union([z.string(), z.array(ChatCompletionContentPartText).check(z.minLength(1))]),
+  tool_call_id: z.string(),
+  name: z.optional(z.nullable(z.string())),
+}))() satisfies Validator<'ChatCompletionToolMessageParam'>;
+
+export const ChatCompletionMessageParam = /* @__PURE__ */ (() => z.discriminatedUnion("role", [ChatCompletionSystemMessageParam, ChatCompletionDeveloperMessageParam, ChatCompletionUserMessageParam, ChatCompletionAssistantMessageParam, ChatCompletionToolMessageParam, ChatCompletionFunctionMessageParam]))() satisfies Validator<'ChatCompletionMessageParam'>;
+
+export const FunctionName = /* @__PURE__ */ (() => z.strictObject({
+  name: z.string().check(z.minLength(1)),
+}))() satisfies Validator<'FunctionName'>;
+
+export const ChatCompletionNamedToolChoice = /* @__PURE__ */ (() => z.strictObject({
+  type: z.literal("function"),
+  function: FunctionName,
+}))() satisfies Validator<'ChatCompletionNamedToolChoice'>;
+
+export const ChatCompletionStreamOptions = /* @__PURE__ */ (() => z.strictObject({
+  include_usage: z.optional(z.nullable(z.boolean())),
+  include_obfuscation: z.optional(z.nullable(z.boolean())),
+}))() satisfies Validator<'ChatCompletionStreamOptions'>;
+
+export const StopSequences = /* @__PURE__ */ (() => z.union([z.string().check(z.minLength(1)), z.array(z.string().check(z.minLength(1)))]))() satisfies Validator<'StopSequences'>;
+
+export const Seed = /* @__PURE__ */ (() => z.union([integer.check(z.gte(0)), z.string().check(z.regex(/^[0-9]{1,20}$/u))]))() satisfies Validator<'Seed'>;
+
+export const LogitBias = /* @__PURE__ */ (() => z.record(z.string(), z.number()))() satisfies Validator<'LogitBias'>;
+
+export const ResponseFormatText = /* @__PURE__ */ (() => z.strictObject({
+  type: z.literal("text"),
+}))() satisfies Validator<'ResponseFormatText'>;
+
+export const NamedJSONSchema = /* @__PURE__ */ (() => z.strictObject({
+  name: z.string().check(z.minLength(1)),
+  schema: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
+  description: z.optional(z.nullable(z.string())),
+  strict: z.optional(z.nullable(z.boolean())),
+}))() satisfies Validator<'NamedJSONSchema'>;
+
+export const ResponseFormatJSONSchema = /* @__PURE__ */ (() => z.strictObject({
+  type: z.literal("json_schema"),
+  json_schema: NamedJSONSchema,
+}))() satisfies Validator<'ResponseFormatJSONSchema'>;
+
+export const ResponseFormatJSONObject = /* @__PURE__ */ (() => z.strictObject({
+  type: z.literal("json_object"),
+}))() satisfies Validator<'ResponseFormatJSONObject'>;
+
+export const ResponseFormat = /* @__PURE__ */ (() => z.discriminatedUnion("type", [ResponseFormatText, ResponseFormatJSONSchema, ResponseFormatJSONObject]))() satisfies Validator<'ResponseFormat'>;
+
+export const FunctionDefinition = /* @__PURE__ */ (() => z.strictObject({
+  name: z.string().check(z.minLength(1)),
+  description: z.optional(z.nullable(z.string())),
+  parameters: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
+  strict: z.optional(z.nullable(z.boolean())),
+}))() satisfies Validator<'FunctionDefinition'>;
+
+export const ChatCompletionTool = /* @__PURE__ */ (() => z.strictObject({
+  type: z.literal("function"),
+  function: FunctionDefinition,
+}))() satisfies Validator<'ChatCompletionTool'>;
+
+export const ChatCompletionToolChoiceOption = /* @__PURE__ */ (() => z.union([z.literal(["none", "auto", "required"]), ChatCompletionNamedToolChoice]))() satisfies Validator<'ChatCompletionToolChoiceOption'>;
+
+export const JsonSchema = /* @__PURE__ */ (() => z.union([z.record(z.string(), z.unknown()), z.string()]))() satisfies Validator<'JsonSchema'>;
+
+export const JsonGrammar = /* @__PURE__ */ (() => z.strictObject({
+  type: z.literal("json"),
+  value: JsonSchema,
+}))() satisfies Validator<'JsonGrammar'>;
+
+export const JsonObjectGrammar = /* @__PURE__ */ (() => z.strictObject({
+  type: z.literal("json_object"),
+  value: JsonSchema,
+}))() satisfies Validator<'JsonObjectGrammar'>;
+
+export const RegexGrammar = /* @__PURE__ */ (() => z.strictObject({
+  type: z.literal("regex"),
+  value: z.string(),
+}))() satisfies Validator<'RegexGrammar'>;
+
+export const JsonSchemaConfig = /* @__PURE__ */ (() => z.strictObject({
+  name: z.optional(z.nullable(z.string())),
+  schema: z.record(z.string(), z.unknown()),
+}))() satisfies Validator<'JsonSchemaConfig'>;
+
+export const JsonSchemaGrammar = /* @__PURE__ */ (() => z.strictObject({
+  type: z.literal("json_schema"),
+  value: JsonSchemaConfig,
+}))() satisfies Validator<'JsonSchemaGrammar'>;
+
+export const Grammar = /* @__PURE__ */ (() => z.discriminatedUnion("type", [JsonGrammar, JsonObjectGrammar, RegexGrammar, JsonSchemaGrammar]))() satisfies Validator<'Grammar'>;
+
+export const PromptCacheOptions = /* @__PURE__ */ (() => z.looseObject({
+  ttl: z.optional(z.nullable(z.string())),
+  mode: z.optional(z.nullable(z.string())),
+}))() satisfies Validator<'PromptCacheOptions'>;
+
+export const ChatCompletionRequest = /* @__PURE__ */ (() => z.strictObject({
+  messages: z.array(ChatCompletionMessageParam).check(z.minLength(1)),
+  model: z.optional(z.nullable(z.string())),
+  stream: z.optional(z.nullable(z.boolean())),
+  stream_options: z.optional(z.nullable(ChatCompletionStreamOptions)),
+  max_completion_tokens: z.optional(z.nullable(integer.check(z.gte(1)))),
+  max_tokens: z.optional(z.nullable(integer.check(z.gte(1)))),
+  n: z.optional(z.nullable(integer.check(z.gte(1), z.lte(128)))),
+  stop: z.optional(z.nullable(StopSequences)),
+  seed: z.optional(z.nullable(Seed)),
+  temperature: z.optional(z.nullable(z.number().check(z.gte(0)))),
+  top_p: z.optional(z.nullable(z.number().check(z.gte(0), z.lte(1)))),
+  frequency_penalty: z.optional(z.nullable(z.number().check(z.gte(-2), z.lte(2)))),
+  presence_penalty: z.optional(z.nullable(z.number().check(z.gte(-2), z.lte(2)))),
+  logit_bias: z.optional(z.nullable(LogitBias)),
+  logprobs: z.optional(z.nullable(z.boolean())),
+  top_logprobs: z.optional(z.nullable(integer.check(z.gte(0), z.lte(20)))),
+  response_format: z.optional(z.nullable(ResponseFormat)),
+  tools: z.optional(z.nullable(z.array(ChatCompletionTool))),
+  tool_choice: z.optional(z.nullable(ChatCompletionToolChoiceOption)),
+  do_sample: z.optional(z.nullable(z.boolean())),
+  top_k: z.optional(z.nullable(integer.check(z.gte(0)))),
+  typical_p: z.optional(z.nullable(z.number().check(z.gt(0), z.lte(1)))),
+  repetition_penalty: z.optional(z.nullable(z.number().check(z.gt(0)))),
+  truncate: z.optional(z.nullable(integer.check(z.gte(1)))),
+  watermark: z.optional(z.nullable(z.boolean())),
+  best_of: z.optional(z.nullable(integer.check(z.gte(1), z.lte(20)))),
+  grammar: z.optional(z.nullable(Grammar)),
+  adapter_id: z.optional(z.nullable(z.string())),
+  top_n_tokens: z.optional(z.nullable(integer.check(z.gte(0), z.lte(5)))),
+  user: z.optional(z.nullable(z.string())),
+  metadata: z.optional(z.nullable(z.record(z.string(), z.string()))),
+  store: z.optional(z.nullable(z.boolean())),
+  service_tier: z.optional(z.nullable(z.string())),
+  safety_identifier: z.optional(z.nullable(z.string())),
+  prompt_cache_key: z.optional(z.nullable(z.string())),
+  prompt_cache_retention: z.optional(z.nullable(z.string())),
+  prompt_cache_options: z.optional(z.nullable(PromptCacheOptions)),
+  parallel_tool_calls: z.optional(z.nullable(z.boolean())),
+  modalities: z.optional(z.nullable(z.array(z.literal("text")))),
+  audio: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
+  prediction: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
+  web_search_options: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
+  moderation: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
+  functions: z.optional(z.nullable(z.array(z.record(z.string(), z.unknown())))),
+  function_call: z.optional(z.nullable(z.union([z.string(), z.record(z.string(), z.unknown())]))),
+  reasoning_effort: z.optional(z.nullable(z.literal(["none", "minimal", "low", "medium", "high", "xhigh", "max"]))),
+  verbosity: z.optional(z.nullable(z.literal(["low", "medium", "high"]))),
+}))() satisfies Validator<'ChatCompletionRequest'>;
+
+export const CompletionLogprobs = /* @__PURE__ */ (() => z.looseObject({
+  tokens: z.array(z.string()),
+  token_logprobs: z.array(z.nullable(z.number())),
+  top_logprobs: z.nullable(z.array(z.nullable(z.record(z.string(), z.number())))),
+  text_offset: z.array(integer.check(z.gte(0))),
+}))() satisfies Validator<'CompletionLogprobs'>;
+
+export const CompletionChoice = /* @__PURE__ */ (() => z.looseObject({
+  index: integer,
+  text: z.string(),
+  logprobs: z.nullable(CompletionLogprobs),
+  finish_reason: z.nullable(z.literal(["stop", "length", "content_filter"])),
+  tgi: z.optional(TgiDetails),
+}))() satisfies Validator<'CompletionChoice'>;
+
+export const Completion = /* @__PURE__ */ (() => z.looseObject({
+  id: z.string(),
+  object: z.literal("text_completion"),
+  created: integer,
+  model: z.string(),
+  choices: z.array(CompletionChoice),
+  usage: z.optional(z.nullable(CompletionUsage)),
+  system_fingerprint: z.optional(z.string()),
+}))() satisfies Validator<'Completion'>;
+
+export const CompletionRequest = /* @__PURE__ */ (() => z.strictObject({
+  prompt: z.union([z.string(), z.array(z.string()).check(z.minLength(1)), z.array(integer.check(z.gte(0))).check(z.minLength(1)), z.array(z.array(integer.check(z.gte(0))).check(z.minLength(1))).check(z.minLength(1))]),
+  model: z.optional(z.nullable(z.string())),
+  stream: z.optional(z.nullable(z.boolean())),
+  stream_options: z.optional(z.nullable(ChatCompletionStreamOptions)),
+  max_tokens: z.optional(z.nullable(integer.check(z.gte(1)))),
+  n: z.optional(z.nullable(integer.check(z.gte(1), z.lte(128)))),
+  best_of: z.optional(z.nullable(integer.check(z.gte(1), z.lte(20)))),
+  echo: z.optional(z.nullable(z.boolean())),
+  suffix: z.optional(z.nullable(z.string())),
+  stop: z.optional(z.nullable(StopSequences)),
+  seed: z.optional(z.nullable(Seed)),
+  temperature: z.optional(z.nullable(z.number().check(z.gte(0)))),
+  top_p: z.optional(z.nullable(z.number().check(z.gte(0), z.lte(1)))),
+  frequency_penalty: z.optional(z.nullable(z.number().check(z.gte(-2), z.lte(2)))),
+  presence_penalty: z.optional(z.nullable(z.number().check(z.gte(-2), z.lte(2)))),
+  logit_bias: z.optional(z.nullable(LogitBias)),
+  logprobs: z.optional(z.nullable(integer.check(z.gte(0), z.lte(5)))),
+  do_sample: z.optional(z.nullable(z.boolean())),
+  top_k: z.optional(z.nullable(integer.check(z.gte(0)))),
+  typical_p: z.optional(z.nullable(z.number().check(z.gt(0), z.lte(1)))),
+  repetition_penalty: z.optional(z.nullable(z.number().check(z.gt(0)))),
+  truncate: z.optional(z.nullable(integer.check(z.gte(1)))),
+  watermark: z.optional(z.nullable(z.boolean())),
+  grammar: z.optional(z.nullable(Grammar)),
+  adapter_id: z.optional(z.nullable(z.string())),
+  top_n_tokens: z.optional(z.nullable(integer.check(z.gte(0), z.lte(5)))),
+  user: z.optional(z.nullable(z.string())),
+}))() satisfies Validator<'CompletionRequest'>;
+
+export const Embedding = /* @__PURE__ */ (() => z.looseObject({
+  object: z.literal("embedding"),
+  index: integer,
+  embedding: z.union([z.array(z.number()), z.string()]),
+}))() satisfies Validator<'Embedding'>;
+
+export const EmbeddingUsage = /* @__PURE__ */ (() => z.looseObject({
+  prompt_tokens: integer,
+  total_tokens: integer,
+}))() satisfies Validator<'EmbeddingUsage'>;
+
+export const CreateEmbeddingResponse = /* @__PURE__ */ (() => z.looseObject({
+  object: z.literal("list"),
+  data: z.array(Embedding),
+  model: z.string(),
+  usage: z.optional(EmbeddingUsage),
+}))() satisfies Validator<'CreateEmbeddingResponse'>;
+
+export const EmbeddingRequest = /* @__PURE__ */ (() => z.strictObject({
+  input: z.union([z.string(), z.array(z.string()).check(z.minLength(1)), z.array(integer.check(z.gte(0))).check(z.minLength(1)), z.array(z.array(integer.check(z.gte(0))).check(z.minLength(1))).check(z.minLength(1))]),
+  model: z.optional(z.nullable(z.string())),
+  encoding_format: z.optional(z.nullable(z.literal(["float", "base64"]))),
+  dimensions: z.optional(z.nullable(integer.check(z.gte(1)))),
+  normalize: z.optional(z.nullable(z.boolean())),
+  prompt_name: z.optional(z.nullable(z.string())),
+  truncate: z.optional(z.nullable(z.boolean())),
+  truncation_direction: z.optional(z.nullable(z.literal(["left", "right", "Left", "Right"]))),
+  pooling: z.optional(z.nullable(z.literal("mean"))),
+  user: z.optional(z.nullable(z.string())),
+}))() satisfies Validator<'EmbeddingRequest'>;
+
+export const ErrorObject = /* @__PURE__ */ (() => z.looseObject({
+  message: z.string(),
+  type: z.string(),
+  param: z.nullable(z.string()),
+  code: z.nullable(z.string()),
+}))() satisfies Validator<'ErrorObject'>;
+
+export const ErrorResponse = /* @__PURE__ */ (() => z.looseObject({
+  error: ErrorObject,
+}))() satisfies Validator<'ErrorResponse'>;
+
+export const Health = /* @__PURE__ */ (() => z.looseObject({
+  status: z.literal("ok"),
+}))() satisfies Validator<'Health'>;
+
+export const Model = /* @__PURE__ */ (() => z.looseObject({
+  id: z.string(),
+  object: z.literal("model"),
+  created: integer,
+  owned_by: z.string(),
+}))() satisfies Validator<'Model'>;
+
+export const ModelList = /* @__PURE__ */ (() => z.looseObject({
+  object: z.literal("list"),
+  data: z.array(Model),
+}))() satisfies Validator<'ModelList'>;

@@ -1,0 +1,34 @@
+import { asMapping, componentSchemas, header, isMapping, type Location, type Spec, SpecError } from './spec.ts';
+
+const MARKS = ['translated', 'ignored', 'refused'];
+
+/**
+ * What becomes of each request field, from the `x-easyllm` marks of the spec; undefined for a spec without marks. A
+ * schema is marked whole or not at all, so that no field can be forgotten.
+ */
+export function generateFields(spec: Spec): string | undefined {
+  const requests = [...componentSchemas(spec)].flatMap(([name, { schema, at }]) => {
+    const marks = readMarks(schema, at);
+    return marks.length > 0 ? [`  ${name}: {\n${marks.map((mark) => `    ${mark},\n`).join('')}  },\n`] : [];
+  });
+  if (requests.length === 0) return undefined;
+  return `${header(spec)}/** What becomes of each field of a request. */\nexport const requestFields = {\n${requests.join('')}} as const;\n`;
+}
+
+function readMarks(schema: unknown, at: Location): readonly string[] {
+  if (!isMapping(schema) || !('properties' in schema)) return [];
+  const properties = Object.entries(asMapping(schema['properties'], at.child('properties')));
+  const marks = properties.map(([name, property]) => ({
+    name,
+    mark: isMapping(property) ? property['x-easyllm'] : undefined,
+    at: at.child('properties', name),
+  }));
+  if (marks.every(({ mark }) => mark === undefined)) return [];
+  return marks.map(({ name, mark, at: place }) => {
+    if (mark === undefined) throw new SpecError(place, 'x-easyllm is missing, which other properties here have');
+    if (typeof mark !== 'string' || !MARKS.includes(mark)) {
+      throw new SpecError(place.child('x-easyllm'), `${JSON.stringify(mark)} is none of ${MARKS.join(', ')}`);
+    }
+    return `${name}: '${mark}'`;
+  });
+}

@@ -1,0 +1,28 @@
+/** `npm run mock [-- NAME] [-- --port N]`: serves one spec, or all on ports in a row, until it is told to stop. */
+import { parseArgs } from 'node:util';
+import { startPrism } from './prism.ts';
+import { specNames } from './redocly.ts';
+
+const FIRST_PORT = 4010;
+
+async function serve(names: readonly string[], firstPort: number): Promise<void> {
+  const mocks = await Promise.all(
+    names.map(async (name, index) => {
+      const mock = await startPrism(name, firstPort === 0 ? 0 : firstPort + index);
+      console.log(`${name} mock: ${mock.url}`);
+      return mock;
+    }),
+  );
+  const stop = () => Promise.all(mocks.map((mock) => mock.close()));
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+}
+
+try {
+  const { positionals, values } = parseArgs({ allowPositionals: true, options: { port: { type: 'string' } } });
+  const port = Number(values.port ?? FIRST_PORT);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port ${values.port} is not a port.`);
+  await serve(positionals.length > 0 ? positionals : specNames(), port);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
