@@ -1,0 +1,235 @@
+/**
+ * Every failure a caller can meet, as one family of classes. Names follow the `openai` package, so code written for it keeps its
+ * `catch` blocks. The class is the contract: branch on it, or on `status` and `code`; messages are for people and may change.
+ */
+
+/** What an error knows besides its message. All of it is optional: a failed connection has no status, bad input has no headers. */
+export interface ErrorDetails {
+  cause?: unknown;
+  status?: number | undefined;
+  code?: string | null | undefined;
+  type?: string | null | undefined;
+  param?: string | null | undefined;
+  headers?: Headers | undefined;
+  attempts?: number | undefined;
+  partial?: unknown;
+}
+
+/** Marks our errors across two installed copies of this package, where `instanceof` fails. */
+const KINDS = Symbol.for('easyllm.error.kinds');
+
+type ErrorClass = typeof EasyLLMError;
+
+/** The base of all errors thrown by this package. */
+export class EasyLLMError extends Error {
+  /** The class name, written out because minifiers rename classes. */
+  static readonly kind: string = 'EasyLLMError';
+
+  /** HTTP status of the upstream answer; undefined where there was none. */
+  readonly status: number | undefined;
+  /** A word for programs, such as TGI's `error_type` (`validation`, `overloaded`) or a connection's `ECONNREFUSED`. */
+  readonly code: string | null;
+  /** The kind of error in OpenAI's sense, such as `invalid_request_error`. */
+  readonly type: string | null;
+  /** The request field at fault, as a path (`messages[0].role`). */
+  readonly param: string | null;
+  /** Headers of the upstream answer; not enumerable, so that printing an error prints no headers. */
+  declare readonly headers: Headers | undefined;
+  /** The upstream's `x-request-id`. */
+  readonly requestID: string | null;
+  /** How many requests were sent before giving up; 0 if none was. */
+  readonly attempts: number;
+  /** What had been received when a stream failed: the answer so far, with `finish_reason: null`. Not enumerable. */
+  declare partial: unknown;
+
+  constructor(message: string, details: ErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = new.target.kind;
+    this.status = details.status;
+    this.code = details.code ?? null;
+    this.type = details.type ?? null;
+    this.param = details.param ?? null;
+    this.requestID = details.headers?.get('x-request-id') ?? null;
+    this.attempts = details.attempts ?? 0;
+    Object.defineProperty(this, 'headers', { value: details.headers });
+    Object.defineProperty(this, 'partial', { value: details.partial, writable: true });
+    Object.defineProperty(this, KINDS, { value: kindsOf(new.target) });
+  }
+
+  /** True for an error of this class, from whichever installed copy of the package it comes. */
+  static isInstance<Class extends ErrorClass>(this: Class, value: unknown): value is InstanceType<Class> {
+    if (typeof value !== 'object' || value === null || !(KINDS in value)) return false;
+    const kinds = value[KINDS];
+    return Array.isArray(kinds) && kinds.includes(this.kind);
+  }
+
+  toJSON(): Record<string, unknown> {
+    const { name, message, status, code, type, param, requestID, attempts } = this;
+    return { name, message, status, code, type, param, requestID, attempts };
+  }
+}
+
+function kindsOf(errorClass: ErrorClass): string[] {
+  const kinds: string[] = [];
+  let current: unknown = errorClass;
+  while (typeof current === 'function' && 'kind' in current && typeof current.kind === 'string') {
+    kinds.push(current.kind);
+    current = Object.getPrototypeOf(current);
+  }
+  return kinds;
+}
+
+/** The upstream answered with an error status, or the request was refused here as it would be there. */
+export class APIError extends EasyLLMError {
+  static override readonly kind: string = 'APIError';
+}
+
+/** 400: the request is malformed. Thrown before any request where the fault can be seen here; `param` names the field. */
+export class BadRequestError extends APIError {
+  static override readonly kind: string = 'BadRequestError';
+
+  constructor(message: string, details: ErrorDetails = {}) {
+    super(message, { status: 400, type: 'invalid_request_error', ...details });
+  }
+}
+
+/** 401: the token is missing or wrong. */
+export class AuthenticationError extends APIError {
+  static override readonly kind: string = 'AuthenticationError';
+}
+
+/** 403: the token may not do this. */
+export class PermissionDeniedError extends APIError {
+  static override readonly kind: string = 'PermissionDeniedError';
+}
+
+/** 404: no such model, or no such route at this address. */
+export class NotFoundError extends APIError {
+  static override readonly kind: string = 'NotFoundError';
+}
+
+/** 409. */
+export class ConflictError extends APIError {
+  static override readonly kind: string = 'ConflictError';
+}
+
+/** 422: the server understood the request and refuses a value; `code` is its `error_type`. */
+export class UnprocessableEntityError extends APIError {
+  static override readonly kind: string = 'UnprocessableEntityError';
+}
+
+/** 429: too many requests at once, or over a quota. */
+export class RateLimitError extends APIError {
+  static override readonly kind: string = 'RateLimitError';
+}
+
+/** 424 and 5xx: the server failed. */
+export class InternalServerError extends APIError {
+  static override readonly kind: string = 'InternalServerError';
+}
+
+/** 503 while the model is being loaded, or its endpoint scales up from zero. */
+export class ModelLoadingError extends InternalServerError {
+  static override readonly kind: string = 'ModelLoadingError';
+}
+
+/** No answer: the server could not be reached, or the connection broke. */
+export class APIConnectionError extends EasyLLMError {
+  static override readonly kind: string = 'APIConnectionError';
+}
+
+/** No answer within a deadline. */
+export class APIConnectionTimeoutError extends APIConnectionError {
+  static override readonly kind: string = 'APIConnectionTimeoutError';
+}
+
+/** A stream fell silent for longer than `idleTimeout`. */
+export class StreamIdleTimeoutError extends APIConnectionTimeoutError {
+  static override readonly kind: string = 'StreamIdleTimeoutError';
+}
+
+/** A stream ended before the server had said how generation ended. `partial` holds what had come. */
+export class StreamTruncatedError extends APIConnectionError {
+  static override readonly kind: string = 'StreamTruncatedError';
+}
+
+/** The caller aborted through `signal`. */
+export class APIUserAbortError extends EasyLLMError {
+  static override readonly kind: string = 'APIUserAbortError';
+
+  constructor(message = 'The request was aborted by the caller.', details: ErrorDetails = {}) {
+    super(message, details);
+  }
+}
+
+/** A setting is wrong or missing; the message names it. */
+export class ConfigurationError extends EasyLLMError {
+  static override readonly kind: string = 'ConfigurationError';
+}
+
+/** What was asked cannot be expressed to this server, and is refused rather than dropped; `param` names the field. */
+export class UnsupportedError extends EasyLLMError {
+  static override readonly kind: string = 'UnsupportedError';
+}
+
+/** What an upstream error says, whatever shape its body had. */
+export interface UpstreamFailure {
+  status: number;
+  /** The body's own words, or undefined for an empty body. */
+  message: string | undefined;
+  /** TGI's and TEI's `error_type`; OpenAI's `code`. */
+  code?: string | null | undefined;
+  type?: string | null | undefined;
+  param?: string | null | undefined;
+  headers?: Headers | undefined;
+  /** The model is loading: a 503 with `estimated_time`, or from an endpoint that scales up. */
+  isModelLoading?: boolean | undefined;
+}
+
+type APIErrorClass = new (message: string, details?: ErrorDetails) => APIError;
+
+const CLASS_OF_STATUS: Readonly<Record<number, APIErrorClass>> = {
+  400: BadRequestError,
+  401: AuthenticationError,
+  403: PermissionDeniedError,
+  404: NotFoundError,
+  409: ConflictError,
+  422: UnprocessableEntityError,
+  424: InternalServerError,
+  429: RateLimitError,
+};
+
+/** What to do about a status, where the server's own words do not say it. */
+const ADVICE: Readonly<Record<number, string>> = {
+  401: 'Check `apiKey`, or the variable HUGGINGFACE_TOKEN.',
+  403: 'The token is known but may not do this: check its permissions.',
+  404: 'Check `apiBase` and `model`.',
+  405: 'Check `apiBase`: this address does not take the request.',
+  424: 'The model failed while generating; the server’s log says why.',
+  429: 'The server is busy, or a quota is used up: try again later, or send fewer requests at once.',
+};
+
+/** The one table from an upstream failure to its class. */
+export function toAPIError(failure: UpstreamFailure, context: { attempts?: number; partial?: unknown } = {}): APIError {
+  const ErrorClass = errorClassOf(failure);
+  const words = failure.message ?? 'The server gave no reason';
+  const end = /[.!?]$/.test(words) ? '' : '.';
+  const advice = ADVICE[failure.status];
+  return new ErrorClass(`${failure.status} ${words}${end}${advice === undefined ? '' : ` ${advice}`}`, {
+    status: failure.status,
+    code: failure.code,
+    type: failure.type,
+    param: failure.param,
+    headers: failure.headers,
+    attempts: context.attempts ?? 1,
+    partial: context.partial,
+  });
+}
+
+function errorClassOf({ status, code, isModelLoading }: UpstreamFailure): APIErrorClass {
+  if (isModelLoading === true) return ModelLoadingError;
+  // TEI up to 1.8 answers 413 where 1.9 answers 422 (TEI router, ErrorType).
+  if (status === 413 && code === 'Validation') return UnprocessableEntityError;
+  if (status >= 500) return InternalServerError;
+  return CLASS_OF_STATUS[status] ?? APIError;
+}
