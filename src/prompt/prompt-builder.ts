@@ -1,0 +1,82 @@
+/** What a prompt builder is, what it is given, and how one is made of a plain function. */
+
+/** One part of a message's content. Text and images have a meaning here; a part of any other type is refused. */
+export interface PromptContentPart {
+  readonly type: string;
+  readonly text?: string | null | undefined;
+  readonly image_url?: string | { readonly url: string } | null | undefined;
+}
+
+/** One message of a conversation, in OpenAI's shape. A model's own template may read more properties than are named here. */
+export interface PromptMessage {
+  readonly role: string;
+  readonly content?: string | readonly PromptContentPart[] | null | undefined;
+  readonly tool_calls?: readonly unknown[] | null | undefined;
+  readonly tool_call_id?: string | null | undefined;
+  readonly name?: string | null | undefined;
+}
+
+/** What a model's own template may use besides the messages. The named formats have no place for either, and refuse them. */
+export interface PromptOptions {
+  /** Tools in OpenAI's shape. An empty list is the same as none. */
+  readonly tools?: readonly unknown[] | null | undefined;
+  /** Documents to answer from, in the template's own shape. An empty list is the same as none. */
+  readonly documents?: readonly unknown[] | null | undefined;
+}
+
+/** Makes the prompt of a conversation. Each builder has its own reading of a plain string; for most it is one user message. */
+export interface PromptBuilder {
+  (messages: readonly PromptMessage[] | string, options?: PromptOptions): string;
+  /** Stop sequences that belong to the format: where one appears, the answer has ended. */
+  readonly stop: string[];
+  /** The token that the prompt begins with and a server may add a second time; absent where the format writes none. */
+  readonly bos?: string | undefined;
+  readonly name: string;
+  readonly description?: string | undefined;
+  /** Example models, as ids on the Hugging Face Hub. */
+  readonly models?: readonly string[] | undefined;
+}
+
+/** A builder of the user's own: a function is enough, `stop` and `bos` are optional. */
+export interface CustomPromptBuilder {
+  (messages: readonly PromptMessage[], options?: PromptOptions): string;
+  readonly stop?: readonly string[] | undefined;
+  readonly bos?: string | undefined;
+}
+
+/** Everything a builder has besides being a function. */
+export interface PromptBuilderTraits {
+  readonly name: string;
+  readonly stop: readonly string[];
+  readonly bos?: string | undefined;
+  readonly description?: string | undefined;
+  readonly models?: readonly string[] | undefined;
+}
+
+/** Marks what `definePromptBuilder` made, in whichever installed copy of this package. */
+const MADE_HERE = Symbol.for('easyllm.promptBuilder');
+
+/** True for a builder of this package: a named one, or one of a chat template. */
+export function isPromptBuilder(builder: CustomPromptBuilder): builder is PromptBuilder {
+  return MADE_HERE in builder;
+}
+
+/** Makes a builder of a function. */
+export function definePromptBuilder(
+  build: (messages: readonly PromptMessage[] | string, options: PromptOptions) => string,
+  { name, stop, bos, description, models }: PromptBuilderTraits,
+): PromptBuilder {
+  const builder = (messages: readonly PromptMessage[] | string, options: PromptOptions = {}): string =>
+    build(messages, options);
+  Object.defineProperty(builder, 'name', { value: name });
+  Object.defineProperty(builder, MADE_HERE, { value: true });
+  return Object.assign(builder, { stop: [...stop], bos, description, models });
+}
+
+/**
+ * The prompt without the builder's BOS token at its beginning. TGI's `/generate` puts the model's special tokens before every prompt,
+ * so one that begins with BOS reaches the model with two.
+ */
+export function stripBos(prompt: string, { bos }: { readonly bos?: string | undefined }): string {
+  return bos !== undefined && bos !== '' && prompt.startsWith(bos) ? prompt.slice(bos.length) : prompt;
+}
