@@ -1,0 +1,70 @@
+/** Adds the token to a request, where it may go. */
+import { ConfigurationError } from '../errors.ts';
+import type { Layer } from '../transport.ts';
+import type { Redact } from './failure.ts';
+
+/** A token and what may be done with it. */
+export interface Credential {
+  /** The token, or undefined to send none. Asked for at every request: a user's function may rotate it. */
+  readToken(): Promise<string | undefined>;
+  /**
+   * Ambient tokens (HF_TOKEN, the login's file) were not given to this program for this address: they go to Hugging Face only, over https.
+   */
+  readonly isAmbient: boolean;
+}
+
+export interface AuthOptions {
+  credential: Credential;
+  warn(message: string): void;
+}
+
+/** The layer, and the function that takes every token it has sent out of a text. */
+export function createAuth({ credential, warn }: AuthOptions): { layer: Layer; redact: Redact } {
+  const sent = new Set<string>();
+  const warnedOrigins = new Set<string>();
+
+  const layer: Layer = (next) => async (request) => {
+    const token = request.headers.has('authorization') ? undefined : await credential.readToken();
+    const url = new URL(request.url);
+    if (token === undefined || (credential.isAmbient && !isHuggingFace(url))) return next(request);
+    if (url.protocol === 'http:' && !isLoopback(url.hostname) && !warnedOrigins.has(url.origin)) {
+      warnedOrigins.add(url.origin);
+      warn(`The API key goes to ${url.origin} unencrypted. Use https, or set \`apiKey: null\` to send none.`);
+    }
+    sent.add(token);
+    const headers = new Headers(request.headers);
+    headers.set('authorization', toBearer(token));
+    return next({ ...request, headers });
+  };
+
+  return { layer, redact: (text) => [...sent].reduce((clean, token) => clean.replaceAll(token, '[redacted]'), text) };
+}
+
+const HUGGING_FACE_DOMAINS = ['huggingface.co', 'hf.co', 'huggingface.cloud', 'hf.space'];
+
+/** Where an ambient Hugging Face token may go. */
+export function isHuggingFace(url: URL): boolean {
+  if (url.protocol !== 'https:') return false;
+  return (
+    url.hostname === 'huggingface.co' || HUGGING_FACE_DOMAINS.some((domain) => url.hostname.endsWith(`.${domain}`))
+  );
+}
+
+export function isLoopback(hostname: string): boolean {
+  return (
+    hostname === 'localhost' ||
+    hostname.endsWith('.localhost') ||
+    hostname === '[::1]' ||
+    /^127(\.\d+){3}$/.test(hostname)
+  );
+}
+
+function toBearer(token: string): string {
+  // A header cannot carry these, and the runtime's own error would print the token.
+  if (!/^[\x21-\x7e]+$/.test(token)) {
+    throw new ConfigurationError(
+      '`apiKey` contains spaces, line breaks or characters outside ASCII. Check the variable or file it comes from.',
+    );
+  }
+  return `Bearer ${token}`;
+}

@@ -1,0 +1,36 @@
+/** JSON as TGI writes and reads it: seeds are u64, which `JSON.parse` and `JSON.stringify` would round to 53 bits. */
+
+/** A type of the spec with its `seed` as the decimal digits that were sent. */
+export type ExactSeed<Schema extends { seed?: unknown }> = Omit<Schema, 'seed'> & { seed: string | null };
+
+// A quote inside a JSON string is always escaped, so this matches keys only, never text that looks like one.
+const SEED = /([{,]\s*"seed"\s*:\s*)(\d+)/g;
+
+/** Parses JSON, with every numeric `seed` as a string of its digits. Throws SyntaxError. */
+export function parseWithExactSeeds(text: string): unknown {
+  return JSON.parse(text.includes('"seed"') ? text.replace(SEED, '$1"$2"') : text);
+}
+
+/** Writes an object as JSON with one more member, `seed`, in all its digits. */
+export function stringifyWithSeed(value: object, seed: bigint | undefined): string {
+  const text = JSON.stringify(value);
+  if (seed === undefined || 'seed' in value) return text;
+  return `${text.slice(0, -1)}${text === '{}' ? '' : ','}"seed":${seed}}`;
+}
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/** A body with the caller's own members added, object by object; the caller's win. */
+export function mergeBody(body: JsonObject, extra: JsonObject | undefined): JsonObject {
+  if (extra === undefined) return body;
+  const merged: Record<string, unknown> = { ...body };
+  for (const [name, value] of Object.entries(extra)) {
+    const ours = merged[name];
+    merged[name] = isPlainObject(ours) && isPlainObject(value) ? mergeBody(ours, value) : value;
+  }
+  return merged;
+}
+
+function isPlainObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,94 @@
+/** Embeddings, typed by `openapi/tei.yaml`: TEI's own route, the OpenAI-shaped one, and Hugging Face's feature-extraction pipeline. */
+import type {
+  EmbedRequest,
+  FeatureExtractionRequest,
+  Info,
+  OpenAIEmbeddingRequest,
+  paths,
+} from '../../generated/tei.ts';
+import { APIError } from '../errors.ts';
+import type { AnswerInfo, CallSettings, Connection } from './call.ts';
+import { mergeBody } from './json.ts';
+import { createTypedClient, expectOk, toAnswerInfo, typedAs } from './call.ts';
+
+/** What came back, still nested as the server has it; the token count where it told one. */
+export interface Embedded {
+  vectors: unknown;
+  promptTokens: number | undefined;
+  info: AnswerInfo;
+}
+
+/** URLs are whole, as `toEndpointUrl` gives them. */
+export interface Tei {
+  embed(url: string, body: EmbedRequest, settings: CallSettings): Promise<Embedded>;
+  embedOpenAI(url: string, body: OpenAIEmbeddingRequest, settings: CallSettings): Promise<Embedded>;
+  extractFeatures(url: string, body: FeatureExtractionRequest, settings: CallSettings): Promise<Embedded>;
+  info(url: string, settings: CallSettings): Promise<Info>;
+}
+
+export function createTei({ transport, redact }: Connection): Tei {
+  const client = createTypedClient<paths>(transport);
+
+  return {
+    async embed(url, body, settings) {
+      const call = client.POST(typedAs('/embed'), { ...toInit(settings), ...toBody(body, settings), baseUrl: url });
+      const { data, response } = await expectOk(call, { url, redact, signal: settings.signal });
+      return { vectors: data, promptTokens: toTokenCount(response.headers), info: toAnswerInfo(response) };
+    },
+
+    async embedOpenAI(url, body, settings) {
+      const call = client.POST(typedAs('/v1/embeddings'), {
+        ...toInit(settings),
+        ...toBody(body, settings),
+        baseUrl: url,
+      });
+      const { data, response } = await expectOk(call, { url, redact, signal: settings.signal });
+      if (!Array.isArray(data?.data)) {
+        throw new APIError(`${url} answered 200 without \`data\`: it serves no embeddings. Check \`apiBase\`.`, {
+          status: 200,
+          attempts: 1,
+        });
+      }
+      const sorted = data.data.toSorted((a, b) => a.index - b.index).map(({ embedding }) => embedding);
+      return {
+        vectors: sorted.length === 1 ? sorted[0] : sorted,
+        promptTokens: data.usage?.prompt_tokens,
+        info: toAnswerInfo(response),
+      };
+    },
+
+    async extractFeatures(url, body, settings) {
+      const call = client.POST(typedAs('/pipeline/feature-extraction'), {
+        ...toInit(settings),
+        ...toBody(body, settings),
+        baseUrl: url,
+      });
+      const { data, response } = await expectOk(call, { url, redact, signal: settings.signal });
+      return { vectors: data, promptTokens: toTokenCount(response.headers), info: toAnswerInfo(response) };
+    },
+
+    async info(url, settings) {
+      const call = client.GET(typedAs('/info'), { ...toInit(settings), baseUrl: url });
+      const { data } = await expectOk(call, { url, redact, signal: settings.signal });
+      if (data === undefined) throw new APIError(`${url} answered with an empty body.`, { status: 200, attempts: 1 });
+      return data;
+    },
+  };
+}
+
+function toBody<Body extends EmbedRequest | OpenAIEmbeddingRequest | FeatureExtractionRequest>(
+  body: Body,
+  { extraBody }: CallSettings,
+) {
+  return { body, bodySerializer: () => JSON.stringify(mergeBody({ ...body }, extraBody)) };
+}
+
+function toInit({ signal, headers }: CallSettings) {
+  return { headers: { accept: 'application/json', ...headers }, ...(signal !== undefined && { signal }) };
+}
+
+/** TEI counts tokens in a header. */
+function toTokenCount(headers: Headers): number | undefined {
+  const count = Number(headers.get('x-compute-tokens') ?? Number.NaN);
+  return Number.isInteger(count) ? count : undefined;
+}
