@@ -1,0 +1,160 @@
+/** Chat completions: request to TGI's native API, answers and streams back. */
+import type {
+  ChatCompletion,
+  ChatCompletionChunk,
+  ChatCompletionChunkChoice,
+  ChatCompletionLogprobs,
+  ChatCompletionRequest,
+} from '../../generated/openai.ts';
+import { UnsupportedError } from '../errors.ts';
+import type { PromptBuilder } from '../prompt/prompt-builder.ts';
+import type { Generation, GenerationDelta, TextToken, TokenCounts } from './generation.ts';
+import { toGrammar } from './grammar.ts';
+import { toChatLogprobs } from './logprobs.ts';
+import { defined, refuseFields, toTopNTokens } from './parameters.ts';
+import type { PlannedChoice } from './plan.ts';
+import { toPlan } from './plan.ts';
+import { mergeStops } from './stop.ts';
+import { toUsage } from './usage.ts';
+
+/** What every object of one answer has in common. */
+export interface AnswerIdentity {
+  id: string;
+  created: number;
+  model: string;
+}
+
+/** The calls a chat request becomes. The prompt is the builder's; so are its stop sequences. */
+export function toChatPlan(
+  request: ChatCompletionRequest,
+  { builder, stops = [] }: { builder: PromptBuilder; stops?: readonly string[] | undefined },
+): PlannedChoice[] {
+  refuseFields(request, 'ChatCompletionRequest');
+  refuseTools(request);
+  return toPlan(request, {
+    prompts: [builder(request.messages)],
+    stops: mergeStops(stops, builder.stop, request.stop),
+    echo: false,
+    parameters: defined({
+      grammar: toGrammar(request),
+      top_n_tokens: toTopNTokens([
+        ['top_logprobs', request.logprobs === true ? request.top_logprobs : undefined],
+        ['top_n_tokens', request.top_n_tokens],
+      ]),
+    }),
+  });
+}
+
+function refuseTools({ tools, tool_choice: choice }: ChatCompletionRequest): void {
+  if ((tools ?? []).length === 0 && (choice ?? 'none') === 'none') return;
+  throw new UnsupportedError(
+    '`tools` need the server’s own chat template, and this call builds its prompt here. Set `backend: "messages"`.',
+    { param: 'tools' },
+  );
+}
+
+export function toChatCompletion(
+  generations: readonly Generation[],
+  { request, identity }: { request: ChatCompletionRequest; identity: AnswerIdentity },
+): ChatCompletion {
+  const { id, created, model } = identity;
+  return {
+    id,
+    object: 'chat.completion',
+    created,
+    model,
+    choices: generations.map(({ text, tokens, finishReason, tgi }, index) => ({
+      index,
+      message: { role: 'assistant', content: text, refusal: null },
+      logprobs: toRequestedLogprobs(request, tokens),
+      finish_reason: finishReason,
+      tgi,
+    })),
+    ...defined({ usage: toUsage(generations.map(({ counts }) => counts)) }),
+  };
+}
+
+function toRequestedLogprobs(
+  { logprobs, top_logprobs: top }: ChatCompletionRequest,
+  tokens: readonly TextToken[],
+): ChatCompletionLogprobs | null {
+  return logprobs === true ? toChatLogprobs(tokens, top ?? 0) : null;
+}
+
+/** Writes the chunks of one stream, and keeps what an interrupted one has given. */
+export class ChatChunkWriter {
+  readonly #request: ChatCompletionRequest;
+  readonly #identity: AnswerIdentity;
+  readonly #choices: { text: string; tokens: TextToken[]; hasBegun: boolean; counts: TokenCounts | undefined }[];
+
+  constructor(choices: number, { request, identity }: { request: ChatCompletionRequest; identity: AnswerIdentity }) {
+    this.#request = request;
+    this.#identity = identity;
+    this.#choices = Array.from({ length: choices }, () => ({
+      text: '',
+      tokens: [],
+      hasBegun: false,
+      counts: undefined,
+    }));
+  }
+
+  /** The chunks for what a stream added to one choice. */
+  write(index: number, { text, tokens, end }: GenerationDelta): ChatCompletionChunk[] {
+    const choice = this.#choices[index];
+    if (choice === undefined) return [];
+    const chunks: ChatCompletionChunk[] = [];
+    if (!choice.hasBegun) {
+      chunks.push(
+        this.#toChunk({ index, delta: { role: 'assistant', content: '' }, logprobs: null, finish_reason: null }),
+      );
+      choice.hasBegun = true;
+    }
+    if (text !== '' || (tokens.length > 0 && this.#request.logprobs === true)) {
+      choice.text += text;
+      const logprobs = toRequestedLogprobs(this.#request, tokens);
+      if (logprobs !== null) choice.tokens.push(...tokens);
+      chunks.push(this.#toChunk({ index, delta: { content: text }, logprobs, finish_reason: null }));
+    }
+    if (end !== undefined) {
+      choice.counts = end.counts;
+      chunks.push(this.#toChunk({ index, delta: {}, logprobs: null, finish_reason: end.finishReason, tgi: end.tgi }));
+    }
+    return chunks;
+  }
+
+  /** After the last choice: the usage chunk, where it was asked for and is known. */
+  finish(): ChatCompletionChunk[] {
+    const usage = toUsage(this.#choices.map(({ counts }) => counts));
+    if (this.#request.stream_options?.include_usage !== true || usage === undefined) return [];
+    return [{ ...this.#toEnvelope(), choices: [], usage }];
+  }
+
+  /** What has been given so far. */
+  get partial(): Omit<ChatCompletion, 'choices'> & { choices: object[] } {
+    const { id, created, model } = this.#identity;
+    return {
+      id,
+      object: 'chat.completion',
+      created,
+      model,
+      choices: this.#choices.map(({ text, tokens }, index) => ({
+        index,
+        message: { role: 'assistant', content: text, refusal: null },
+        logprobs: toRequestedLogprobs(this.#request, tokens),
+        finish_reason: null,
+      })),
+    };
+  }
+
+  #toChunk(choice: ChatCompletionChunkChoice): ChatCompletionChunk {
+    const chunk: ChatCompletionChunk = { ...this.#toEnvelope(), choices: [choice] };
+    // OpenAI: with `include_usage` every other chunk says `usage: null`.
+    if (this.#request.stream_options?.include_usage === true) chunk.usage = null;
+    return chunk;
+  }
+
+  #toEnvelope(): Pick<ChatCompletionChunk, 'id' | 'object' | 'created' | 'model'> {
+    const { id, created, model } = this.#identity;
+    return { id, object: 'chat.completion.chunk', created, model };
+  }
+}

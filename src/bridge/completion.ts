@@ -1,0 +1,135 @@
+/** Text completions: request to TGI's native API, answers and streams back. */
+import type { Completion, CompletionChoice, CompletionLogprobs, CompletionRequest } from '../../generated/openai.ts';
+import { UnsupportedError } from '../errors.ts';
+import type { PromptBuilder } from '../prompt/prompt-builder.ts';
+import type { AnswerIdentity } from './chat-completion.ts';
+import type { Generation, GenerationDelta, TextToken, TokenCounts } from './generation.ts';
+import { toGrammar } from './grammar.ts';
+import { toCompletionLogprobs } from './logprobs.ts';
+import { defined, refuseFields, toTopNTokens } from './parameters.ts';
+import type { PlannedChoice } from './plan.ts';
+import { toPlan } from './plan.ts';
+import { mergeStops } from './stop.ts';
+import { toUsage } from './usage.ts';
+
+/** The calls a completion request becomes: one for each prompt and choice. Prompts are sent as they are, or built where a builder is given. */
+export function toCompletionPlan(
+  request: CompletionRequest,
+  { builder, stops = [] }: { builder?: PromptBuilder | undefined; stops?: readonly string[] | undefined },
+): PlannedChoice[] {
+  refuseFields(request, 'CompletionRequest');
+  refuseSuffix(request);
+  const prompts = toPrompts(request.prompt);
+  return toPlan(request, {
+    prompts: builder === undefined ? prompts : prompts.map((prompt) => builder(prompt)),
+    stops: mergeStops(stops, builder?.stop, request.stop),
+    echo: request.echo === true,
+    parameters: defined({
+      grammar: toGrammar({ grammar: request.grammar }),
+      top_n_tokens: toTopNTokens([
+        ['logprobs', request.logprobs],
+        ['top_n_tokens', request.top_n_tokens],
+      ]),
+    }),
+  });
+}
+
+function toPrompts(prompt: CompletionRequest['prompt']): string[] {
+  return (Array.isArray(prompt) ? prompt : [prompt]).map((item) => {
+    if (typeof item === 'string') return item;
+    throw new UnsupportedError('`prompt` holds token ids, which TGI does not take. Pass the text.', {
+      param: 'prompt',
+    });
+  });
+}
+
+function refuseSuffix({ suffix }: CompletionRequest): void {
+  if (suffix === undefined || suffix === null || suffix === '') return;
+  throw new UnsupportedError(
+    '`suffix` does not exist in TGI. Write the model’s own fill-in-the-middle tokens into `prompt`.',
+    { param: 'suffix' },
+  );
+}
+
+export function toCompletion(
+  generations: readonly Generation[],
+  { request, identity }: { request: CompletionRequest; identity: AnswerIdentity },
+): Completion {
+  return {
+    ...toEnvelope(identity),
+    choices: generations.map(({ text, tokens, finishReason, tgi }, index) => ({
+      index,
+      text,
+      logprobs: toRequestedLogprobs(request, tokens),
+      finish_reason: finishReason,
+      tgi,
+    })),
+    ...defined({ usage: toUsage(generations.map(({ counts }) => counts)) }),
+  };
+}
+
+function toRequestedLogprobs({ logprobs }: CompletionRequest, tokens: readonly TextToken[]): CompletionLogprobs | null {
+  return logprobs === undefined || logprobs === null ? null : toCompletionLogprobs(tokens, logprobs);
+}
+
+function toEnvelope({ id, created, model }: AnswerIdentity): Omit<Completion, 'choices'> {
+  return { id, object: 'text_completion', created, model };
+}
+
+/** Writes the chunks of one stream, and keeps what an interrupted one has given. */
+export class CompletionChunkWriter {
+  readonly #request: CompletionRequest;
+  readonly #identity: AnswerIdentity;
+  readonly #choices: { text: string; tokens: TextToken[]; counts: TokenCounts | undefined }[];
+
+  constructor(choices: number, { request, identity }: { request: CompletionRequest; identity: AnswerIdentity }) {
+    this.#request = request;
+    this.#identity = identity;
+    this.#choices = Array.from({ length: choices }, () => ({ text: '', tokens: [], counts: undefined }));
+  }
+
+  /** The chunks for what a stream added to one choice. */
+  write(index: number, { text, tokens, end }: GenerationDelta): Completion[] {
+    const choice = this.#choices[index];
+    if (choice === undefined) return [];
+    const logprobs = toRequestedLogprobs(this.#request, tokens);
+    const chunks: Completion[] = [];
+    if (text !== '' || (tokens.length > 0 && logprobs !== null)) {
+      choice.text += text;
+      if (logprobs !== null) choice.tokens.push(...tokens);
+      chunks.push(this.#toChunk({ index, text, logprobs, finish_reason: null }));
+    }
+    if (end !== undefined) {
+      choice.counts = end.counts;
+      chunks.push(this.#toChunk({ index, text: '', logprobs: null, finish_reason: end.finishReason, tgi: end.tgi }));
+    }
+    return chunks;
+  }
+
+  /** After the last choice: the usage chunk, where it was asked for and is known. */
+  finish(): Completion[] {
+    const usage = toUsage(this.#choices.map(({ counts }) => counts));
+    if (this.#request.stream_options?.include_usage !== true || usage === undefined) return [];
+    return [{ ...toEnvelope(this.#identity), choices: [], usage }];
+  }
+
+  /** What has been given so far. */
+  get partial(): Completion {
+    return {
+      ...toEnvelope(this.#identity),
+      choices: this.#choices.map(({ text, tokens }, index) => ({
+        index,
+        text,
+        logprobs: toRequestedLogprobs(this.#request, tokens),
+        finish_reason: null,
+      })),
+    };
+  }
+
+  #toChunk(choice: CompletionChoice): Completion {
+    const chunk: Completion = { ...toEnvelope(this.#identity), choices: [choice] };
+    // OpenAI: with `include_usage` every other chunk says `usage: null`.
+    if (this.#request.stream_options?.include_usage === true) chunk.usage = null;
+    return chunk;
+  }
+}

@@ -1,0 +1,166 @@
+/** Embeddings: request to TEI, an OpenAI-shaped server or Hugging Face's pipeline; answers of any nesting back to one vector an input. */
+import type { CreateEmbeddingResponse, EmbeddingRequest } from '../../generated/openai.ts';
+import type { EmbedRequest, FeatureExtractionRequest, OpenAIEmbeddingRequest } from '../../generated/tei.ts';
+import { APIError, BadRequestError, UnsupportedError } from '../errors.ts';
+import type { EmbeddingApi } from '../upstream/endpoint.ts';
+import { encodeFloat32 } from './float32.ts';
+import { defined, refuseFields } from './parameters.ts';
+
+/** What an upstream takes, by the API it has. */
+export type UpstreamEmbeddingRequest =
+  | { api: 'tei'; body: EmbedRequest }
+  | { api: 'openai'; body: OpenAIEmbeddingRequest }
+  | { api: 'pipeline'; body: FeatureExtractionRequest };
+
+/** One input: text, or token ids where the caller vouches for them. */
+export type EmbeddingInput = string | number[];
+
+/** The inputs of a request, and whether they came as a list. Token ids pass only with `tokenIds: "server"`. */
+export function toEmbeddingInputs(
+  { input }: EmbeddingRequest,
+  tokenIds: 'server' | undefined,
+): { inputs: EmbeddingInput[]; isList: boolean } {
+  if (typeof input === 'string') return { inputs: [input], isList: false };
+  const hasIds = input.some((item) => typeof item !== 'string');
+  if (hasIds && tokenIds !== 'server') {
+    throw new UnsupportedError(
+      '`input` holds token ids, which another model’s tokenizer would have made different. Pass the text (in LangChain: `check_embedding_ctx_length=False`), or set `tokenIds: "server"` if they are this model’s own.',
+      { param: 'input' },
+    );
+  }
+  if (input.every((item) => typeof item === 'number')) return { inputs: [input], isList: false };
+  return { inputs: input.filter((item) => typeof item !== 'number'), isList: true };
+}
+
+/** Splits the inputs as the server takes them. */
+export function toBatches(inputs: readonly EmbeddingInput[], size: number): EmbeddingInput[][] {
+  return Array.from({ length: Math.ceil(inputs.length / size) }, (_, index) =>
+    inputs.slice(index * size, (index + 1) * size),
+  );
+}
+
+/** The upstream's request for some of the inputs. */
+export function toEmbeddingCall(
+  request: EmbeddingRequest,
+  { api, inputs, isList }: { api: EmbeddingApi; inputs: EmbeddingInput[]; isList: boolean },
+): UpstreamEmbeddingRequest {
+  refuseFields(request, 'EmbeddingRequest');
+  const input = isList ? inputs : (inputs[0] ?? '');
+  if (api === 'openai') {
+    refuseExtras(request, ['normalize', 'prompt_name', 'truncate', 'truncation_direction'], 'an OpenAI-shaped server');
+    const { model, dimensions, user } = request;
+    return { api, body: { input, ...defined({ model, dimensions, user }) } };
+  }
+  const { normalize, prompt_name, truncate, truncation_direction, dimensions } = request;
+  if (api === 'pipeline') {
+    refuseExtras(request, ['dimensions'], 'Hugging Face’s feature-extraction pipeline');
+    const direction = defined({ truncation_direction: toPipelineDirection(truncation_direction) });
+    return {
+      api,
+      body: {
+        inputs: toPipelineInputs(inputs, isList),
+        ...defined({ normalize, prompt_name, truncate }),
+        ...direction,
+      },
+    };
+  }
+  // TEI 1.9 cuts long texts in silence unless it is told not to (TEI, `--auto-truncate`).
+  const extras = defined({ normalize, prompt_name, truncate, truncation_direction, dimensions });
+  return { api, body: { inputs: input, truncate: false, ...extras } };
+}
+
+/** TEI takes both spellings, the pipeline one. */
+function toPipelineDirection(direction: EmbeddingRequest['truncation_direction']): 'left' | 'right' | undefined {
+  if (direction === undefined || direction === null) return undefined;
+  return direction === 'left' || direction === 'Left' ? 'left' : 'right';
+}
+
+function toPipelineInputs(inputs: readonly EmbeddingInput[], isList: boolean): string | string[] {
+  const texts = inputs.filter((item) => typeof item === 'string');
+  if (texts.length < inputs.length) {
+    throw new UnsupportedError('`input` holds token ids, which Hugging Face’s pipeline does not take. Pass the text.', {
+      param: 'input',
+    });
+  }
+  return isList ? texts : (texts[0] ?? '');
+}
+
+type Extra = 'dimensions' | 'normalize' | 'prompt_name' | 'truncate' | 'truncation_direction';
+
+function refuseExtras(request: EmbeddingRequest, names: readonly Extra[], server: string): void {
+  for (const name of names) {
+    if (request[name] === undefined || request[name] === null) continue;
+    throw new UnsupportedError(
+      `\`${name}\` cannot be told to ${server}. Set \`apiBase\` to a TEI server’s own address, or leave it out.`,
+      {
+        param: name,
+      },
+    );
+  }
+}
+
+/** One vector for each input of a batch, in order, from an answer of any nesting. */
+export function toVectors(
+  answer: unknown,
+  { count, pooling }: { count: number; pooling: EmbeddingRequest['pooling'] },
+): number[][] {
+  const rows = count === 1 ? [answer] : answer;
+  if (!Array.isArray(rows) || rows.length !== count) {
+    throw unreadable(
+      `${count} inputs were sent, and ${Array.isArray(rows) ? rows.length : 'no list of'} vectors came back`,
+    );
+  }
+  return rows.map((row) => toVector(row, pooling));
+}
+
+/** Lists of one are peeled off: servers wrap a single input in up to three of them. */
+function toVector(value: unknown, pooling: EmbeddingRequest['pooling']): number[] {
+  if (isVector(value)) return value;
+  if (!Array.isArray(value) || value.length === 0) throw unreadable('a vector holds something else than numbers');
+  if (value.length === 1) return toVector(value[0], pooling);
+  if (!value.every(isVector)) throw unreadable('its lists are nested in a way no known server has');
+  if (pooling === 'mean') return toMean(value);
+  throw new UnsupportedError(
+    `The model answered with one vector for each of ${value.length} tokens, not one for the text. Use a sentence-embedding model, or pass \`pooling: "mean"\`.`,
+    { param: 'pooling' },
+  );
+}
+
+function isVector(value: unknown): value is number[] {
+  return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'number');
+}
+
+function toMean(vectors: readonly number[][]): number[] {
+  const sums = new Array<number>(vectors[0]?.length ?? 0).fill(0);
+  for (const vector of vectors) {
+    for (const [index, value] of vector.entries()) sums[index] = (sums[index] ?? 0) + value;
+  }
+  return sums.map((sum) => sum / vectors.length);
+}
+
+/** The facade's answer. `base64` is always honoured here, whatever the server sends: the `openai` package asks for it by default. */
+export function toEmbeddingResponse(
+  vectors: readonly number[][],
+  { request, model, promptTokens }: { request: EmbeddingRequest; model: string; promptTokens: number | undefined },
+): CreateEmbeddingResponse {
+  const encode = request.encoding_format === 'base64' ? encodeFloat32 : (vector: number[]) => vector;
+  return {
+    object: 'list',
+    data: vectors.map((vector, index) => ({ object: 'embedding', index, embedding: encode(vector) })),
+    model,
+    ...(promptTokens !== undefined && { usage: { prompt_tokens: promptTokens, total_tokens: promptTokens } }),
+  };
+}
+
+/** Refuses an empty list here: servers answer it with words about empty token ids. */
+export function refuseEmptyInput({ input }: EmbeddingRequest): void {
+  if (input.length > 0) return;
+  throw new BadRequestError('`input` is empty. Pass a text, or a list with at least one.', { param: 'input' });
+}
+
+function unreadable(reason: string): APIError {
+  return new APIError(`The server’s answer is no embedding: ${reason}. Check \`apiBase\` and \`model\`.`, {
+    status: 200,
+    attempts: 1,
+  });
+}

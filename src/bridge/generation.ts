@@ -1,0 +1,164 @@
+/** One generated text, before chat and completion give it their own shapes: where it ends, why, its tokens, what it cost. */
+import type { TgiDetails } from '../../generated/openai.ts';
+import type { Token } from '../../generated/tgi.ts';
+import type { Generated, GeneratedEvent } from '../upstream/tgi.ts';
+import { toFinishReason } from './finish-reason.ts';
+import { StopFilter, findStop } from './stop.ts';
+
+/** A token of the text; special tokens never are. */
+export interface TextToken {
+  token: Token;
+  /** Where it begins in the text, counted in UTF-16 units as JavaScript's strings are. */
+  offset: number;
+  /** The likeliest tokens at its place, itself among them. */
+  alternatives: readonly Token[];
+}
+
+/** Exact token counts; absent where the server gave none. */
+export interface TokenCounts {
+  prompt: number;
+  completion: number;
+}
+
+export interface GenerationEnd {
+  finishReason: 'stop' | 'length';
+  tgi: TgiDetails;
+  counts: TokenCounts | undefined;
+}
+
+export interface Generation extends GenerationEnd {
+  text: string;
+  tokens: readonly TextToken[];
+}
+
+/** What a stream adds; `end` comes with the last one. */
+export interface GenerationDelta {
+  text: string;
+  tokens: readonly TextToken[];
+  end?: GenerationEnd | undefined;
+}
+
+/** How a text is read. */
+export interface GenerationReading {
+  stops: readonly string[];
+  /** The prompt, where it is to be returned before the text; else empty. */
+  echo: string;
+}
+
+/** Reads a whole answer. Prompt tokens are counted in a header only; generated ones in both, and details may be missing. */
+export function toGeneration(
+  { generated_text, details }: Generated,
+  headers: Headers,
+  reading: GenerationReading,
+): Generation {
+  const { stops, echo } = reading;
+  const generated = generated_text.startsWith(echo) ? generated_text.slice(echo.length) : generated_text;
+  const cut = findStop(generated, stops);
+  const text = cut === -1 ? generated : generated.slice(0, cut);
+  const all = toTextTokens(details?.tokens ?? [], details?.top_tokens ?? []);
+  const dropped = leadingSpace(all, generated);
+  const end = echo.length + text.length;
+  return {
+    text: echo + text,
+    tokens: all
+      .map((token) => ({ ...token, offset: echo.length + Math.max(0, token.offset - dropped) }))
+      .filter(({ offset }) => cut === -1 || offset < end),
+    finishReason: cut === -1 && details ? toFinishReason(details.finish_reason) : 'stop',
+    tgi: { finish_reason: details?.finish_reason ?? null, seed: details?.seed ?? null },
+    counts: toCounts(headers.get('x-prompt-tokens'), details?.generated_tokens ?? headers.get('x-generated-tokens')),
+  };
+}
+
+function toTextTokens(tokens: readonly Token[], topTokens: readonly (readonly Token[])[]): TextToken[] {
+  const texts: TextToken[] = [];
+  let offset = 0;
+  for (const [index, token] of tokens.entries()) {
+    if (token.special === true) continue;
+    texts.push({ token, offset, alternatives: withoutSpecial(topTokens[index]) });
+    offset += token.text.length;
+  }
+  return texts;
+}
+
+/** 1 where the tokens begin with a space that `generated_text` lacks: sentencepiece drops it there. */
+function leadingSpace(tokens: readonly TextToken[], text: string): number {
+  return tokens[0]?.token.text.startsWith(' ') === true && !text.startsWith(' ') ? 1 : 0;
+}
+
+function withoutSpecial(tokens: readonly Token[] | null | undefined): readonly Token[] {
+  return tokens?.filter(({ special }) => special !== true) ?? [];
+}
+
+function toCounts(
+  prompt: string | number | null | undefined,
+  completion: string | number | null | undefined,
+): TokenCounts | undefined {
+  if (prompt === null || prompt === undefined || completion === null || completion === undefined) return undefined;
+  const counts = { prompt: Number(prompt), completion: Number(completion) };
+  return Number.isInteger(counts.prompt) && Number.isInteger(counts.completion) ? counts : undefined;
+}
+
+/** Reads a stream, event by event. */
+export class GenerationReader {
+  readonly #filter: StopFilter;
+  readonly #echo: string;
+  /** All text of tokens so far; the prompt is not in it. */
+  #seen = '';
+  /** How much text went out, the echoed prompt included. */
+  #sentLength: number;
+  #pending: TextToken[] = [];
+  #isFirst = true;
+
+  constructor({ stops, echo }: GenerationReading) {
+    this.#filter = new StopFilter(stops);
+    this.#echo = echo;
+    this.#sentLength = echo.length;
+  }
+
+  read(event: GeneratedEvent): GenerationDelta {
+    const piece = this.#toPiece(event);
+    const isLast = typeof event.generated_text === 'string';
+    const passed = this.#filter.push(piece) + (isLast ? this.#filter.flush() : '');
+    this.#sentLength += passed.length;
+    const text = this.#isFirst ? this.#echo + passed : passed;
+    this.#isFirst = false;
+    const { isStopped } = this.#filter;
+    const tokens = this.#release(isLast && !isStopped);
+    return isLast || isStopped ? { text, tokens, end: toEnd(event, isStopped) } : { text, tokens };
+  }
+
+  /** The event's text; the last event also gives what `generated_text` has beyond the tokens. */
+  #toPiece({ token, top_tokens, generated_text }: GeneratedEvent): string {
+    let piece = '';
+    // The last event of some servers has no token.
+    if (token && token.special !== true) {
+      piece = token.text;
+      this.#pending.push({
+        token,
+        offset: this.#echo.length + this.#seen.length,
+        alternatives: withoutSpecial(top_tokens),
+      });
+      this.#seen += piece;
+    }
+    if (typeof generated_text !== 'string') return piece;
+    const whole = generated_text.startsWith(this.#echo) ? generated_text.slice(this.#echo.length) : generated_text;
+    const spaced = this.#seen.startsWith(' ') && !whole.startsWith(' ') ? ` ${whole}` : whole;
+    return spaced.startsWith(this.#seen) ? piece + spaced.slice(this.#seen.length) : piece;
+  }
+
+  /** Tokens whose text has begun to go out; at the end of the text, all. */
+  #release(isAll: boolean): TextToken[] {
+    const firstHeld = isAll ? -1 : this.#pending.findIndex(({ offset }) => offset >= this.#sentLength);
+    if (firstHeld === 0) return [];
+    return this.#pending.splice(0, firstHeld === -1 ? this.#pending.length : firstHeld);
+  }
+}
+
+/** TGI's own word and seed come with its last event only; a text that was stopped here before that has neither, and no counts. */
+function toEnd({ details }: GeneratedEvent, isStopped: boolean): GenerationEnd {
+  return {
+    finishReason: details && !isStopped ? toFinishReason(details.finish_reason) : 'stop',
+    tgi: { finish_reason: details?.finish_reason ?? null, seed: details?.seed ?? null },
+    counts: toCounts(details?.input_length, details?.generated_tokens),
+  };
+}

@@ -1,0 +1,167 @@
+/** What chat and completion requests share: sampling and limits, as TGI's `parameters`. One table, then the rules that look at two fields. */
+import { requestFields } from '../../generated/openai.fields.ts';
+import type { ChatCompletionRequest, CompletionRequest } from '../../generated/openai.ts';
+import { BadRequestError, UnsupportedError } from '../errors.ts';
+import type { GenerateCall } from '../upstream/tgi.ts';
+
+type TgiParameters = GenerateCall['parameters'];
+
+/** The fields both requests have, read alike. */
+export type GenerationRequest = Pick<
+  ChatCompletionRequest & CompletionRequest,
+  | 'adapter_id'
+  | 'best_of'
+  | 'do_sample'
+  | 'frequency_penalty'
+  | 'logit_bias'
+  | 'max_tokens'
+  | 'n'
+  | 'presence_penalty'
+  | 'repetition_penalty'
+  | 'seed'
+  | 'stream'
+  | 'temperature'
+  | 'top_k'
+  | 'top_n_tokens'
+  | 'top_p'
+  | 'truncate'
+  | 'typical_p'
+  | 'watermark'
+> &
+  Pick<ChatCompletionRequest, 'max_completion_tokens'>;
+
+/** What TGI answers at most beside each token (`--max-top-n-tokens`). */
+const MAX_TOP_TOKENS = 5;
+
+/** Refuses the fields that change the text and that this server cannot be told. */
+export function refuseFields(request: object, schema: keyof typeof requestFields): void {
+  const marks: Readonly<Record<string, string>> = requestFields[schema];
+  for (const [name, value] of Object.entries(request)) {
+    if (marks[name] === 'refused') {
+      throw new UnsupportedError(`\`${name}\` cannot be expressed to TGI. Leave it out.`, { param: name });
+    }
+    if (name === 'modalities' && Array.isArray(value) && value.some((kind) => kind !== 'text')) {
+      throw new UnsupportedError('`modalities` asks for more than text. This server generates text only.', {
+        param: name,
+      });
+    }
+  }
+}
+
+/**
+ * Sampling parameters and limits. `do_sample` is always explicit: its default on the wire flips with the presence of `parameters`
+ * (TGI router, lib.rs `default_parameters`).
+ */
+export function toParameters(request: GenerationRequest): TgiParameters {
+  refuseUntranslatable(request);
+  const isSampled = toDoSample(request);
+  return {
+    details: true,
+    do_sample: isSampled,
+    ...(isSampled && toSampling(request)),
+    ...defined({
+      max_new_tokens: toMaxNewTokens(request),
+      repetition_penalty: unless(request.repetition_penalty, 1),
+      frequency_penalty: unless(request.frequency_penalty, 0),
+      truncate: request.truncate,
+      watermark: request.watermark,
+      adapter_id: request.adapter_id,
+      best_of: toBestOf(request, isSampled),
+    }),
+  };
+}
+
+/** TGI rejects 1 for both nucleus parameters, and 0 for `top_k`: they mean "off", which is said by leaving them out. */
+function toSampling({ temperature, top_p, top_k, typical_p }: GenerationRequest): TgiParameters {
+  return defined({
+    temperature,
+    top_p: below1(top_p),
+    top_k: unless(top_k, 0),
+    typical_p: below1(typical_p),
+  });
+}
+
+/** Greedy decoding is asked for by temperature 0 or an empty nucleus, as with OpenAI, or by name. */
+function toDoSample({ do_sample, temperature, top_p }: GenerationRequest): boolean {
+  const isGreedy = temperature === 0 || (typeof top_p === 'number' && top_p <= 0);
+  if (do_sample === true && isGreedy) {
+    const param = temperature === 0 ? 'temperature' : 'top_p';
+    throw new BadRequestError(
+      `\`do_sample: true\` contradicts \`${param}: 0\`, which means greedy decoding. Leave one out.`,
+      { param },
+    );
+  }
+  return do_sample ?? !isGreedy;
+}
+
+function toMaxNewTokens({ max_tokens, max_completion_tokens }: GenerationRequest): number | null | undefined {
+  if (isGiven(max_tokens) && isGiven(max_completion_tokens) && max_tokens !== max_completion_tokens) {
+    throw new BadRequestError(
+      '`max_tokens` and `max_completion_tokens` name the same limit but differ. Pass one of them.',
+      {
+        param: 'max_tokens',
+      },
+    );
+  }
+  return max_completion_tokens ?? max_tokens;
+}
+
+function toBestOf({ best_of, n, stream }: GenerationRequest, isSampled: boolean): number | undefined {
+  if (!isGiven(best_of) || best_of === 1) return undefined;
+  const refusal = (reason: string) => new BadRequestError(`\`best_of\` ${reason}`, { param: 'best_of' });
+  if (isGiven(n) && n > 1) throw refusal('needs `n: 1`: TGI returns the best text only.');
+  if (stream === true) throw refusal('cannot be streamed: the best text is known at the end only.');
+  if (!isSampled) throw refusal('needs sampling: greedy texts are all the same. Set a temperature above 0.');
+  return best_of;
+}
+
+function refuseUntranslatable({ presence_penalty, logit_bias }: GenerationRequest): void {
+  if (isGiven(presence_penalty) && presence_penalty !== 0) {
+    throw new UnsupportedError(
+      '`presence_penalty` does not exist in TGI. Use `repetition_penalty` or `frequency_penalty`.',
+      {
+        param: 'presence_penalty',
+      },
+    );
+  }
+  if (isGiven(logit_bias) && Object.keys(logit_bias).length > 0) {
+    throw new UnsupportedError('`logit_bias` does not exist in TGI. Use `grammar` to constrain the text.', {
+      param: 'logit_bias',
+    });
+  }
+}
+
+/** How many alternatives to ask for beside each token. */
+export function toTopNTokens(
+  wanted: readonly (readonly [field: string, count: number | null | undefined])[],
+): number | undefined {
+  for (const [param, count] of wanted) {
+    if (isGiven(count) && count > MAX_TOP_TOKENS) {
+      throw new BadRequestError(
+        `\`${param}\` is ${count}. TGI gives at most ${MAX_TOP_TOKENS} alternatives for a token.`,
+        { param },
+      );
+    }
+  }
+  const most = Math.max(0, ...wanted.map(([, count]) => count ?? 0));
+  return most === 0 ? undefined : most;
+}
+
+function isGiven<Value>(value: Value | null | undefined): value is Value {
+  return value !== null && value !== undefined;
+}
+
+function unless(value: number | null | undefined, off: number): number | null | undefined {
+  return value === off ? undefined : value;
+}
+
+function below1(value: number | null | undefined): number | null | undefined {
+  return isGiven(value) && value >= 1 ? undefined : value;
+}
+
+type Defined<Members> = { [Name in keyof Members]?: Exclude<Members[Name], null | undefined> };
+
+/** Leaves out what is null or undefined: TGI rejects null for half of its fields (TGI router, serde). */
+export function defined<Members extends object>(members: Members): Defined<Members> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => isGiven(value))) as Defined<Members>;
+}

@@ -1,0 +1,14 @@
+import type { CompletionUsage } from '../../generated/openai.ts';
+import type { TokenCounts } from './generation.ts';
+
+/** The sum over all texts of a call; undefined where one of them lacks counts, since a part would be a guess. */
+export function toUsage(counts: readonly (TokenCounts | undefined)[]): CompletionUsage | undefined {
+  let prompt = 0;
+  let completion = 0;
+  for (const count of counts) {
+    if (count === undefined) return undefined;
+    prompt += count.prompt;
+    completion += count.completion;
+  }
+  return { prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion };
+}

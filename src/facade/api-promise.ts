@@ -1,0 +1,48 @@
+/** The promise of a call: the answer alone when awaited, the HTTP answers behind it on request. */
+
+/** An upstream's HTTP answer, without its body. */
+export interface ResponseInfo {
+  status: number;
+  headers: Headers;
+  /** The address that answered. */
+  url: string;
+}
+
+export interface WithResponse<Data> {
+  data: Data;
+  /** The answer to the first upstream request: its last attempt. */
+  response: ResponseInfo;
+  /** The answers to all upstream requests: n choices, lists of prompts and batches of inputs make several. */
+  responses: readonly ResponseInfo[];
+  /** The `x-request-id` of `response`; null if it has none. */
+  request_id: string | null;
+}
+
+/** What operations hand over. */
+export interface Answer<Data> {
+  data: Data;
+  responses: readonly ResponseInfo[];
+}
+
+export interface APIPromise<Data> extends Promise<Data> {
+  /** The answer together with the status, headers and address of the upstream's answers. */
+  withResponse(): Promise<WithResponse<Data>>;
+}
+
+/** Runs an operation; what it throws before its first await rejects the promise too. */
+export function toAPIPromise<Data>(run: () => Promise<Answer<Data>>): APIPromise<Data> {
+  const answer = run();
+  const data = answer.then((settled) => settled.data);
+  return Object.assign(data, {
+    withResponse() {
+      // Whoever asks for both handles a failure there; this promise's own is then nobody's.
+      data.catch(() => {});
+      return answer.then(toWithResponse);
+    },
+  });
+}
+
+function toWithResponse<Data>({ data, responses }: Answer<Data>): WithResponse<Data> {
+  const [response = { status: 200, headers: new Headers(), url: '' }] = responses;
+  return { data, response, responses, request_id: response.headers.get('x-request-id') };
+}

@@ -1,0 +1,136 @@
+/// <reference lib="esnext.disposable" />
+/** The stream a caller iterates. */
+import { EasyLLMError } from '../errors.ts';
+
+/** Chunks as they arrive, several where one network read held several. */
+export type ChunkBatches<Chunk> = AsyncIterator<Chunk[], void, undefined>;
+
+/**
+ * A streamed answer: `for await (const chunk of stream)`. It is read once. Leaving the loop (`break`, `return`, an exception) and
+ * `abort()` close the connection, which is how the server learns to stop generating; both end quietly. Aborting the `signal` given to
+ * the call makes the pending read throw APIUserAbortError. A stream that was cut off throws StreamTruncatedError: a normal end means
+ * the answer is whole.
+ */
+export class Stream<Chunk> implements AsyncIterableIterator<Chunk, void, undefined> {
+  /** For `await using`, where the runtime has it. */
+  declare [Symbol.asyncDispose]: () => Promise<void>;
+
+  static {
+    if (Symbol.asyncDispose !== undefined) {
+      this.prototype[Symbol.asyncDispose] = async function dispose() {
+        await this.return();
+      };
+    }
+  }
+
+  /** Aborts the request; `controller.abort()` does what `abort()` does. */
+  readonly controller: AbortController;
+
+  readonly #batches: ChunkBatches<Chunk>;
+  #buffer: Chunk[] = [];
+  #position = 0;
+  #isDone = false;
+  /** Calls of `next` that overlap wait for one another. */
+  #pending: Promise<unknown> | undefined;
+
+  constructor(batches: ChunkBatches<Chunk>, controller: AbortController) {
+    this.#batches = batches;
+    this.controller = controller;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  next(): Promise<IteratorResult<Chunk, void>> {
+    if (this.#pending !== undefined) return this.#track(this.#pending.then(() => this.#advance()));
+    const ready = this.#takeBuffered();
+    return ready === undefined ? this.#track(this.#advance()) : Promise.resolve(ready);
+  }
+
+  /** Ends the stream and closes the connection. */
+  async return(): Promise<IteratorResult<Chunk, void>> {
+    this.#end();
+    this.controller.abort();
+    // A read that is pending fails by the abort; nobody is left to hear of it.
+    await this.#batches.return?.().catch(() => {});
+    return { done: true, value: undefined };
+  }
+
+  /** Ends the stream and closes the connection; a pending read ends too, quietly. */
+  abort(): void {
+    void this.return();
+  }
+
+  /** One JSON object a line, as the `openai` package's `Stream.fromReadableStream` reads it. */
+  toReadableStream(): ReadableStream<Uint8Array> {
+    const encoder = new TextEncoder();
+    return new ReadableStream({
+      pull: async (controller) => {
+        const { done, value } = await this.next();
+        if (done === true) controller.close();
+        else controller.enqueue(encoder.encode(`${JSON.stringify(value)}\n`));
+      },
+      cancel: async () => {
+        await this.return();
+      },
+    });
+  }
+
+  #track(result: Promise<IteratorResult<Chunk, void>>): Promise<IteratorResult<Chunk, void>> {
+    const settled = result.catch(() => {});
+    this.#pending = settled;
+    void settled.then(() => {
+      if (this.#pending === settled) this.#pending = undefined;
+    });
+    return result;
+  }
+
+  #takeBuffered(): IteratorResult<Chunk, void> | undefined {
+    if (this.#isDone) return { done: true, value: undefined };
+    if (this.#position >= this.#buffer.length) return undefined;
+    const value = this.#buffer[this.#position] as Chunk;
+    this.#position += 1;
+    return { done: false, value };
+  }
+
+  async #advance(): Promise<IteratorResult<Chunk, void>> {
+    for (;;) {
+      const ready = this.#takeBuffered();
+      if (ready !== undefined) return ready;
+      await this.#readBatch();
+    }
+  }
+
+  async #readBatch(): Promise<void> {
+    try {
+      const { done, value } = await this.#batches.next();
+      if (this.#isDone) return;
+      if (done === true) {
+        this.#end();
+        return;
+      }
+      this.#buffer = value;
+      this.#position = 0;
+    } catch (error) {
+      // Ended by its reader while the read was pending: the failure is that abort's own.
+      if (this.#isDone || isQuietAbort(this.controller.signal)) {
+        this.#end();
+        return;
+      }
+      this.#end();
+      this.controller.abort();
+      throw error;
+    }
+  }
+
+  #end(): void {
+    this.#isDone = true;
+    this.#buffer = [];
+  }
+}
+
+/** Our own aborts (the caller's signal, a deadline) carry the error to throw as their reason; the reader's carries none. */
+function isQuietAbort(signal: AbortSignal): boolean {
+  return signal.aborted && !EasyLLMError.isInstance(signal.reason);
+}
