@@ -1,0 +1,38 @@
+/** EasyLLM: the OpenAI API for models served by TGI, TEI, Inference Endpoints and the Hugging Face router. */
+
+export { EasyLLM } from './client.ts';
+export type {
+  CallOptions,
+  ChatCompletionCreateParams,
+  CompletionCreateParams,
+  EasyLLMOptions,
+  EmbeddingCreateParams,
+  PromptBuilderOption,
+} from './client.ts';
+export type { ApiKey, Logger } from './config/config.ts';
+export type { LogLevel } from './config/env.ts';
+export {
+  APIConnectionError,
+  APIConnectionTimeoutError,
+  APIError,
+  APIUserAbortError,
+  AuthenticationError,
+  BadRequestError,
+  ConfigurationError,
+  ConflictError,
+  EasyLLMError,
+  InternalServerError,
+  ModelLoadingError,
+  NotFoundError,
+  PermissionDeniedError,
+  RateLimitError,
+  StreamIdleTimeoutError,
+  StreamTruncatedError,
+  UnprocessableEntityError,
+  UnsupportedError,
+} from './errors.ts';
+export type { APIPromise, ResponseInfo, WithResponse } from './facade/api-promise.ts';
+export { Stream } from './facade/stream.ts';
+export { huggingface } from './huggingface.ts';
+export type { HuggingFaceChatParams, HuggingFaceCompletionParams, HuggingFaceEmbeddingParams } from './huggingface.ts';
+export type * from '../generated/openai.ts';
