@@ -7,14 +7,15 @@ const FIRST_PORT = 4010;
 
 async function serve(names: readonly string[], firstPort: number): Promise<void> {
   const mocks = await Promise.all(
-    names.map(async (name, index) => {
-      const mock = await startPrism(name, firstPort === 0 ? 0 : firstPort + index);
-      console.log(`${name} mock: ${mock.url}`);
-      return mock;
-    }),
+    names.map((name, index) => startPrism(name, firstPort === 0 ? 0 : firstPort + index)),
   );
-  const stop = () => Promise.all(mocks.map((mock) => mock.close()));
+  for (const [index, { url }] of mocks.entries()) console.log(`${names[index]} mock: ${url}`);
+
+  const stop = () => Promise.all(mocks.map((mock) => mock.close())).then(() => process.exit());
   process.once('SIGINT', stop).once('SIGTERM', stop);
+  // A SIGTERM to `npm run` ends the shell between it and us, and tells us nothing.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && stop(), 500);
 }
 
 try {
@@ -24,5 +25,6 @@ try {
   await serve(positionals.length > 0 ? positionals : specNames(), port);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  // Not exitCode: a mock that did start would keep the process alive.
+  process.exit(1);
 }

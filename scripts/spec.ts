@@ -2,7 +2,10 @@
 export interface Spec {
   /** The name in `openapi/redocly.yaml`, which is also that of the file. */
   readonly name: string;
-  readonly document: { readonly components?: { readonly schemas?: Readonly<Record<string, unknown>> } };
+  readonly document: {
+    readonly components?: { readonly schemas?: Readonly<Record<string, unknown>> };
+    readonly [part: string]: unknown;
+  };
 }
 
 /** A place in a spec, as a JSON pointer: readers find it in `openapi/{name}.yaml`. */
