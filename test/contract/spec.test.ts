@@ -1,0 +1,215 @@
+import { describe, expect, inject, test } from 'vitest';
+import * as z from 'zod/mini';
+import { requestFields } from '../../generated/openai.fields.ts';
+import * as openaiValidators from '../../generated/openai.zod.ts';
+import * as teiValidators from '../../generated/tei.zod.ts';
+import * as tgiValidators from '../../generated/tgi.zod.ts';
+import { type Operation, readSpec, type Schema } from '../support/spec-operations.ts';
+
+type Validators = Readonly<Record<string, z.ZodMiniType>>;
+
+const SPECS: readonly { name: string; url: string; validators: Validators }[] = [
+  { name: 'tgi', url: inject('tgiUrl'), validators: tgiValidators },
+  { name: 'tei', url: inject('teiUrl'), validators: teiValidators },
+  { name: 'openai', url: inject('openaiUrl'), validators: openaiValidators },
+];
+
+describe.each(SPECS)('the mock of $name', ({ name, url }) => {
+  const { operations } = readSpec(name);
+
+  test.each(operations.flatMap(answers))('serves $id $status $mediaType $example', async (answer) => {
+    const { operation, mediaType, example, value } = answer;
+    // A range, and `default`, stand for statuses that the operation does not list.
+    const status = Number(answer.status.replace('default', '5XX').replace('XX', '99'));
+    const prefer = example === undefined ? `code=${status}` : `code=${status}, example=${example}`;
+    const response = await send(url, operation, { accept: mediaType, prefer });
+    const text = await response.text();
+
+    expect(response.headers.get('sl-violations')).toBeNull();
+    expect(response.status).toBe(status);
+    expect(isJson(mediaType) ? JSON.parse(text) : text).toStrictEqual(value);
+  });
+
+  test.each(operations.flatMap(requests))('takes $id $example', async ({ operation, value }) => {
+    const response = await send(url, operation, {}, value);
+
+    expect(response.headers.get('sl-violations')).toBeNull();
+    expect(response.ok).toBe(true);
+  });
+
+  test.each(operations.filter(({ body }) => body))('refuses a list as the body of $id', async (operation) => {
+    const response = await send(url, operation, {}, []);
+
+    expect([400, 422]).toContain(response.status);
+    expect(response.headers.get('sl-violations')).toContain('["request","body"');
+  });
+});
+
+describe.each(SPECS)('the examples of $name', ({ name, validators }) => {
+  const { operations } = readSpec(name);
+
+  test.each(operations)('show every body of $id', ({ body, responses }) => {
+    const bodies = [body, ...responses.map((response) => response.body)];
+
+    expect(bodies.filter((shown) => shown?.examples.length === 0)).toEqual([]);
+  });
+
+  const documents = operations
+    .flatMap((operation) => [...requests(operation), ...answers(operation)])
+    .filter(({ mediaType, schema }) => isJson(mediaType) && schema?.$ref !== undefined);
+
+  test.each(documents)('fit the validator: $id $status $example', ({ schema, value }) => {
+    expect(fits(validators, schema, value)).toBe(true);
+  });
+
+  const streams = operations.flatMap(answers).filter(({ mediaType }) => mediaType === 'text/event-stream');
+
+  test.each(streams)('fit the validators, event by event: $id $status $example', ({ operation, schema, value }) => {
+    const schemas = [schema?.contentSchema, ...errorSchemas(operation)];
+    const strays = eventData(String(value)).filter(
+      (data) => !schemas.some((allowed) => fits(validators, allowed, data)),
+    );
+
+    expect(strays).toEqual([]);
+  });
+});
+
+describe.each(SPECS)('the validators of $name', ({ name, validators }) => {
+  const { schemas } = readSpec(name);
+  const objects = Object.entries(schemas).flatMap(([schemaName, { properties, required = [] }]) => {
+    const validator = validators[schemaName];
+    return properties && validator instanceof z.ZodMiniObject ? [{ schemaName, validator, properties, required }] : [];
+  });
+
+  test('are objects where the spec says so', () => {
+    expect(objects.map(({ schemaName }) => schemaName)).toEqual(
+      Object.keys(schemas).filter((schemaName) => schemas[schemaName]?.properties),
+    );
+  });
+
+  test.each(objects)('let $schemaName leave out what is optional', ({ validator, properties, required }) => {
+    const optional = Object.keys(properties).filter((property) => !required.includes(property));
+
+    expect(optional.filter((property) => accepts(validator, property, undefined))).toEqual(optional);
+  });
+
+  test.each(objects)('let $schemaName hold null exactly where the spec does', ({ validator, properties }) => {
+    const accepting = Object.keys(properties).filter((property) => accepts(validator, property, null));
+
+    expect(accepting).toEqual(Object.keys(properties).filter((property) => allowsNull(schemas, properties[property])));
+  });
+});
+
+test('the facade takes null for every optional field of a request', () => {
+  const { schemas } = readSpec('openai');
+  const strict = Object.keys(requestFields).flatMap((request) => {
+    const { properties = {}, required = [] } = schemas[request] ?? {};
+    const optional = Object.keys(properties).filter((property) => !required.includes(property));
+    return optional
+      .filter((property) => !allowsNull(schemas, properties[property]))
+      .map((field) => `${request}.${field}`);
+  });
+
+  expect(strict).toEqual([]);
+});
+
+interface Shown {
+  readonly operation: Operation;
+  readonly id: string;
+  readonly status: string;
+  readonly mediaType: string;
+  readonly schema: Schema | undefined;
+  readonly example: string | undefined;
+  readonly value: unknown;
+}
+
+function requests(operation: Operation): readonly Shown[] {
+  const { id, body } = operation;
+  if (!body) return [];
+  const { mediaType, schema, examples } = body;
+  return examples.map(({ name, value }) => ({
+    operation,
+    id,
+    status: 'request',
+    mediaType,
+    schema,
+    example: name,
+    value,
+  }));
+}
+
+/** Every answer that the spec shows; one without content is an empty text. */
+function answers(operation: Operation): readonly Shown[] {
+  const { id, responses } = operation;
+  return responses.flatMap(({ status, body }): readonly Shown[] => {
+    if (!body) return [{ operation, id, status, mediaType: '*/*', schema: undefined, example: undefined, value: '' }];
+    const { mediaType, schema, examples } = body;
+    return examples.map(({ name, value }) => ({ operation, id, status, mediaType, schema, example: name, value }));
+  });
+}
+
+/** What an operation answers to a body, by default its first example. */
+function send(
+  base: string,
+  operation: Operation,
+  headers: Record<string, string>,
+  value = operation.body?.examples[0]?.value,
+) {
+  const { method, path, body } = operation;
+  const type = body ? { 'content-type': body.mediaType } : {};
+  const authorization = { authorization: 'Bearer test' };
+  return fetch(base + path, {
+    method,
+    headers: { ...authorization, ...type, ...headers },
+    ...(body && { body: JSON.stringify(value) }),
+  });
+}
+
+function isJson(mediaType: string): boolean {
+  return mediaType === 'application/json';
+}
+
+/** The schemas of an operation's JSON errors, which may also come in the middle of its stream. */
+function errorSchemas({ responses }: Operation): readonly Schema[] {
+  return responses.flatMap(({ status, body }) =>
+    !status.startsWith('2') && body && isJson(body.mediaType) ? body.schema : [],
+  );
+}
+
+/**
+ * The parsed data of each event. `[DONE]` is left out, and so is a last line that the example cuts; any other that is
+ * not JSON is given as its text.
+ */
+function eventData(stream: string): readonly unknown[] {
+  const lines = stream.split(/\r\n|\n|\r/);
+  return lines.flatMap((line, index) => {
+    const data = /^data: ?(.*)$/.exec(line)?.[1];
+    if (data === undefined || data === '[DONE]') return [];
+    try {
+      return [JSON.parse(data)];
+    } catch {
+      return index === lines.length - 1 ? [] : [data];
+    }
+  });
+}
+
+/** Whether the generated validator of a referenced schema, or of an alternative of a union, accepts a value. */
+function fits(validators: Validators, schema: Schema | undefined, value: unknown): boolean {
+  if (schema?.oneOf) return schema.oneOf.some((alternative) => fits(validators, alternative, value));
+  const name = schema?.$ref?.replace('#/components/schemas/', '');
+  return name !== undefined && validators[name]?.safeParse(value).success === true;
+}
+
+function accepts(validator: z.ZodMiniObject, property: string, value: null | undefined): boolean {
+  return z.pick(validator, { [property]: true }).safeParse({ [property]: value }).success;
+}
+
+function allowsNull(schemas: Readonly<Record<string, Schema>>, schema: Schema | undefined): boolean {
+  if (!schema) return false;
+  if (schema.$ref) return allowsNull(schemas, schemas[schema.$ref.replace('#/components/schemas/', '')]);
+  if ('const' in schema) return schema.const === null;
+  if (schema.enum) return schema.enum.includes(null);
+  const alternatives = schema.oneOf ?? schema.anyOf;
+  if (alternatives) return alternatives.some((alternative) => allowsNull(schemas, alternative));
+  return schema.type === undefined || [schema.type].flat().includes('null');
+}
