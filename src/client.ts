@@ -32,7 +32,7 @@ import { createTgi } from './upstream/tgi.ts';
 
 /** How the prompt is made: a format's name, a builder, the promise of one, or the template of a model on the Hugging Face Hub. */
 export type PromptBuilderOption =
-  PromptFormatName | (string & {}) | PromptBuilder | CustomPromptBuilder | Promise<PromptBuilder> | HubModel;
+  PromptFormatName | (string & {}) | CustomPromptBuilder | Promise<PromptBuilder> | HubModel;
 
 export interface EasyLLMOptions extends ConfigOptions {
   /** Makes the prompt of chats. Default: HUGGINGFACE_PROMPT (a format's name); without it the base prompt, with a warning. */

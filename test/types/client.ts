@@ -24,9 +24,9 @@ export async function answers(flag: boolean): Promise<void> {
   isTrue<Equal<(typeof encoded.data)[number]['embedding'], string>>();
 
   // @ts-expect-error A stream has no choices: its chunks have.
-  stream.choices;
+  void stream.choices;
   // @ts-expect-error A whole answer is not iterated.
-  for await (const chunk of whole) chunk;
+  for await (const chunk of whole) void chunk;
 }
 
 export async function refusals(): Promise<void> {
@@ -54,6 +54,7 @@ export async function acceptances(): Promise<void> {
   await huggingface.ChatCompletion.create({ messages, frequency_penalty: 1.2, debug: true });
   await huggingface.Embedding.create({ text: 'a' });
   await client.completions.create({ prompt: ['a', 'b'], echo: true, seed: '18446744073709551615' });
+  void new EasyLLM({ promptBuilder: (conversation) => conversation.map(({ content }) => String(content)).join('\n') });
   // An answer's message goes back into the conversation as it is.
   const { choices } = await client.chat.completions.create({ messages });
   const [choice] = choices;

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+import ts from 'typescript';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+
+import * as prompts from '../../src/prompt.ts';
+
+const page = readFileSync(fileURLToPath(new URL('../../docs/prompts.md', import.meta.url)), 'utf8');
+
+const MESSAGES = [
+  { role: 'system', content: 'Answer in one sentence.' },
+  { role: 'user', content: 'What is the sun?' },
+  { role: 'assistant', content: 'A star.' },
+  { role: 'user', content: 'How old is it?' },
+];
+
+/** What stands under the heading of that format. */
+function sectionOf(name: string): string {
+  const [, rest = ''] = page.split(`\n### \`${name}\`\n`);
+  return rest.split('\n### `')[0] ?? '';
+}
+
+describe.each(Object.values(prompts.promptBuilders))('docs/prompts.md about $name', (builder) => {
+  const section = sectionOf(builder.name);
+
+  test('shows the prompt that is built', () => {
+    const [, shown] = /```text\n([^▌]*)▌\n```/.exec(section) ?? [];
+
+    expect(shown).toBe(builder(MESSAGES));
+  });
+
+  test('names its models and stop sequences', () => {
+    for (const model of builder.models ?? []) expect(section).toContain(`\`${model}\``);
+    for (const stop of builder.stop) expect(section).toContain(`\`${JSON.stringify(stop).slice(1, -1)}\``);
+  });
+
+  test('says which markers content could imitate', () => {
+    expect(section).toMatch(/^- Content could imitate: `/m);
+  });
+});
+
+/** The TypeScript examples of the page, each with the lines it says it prints. */
+const examples = [...page.matchAll(/```ts\n(.*?)```/gs)].map(([, source = '']) => ({
+  source,
+  printed: [...source.matchAll(/^console\.log\(.*\); \/\/ (.*)$/gm)].map(([, line]) => line),
+}));
+
+/** Runs an example with `easyllm/prompt` at hand, and returns what it prints, as JSON. */
+async function run(source: string): Promise<string[]> {
+  const { outputText } = ts.transpileModule(source, {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+  });
+  const printed: string[] = [];
+  const print = { log: (value: unknown) => printed.push(JSON.stringify(value)) };
+  const main: unknown = new Function('require', 'exports', 'console', `return (async () => {${outputText}})();`);
+  if (typeof main === 'function') await main(() => prompts, {}, print);
+  return printed;
+}
+
+describe('the examples of docs/prompts.md', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  test('are there', () => {
+    expect(examples.length).toBeGreaterThan(8);
+  });
+
+  test.each(examples)('print what they say: $source', async ({ source, printed }) => {
+    const template =
+      "{% for message in messages %}{{'<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>' + '\n'}}{% endfor %}" +
+      "{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}";
+    vi.stubGlobal('fetch', async () => Response.json({ chat_template: template, eos_token: '<|im_end|>' }));
+
+    expect(await run(source)).toEqual(printed);
+  });
+});
