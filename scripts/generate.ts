@@ -11,18 +11,21 @@ const FOLDER = fileURLToPath(new URL('../generated', import.meta.url));
 const DONE = { missing: 'added', stale: 'updated', extra: 'removed' } as const;
 
 async function generate(isCheck: boolean): Promise<void> {
-  const running = Promise.allSettled([lintSpecs(), bundleSpecs()]);
-  // Loaded while Redocly runs: the TypeScript compiler takes as long.
-  const { generateFiles } = await import('./generate-files.ts');
-  const [linted, bundled] = await running;
-  // The linter says more about a spec that cannot be bundled than the bundler does.
+  const [linted, generated] = await Promise.allSettled([lintSpecs(), generateFromBundles()]);
+  // The linter says more about a spec that cannot be used than the other steps do.
   if (linted.status === 'rejected') throw linted.reason;
-  if (bundled.status === 'rejected') throw bundled.reason;
+  if (generated.status === 'rejected') throw generated.reason;
 
-  const files = await generateFiles(bundled.value);
+  const files = generated.value;
   const differences = isCheck ? compareFolder(FOLDER, files) : updateFolder(FOLDER, files);
   for (const { file, kind } of differences) console.log(`${isCheck ? kind : DONE[kind]} generated/${file}`);
   if (isCheck && differences.length > 0) throw new Error('generated/ does not fit the specs. Run `npm run generate`.');
+}
+
+async function generateFromBundles(): Promise<ReadonlyMap<string, string>> {
+  // Imported here, while Redocly runs: the TypeScript compiler takes as long to load.
+  const [specs, { generateFiles }] = await Promise.all([bundleSpecs(), import('./generate-files.ts')]);
+  return generateFiles(specs);
 }
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });

@@ -18,7 +18,7 @@ interface Use {
 
 /** The parts of `src/`, lowest level first: files, and folders with all that is in them. */
 const LEVELS: readonly (readonly string[])[] = [
-  ['errors', 'transport', 'sse'],
+  ['errors', 'policy', 'transport', 'sse'],
   ['prompt/', 'upstream/'],
   ['config/', 'bridge/', 'facade/'],
   ['operations', 'tokenizer-config'],

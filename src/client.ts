@@ -21,12 +21,17 @@ import type { CustomPromptBuilder, PromptBuilder, PromptFormatName } from './pro
 import { definePromptBuilder, stripBos, toPromptBuilder } from './prompt/index.ts';
 import type { HubModel } from './tokenizer-config.ts';
 import { createHubPromptBuilders } from './tokenizer-config.ts';
+import { createPolicy } from './policy.ts';
+import type { PolicyOptions } from './policy.ts';
 import type { Fetch, Transport } from './transport.ts';
 import { createDefaultTransport, createFetchTransport } from './transport.ts';
 import { createAuth } from './upstream/auth.ts';
 import type { CallSettings } from './upstream/call.ts';
+import { createDeadline } from './upstream/deadline.ts';
 import { hasTask, toEndpointUrl } from './upstream/endpoint.ts';
 import { firstEvent } from './upstream/first-event.ts';
+import { createLog } from './upstream/log.ts';
+import { createRetry } from './upstream/retry.ts';
 import { createTei } from './upstream/tei.ts';
 import { createTgi } from './upstream/tgi.ts';
 
@@ -34,7 +39,7 @@ import { createTgi } from './upstream/tgi.ts';
 export type PromptBuilderOption =
   PromptFormatName | (string & {}) | CustomPromptBuilder | Promise<PromptBuilder> | HubModel;
 
-export interface EasyLLMOptions extends ConfigOptions {
+export interface EasyLLMOptions extends ConfigOptions, PolicyOptions {
   /** Makes the prompt of chats. Default: HUGGINGFACE_PROMPT (a format's name); without it the base prompt, with a warning. */
   promptBuilder?: PromptBuilderOption | undefined;
   /** `"strip"` removes the BOS token a builder writes, which TGI adds a second time. Default: the prompt is sent as built. */
@@ -47,7 +52,7 @@ export interface EasyLLMOptions extends ConfigOptions {
   defaultHeaders?: Readonly<Record<string, string>> | undefined;
 }
 
-export interface CallOptions extends CallSettings {
+export interface CallOptions extends PolicyOptions, Pick<CallSettings, 'signal' | 'headers' | 'extraBody'> {
   /** Makes the prompt of this call, a completion's too. */
   promptBuilder?: PromptBuilderOption | undefined;
   /** Stop sequences before the builder's and the body's own. */
@@ -85,6 +90,9 @@ export interface CreateEmbedding<Params> {
 
 /** How many inputs an embedding server takes at once, where it does not say (TEI, `--max-client-batch-size`). */
 const DEFAULT_BATCH_SIZE = 32;
+
+/** It is asked for on the way to something else: better the default than a wait. */
+const INFO_POLICY = { maxRetries: 0, timeout: 10_000 };
 
 /**
  * A client in the shape of the `openai` package, for one server or for Hugging Face. The environment is read at the first call.
@@ -167,6 +175,7 @@ export interface Connected {
 
 /** Throws ConfigurationError for a bad setting, the environment's included. */
 export function connect(options: EasyLLMOptions): Connected {
+  createPolicy(options, {}, 0);
   const config = createConfig(options);
   const upstreams = createUpstreams(options, config);
   const resolve = createBuilderResolver(options, config);
@@ -192,11 +201,14 @@ export function connect(options: EasyLLMOptions): Connected {
   };
 }
 
-function createUpstreams({ fetch, tokenIds }: EasyLLMOptions, { apiBase, credential, logger }: Config): Upstreams {
+function createUpstreams(options: EasyLLMOptions, { apiBase, credential, logger, debugLogger }: Config): Upstreams {
+  const { fetch, tokenIds, logContent = false } = options;
   const { layer: auth, redact } = createAuth({ credential, warn: logger.warn });
+  const log = createLog({ logger, debugLogger, logContent, redact });
+  const [retry, deadline] = [createRetry(), createDeadline(redact)];
 
-  // From the caller's side to the network's.
-  const transport = firstEvent(auth(createTransport(fetch)));
+  // From the caller's side to the network's: each attempt is logged, has its deadline, and reads the token anew.
+  const transport = retry(firstEvent(log(deadline(auth(createTransport(fetch))))));
 
   const tei = createTei({ transport, redact });
   const readSize = createOnce((settings: CallSettings) => readBatchSize({ apiBase, tei, settings }));
@@ -207,8 +219,10 @@ function createTransport(fetch: Fetch | undefined): Transport {
   return fetch === undefined ? createDefaultTransport() : createFetchTransport(fetch);
 }
 
-function toCall({ defaultHeaders }: EasyLLMOptions, { signal, headers, extraBody, stopSequences }: CallOptions) {
-  return { signal, extraBody, stopSequences, headers: { ...defaultHeaders, ...headers } };
+function toCall(options: EasyLLMOptions, call: CallOptions) {
+  const { signal, extraBody, stopSequences } = call;
+  const policy = createPolicy(options, call, performance.now());
+  return { signal, extraBody, stopSequences, policy, headers: { ...options.defaultHeaders, ...call.headers } };
 }
 
 type BuilderResolver = (option: PromptBuilderOption | undefined) => Promise<PromptBuilder | undefined>;
@@ -253,6 +267,7 @@ async function readBatchSize({
     const { max_client_batch_size: size } = await tei.info(toEndpointUrl(apiBase, 'info'), {
       ...settings,
       extraBody: undefined,
+      policy: createPolicy(INFO_POLICY, {}, performance.now()),
     });
     return Number.isInteger(size) && size > 0 ? size : DEFAULT_BATCH_SIZE;
   } catch {

@@ -38,7 +38,7 @@ export class EasyLLMError extends Error {
   /** The upstream's `x-request-id`. */
   readonly requestID: string | null;
   /** How many requests were sent before giving up; 0 if none was. */
-  readonly attempts: number;
+  attempts: number;
   /** What had been received when a stream failed: the answer so far, with `finish_reason: null`. Not enumerable. */
   declare partial: unknown;
 
@@ -182,6 +182,8 @@ export interface UpstreamFailure {
   type?: string | null | undefined;
   param?: string | null | undefined;
   headers?: Headers | undefined;
+  /** How long the server expects the model's loading to take from now. */
+  estimatedLoadingMs?: number | undefined;
   /** The model is loading: a 503 with `estimated_time`, or from an endpoint that scales up. */
   isModelLoading?: boolean | undefined;
 }
@@ -210,7 +212,10 @@ const ADVICE: Readonly<Record<number, string>> = {
 };
 
 /** The one table from an upstream failure to its class. */
-export function toAPIError(failure: UpstreamFailure, context: { attempts?: number; partial?: unknown } = {}): APIError {
+export function toAPIError(
+  failure: UpstreamFailure,
+  context: { attempts?: number | undefined; partial?: unknown } = {},
+): APIError {
   const ErrorClass = errorClassOf(failure);
   const words = failure.message ?? 'The server gave no reason';
   const end = /[.!?]$/.test(words) ? '' : '.';

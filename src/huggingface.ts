@@ -50,15 +50,16 @@ class HuggingFace {
 
   /** Chat with any model that has a prompt builder. */
   readonly ChatCompletion: { create: Create<HuggingFaceChatParams, ChatCompletion, ChatCompletionChunk> } = {
-    create: toCreate((body, options) => this.#connect().chat(toBody(body, this.seed), this.#toOptions(options))),
+    create: toCreate((body, options) => this.#connect().chat(toBody(body, this.seed), this.#toOptions(options, body))),
   };
 
   /** Text completion. With a prompt builder set, it builds the prompt of each text. */
   readonly Completion: { create: Create<HuggingFaceCompletionParams, Completion, Completion> } = {
     create: toCreate(async (body, options) => {
       const connected = this.#connect();
-      const promptBuilder = await connected.readBuilder(this.#toOptions(options));
-      return connected.complete(toBody(body, this.seed), { ...this.#toOptions(options), promptBuilder });
+      const called = this.#toOptions(options, body);
+      const promptBuilder = await connected.readBuilder(called);
+      return connected.complete(toBody(body, this.seed), { ...called, promptBuilder });
     }),
   };
 
@@ -76,9 +77,10 @@ class HuggingFace {
     return this.#connection.connected;
   }
 
-  #toOptions(options: CallOptions): CallOptions {
+  #toOptions(options: CallOptions, body: EasyLLMParams): CallOptions {
     return {
       ...options,
+      debug: options.debug ?? body?.debug ?? undefined,
       promptBuilder: options.promptBuilder ?? this.promptBuilder,
       stopSequences: options.stopSequences ?? this.stopSequences,
     };

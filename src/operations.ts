@@ -109,8 +109,8 @@ export async function createEmbedding(
   const url = toEndpointUrl(upstreams.apiBase, 'embeddings', request.model);
   const { inputs, isList } = toEmbeddingInputs(request, upstreams.tokenIds);
   const send = createEmbed(upstreams, { request, url, isList });
-  const cancellation = createCancellation(call.signal);
-  const settings = { ...call, signal: cancellation.controller.signal };
+  const cancellation = createCancellation(call);
+  const settings = { ...call, ...cancellation.settings };
   try {
     const size = inputs.length > 1 ? await upstreams.readBatchSize(settings) : 1;
     const limits = { controller: cancellation.controller, limit: EMBEDDING_CONCURRENCY };
@@ -147,9 +147,9 @@ interface GenerationRun {
 }
 
 async function generateAll({ upstreams, url, plan, call }: GenerationRun): Promise<Answer<Generation[]>> {
-  const cancellation = createCancellation(call.signal);
+  const cancellation = createCancellation(call);
   const { controller } = cancellation;
-  const settings = { ...call, signal: controller.signal };
+  const settings = { ...call, ...cancellation.settings };
   try {
     const answers = await runTogether(plan, { controller }, (choice) =>
       upstreams.tgi.generate(url, choice.call, settings),
@@ -171,9 +171,9 @@ async function openStream<Chunk>({
   call,
   writer,
 }: GenerationRun & { writer: ChunkWriter<Chunk> }): Promise<Answer<Stream<Chunk>>> {
-  const cancellation = createCancellation(call.signal);
+  const cancellation = createCancellation(call);
   const { controller } = cancellation;
-  const settings = { ...call, signal: controller.signal };
+  const settings = { ...call, ...cancellation.settings };
   try {
     const streams = await runTogether(plan, { controller }, (choice) =>
       upstreams.tgi.generateStream(url, choice.call, settings),

@@ -3,12 +3,18 @@
  * so each is read and tested alone. A body is a string, which can be sent again without cloning anything.
  */
 
+import type { CallPolicy } from './policy.ts';
+
 export interface TransportRequest {
   readonly url: string;
   readonly method: string;
   readonly headers: Headers;
   readonly body?: string | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** How long, and how often: for the layers. */
+  readonly policy?: CallPolicy | undefined;
+  /** Which attempt this is, from 1. */
+  readonly attempt?: number | undefined;
 }
 
 /** What a transport answers: the part of `Response` that is used here. `fetch`'s own `Response` fits. */
@@ -20,6 +26,9 @@ export interface TransportResponse {
   readonly url: string;
   readonly body: ByteStream | null;
   text(): Promise<string>;
+  json(): Promise<unknown>;
+  /** How many requests it took, where that was more than one. */
+  readonly attempts?: number | undefined;
 }
 
 /** Bytes as they arrive. Leaving a loop over them closes the connection. */

@@ -53,15 +53,16 @@ export function toGeneration(
 ): Generation {
   const { stops, echo } = reading;
   const generated = generated_text.startsWith(echo) ? generated_text.slice(echo.length) : generated_text;
-  const cut = findStop(generated, stops);
-  const text = cut === -1 ? generated : generated.slice(0, cut);
   const all = toTextTokens(details?.tokens ?? [], details?.top_tokens ?? []);
-  const dropped = leadingSpace(all, generated);
+  const space = leadingSpace(all, generated);
+  // A stop sequence may begin with the space that was dropped.
+  const cut = findStop(space + generated, stops);
+  const text = cut === -1 ? generated : generated.slice(0, Math.max(0, cut - space.length));
   const end = echo.length + text.length;
   return {
     text: echo + text,
     tokens: all
-      .map((token) => ({ ...token, offset: echo.length + Math.max(0, token.offset - dropped) }))
+      .map((token) => ({ ...token, offset: echo.length + Math.max(0, token.offset - space.length) }))
       .filter(({ offset }) => cut === -1 || offset < end),
     finishReason: cut === -1 && details ? toFinishReason(details.finish_reason) : 'stop',
     tgi: { finish_reason: details?.finish_reason ?? null, seed: details?.seed ?? null },
@@ -80,9 +81,9 @@ function toTextTokens(tokens: readonly Token[], topTokens: readonly (readonly To
   return texts;
 }
 
-/** 1 where the tokens begin with a space that `generated_text` lacks: sentencepiece drops it there. */
-function leadingSpace(tokens: readonly TextToken[], text: string): number {
-  return tokens[0]?.token.text.startsWith(' ') === true && !text.startsWith(' ') ? 1 : 0;
+/** The space with which the tokens begin and that `generated_text` lacks: sentencepiece drops it there. */
+function leadingSpace(tokens: readonly TextToken[], text: string): string {
+  return tokens[0]?.token.text.startsWith(' ') === true && !text.startsWith(' ') ? ' ' : '';
 }
 
 function withoutSpecial(tokens: readonly Token[] | null | undefined): readonly Token[] {

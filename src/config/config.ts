@@ -29,8 +29,12 @@ export interface ConfigOptions {
   baseURL?: string | undefined;
   /** Default: the console. */
   logger?: Logger | undefined;
-  /** Default: EASYLLM_LOG, else `warn`. */
+  /** Default: EASYLLM_LOG, else `warn`. At `info` there is a line for each attempt, at `debug` its headers, without secrets. */
   logLevel?: LogLevel | undefined;
+  /** At `debug`, logs prompts and answers too. Default: false. */
+  logContent?: boolean | undefined;
+  /** Allows a plain `apiKey` in a browser, where every visitor can read it. Default: false. */
+  dangerouslyAllowBrowser?: boolean | undefined;
 }
 
 export interface Config {
@@ -39,6 +43,8 @@ export interface Config {
   /** A builder's name from the environment. */
   readonly promptBuilderName: string | undefined;
   readonly logger: Logger;
+  /** The same, with nothing held back. */
+  readonly debugLogger: Logger;
 }
 
 /** What the surroundings provide; a test passes its own. */
@@ -54,11 +60,16 @@ export function readSurroundings(): Surroundings {
 /** Throws ConfigurationError, naming the option or variable at fault. */
 export function createConfig(options: ConfigOptions, surroundings: Surroundings = readSurroundings()): Config {
   const { environment } = surroundings;
+  const logger = options.logger ?? console;
+  refuseKeyInBrowser(options);
   return Object.freeze({
-    apiBase: chooseApiBase(options) ?? normalizeApiBase(environment.HUGGINGFACE_API_BASE ?? DEFAULT_API_BASE),
+    apiBase:
+      chooseApiBase(options) ??
+      normalizeApiBase(environment.HUGGINGFACE_API_BASE ?? DEFAULT_API_BASE, 'HUGGINGFACE_API_BASE'),
     credential: chooseCredential(options.apiKey, surroundings),
     promptBuilderName: environment.HUGGINGFACE_PROMPT,
-    logger: withLevel(options.logger ?? console, chooseLogLevel(options.logLevel) ?? environment.EASYLLM_LOG ?? 'warn'),
+    logger: withLevel(logger, chooseLogLevel(options.logLevel) ?? environment.EASYLLM_LOG ?? 'warn'),
+    debugLogger: withLevel(logger, 'debug'),
   });
 }
 
@@ -71,12 +82,21 @@ export function chooseApiBase({ apiBase, baseURL }: ConfigOptions): string | und
   return chosen === undefined ? undefined : normalizeApiBase(chosen);
 }
 
+/** A key given as text is in the page's source. A function may fetch a short-lived one of the visitor's own. */
+function refuseKeyInBrowser({ apiKey, dangerouslyAllowBrowser }: ConfigOptions): void {
+  const isBrowser = 'window' in globalThis && 'document' in globalThis;
+  if (!isBrowser || typeof apiKey !== 'string' || dangerouslyAllowBrowser === true) return;
+  throw new ConfigurationError(
+    '`apiKey` would be readable by everyone who opens this page. Send requests through a server of yours, or set `dangerouslyAllowBrowser: true` if the key is the visitor’s own.',
+  );
+}
+
 function chooseCredential(
   apiKey: ApiKey | undefined,
   { environment, readTokenFile: readFile }: Surroundings,
 ): Credential {
   if (apiKey === null) return given(async () => undefined);
-  if (typeof apiKey === 'function') return given(async () => expectKey(await apiKey()));
+  if (typeof apiKey === 'function') return given(() => askForKey(apiKey));
   const own = nonEmpty(apiKey) ?? environment.HUGGINGFACE_TOKEN;
   if (own !== undefined) return given(async () => own);
   const ambient = environment.HF_TOKEN ?? environment.HUGGING_FACE_HUB_TOKEN ?? readFile(environment);
@@ -87,7 +107,15 @@ function given(readToken: () => Promise<string | undefined>): Credential {
   return { readToken, isAmbient: false };
 }
 
-function expectKey(key: unknown): string {
+async function askForKey(apiKey: () => string | Promise<string>): Promise<string> {
+  let key: unknown;
+  try {
+    key = await apiKey();
+  } catch (cause) {
+    throw new ConfigurationError('The function in `apiKey` failed; what it threw is the `cause` of this error.', {
+      cause,
+    });
+  }
   if (typeof key === 'string' && key.trim() !== '') return key.trim();
   throw new ConfigurationError(
     'The function in `apiKey` gave no token. Return a string, or set `apiKey: null` to send none.',

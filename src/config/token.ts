@@ -19,9 +19,8 @@ export function readTokenFile(environment: Environment, readFile: ReadFile = rea
 export function tokenPaths(environment: Environment): string[] {
   const home = environment.HOME ?? environment.USERPROFILE;
   const expand = (path: string) => (home === undefined ? path : path.replace(/^~(?=[/\\]|$)/, home));
-  if (environment.HF_TOKEN_PATH !== undefined) return [expand(environment.HF_TOKEN_PATH)];
-
   const paths: string[] = [];
+  if (environment.HF_TOKEN_PATH !== undefined) paths.push(expand(environment.HF_TOKEN_PATH));
   if (environment.HF_HOME !== undefined) paths.push(`${expand(environment.HF_HOME)}/token`);
   if (environment.XDG_CACHE_HOME !== undefined) paths.push(`${expand(environment.XDG_CACHE_HOME)}/huggingface/token`);
   else if (home !== undefined) paths.push(`${home}/.cache/huggingface/token`);

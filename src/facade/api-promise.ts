@@ -31,7 +31,7 @@ export interface APIPromise<Data> extends Promise<Data> {
 
 /** Runs an operation; what it throws before its first await rejects the promise too. */
 export function toAPIPromise<Data>(run: () => Promise<Answer<Data>>): APIPromise<Data> {
-  const answer = run();
+  const answer = (async () => run())();
   const data = answer.then((settled) => settled.data);
   return Object.assign(data, {
     withResponse() {

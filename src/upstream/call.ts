@@ -1,8 +1,11 @@
 /** What every typed operation of an upstream shares: the `openapi-fetch` client over our transport, and errors from its answers. */
 import createFetchClient from 'openapi-fetch';
 import type { Client } from 'openapi-fetch';
-import { APIConnectionError, APIUserAbortError, EasyLLMError } from '../errors.ts';
+import { APIError } from '../errors.ts';
+import type { EasyLLMError } from '../errors.ts';
+import type { CallPolicy } from '../policy.ts';
 import type { Transport, TransportRequest, TransportResponse } from '../transport.ts';
+import { toConnectionError } from './connection-error.ts';
 import type { Redact } from './failure.ts';
 import { toUpstreamError } from './failure.ts';
 
@@ -15,6 +18,9 @@ export interface Connection {
 /** What a caller may set for one call. */
 export interface CallSettings {
   signal?: AbortSignal | undefined;
+  /** Ends the whole call with an error. */
+  abort?: ((reason: EasyLLMError) => void) | undefined;
+  policy?: CallPolicy | undefined;
   /** More request headers; they win over ours. */
   headers?: Readonly<Record<string, string>> | undefined;
   /** Members merged last into the request body, unchecked: for what the facade does not know. */
@@ -37,13 +43,18 @@ class PlainRequest implements TransportRequest {
   readonly headers: Headers;
   readonly body: string | undefined;
   readonly signal: AbortSignal | undefined;
+  readonly policy: CallPolicy | undefined;
 
-  constructor(url: string, init: { method: string; headers: Headers; body?: string; signal?: AbortSignal }) {
+  constructor(
+    url: string,
+    init: { method: string; headers: Headers; body?: string; signal?: AbortSignal; policy?: CallPolicy },
+  ) {
     this.url = url;
     this.method = init.method;
     this.headers = init.headers;
     this.body = init.body;
     this.signal = init.signal;
+    this.policy = init.policy;
   }
 }
 
@@ -78,42 +89,28 @@ export async function expectOk<Answer extends TypedAnswer>(
   try {
     answer = await call;
   } catch (cause) {
+    if (cause instanceof SyntaxError) {
+      throw new APIError(`${url} answered with something else than JSON. Check \`apiBase\`.`, {
+        cause,
+        status: 200,
+        attempts: 1,
+      });
+    }
     throw toConnectionError(cause, { url, redact, signal });
   }
   if (answer.response.ok) return answer;
-  throw toUpstreamError(answer.response, answer.error, redact);
-}
-
-/** The error for a request that got no answer, or whose answer broke off. Errors of ours pass unchanged. */
-export function toConnectionError(
-  cause: unknown,
-  { url, redact, signal }: { url: string; redact: Redact; signal?: AbortSignal | undefined },
-): EasyLLMError {
-  if (cause instanceof EasyLLMError) return cause;
-  if (signal?.aborted === true)
-    return EasyLLMError.isInstance(signal.reason) ? signal.reason : new APIUserAbortError(undefined, { cause });
-  const code = codeOf(cause);
-  const reason = redact(reasonOf(cause));
-  return new APIConnectionError(
-    `No answer from ${url}: ${reason}. Check that the server runs there, and \`apiBase\`.`,
-    { cause, code, attempts: 1 },
-  );
-}
-
-/** `fetch` hides the system's reason (ECONNREFUSED, ENOTFOUND) in the cause of a TypeError. */
-function codeOf(error: unknown): string | null {
-  if (!(error instanceof Error)) return null;
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return codeOf(error.cause);
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const inner = error.cause instanceof Error ? error.cause : undefined;
-  const message = inner === undefined || inner.message === '' ? error.message : inner.message;
-  return message === '' ? (codeOf(error) ?? error.name) : message;
+  throw toUpstreamError(answer.response, answer.error, { url, redact });
 }
 
 export function toAnswerInfo({ status, headers, url }: TransportResponse): AnswerInfo {
   return { status, headers, url };
+}
+
+/** What all operations pass to `openapi-fetch`: our own settings reach the layers through `PlainRequest`. */
+export function toInit({ signal, headers, policy }: CallSettings, accept = 'application/json') {
+  return {
+    headers: { accept, ...headers },
+    ...(signal !== undefined && { signal }),
+    ...(policy !== undefined && { policy }),
+  };
 }

@@ -1,22 +1,41 @@
 /** One AbortController for all requests of a call: aborted by the caller's signal, by a failure of one of them, or by the stream's reader. */
-import { APIUserAbortError } from '../errors.ts';
+import { APIConnectionTimeoutError, APIUserAbortError } from '../errors.ts';
+import type { EasyLLMError } from '../errors.ts';
+import type { CallPolicy } from '../policy.ts';
+import type { Timer } from './attempt.ts';
+import { setUnrefTimer } from './attempt.ts';
+import type { CallSettings } from './call.ts';
 
 export interface CallCancellation {
   controller: AbortController;
-  /** Forgets the caller's signal: a long-lived one would collect a listener from every call. */
+  /** For the requests of the call. */
+  settings: Required<Pick<CallSettings, 'signal' | 'abort'>>;
+  /** Forgets the caller's signal, which would collect a listener from every call, and the deadline's timer. */
   release(): void;
 }
 
-/** Throws APIUserAbortError if the signal is aborted already. */
-export function createCancellation(signal: AbortSignal | undefined): CallCancellation {
+/** Throws APIUserAbortError if the signal is aborted already. The whole call ends at `policy.endsAt`. */
+export function createCancellation({ signal, policy }: CallSettings): CallCancellation {
+  if (signal?.aborted === true) throw new APIUserAbortError(undefined, { cause: signal.reason });
   const controller = new AbortController();
-  if (signal === undefined) return { controller, release() {} };
-  const abort = () => controller.abort(new APIUserAbortError(undefined, { cause: signal.reason }));
-  if (signal.aborted) throw new APIUserAbortError(undefined, { cause: signal.reason });
-  const release = () => signal.removeEventListener('abort', abort);
-  signal.addEventListener('abort', abort, { once: true });
+  const abort = (reason: EasyLLMError) => controller.abort(reason);
+  const abortByCaller = () => abort(new APIUserAbortError(undefined, { cause: signal?.reason }));
+
+  const timer = startDeadline(policy, abort);
+  const release = () => {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', abortByCaller);
+  };
+  signal?.addEventListener('abort', abortByCaller, { once: true });
   controller.signal.addEventListener('abort', release, { once: true });
-  return { controller, release };
+  return { controller, settings: { signal: controller.signal, abort }, release };
+}
+
+function startDeadline(policy: CallPolicy | undefined, abort: (reason: EasyLLMError) => void): Timer | undefined {
+  if (policy?.endsAt === undefined) return undefined;
+  const toError = () =>
+    new APIConnectionTimeoutError('The call took longer than `totalTimeout` allows.', { code: 'total_timeout' });
+  return setUnrefTimer(() => abort(toError()), policy.endsAt - performance.now());
 }
 
 /** Runs tasks side by side, `limit` of them at once, and keeps their order. One failure aborts the others. */

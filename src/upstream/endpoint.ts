@@ -74,8 +74,9 @@ const MODEL_SLOT = '{model}';
 export function toEndpointUrl(apiBase: string, task: Task, model?: string | null): string {
   const segment = () => toModelPath(model);
   const base = apiBase.includes(MODEL_SLOT) ? apiBase.replaceAll(MODEL_SLOT, () => segment()) : apiBase;
-  const place = routesOf(base)[task];
-  if (place === undefined) throw new ConfigurationError(missingTaskMessage(base, task));
+  // The kind of address is that of the pattern: a model may be called `models` or `v1`.
+  const place = routesOf(apiBase)[task];
+  if (place === undefined) throw new ConfigurationError(missingTaskMessage(apiBase, task));
   return place(base, segment);
 }
 
@@ -95,18 +96,18 @@ export function isOpenAIShaped(apiBase: string): boolean {
   return apiBase.endsWith('/v1');
 }
 
-/** Removes trailing slashes; refuses what cannot be a base address. */
-export function normalizeApiBase(apiBase: string): string {
+/** Removes trailing slashes; refuses what cannot be a base address, naming the setting it came from. */
+export function normalizeApiBase(apiBase: string, setting = '`apiBase`'): string {
   const url = URL.canParse(apiBase) ? new URL(apiBase) : undefined;
   if (url === undefined || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
-    throw new ConfigurationError('`apiBase` is not an http or https URL, such as `http://localhost:8080`.');
+    throw new ConfigurationError(`${setting} is not an http or https URL, such as \`http://localhost:8080\`.`);
   }
   if (url.username !== '' || url.password !== '') {
-    throw new ConfigurationError('`apiBase` contains a user name or password. Pass the token as `apiKey`.');
+    throw new ConfigurationError(`${setting} contains a user name or password. Pass the token as \`apiKey\`.`);
   }
   if (/[?#]/.test(apiBase)) {
     throw new ConfigurationError(
-      '`apiBase` contains a query or a fragment. Pass the address alone, without `?` and `#`.',
+      `${setting} contains a query or a fragment. Pass the address alone, without \`?\` and \`#\`.`,
     );
   }
   return apiBase.trim().replace(/\/+$/, '');

@@ -5,6 +5,7 @@
 import { ConfigurationError, toAPIError } from '../errors.ts';
 import type { EasyLLMError, UpstreamFailure } from '../errors.ts';
 import type { TransportResponse } from '../transport.ts';
+import { readRetryAfter } from './retry-after.ts';
 
 /** Longer reasons are cut, and say so: some servers echo a whole prompt. */
 const MAX_MESSAGE_LENGTH = 1000;
@@ -14,26 +15,34 @@ export type Redact = (text: string) => string;
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
-/** The error for an answer with an error status. `body` is its JSON, its text, or undefined if it was empty. */
-export function toUpstreamError(response: TransportResponse, body: unknown, redact: Redact): EasyLLMError {
-  if (response.status === 410 && hostOf(response.url) === 'api-inference.huggingface.co') {
+/** The error for an answer with an error status to a request for `url`. `body` is its JSON, its text, or undefined if it was empty. */
+export function toUpstreamError(
+  response: TransportResponse,
+  body: unknown,
+  { url, redact }: { url: string; redact: Redact },
+): EasyLLMError {
+  if (response.status === 410 && hostOf(url) === 'api-inference.huggingface.co') {
     return new ConfigurationError(
       'https://api-inference.huggingface.co was shut down (410 Gone). Set `apiBase` (or HUGGINGFACE_API_BASE) to https://router.huggingface.co/hf-inference/models, or to your own server.',
       { status: 410, headers: response.headers, attempts: 1 },
     );
   }
-  const failure = toFailure(response, body);
-  return toAPIError({ ...failure, message: failure.message === undefined ? undefined : redact(failure.message) });
+  const failure = toFailure(response, body, url);
+  const asked = readRetryAfter(response.headers, Date.now());
+  const wait = asked === undefined ? '' : ` (it asks to wait ${Math.ceil(asked / 1000)} s)`;
+  const message = failure.message === undefined ? undefined : `${redact(failure.message)}${wait}`;
+  return toAPIError({ ...failure, message }, { attempts: response.attempts });
 }
 
-/** What an answer with an error status says. */
-export function toFailure(response: TransportResponse, body: unknown): UpstreamFailure {
+/** What an answer with an error status to a request for `url` says. */
+export function toFailure(response: TransportResponse, body: unknown, url: string): UpstreamFailure {
   const reason = isObject(body) ? readObject(body) : { message: readText(body, response.status) };
   return {
     status: response.status,
     ...reason,
     headers: response.headers,
-    isModelLoading: response.status === 503 && isModelLoading(response.url, body),
+    isModelLoading: response.status === 503 && isModelLoading(url, body),
+    estimatedLoadingMs: toEstimate(body),
   };
 }
 
@@ -122,6 +131,11 @@ function isModelLoading(url: string, body: unknown): boolean {
   if (isObject(body)) return Number.isFinite(body['estimated_time']);
   // The proxy of an endpoint that is scaled to zero answers 503 without JSON until a replica is up.
   return (body === undefined || typeof body === 'string') && hostOf(url).endsWith('.endpoints.huggingface.cloud');
+}
+
+function toEstimate(body: unknown): number | undefined {
+  const seconds = isObject(body) ? body['estimated_time'] : undefined;
+  return typeof seconds === 'number' && Number.isFinite(seconds) ? seconds * 1000 : undefined;
 }
 
 function hostOf(url: string): string {

@@ -2,31 +2,52 @@
  * Awaits the first event of a stream. TGI answers 200 before it validates, so an overload or a bad parameter arrives as the first
  * event; here that becomes an answer with its real status, which retry and errors treat like any other.
  */
+import { APIConnectionTimeoutError } from '../errors.ts';
 import { EventDecoder, iterateBytes } from '../sse.ts';
-import type { Layer, TransportResponse } from '../transport.ts';
+import type { ByteStream, Layer, TransportRequest, TransportResponse } from '../transport.ts';
+import type { Attempt } from './attempt.ts';
+import { createAttempt } from './attempt.ts';
+import { toBufferedResponse, watchEnd, withBody } from './body.ts';
+import { toConnectionError } from './connection-error.ts';
+import { isEventStream } from './event-stream.ts';
 import { toInBandFailure } from './failure.ts';
+import { parseBody } from './json.ts';
 
+/** At most `firstTokenTimeoutMs` for the headers and that event together. */
 export const firstEvent: Layer = (next) => async (request) => {
-  const response = await next(request);
-  const wantsEvents = request.headers.get('accept')?.includes('text/event-stream') === true;
-  if (!wantsEvents || !response.ok || response.body === null || isJson(response)) return response;
+  const attempt = createAttempt(request.signal);
+  const { firstTokenTimeoutMs: ms } = request.policy ?? {};
+  const stopTimer = ms === undefined ? () => {} : attempt.startTimer(ms, () => timedOut(request, ms));
+  try {
+    const response = await next({ ...request, signal: attempt.signal });
+    if (!response.ok || response.body === null || !isEventStream(request, response)) {
+      attempt.release();
+      return response;
+    }
+    return await awaitFirstEvent(response, { body: response.body, attempt, stopTimer });
+  } catch (cause) {
+    attempt.release();
+    throw toConnectionError(cause, { url: request.url, signal: attempt.signal });
+  }
+};
 
-  const bytes = iterateBytes(response.body)[Symbol.asyncIterator]();
+async function awaitFirstEvent(
+  response: TransportResponse,
+  { body, attempt, stopTimer }: { body: ByteStream; attempt: Attempt; stopTimer: () => void },
+): Promise<TransportResponse> {
+  const bytes = iterateBytes(body)[Symbol.asyncIterator]();
   const read: Uint8Array[] = [];
   const first = await readFirstEvent(bytes, read);
-  const failure = first === undefined ? undefined : toInBandFailure(parse(first));
-  if (first !== undefined && failure !== undefined) {
-    await bytes.return?.();
-    return { ...shapeOf(response), status: failure.status, ok: false, body: null, text: async () => first };
+  stopTimer();
+  const failure = first === undefined ? undefined : toInBandFailure(parseBody(first));
+  if (first === undefined || failure === undefined) {
+    return withBody(response, watchEnd(replay(read, bytes), attempt.release));
   }
-  return {
-    ...shapeOf(response),
-    status: response.status,
-    ok: true,
-    body: replay(read, bytes),
-    text: () => response.text(),
-  };
-};
+  attempt.release();
+  await bytes.return?.();
+  const { headers, url } = response;
+  return toBufferedResponse({ status: failure.status, ok: false, headers, url }, first);
+}
 
 /** The data of the first event, also of an unfinished one at the end; what was read for it is left in `read`. */
 async function readFirstEvent(bytes: AsyncIterator<Uint8Array>, read: Uint8Array[]): Promise<string | undefined> {
@@ -40,31 +61,26 @@ async function readFirstEvent(bytes: AsyncIterator<Uint8Array>, read: Uint8Array
   }
 }
 
-async function* replay(read: readonly Uint8Array[], rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  try {
-    yield* read;
-    for (;;) {
-      const { done, value } = await rest.next();
-      if (done === true) return;
-      yield value;
-    }
-  } finally {
-    await rest.return?.();
-  }
+/** What was read, then the rest. Leaving it ends the rest, even before the first read. */
+function replay(read: readonly Uint8Array[], rest: AsyncIterator<Uint8Array>): AsyncIterable<Uint8Array> {
+  const queue = [...read];
+  const bytes: AsyncIterableIterator<Uint8Array> = {
+    [Symbol.asyncIterator]: () => bytes,
+    async next() {
+      const value = queue.shift();
+      return value === undefined ? rest.next() : { done: false, value };
+    },
+    async return() {
+      await rest.return?.();
+      return { done: true, value: undefined };
+    },
+  };
+  return bytes;
 }
 
-function shapeOf({ headers, url }: TransportResponse): Pick<TransportResponse, 'headers' | 'url'> {
-  return { headers, url };
-}
-
-function isJson(response: TransportResponse): boolean {
-  return response.headers.get('content-type')?.includes('application/json') === true;
-}
-
-function parse(data: string): unknown {
-  try {
-    return JSON.parse(data);
-  } catch {
-    return undefined;
-  }
+function timedOut({ url }: TransportRequest, ms: number): APIConnectionTimeoutError {
+  return new APIConnectionTimeoutError(
+    `No event from ${url} within ${ms} ms (\`firstTokenTimeout\`). Raise it, or shorten the prompt.`,
+    { code: 'timeout' },
+  );
 }

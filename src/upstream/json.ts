@@ -4,7 +4,7 @@
 export type ExactSeed<Schema extends { seed?: unknown }> = Omit<Schema, 'seed'> & { seed: string | null };
 
 // A quote inside a JSON string is always escaped, so this matches keys only, never text that looks like one.
-const SEED = /([{,]\s*"seed"\s*:\s*)(\d+)/g;
+const SEED = /([{,]\s*"seed"\s*:\s*)(\d+)(?=\s*[,}])/g;
 
 /** Parses JSON, with every numeric `seed` as a string of its digits. Throws SyntaxError. */
 export function parseWithExactSeeds(text: string): unknown {
@@ -18,13 +18,24 @@ export function stringifyWithSeed(value: object, seed: bigint | undefined): stri
   return `${text.slice(0, -1)}${text === '{}' ? '' : ','}"seed":${seed}}`;
 }
 
+/** A body as JSON, else as its text; undefined if it is empty. */
+export function parseBody(text: string): unknown {
+  if (text.trim() === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
 type JsonObject = Readonly<Record<string, unknown>>;
 
-/** A body with the caller's own members added, object by object; the caller's win. */
+/** A body with the caller's own members added, object by object; the caller's win, but for those that are undefined. */
 export function mergeBody(body: JsonObject, extra: JsonObject | undefined): JsonObject {
   if (extra === undefined) return body;
   const merged: Record<string, unknown> = { ...body };
   for (const [name, value] of Object.entries(extra)) {
+    if (value === undefined) continue;
     const ours = merged[name];
     merged[name] = isPlainObject(ours) && isPlainObject(value) ? mergeBody(ours, value) : value;
   }

@@ -9,7 +9,7 @@ import type {
 import { APIError } from '../errors.ts';
 import type { AnswerInfo, CallSettings, Connection } from './call.ts';
 import { mergeBody } from './json.ts';
-import { createTypedClient, expectOk, toAnswerInfo, typedAs } from './call.ts';
+import { createTypedClient, expectOk, toAnswerInfo, toInit, typedAs } from './call.ts';
 
 /** What came back, still nested as the server has it; the token count where it told one. */
 export interface Embedded {
@@ -81,10 +81,6 @@ function toBody<Body extends EmbedRequest | OpenAIEmbeddingRequest | FeatureExtr
   { extraBody }: CallSettings,
 ) {
   return { body, bodySerializer: () => JSON.stringify(mergeBody({ ...body }, extraBody)) };
-}
-
-function toInit({ signal, headers }: CallSettings) {
-  return { headers: { accept: 'application/json', ...headers }, ...(signal !== undefined && { signal }) };
 }
 
 /** TEI counts tokens in a header. */

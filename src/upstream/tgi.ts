@@ -11,10 +11,11 @@ import type {
   paths,
 } from '../../generated/tgi.ts';
 import { APIError, EasyLLMError, StreamTruncatedError, toAPIError } from '../errors.ts';
-import { decodeEventBatches } from '../sse.ts';
 import type { ByteStream } from '../transport.ts';
 import type { AnswerInfo, CallSettings, Connection } from './call.ts';
-import { createTypedClient, expectOk, toAnswerInfo, toConnectionError, typedAs } from './call.ts';
+import { createTypedClient, expectOk, toAnswerInfo, toInit, typedAs } from './call.ts';
+import { toConnectionError } from './connection-error.ts';
+import { readEventBatches } from './event-stream.ts';
 import { toInBandFailure } from './failure.ts';
 import { mergeBody, parseWithExactSeeds, stringifyWithSeed } from './json.ts';
 import type { ExactSeed } from './json.ts';
@@ -61,7 +62,7 @@ export function createTgi({ transport, redact }: Connection): Tgi {
     async generate(url, call, settings) {
       const { data, response } = await expectOk(
         client.POST(typedAs('/'), {
-          ...toInit(settings, { accept: 'application/json' }),
+          ...toInit(settings),
           baseUrl: url,
           body: { inputs: call.inputs },
           bodySerializer: () => encode(call, { stream: false, extraBody: settings.extraBody }),
@@ -76,7 +77,7 @@ export function createTgi({ transport, redact }: Connection): Tgi {
       const { data, response } = await expectOk(
         client.POST(typedAs('/'), {
           // Both types, in this order: an error answer is JSON, and proxies and mocks choose by this header.
-          ...toInit(settings, { accept: 'text/event-stream, application/json' }),
+          ...toInit(settings, 'text/event-stream, application/json'),
           baseUrl: url,
           body: { inputs: call.inputs },
           bodySerializer: () => encode(call, { stream: true, extraBody: settings.extraBody }),
@@ -85,7 +86,7 @@ export function createTgi({ transport, redact }: Connection): Tgi {
         { url, redact, signal: settings.signal },
       );
       if (data === null || data === undefined) throw truncated(url);
-      return { batches: readEvents(data, { url, redact, signal: settings.signal }), info: toAnswerInfo(response) };
+      return { batches: readEvents(data, { ...settings, url, redact }), info: toAnswerInfo(response) };
     },
 
     async tokenize(url, inputs, settings) {
@@ -103,10 +104,6 @@ export function createTgi({ transport, redact }: Connection): Tgi {
       return toAnswer(await expectOk(call, { url, redact, signal: settings.signal }), url);
     },
   };
-}
-
-function toInit({ signal, headers }: CallSettings, ours: Record<string, string> = { accept: 'application/json' }) {
-  return { headers: { ...ours, ...headers }, ...(signal !== undefined && { signal }) };
 }
 
 function encode(
@@ -137,20 +134,22 @@ function isGeneratedEvent(value: unknown): value is GeneratedEvent {
   return isObject(value) && (isObject(value['token']) || typeof value['generated_text'] === 'string');
 }
 
-interface StreamContext {
+interface StreamContext extends CallSettings {
   url: string;
   redact: Connection['redact'];
-  signal: AbortSignal | undefined;
 }
 
 async function* readEvents(body: ByteStream, context: StreamContext): AsyncGenerator<GeneratedEvent[]> {
   let sawUnreadable = false;
   try {
-    for await (const events of decodeEventBatches(body)) {
+    for await (const events of readEventBatches(body, context)) {
       const batch: GeneratedEvent[] = [];
       for (const { data } of events) {
         // Only the last event may be cut short; one with more behind it was never whole.
-        if (sawUnreadable) throw malformed(context.url);
+        if (sawUnreadable) {
+          if (batch.length > 0) yield batch;
+          throw malformed(context.url);
+        }
         if (data === '[DONE]') continue;
         const event = tryParse(data);
         const failure = toInBandFailure(event);

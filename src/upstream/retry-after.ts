@@ -1,0 +1,10 @@
+/** Milliseconds asked for by `retry-after-ms`, or `Retry-After` in seconds or as a date; undefined if absent or malformed. */
+export function readRetryAfter(headers: Headers | undefined, nowMs: number): number | undefined {
+  const milliseconds = headers?.get('retry-after-ms')?.trim();
+  if (milliseconds !== undefined && /^\d+(\.\d+)?$/.test(milliseconds)) return Number(milliseconds);
+  const value = headers?.get('retry-after')?.trim();
+  if (value === undefined || value === '') return undefined;
+  if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - nowMs);
+}

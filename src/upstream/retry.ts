@@ -1,0 +1,159 @@
+/**
+ * Tries again what failed before anything was delivered. Which failures are worth it is one table (below); how long to wait is the
+ * server's word, else grows from half a second. Waits for a loading model are counted apart.
+ */
+import { APIConnectionError, EasyLLMError } from '../errors.ts';
+import type { UpstreamFailure } from '../errors.ts';
+import type { CallPolicy } from '../policy.ts';
+import type { Layer, TransportRequest, TransportResponse } from '../transport.ts';
+import { createAttempt } from './attempt.ts';
+import { toBufferedResponse, withAttempts } from './body.ts';
+import { toConnectionError } from './connection-error.ts';
+import { toFailure } from './failure.ts';
+import { parseBody } from './json.ts';
+import { readRetryAfter } from './retry-after.ts';
+
+// 424 is left out: GPU time was spent, and the batch died with it (TGI, router errors).
+const RETRYABLE_STATUS = new Set([408, 409, 429, 500, 502, 503, 504]);
+
+/** Failures that repeat: TGI could not write an answer that it had (TGI router, error types). */
+const FINAL_CODES = new Set(['headers', 'no details', 'stream_serialization_error']);
+
+const FIRST_DELAY_MS = 500;
+const MAX_DELAY_MS = 8000;
+/** A server that asks for more is not waited for: the caller knows better what to do with a minute. */
+const MAX_RETRY_AFTER_MS = 60_000;
+/** Between questions to a server that does not say how long its model takes. */
+const DEFAULT_MODEL_WAIT_MS = 5000;
+const MIN_MODEL_WAIT_MS = 100;
+
+/** What a test sets: the clock and chance. */
+export interface RetryClock {
+  now(): number;
+  random(): number;
+  sleep(ms: number, signal: AbortSignal | undefined): Promise<void>;
+}
+
+type Failed = { response: TransportResponse; failure: UpstreamFailure } | { error: EasyLLMError };
+
+export function createRetry(clock: RetryClock = systemClock): Layer {
+  return (next) => async (request) => {
+    const { policy } = request;
+    if (policy === undefined) return next(request);
+    let retries = 0;
+    let waitedMs = 0;
+    for (let attempt = 1; ; attempt += 1) {
+      const outcome = await tryOnce(next, { ...request, attempt });
+      if (!('failed' in outcome)) return withAttempts(outcome, attempt);
+      const { failed } = outcome;
+      const estimatedMs = toEstimate(failed);
+      const isLoading = 'failure' in failed && failed.failure.isModelLoading === true;
+      const delayMs = isLoading
+        ? toModelDelay(policy, { estimatedMs, waitedMs })
+        : toRetryDelay(failed, { policy, retries, clock });
+      if (delayMs === undefined || !isWithin(policy, clock.now() + delayMs)) return giveUp(failed, attempt);
+      if (isLoading) {
+        policy.waitForModel?.onWait?.({ delayMs, waitedMs, estimatedMs });
+        waitedMs += delayMs;
+      } else {
+        policy.onRetry?.({ attempt, delayMs, ...describe(failed) });
+        retries += 1;
+      }
+      await clock.sleep(delayMs, request.signal).catch((cause: unknown) => {
+        throw toConnectionError(cause, { url: request.url, signal: request.signal });
+      });
+    }
+  };
+}
+
+/** A good answer, one that no retry would change, or what failed. */
+async function tryOnce(
+  next: (request: TransportRequest) => Promise<TransportResponse>,
+  request: TransportRequest,
+): Promise<TransportResponse | { failed: Failed }> {
+  try {
+    const response = await next(request);
+    if (response.ok || !RETRYABLE_STATUS.has(response.status)) return response;
+    const text = await response.text();
+    return {
+      failed: {
+        response: toBufferedResponse(response, text),
+        failure: toFailure(response, parseBody(text), request.url),
+      },
+    };
+  } catch (error) {
+    if (EasyLLMError.isInstance(error)) return { failed: { error } };
+    throw error;
+  }
+}
+
+/** How long to wait before the next try; undefined for never. */
+function toRetryDelay(
+  failed: Failed,
+  { policy, retries, clock }: { policy: CallPolicy; retries: number; clock: RetryClock },
+): number | undefined {
+  if (retries >= policy.maxRetries) return undefined;
+  if ('error' in failed) return isWorthRetrying(failed.error) ? backOff(retries, clock.random()) : undefined;
+  const { code, headers } = failed.failure;
+  if (typeof code === 'string' && FINAL_CODES.has(code)) return undefined;
+  const asked = readRetryAfter(headers, Date.now());
+  if (asked === undefined) return backOff(retries, clock.random());
+  return asked > MAX_RETRY_AFTER_MS ? undefined : asked;
+}
+
+/** A connection that failed or an attempt that took too long; the caller's abort and the call's own deadline are final. */
+function isWorthRetrying(error: EasyLLMError): boolean {
+  return APIConnectionError.isInstance(error) && error.code !== 'total_timeout';
+}
+
+/** Half of it is chance, so that clients that failed together do not come back together. */
+function backOff(retries: number, random: number): number {
+  const full = Math.min(FIRST_DELAY_MS * 2 ** retries, MAX_DELAY_MS);
+  return full * (0.5 + random / 2);
+}
+
+function toEstimate(failed: Failed): number | undefined {
+  return 'failure' in failed ? failed.failure.estimatedLoadingMs : undefined;
+}
+
+/** As long as the server expects, within what is left of the caller's patience; undefined if that is used up, or was never given. */
+function toModelDelay(
+  { waitForModel }: CallPolicy,
+  { estimatedMs = DEFAULT_MODEL_WAIT_MS, waitedMs }: { estimatedMs?: number | undefined; waitedMs: number },
+): number | undefined {
+  if (waitForModel === undefined || waitedMs >= waitForModel.maxMs) return undefined;
+  return Math.min(Math.max(MIN_MODEL_WAIT_MS, estimatedMs), waitForModel.maxMs - waitedMs);
+}
+
+function isWithin({ endsAt }: CallPolicy, time: number): boolean {
+  return endsAt === undefined || time < endsAt;
+}
+
+function giveUp(failed: Failed, attempts: number): TransportResponse {
+  if ('response' in failed) return withAttempts(failed.response, attempts);
+  failed.error.attempts = attempts;
+  throw failed.error;
+}
+
+function describe(failed: Failed): { status: number | undefined; message: string } {
+  if ('error' in failed) return { status: undefined, message: failed.error.message };
+  return { status: failed.failure.status, message: failed.failure.message ?? '' };
+}
+
+const systemClock: RetryClock = {
+  now: () => performance.now(),
+  random: () => Math.random(),
+  sleep: (ms, signal) =>
+    new Promise((resolve, reject) => {
+      const attempt = createAttempt(signal);
+      // Not an unref'd timer: the caller is waiting for this one.
+      const timer = setTimeout(settle, ms, resolve);
+      attempt.signal.addEventListener('abort', () => settle(() => reject(attempt.signal.reason)));
+      if (attempt.signal.aborted) settle(() => reject(attempt.signal.reason));
+      function settle(done: () => void) {
+        clearTimeout(timer);
+        attempt.release();
+        done();
+      }
+    }),
+};

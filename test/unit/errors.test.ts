@@ -1,0 +1,218 @@
+import { inspect } from 'node:util';
+import { describe, expect, test, vi } from 'vitest';
+
+import * as errors from '../../src/errors.ts';
+import { toAPIError } from '../../src/errors.ts';
+
+/** Each class and the one it refines, as MEANING's list of public names has them. */
+const FAMILY = {
+  APIError: 'EasyLLMError',
+  BadRequestError: 'APIError',
+  AuthenticationError: 'APIError',
+  PermissionDeniedError: 'APIError',
+  NotFoundError: 'APIError',
+  ConflictError: 'APIError',
+  UnprocessableEntityError: 'APIError',
+  RateLimitError: 'APIError',
+  InternalServerError: 'APIError',
+  ModelLoadingError: 'InternalServerError',
+  APIConnectionError: 'EasyLLMError',
+  APIConnectionTimeoutError: 'APIConnectionError',
+  StreamIdleTimeoutError: 'APIConnectionTimeoutError',
+  StreamTruncatedError: 'APIConnectionError',
+  APIUserAbortError: 'EasyLLMError',
+  ConfigurationError: 'EasyLLMError',
+  UnsupportedError: 'EasyLLMError',
+} as const;
+
+type ClassName = keyof typeof FAMILY;
+const NAMES = Object.keys(FAMILY).filter((name): name is ClassName => name in FAMILY);
+
+describe('the error classes', () => {
+  test.each(NAMES)('%s carries its own name and refines its parent', (name) => {
+    const error = new errors[name]('It broke.');
+
+    expect(error.name).toBe(name);
+    expect(String(error)).toBe(`${name}: It broke.`);
+    expect(Object.getPrototypeOf(errors[name])).toBe(errors[FAMILY[name]]);
+    expect(error).toBeInstanceOf(errors.EasyLLMError);
+  });
+
+  test('know nothing of what they are not told', () => {
+    const error = new errors.EasyLLMError('It broke.');
+
+    expect(error.toJSON()).toEqual({
+      name: 'EasyLLMError',
+      message: 'It broke.',
+      status: undefined,
+      code: null,
+      type: null,
+      param: null,
+      requestID: null,
+      attempts: 0,
+    });
+    expect([error.headers, error.partial]).toEqual([undefined, undefined]);
+    expect('cause' in error).toBe(false);
+  });
+
+  test('keep what they are told', () => {
+    const cause = new Error('socket hang up');
+    const headers = new Headers({ 'x-request-id': 'r-1' });
+    const error = new errors.APIError('It broke.', {
+      cause,
+      headers,
+      status: 418,
+      code: 'teapot',
+      type: 'kitchen',
+      param: 'model',
+      attempts: 3,
+      partial: { text: 'Kno' },
+    });
+
+    expect(error.cause).toBe(cause);
+    expect(error.headers).toBe(headers);
+    expect(error.partial).toEqual({ text: 'Kno' });
+    expect(error).toMatchObject({
+      status: 418,
+      code: 'teapot',
+      type: 'kitchen',
+      param: 'model',
+      attempts: 3,
+      requestID: 'r-1',
+    });
+  });
+
+  test('a bad request found here is a 400 like one found there', () => {
+    expect(new errors.BadRequestError('No.')).toMatchObject({ status: 400, type: 'invalid_request_error' });
+  });
+
+  test('an abort needs no words', () => {
+    expect(new errors.APIUserAbortError().message).toBe('The request was aborted by the caller.');
+  });
+
+  test('print neither headers nor partial answers', () => {
+    const error = new errors.APIError('It broke.', {
+      headers: new Headers({ 'set-cookie': 'session=secret' }),
+      partial: { text: 'private words' },
+    });
+
+    expect(inspect(error, { depth: 10 })).not.toMatch(/secret|private/);
+    expect(JSON.stringify(error)).not.toMatch(/secret|private/);
+  });
+
+  test('write the same members as JSON, whatever the class', () => {
+    const error = new errors.RateLimitError('Slow down.', { status: 429, code: 'overloaded', attempts: 2 });
+
+    expect(JSON.parse(JSON.stringify(error))).toEqual({
+      name: 'RateLimitError',
+      message: 'Slow down.',
+      status: 429,
+      code: 'overloaded',
+      type: null,
+      param: null,
+      requestID: null,
+      attempts: 2,
+    });
+  });
+});
+
+describe('isInstance', () => {
+  const loading = new errors.ModelLoadingError('Loading.');
+
+  test.each([
+    ['ModelLoadingError', true],
+    ['InternalServerError', true],
+    ['APIError', true],
+    ['EasyLLMError', true],
+    ['RateLimitError', false],
+    ['APIConnectionError', false],
+  ] as const)('%s.isInstance of a ModelLoadingError is %s', (name, want) => {
+    expect(errors[name].isInstance(loading)).toBe(want);
+  });
+
+  test.each([undefined, null, 'ModelLoadingError', 503, new Error('ModelLoadingError'), { name: 'EasyLLMError' }])(
+    'is false for %s, which is no error of ours',
+    (value) => {
+      expect(errors.EasyLLMError.isInstance(value)).toBe(false);
+    },
+  );
+
+  test('recognises the errors of a second copy of the package', async () => {
+    vi.resetModules();
+    const copy = await import('../../src/errors.ts');
+
+    expect(loading).not.toBeInstanceOf(copy.ModelLoadingError);
+    expect(copy.ModelLoadingError.isInstance(loading)).toBe(true);
+    expect(copy.APIError.isInstance(loading)).toBe(true);
+    expect(copy.RateLimitError.isInstance(loading)).toBe(false);
+    expect(errors.UnsupportedError.isInstance(new copy.UnsupportedError('No.'))).toBe(true);
+  });
+});
+
+describe('toAPIError', () => {
+  test.each([
+    [400, 'BadRequestError'],
+    [401, 'AuthenticationError'],
+    [402, 'APIError'],
+    [403, 'PermissionDeniedError'],
+    [404, 'NotFoundError'],
+    [405, 'APIError'],
+    [408, 'APIError'],
+    [409, 'ConflictError'],
+    [410, 'APIError'],
+    [413, 'APIError'],
+    [415, 'APIError'],
+    [418, 'APIError'],
+    [422, 'UnprocessableEntityError'],
+    [424, 'InternalServerError'],
+    [429, 'RateLimitError'],
+    [500, 'InternalServerError'],
+    [502, 'InternalServerError'],
+    [503, 'InternalServerError'],
+    [504, 'InternalServerError'],
+    [529, 'InternalServerError'],
+  ])('makes of status %i a %s', (status, want) => {
+    const error = toAPIError({ status, message: 'Why' });
+
+    expect(error.name).toBe(want);
+    expect(error.status).toBe(status);
+  });
+
+  test.each([
+    ['the Validation of TEI up to 1.8', { status: 413, code: 'Validation' }, 'UnprocessableEntityError'],
+    ['another 413', { status: 413, code: 'Overloaded' }, 'APIError'],
+    ['a model that is loading', { status: 503, isModelLoading: true }, 'ModelLoadingError'],
+    ['a 503 of another reason', { status: 503, isModelLoading: false }, 'InternalServerError'],
+  ])('tells %s apart', (_, failure, want) => {
+    expect(toAPIError({ message: 'Why', ...failure }).name).toBe(want);
+  });
+
+  test.each([
+    [422, 'Input validation error: no', '422 Input validation error: no.'],
+    [422, undefined, '422 The server gave no reason.'],
+    [401, undefined, '401 The server gave no reason. Check `apiKey`, or the variable HUGGINGFACE_TOKEN.'],
+    [404, 'Model not found', '404 Model not found. Check `apiBase` and `model`.'],
+    [404, 'Really?', '404 Really? Check `apiBase` and `model`.'],
+    [405, undefined, '405 The server gave no reason. Check `apiBase`: this address does not take the request.'],
+    [
+      429,
+      'Model is overloaded',
+      '429 Model is overloaded. The server is busy, or a quota is used up: try again later, or send fewer requests at once.',
+    ],
+  ])('says for %i %j what happened, then what to do', (status, message, want) => {
+    expect(toAPIError({ status, message }).message).toBe(want);
+  });
+
+  test('keeps code, type, param and headers of the failure', () => {
+    const headers = new Headers({ 'x-request-id': 'r-2' });
+    const error = toAPIError({ status: 422, message: 'No.', code: 'validation', type: 't', param: 'p', headers });
+
+    expect(error).toMatchObject({ code: 'validation', type: 't', param: 'p', requestID: 'r-2' });
+    expect(error.headers).toBe(headers);
+  });
+
+  test('counts one attempt where it is not told of more', () => {
+    expect(toAPIError({ status: 500, message: 'No.' }).attempts).toBe(1);
+    expect(toAPIError({ status: 500, message: 'No.' }, { attempts: 3 }).attempts).toBe(3);
+  });
+});
