@@ -2,7 +2,7 @@
  * `npm run demo`: the main job in a minute: a chat, a streamed chat, a completion, an embedding and a failure, each with the prompt
  * that was sent and the answer that came. Against mocks in this process, or against HUGGINGFACE_API_BASE.
  */
-import type { CallOptions } from '../src/index.ts';
+import type { CallOptions, ModelWaitInfo } from '../src/index.ts';
 import { EasyLLM, EasyLLMError } from '../src/index.ts';
 import { startPrism } from './prism.ts';
 
@@ -38,6 +38,12 @@ function pace(response: Response): Response {
   }
   return new Response(ReadableStream.from(events()), response);
 }
+
+function showWait({ delayMs, waitedMs }: ModelWaitInfo): void {
+  print(`loading   the model is not ready; waited ${seconds(waitedMs)}, asking again in ${seconds(delayMs)}`);
+}
+
+const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
 
 async function show(title: string, run: () => Promise<void>): Promise<void> {
   heading(title);
@@ -86,7 +92,7 @@ async function main(): Promise<void> {
   const promptBuilder = process.env['HUGGINGFACE_PROMPT'] ?? 'chatml';
   if (apiBase !== undefined && apiBase !== '') {
     print(`Server: ${apiBase} (HUGGINGFACE_API_BASE). Prompt builder: ${promptBuilder} (HUGGINGFACE_PROMPT).`);
-    const client = new EasyLLM({ promptBuilder, fetch: createShowingFetch(false) });
+    const client = new EasyLLM({ promptBuilder, fetch: createShowingFetch(false), waitForModel: { onWait: showWait } });
     return demonstrate({ tgi: client, tei: client, failure: { extraBody: { parameters: { temperature: -1 } } } });
   }
 

@@ -227,9 +227,9 @@ function toCall(options: EasyLLMOptions, call: CallOptions) {
 
 type BuilderResolver = (option: PromptBuilderOption | undefined) => Promise<PromptBuilder | undefined>;
 
-function createBuilderResolver({ fetch, bos }: EasyLLMOptions, { credential }: Config): BuilderResolver {
+function createBuilderResolver({ fetch, bos }: EasyLLMOptions, { hubCredential }: Config): BuilderResolver {
   const fromHub = createHubPromptBuilders({
-    token: () => credential.readToken(),
+    token: () => hubCredential.readToken(),
     ...(fetch !== undefined && { fetch: (url, init) => fetch(new Request(url, init), init) }),
   });
   return async (option) => {

@@ -32,6 +32,7 @@ export {
   UnsupportedError,
 } from './errors.ts';
 export type { APIPromise, ResponseInfo, WithResponse } from './facade/api-promise.ts';
+export type { ModelWait, ModelWaitInfo, RetryInfo } from './policy.ts';
 export { Stream } from './facade/stream.ts';
 export { huggingface } from './huggingface.ts';
 export type { HuggingFaceChatParams, HuggingFaceCompletionParams, HuggingFaceEmbeddingParams } from './huggingface.ts';

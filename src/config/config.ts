@@ -2,6 +2,7 @@
 import { ConfigurationError } from '../errors.ts';
 import { LOG_LEVELS, readEnvironment } from './env.ts';
 import type { Environment, LogLevel } from './env.ts';
+import { isHuggingFace } from '../upstream/auth.ts';
 import type { Credential } from '../upstream/auth.ts';
 import { normalizeApiBase } from '../upstream/endpoint.ts';
 import { readTokenFile } from './token.ts';
@@ -40,6 +41,8 @@ export interface ConfigOptions {
 export interface Config {
   readonly apiBase: string;
   readonly credential: Credential;
+  /** The token for the Hugging Face Hub: one given for another server is not shown to it. */
+  readonly hubCredential: Credential;
   /** A builder's name from the environment. */
   readonly promptBuilderName: string | undefined;
   readonly logger: Logger;
@@ -62,11 +65,14 @@ export function createConfig(options: ConfigOptions, surroundings: Surroundings 
   const { environment } = surroundings;
   const logger = options.logger ?? console;
   refuseKeyInBrowser(options);
+  const apiBase =
+    chooseApiBase(options) ??
+    normalizeApiBase(environment.HUGGINGFACE_API_BASE ?? DEFAULT_API_BASE, 'HUGGINGFACE_API_BASE');
+  const credential = chooseCredential(options.apiKey, surroundings);
   return Object.freeze({
-    apiBase:
-      chooseApiBase(options) ??
-      normalizeApiBase(environment.HUGGINGFACE_API_BASE ?? DEFAULT_API_BASE, 'HUGGINGFACE_API_BASE'),
-    credential: chooseCredential(options.apiKey, surroundings),
+    apiBase,
+    credential,
+    hubCredential: isHuggingFace(new URL(apiBase)) ? credential : chooseHubCredential(options.apiKey, surroundings),
     promptBuilderName: environment.HUGGINGFACE_PROMPT,
     logger: withLevel(logger, chooseLogLevel(options.logLevel) ?? environment.EASYLLM_LOG ?? 'warn'),
     debugLogger: withLevel(logger, 'debug'),
@@ -91,16 +97,22 @@ function refuseKeyInBrowser({ apiKey, dangerouslyAllowBrowser }: ConfigOptions):
   );
 }
 
-function chooseCredential(
-  apiKey: ApiKey | undefined,
-  { environment, readTokenFile: readFile }: Surroundings,
-): Credential {
+function chooseCredential(apiKey: ApiKey | undefined, surroundings: Surroundings): Credential {
   if (apiKey === null) return given(async () => undefined);
   if (typeof apiKey === 'function') return given(() => askForKey(apiKey));
-  const own = nonEmpty(apiKey) ?? environment.HUGGINGFACE_TOKEN;
+  const own = nonEmpty(apiKey) ?? surroundings.environment.HUGGINGFACE_TOKEN;
   if (own !== undefined) return given(async () => own);
-  const ambient = environment.HF_TOKEN ?? environment.HUGGING_FACE_HUB_TOKEN ?? readFile(environment);
+  const ambient = readAmbientToken(surroundings);
   return { readToken: async () => ambient, isAmbient: true };
+}
+
+function readAmbientToken({ environment, readTokenFile: readFile }: Surroundings): string | undefined {
+  return environment.HF_TOKEN ?? environment.HUGGING_FACE_HUB_TOKEN ?? readFile(environment);
+}
+
+/** A key for a server of the user's own is not the Hub's business; what is ambient is, and is read when first wanted. */
+function chooseHubCredential(apiKey: ApiKey | undefined, surroundings: Surroundings): Credential {
+  return { readToken: async () => (apiKey === null ? undefined : readAmbientToken(surroundings)), isAmbient: true };
 }
 
 function given(readToken: () => Promise<string | undefined>): Credential {

@@ -1,4 +1,4 @@
-/// <reference lib="esnext.disposable" />
+/// <reference lib="esnext.disposable" preserve="true" />
 /** The stream a caller iterates. */
 import { EasyLLMError } from '../errors.ts';
 

@@ -27,10 +27,18 @@ function createValidator<Request>(schema: RequestSchema<Request>): (body: unknow
   };
 }
 
-/** `undefined` and `null` both mean "not given", in JavaScript objects and in other languages' JSON. */
+/** `undefined` and `null` both mean "not given", in JavaScript objects and in other languages' JSON; deeper down a null may have a meaning. */
 function withoutAbsent(body: unknown): unknown {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
-  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined && value !== null));
+  if (!isIndexable(body) || Array.isArray(body)) return body;
+  return withoutUndefined(Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)));
+}
+
+/** A copy as JSON would make it: a message with `name: undefined` is one without a name. */
+function withoutUndefined(value: unknown): unknown {
+  if (!isIndexable(value)) return value;
+  if (Array.isArray(value)) return value.map(withoutUndefined);
+  const given = Object.entries(value).filter(([, member]) => member !== undefined);
+  return Object.fromEntries(given.map(([name, member]) => [name, withoutUndefined(member)]));
 }
 
 function toBadRequest(
@@ -52,8 +60,13 @@ function toBadRequest(
   }
   return new BadRequestError(`${where} is ${describe(value)}. Expected ${toExpectation(issue)}.`, {
     param: param || null,
-    code: issue.code === 'invalid_type' || issue.code === 'invalid_union' ? 'invalid_type' : 'invalid_value',
+    code: isTypeIssue(issue) ? 'invalid_type' : 'invalid_value',
   });
+}
+
+/** A union that lists its options was told apart by a value, such as a message's role. */
+function isTypeIssue(issue: Issue): boolean {
+  return issue.code === 'invalid_type' || (issue.code === 'invalid_union' && !('options' in issue));
 }
 
 /** Of a union's alternatives the one that fits best: the failure that lies deepest. Paths become those from the body's root. */

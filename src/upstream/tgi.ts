@@ -85,7 +85,7 @@ export function createTgi({ transport, redact }: Connection): Tgi {
         }),
         { url, redact, signal: settings.signal },
       );
-      if (data === null || data === undefined) throw truncated(url);
+      if (data === null || data === undefined) throw notStreaming(url);
       return { batches: readEvents(data, { ...settings, url, redact }), info: toAnswerInfo(response) };
     },
 
@@ -185,6 +185,16 @@ function toStreamError(cause: unknown, { url, redact, signal }: StreamContext): 
   const error = toConnectionError(cause, { url, redact, signal });
   if (cause instanceof EasyLLMError || signal?.aborted === true) return error;
   return truncated(url, cause);
+}
+
+function notStreaming(url: string): APIError {
+  return new APIError(
+    `${url} answered as a whole where a stream was asked for: it does not stream. Leave out \`stream\`.`,
+    {
+      status: 200,
+      attempts: 1,
+    },
+  );
 }
 
 function truncated(url: string, cause?: unknown): StreamTruncatedError {
