@@ -11,7 +11,7 @@ export type ChunkBatches<Chunk> = AsyncIterator<Chunk[], void, undefined>;
  * the call makes the pending read throw APIUserAbortError. A stream that was cut off throws StreamTruncatedError: a normal end means
  * the answer is whole.
  */
-export class Stream<Chunk> implements AsyncIterableIterator<Chunk, void, undefined> {
+export class Stream<Chunk> implements AsyncIterable<Chunk>, AsyncIterator<Chunk, void, undefined> {
   /** For `await using`, where the runtime has it. */
   declare [Symbol.asyncDispose]: () => Promise<void>;
 

@@ -1,0 +1,223 @@
+import { describe, expect, test } from 'vitest';
+
+import { APIUserAbortError, StreamTruncatedError } from '../../../src/errors.ts';
+import { Stream } from '../../../src/facade/stream.ts';
+
+/** Batches that are all there; then the end, or a failure. */
+async function* given<Chunk>(batches: Chunk[][], failure?: Error): AsyncGenerator<Chunk[], void> {
+  yield* batches;
+  if (failure !== undefined) throw failure;
+}
+
+/** Batches that arrive when told to. A read that is pending fails when the controller aborts, as a connection's does. */
+function createConnection(controller = new AbortController()) {
+  let arrive = (_batch: string[]) => {};
+  const state = { reads: 0, returned: 0 };
+  const batches: AsyncIterator<string[], void, undefined> = {
+    next: () =>
+      new Promise((resolve, reject) => {
+        state.reads += 1;
+        arrive = (value) => resolve({ done: false, value });
+        const fail = () => reject(controller.signal.reason);
+        if (controller.signal.aborted) fail();
+        controller.signal.addEventListener('abort', fail);
+      }),
+    return: async () => {
+      state.returned += 1;
+      return { done: true, value: undefined };
+    },
+  };
+  return { controller, state, batches, arrive: (batch: string[]) => arrive(batch) };
+}
+
+const END = { done: true, value: undefined };
+
+describe('Stream', () => {
+  test('gives the chunks of all batches in order', async () => {
+    const chunks: string[] = [];
+
+    for await (const chunk of new Stream(given([['a', 'b'], ['c'], ['d']]), new AbortController())) chunks.push(chunk);
+
+    expect(chunks).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  test('gives every overlapping call of next its own chunk, in order', async () => {
+    const stream = new Stream(given([['a', 'b'], ['c']]), new AbortController());
+
+    const results = await Promise.all([stream.next(), stream.next(), stream.next(), stream.next(), stream.next()]);
+
+    expect(results).toEqual([
+      { done: false, value: 'a' },
+      { done: false, value: 'b' },
+      { done: false, value: 'c' },
+      END,
+      END,
+    ]);
+  });
+
+  test('reads no further than it is asked', async () => {
+    const { batches, state, controller, arrive } = createConnection();
+    const stream = new Stream(batches, controller);
+
+    const first = stream.next();
+    arrive(['a', 'b']);
+    await first;
+    await stream.next();
+
+    expect(state.reads).toBe(1);
+  });
+
+  test('stays at its end', async () => {
+    const stream = new Stream(given([['a']]), new AbortController());
+    for await (const _ of stream);
+
+    expect(await stream.next()).toEqual(END);
+    expect(await stream.return()).toEqual(END);
+    expect(await stream.next()).toEqual(END);
+  });
+
+  test('does not abort what has ended by itself', async () => {
+    const controller = new AbortController();
+
+    for await (const _ of new Stream(given([['a']]), controller));
+
+    expect(controller.signal.aborted).toBe(false);
+  });
+
+  test('throws a failure after the chunks before it, aborts the rest, and is then at its end', async () => {
+    const controller = new AbortController();
+    const failure = new StreamTruncatedError('cut');
+    const stream = new Stream(given([['a']], failure), controller);
+
+    expect(await stream.next()).toEqual({ done: false, value: 'a' });
+    await expect(stream.next()).rejects.toBe(failure);
+    expect(controller.signal.aborted).toBe(true);
+    expect(await stream.next()).toEqual(END);
+  });
+
+  test('gives a failure to the first of overlapping calls, the end to the others', async () => {
+    const failure = new StreamTruncatedError('cut');
+    const stream = new Stream(given<string>([], failure), new AbortController());
+
+    const results = await Promise.allSettled([stream.next(), stream.next()]);
+
+    expect(results).toEqual([
+      { status: 'rejected', reason: failure },
+      { status: 'fulfilled', value: END },
+    ]);
+  });
+
+  test('closes the connection when the loop is left', async () => {
+    const { batches, state, controller, arrive } = createConnection();
+    const stream = new Stream(batches, controller);
+    setImmediate(() => arrive(['a', 'b']));
+
+    for await (const chunk of stream) {
+      expect(chunk).toBe('a');
+      break;
+    }
+
+    expect([controller.signal.aborted, state.returned]).toEqual([true, 1]);
+    expect(await stream.next()).toEqual(END);
+  });
+
+  test('closes the connection when the loop throws, whose error goes on', async () => {
+    const { batches, controller, arrive } = createConnection();
+    setImmediate(() => arrive(['a']));
+
+    const read = async () => {
+      for await (const _ of new Stream(batches, controller)) throw new Error('mine');
+    };
+
+    await expect(read()).rejects.toThrow('mine');
+    expect(controller.signal.aborted).toBe(true);
+  });
+
+  test('closes the connection even before the first read', async () => {
+    const { batches, state, controller } = createConnection();
+
+    await new Stream(batches, controller).return();
+
+    expect([controller.signal.aborted, state.returned, state.reads]).toEqual([true, 1, 0]);
+  });
+
+  test.each([
+    ['abort()', (stream: Stream<string>) => stream.abort()],
+    ['controller.abort()', (stream: Stream<string>) => stream.controller.abort()],
+    ['controller.abort(reason)', (stream: Stream<string>) => stream.controller.abort(new Error('enough'))],
+    ['return()', (stream: Stream<string>) => void stream.return()],
+  ])('ends quietly by %s while a read is pending', async (_, end) => {
+    const { batches, controller } = createConnection();
+    const stream = new Stream(batches, controller);
+
+    const pending = [stream.next(), stream.next()];
+    end(stream);
+
+    expect(await Promise.all(pending)).toEqual([END, END]);
+    expect(controller.signal.aborted).toBe(true);
+  });
+
+  test('gives none of the chunks at hand after abort()', async () => {
+    const { batches, controller, arrive } = createConnection();
+    const stream = new Stream(batches, controller);
+    const first = stream.next();
+    arrive(['a', 'b', 'c']);
+    await first;
+
+    stream.abort();
+
+    expect(await stream.next()).toEqual(END);
+  });
+
+  test('throws when the caller’s signal aborts the pending read', async () => {
+    const { batches, controller } = createConnection();
+    const stream = new Stream(batches, controller);
+    const reason = new APIUserAbortError();
+
+    const pending = stream.next();
+    controller.abort(reason);
+
+    await expect(pending).rejects.toBe(reason);
+    expect(await stream.next()).toEqual(END);
+  });
+
+  test('is disposed of by leaving the block of `await using`', async () => {
+    const { batches, controller } = createConnection();
+
+    await new Stream(batches, controller)[Symbol.asyncDispose]();
+
+    expect(controller.signal.aborted).toBe(true);
+  });
+
+  test('is its own iterator', () => {
+    const stream = new Stream(given([['a', 'b']]), new AbortController());
+
+    expect(stream[Symbol.asyncIterator]()).toBe(stream);
+  });
+});
+
+describe('toReadableStream', () => {
+  test('has one JSON object a line', async () => {
+    const stream = new Stream(given([[{ a: 'é\n' }, { b: 1 }], [{ c: null }]]), new AbortController());
+
+    const text = await new Response(stream.toReadableStream()).text();
+
+    expect(text).toBe('{"a":"é\\n"}\n{"b":1}\n{"c":null}\n');
+  });
+
+  test('fails as the stream does', async () => {
+    const failure = new StreamTruncatedError('cut');
+    const stream = new Stream(given([['a']], failure), new AbortController());
+
+    await expect(new Response(stream.toReadableStream()).text()).rejects.toBe(failure);
+  });
+
+  test('closes the connection when it is cancelled', async () => {
+    const controller = new AbortController();
+    const readable = new Stream(given([['a'], ['b']]), controller).toReadableStream();
+
+    await readable.cancel();
+
+    expect(controller.signal.aborted).toBe(true);
+  });
+});
