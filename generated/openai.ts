@@ -109,7 +109,7 @@ export interface paths {
         };
         /**
          * Tell that the gateway is up
-         * @description Answers as soon as the gateway accepts connections, without a key; it does not ask the server behind.
+         * @description Answers as soon as the gateway accepts connections, without a key; it does not ask the server behind. The `fetch` of a client answers it too.
          */
         get: operations["health"];
         put?: never;
@@ -1361,8 +1361,17 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
-            /** @description Not a gateway. The `fetch` of a client has no such route. */
-            404: {
+            /** @description Another method than GET, HEAD or OPTIONS. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description The gateway is shutting down, and takes no new requests. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,7 +1,11 @@
+import { generateExamples } from './generate-examples.ts';
 import { generateFields } from './generate-fields.ts';
 import { generateTypes } from './generate-types.ts';
 import { generateValidators } from './generate-validators.ts';
-import { notice, type Spec } from './spec.ts';
+import { header, notice, type Spec } from './spec.ts';
+
+/** The spec that the gateway serves, without reading files. */
+const SERVED = 'openai';
 
 /** What `generated/` holds, by file name. */
 export async function generateFiles(specs: readonly Spec[]): Promise<ReadonlyMap<string, string>> {
@@ -12,7 +16,15 @@ export async function generateFiles(specs: readonly Spec[]): Promise<ReadonlyMap
     files.set(`${spec.name}.openapi.json`, `${JSON.stringify(document, null, 2)}\n`);
     files.set(`${spec.name}.ts`, await generateTypes(spec));
     files.set(`${spec.name}.zod.ts`, generateValidators(spec));
+    files.set(`${spec.name}.examples.ts`, generateExamples(spec));
     if (fields !== undefined) files.set(`${spec.name}.fields.ts`, fields);
+    if (spec.name === SERVED) files.set(`${spec.name}.document.ts`, generateDocument(spec));
   }
   return files;
+}
+
+/** As one string: that costs the compiler nothing, and is sent as it is. */
+function generateDocument(spec: Spec): string {
+  const json = JSON.stringify(JSON.stringify(spec.document));
+  return `${header(spec)}/** The bundled document, as JSON. */\nexport const documentJson: string =\n  ${json};\n`;
 }

@@ -21,16 +21,16 @@ const LEVELS: readonly (readonly string[])[] = [
   ['errors', 'policy', 'transport', 'sse'],
   ['prompt/', 'upstream/'],
   ['config/', 'bridge/', 'facade/'],
-  ['operations', 'tokenizer-config'],
-  ['handler'],
+  ['operations/', 'tokenizer-config', 'connection', 'tool-run'],
+  ['handler', 'typed-client'],
   ['client'],
-  ['huggingface', 'gateway', 'tgi', 'tei', 'openai', 'prompt', 'testing/'],
-  ['index', 'cli', 'testing'],
+  ['huggingface', 'gateway', 'gateway/', 'tgi', 'tei', 'openai', 'prompt', 'testing/'],
+  ['index', 'cli', 'cli/', 'testing'],
 ];
 
 /** Only these may need Node; everything else runs in browsers and Workers too. */
 const NODE_FILES = ['src/config/env.ts', 'src/config/token.ts', 'src/tokenizer-config.ts'];
-const NODE_PARTS = ['cli', 'testing', 'testing/'];
+const NODE_PARTS = ['cli', 'cli/', 'testing', 'testing/'];
 
 /**
  * Checks what the files of `src/` and `generated/` import, types included: imports point down the levels and form no
@@ -100,8 +100,10 @@ function problemOfTarget(path: string, target: string): string | undefined {
   const [own, other] = [levelOf(path), levelOf(target)];
   if (own < 0 || other < 0 || partOf(path) === partOf(target)) return undefined;
   if (other > own) return `imports ${target}, which is on a higher level (${other}) than itself (${own})`;
+  // `gateway.ts` is the door to `gateway/`.
+  const isDoor = partOf(path) === partOf(target).replace(/\/$/, '');
   // The files at the bottom may know each other: an error is thrown wherever bytes are read.
-  if (other === own && own > 0) return `imports ${target}, its neighbour on the same level (${own})`;
+  if (other === own && own > 0 && !isDoor) return `imports ${target}, its neighbour on the same level (${own})`;
   return undefined;
 }
 

@@ -13,6 +13,7 @@ export interface ErrorDetails {
   headers?: Headers | undefined;
   attempts?: number | undefined;
   partial?: unknown;
+  estimatedMs?: number | undefined;
 }
 
 /** Marks our errors across two installed copies of this package, where `instanceof` fails. */
@@ -131,6 +132,14 @@ export class InternalServerError extends APIError {
 /** 503 while the model is being loaded, or its endpoint scales up from zero. */
 export class ModelLoadingError extends InternalServerError {
   static override readonly kind: string = 'ModelLoadingError';
+
+  /** How long the server expects the loading to take from its answer on; undefined if it did not say. */
+  readonly estimatedMs: number | undefined;
+
+  constructor(message: string, details: ErrorDetails = {}) {
+    super(message, details);
+    this.estimatedMs = details.estimatedMs;
+  }
 }
 
 /** No answer: the server could not be reached, or the connection broke. */
@@ -170,6 +179,48 @@ export class ConfigurationError extends EasyLLMError {
 /** What was asked cannot be expressed to this server, and is refused rather than dropped; `param` names the field. */
 export class UnsupportedError extends EasyLLMError {
   static override readonly kind: string = 'UnsupportedError';
+}
+
+/** What an error about a structured answer knows besides. */
+export interface OutputErrorDetails extends ErrorDetails {
+  text?: string | undefined;
+}
+
+/** A structured answer that is no value of its schema. `partial` is the whole completion. */
+export class OutputError extends EasyLLMError {
+  static override readonly kind: string = 'OutputError';
+  /** What the model wrote. Not enumerable, so that printing an error prints no content. */
+  declare readonly text: string;
+
+  constructor(message: string, details: OutputErrorDetails = {}) {
+    super(message, details);
+    Object.defineProperty(this, 'text', { value: details.text ?? '' });
+  }
+}
+
+/** The answer was cut off at the limit of tokens. */
+export class LengthFinishReasonError extends OutputError {
+  static override readonly kind: string = 'LengthFinishReasonError';
+}
+
+/** The answer was withheld by a content filter. */
+export class ContentFilterFinishReasonError extends OutputError {
+  static override readonly kind: string = 'ContentFilterFinishReasonError';
+}
+
+/** The model refused; `text` is what it said. */
+export class RefusalError extends OutputError {
+  static override readonly kind: string = 'RefusalError';
+}
+
+/** The answer is no JSON, or does not fit the schema; `cause` holds what is wrong. */
+export class InvalidOutputError extends OutputError {
+  static override readonly kind: string = 'InvalidOutputError';
+}
+
+/** The model still called tools when its last step was used up. `partial` holds the messages so far. */
+export class MaxStepsError extends EasyLLMError {
+  static override readonly kind: string = 'MaxStepsError';
 }
 
 /** What an upstream error says, whatever shape its body had. */
@@ -228,6 +279,7 @@ export function toAPIError(
     headers: failure.headers,
     attempts: context.attempts ?? 1,
     partial: context.partial,
+    estimatedMs: failure.estimatedLoadingMs,
   });
 }
 

@@ -10,7 +10,7 @@ import type {
   CompletionRequest,
   EmbeddingRequest,
 } from '../generated/openai.ts';
-import type { CallOptions, Connected, Create, CreateEmbedding, PromptBuilderOption } from './client.ts';
+import type { CallOptions, Connected, Create, CreateEmbedding, PromptBuilderOption, SurfaceOptions } from './client.ts';
 import { connect, toCreate, toCreateEmbedding } from './client.ts';
 import type { ApiKey } from './config/config.ts';
 import { BadRequestError } from './errors.ts';
@@ -30,13 +30,14 @@ export type HuggingFaceCompletionParams = Omit<CompletionRequest, keyof EasyLLMP
 export type HuggingFaceEmbeddingParams =
   EmbeddingRequest | (Omit<EmbeddingRequest, 'input'> & { text: EmbeddingRequest['input']; input?: undefined });
 
-/** The defaults of EasyLLM (its client's documentation, "Supported parameters"). */
-const DEFAULTS = { temperature: 0.9, top_p: 0.6, top_k: 10, max_tokens: 1024, n: 1, frequency_penalty: 1 } as const;
+/** The defaults of EasyLLM (its client's documentation, "Supported parameters"). Its frequency penalty of 1 is off. */
+const DEFAULTS = { temperature: 0.9, top_p: 0.6, max_tokens: 1024, n: 1 } as const;
+
+/** Those that a server's `/v1` does not know: as defaults they are left out there, while a caller's own are refused. */
+const NATIVE_DEFAULTS = { top_k: 10 } as const;
 
 /** Settings may be assigned at any time; each call reads them anew. The environment is read at the first call. */
 class HuggingFace {
-  /** Default: HUGGINGFACE_TOKEN, HF_TOKEN, HUGGING_FACE_HUB_TOKEN, the login's token file; null sends none. */
-  apiKey: ApiKey | undefined;
   /** Default: HUGGINGFACE_API_BASE, else Hugging Face's router. */
   apiBase: string | undefined;
   /** Default: HUGGINGFACE_PROMPT, else none. Chats and completions are both built with it. */
@@ -46,7 +47,17 @@ class HuggingFace {
   /** The seed of calls that give none; null lets the server choose. */
   seed: number | string | null = 42;
 
+  #apiKey: ApiKey | undefined;
   #connection: { apiKey: ApiKey | undefined; apiBase: string | undefined; connected: Connected } | undefined;
+
+  /** Default: HUGGINGFACE_TOKEN, HF_TOKEN, HUGGING_FACE_HUB_TOKEN, the login's token file; null sends none. Printing this object hides it. */
+  get apiKey(): ApiKey | undefined {
+    return this.#apiKey;
+  }
+
+  set apiKey(apiKey: ApiKey | undefined) {
+    this.#apiKey = apiKey;
+  }
 
   /** Chat with any model that has a prompt builder. */
   readonly ChatCompletion: { create: Create<HuggingFaceChatParams, ChatCompletion, ChatCompletionChunk> } = {
@@ -77,9 +88,10 @@ class HuggingFace {
     return this.#connection.connected;
   }
 
-  #toOptions(options: CallOptions, body: EasyLLMParams): CallOptions {
+  #toOptions(options: CallOptions, body: EasyLLMParams): CallOptions & SurfaceOptions {
     return {
       ...options,
+      nativeDefaults: NATIVE_DEFAULTS,
       debug: options.debug ?? body?.debug ?? undefined,
       promptBuilder: options.promptBuilder ?? this.promptBuilder,
       stopSequences: options.stopSequences ?? this.stopSequences,
@@ -94,9 +106,9 @@ export const huggingface = new HuggingFace();
 function toBody(body: unknown, seed: number | string | null): unknown {
   if (typeof body !== 'object' || body === null) return body;
   const { frequency_penalty, debug: _, ...given } = withoutAbsent(body);
-  const { frequency_penalty: off, max_tokens, ...defaults } = DEFAULTS;
+  const { max_tokens, ...defaults } = DEFAULTS;
   const limit = 'max_completion_tokens' in given ? {} : { max_tokens };
-  const penalty = toRepetitionPenalty(frequency_penalty, given['repetition_penalty']) ?? off;
+  const penalty = toRepetitionPenalty(frequency_penalty, given['repetition_penalty']);
   return { ...defaults, ...limit, seed, ...given, repetition_penalty: penalty };
 }
 

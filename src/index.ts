@@ -1,9 +1,13 @@
 /** EasyLLM: the OpenAI API for models served by TGI, TEI, Inference Endpoints and the Hugging Face router. */
 
 export { EasyLLM } from './client.ts';
+export type { BackendOption } from './bridge/backend.ts';
+export type { JsonSchema, SchemaOption, StandardSchema } from './bridge/json-schema.ts';
+export type { ParsedChatCompletion, ParsedChoice } from './bridge/structured-output.ts';
 export type {
   CallOptions,
   ChatCompletionCreateParams,
+  ChatCompletionParseParams,
   CompletionCreateParams,
   EasyLLMOptions,
   EmbeddingCreateParams,
@@ -20,17 +24,25 @@ export {
   BadRequestError,
   ConfigurationError,
   ConflictError,
+  ContentFilterFinishReasonError,
   EasyLLMError,
   InternalServerError,
+  InvalidOutputError,
+  LengthFinishReasonError,
+  MaxStepsError,
   ModelLoadingError,
   NotFoundError,
+  OutputError,
   PermissionDeniedError,
   RateLimitError,
+  RefusalError,
   StreamIdleTimeoutError,
   StreamTruncatedError,
   UnprocessableEntityError,
   UnsupportedError,
 } from './errors.ts';
+export type { TokenCount } from './operations/tokens.ts';
+export type { RunnableTool, ToolContext, ToolRun, ToolRunOptions, ToolRunParams } from './tool-run.ts';
 export type { APIPromise, ResponseInfo, WithResponse } from './facade/api-promise.ts';
 export type { ModelWait, ModelWaitInfo, RetryInfo } from './policy.ts';
 export { Stream } from './facade/stream.ts';

@@ -100,8 +100,7 @@ function toMs(
   name: 'timeout' | 'firstTokenTimeout' | 'idleTimeout' | 'totalTimeout',
 ): number | undefined {
   const value = options[name];
-  if (value === undefined || value === Number.POSITIVE_INFINITY) return undefined;
-  if (typeof value === 'number' && value > 0) return value;
+  if (value === undefined || (typeof value === 'number' && value > 0)) return value;
   throw new ConfigurationError(`\`${name}\` is ${String(value)}. Expected a number of milliseconds above 0.`, {
     param: name,
   });

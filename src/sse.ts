@@ -119,6 +119,7 @@ export class EventDecoder {
     if (!this.#isTooLarge()) return;
     throw new APIConnectionError(
       `An event of the stream is larger than ${this.#maxEventBytes} bytes. Raise \`maxEventBytes\` if such events are expected.`,
+      { code: 'event_too_large' },
     );
   }
 }

@@ -4,13 +4,15 @@ import type {
   ChatCompletionChunk,
   ChatCompletionChunkChoice,
   ChatCompletionLogprobs,
+  ChatCompletionMessage,
   ChatCompletionRequest,
 } from '../../generated/openai.ts';
-import { UnsupportedError } from '../errors.ts';
+import { BadRequestError, UnsupportedError } from '../errors.ts';
 import type { PromptBuilder } from '../prompt/prompt-builder.ts';
-import type { Generation, GenerationDelta, TextToken, TokenCounts } from './generation.ts';
+import type { Generation, GenerationDelta, MessageExtras, TextToken, TokenCounts } from './generation.ts';
 import { toGrammar } from './grammar.ts';
 import { toChatLogprobs } from './logprobs.ts';
+import { addExtras } from './message-extras.ts';
 import { defined, refuseFields, toTopNTokens } from './parameters.ts';
 import type { PlannedChoice } from './plan.ts';
 import { toPlan } from './plan.ts';
@@ -31,6 +33,7 @@ export function toChatPlan(
 ): PlannedChoice[] {
   refuseFields(request, 'ChatCompletionRequest');
   refuseTools(request);
+  refuseLoneTopLogprobs(request);
   return toPlan(request, {
     prompts: [builder(request.messages)],
     stops: mergeStops(stops, builder.stop, request.stop),
@@ -38,17 +41,24 @@ export function toChatPlan(
     parameters: defined({
       grammar: toGrammar(request),
       top_n_tokens: toTopNTokens([
-        ['top_logprobs', request.logprobs === true ? request.top_logprobs : undefined],
+        ['top_logprobs', request.top_logprobs],
         ['top_n_tokens', request.top_n_tokens],
       ]),
     }),
   });
 }
 
-function refuseTools({ tools, tool_choice: choice }: ChatCompletionRequest): void {
+/** As OpenAI does: alternatives that would never be shown are asked for by mistake. */
+function refuseLoneTopLogprobs({ logprobs, top_logprobs: top }: ChatCompletionRequest): void {
+  if (logprobs === true || (top ?? 0) === 0) return;
+  throw new BadRequestError('`top_logprobs` needs `logprobs: true`.', { param: 'top_logprobs' });
+}
+
+/** With a builder the prompt has no place for tools. */
+export function refuseTools({ tools, tool_choice: choice }: ChatCompletionRequest): void {
   if ((tools ?? []).length === 0 && (choice ?? 'none') === 'none') return;
   throw new UnsupportedError(
-    '`tools` need the server’s own chat template, and this call builds its prompt here. Set `backend: "messages"`.',
+    '`tools` need the server’s own chat template, and this call builds its prompt here. Set `backend: "messages"`, and no `promptBuilder`.',
     { param: 'tools' },
   );
 }
@@ -63,15 +73,21 @@ export function toChatCompletion(
     object: 'chat.completion',
     created,
     model,
-    choices: generations.map(({ text, tokens, finishReason, tgi }, index) => ({
+    choices: generations.map(({ text, tokens, extras, finishReason, tgi }, index) => ({
       index,
-      message: { role: 'assistant', content: text, refusal: null },
+      message: toMessage(text, extras),
       logprobs: toRequestedLogprobs(request, tokens),
       finish_reason: finishReason,
       tgi,
     })),
     ...defined({ usage: toUsage(generations.map(({ counts }) => counts)) }),
   };
+}
+
+/** A message that calls tools or refuses has no content, rather than an empty one. */
+function toMessage(text: string, { refusal = null, ...extras }: MessageExtras = {}): ChatCompletionMessage {
+  const hasContent = text !== '' || (extras.tool_calls === undefined && refusal === null);
+  return { role: 'assistant', content: hasContent ? text : null, refusal, ...extras };
 }
 
 function toRequestedLogprobs(
@@ -81,11 +97,19 @@ function toRequestedLogprobs(
   return logprobs === true ? toChatLogprobs(tokens, top ?? 0) : null;
 }
 
+interface WrittenChoice {
+  text: string;
+  tokens: TextToken[];
+  extras: MessageExtras;
+  hasBegun: boolean;
+  counts: TokenCounts | undefined;
+}
+
 /** Writes the chunks of one stream, and keeps what an interrupted one has given. */
 export class ChatChunkWriter {
   readonly #request: ChatCompletionRequest;
-  readonly #identity: AnswerIdentity;
-  readonly #choices: { text: string; tokens: TextToken[]; hasBegun: boolean; counts: TokenCounts | undefined }[];
+  #identity: AnswerIdentity;
+  readonly #choices: WrittenChoice[];
 
   constructor(choices: number, { request, identity }: { request: ChatCompletionRequest; identity: AnswerIdentity }) {
     this.#request = request;
@@ -93,15 +117,22 @@ export class ChatChunkWriter {
     this.#choices = Array.from({ length: choices }, () => ({
       text: '',
       tokens: [],
+      extras: {},
       hasBegun: false,
       counts: undefined,
     }));
   }
 
+  /** Takes the server's own id of the answer. */
+  useId(id: string): void {
+    this.#identity = { ...this.#identity, id };
+  }
+
   /** The chunks for what a stream added to one choice. */
-  write(index: number, { text, tokens, end }: GenerationDelta): ChatCompletionChunk[] {
+  write(index: number, { text, tokens, extras, end, counts }: GenerationDelta): ChatCompletionChunk[] {
     const choice = this.#choices[index];
     if (choice === undefined) return [];
+    choice.counts = counts ?? choice.counts;
     const chunks: ChatCompletionChunk[] = [];
     if (!choice.hasBegun) {
       chunks.push(
@@ -114,6 +145,10 @@ export class ChatChunkWriter {
       const logprobs = toRequestedLogprobs(this.#request, tokens);
       if (logprobs !== null) choice.tokens.push(...tokens);
       chunks.push(this.#toChunk({ index, delta: { content: text }, logprobs, finish_reason: null }));
+    }
+    if (extras !== undefined) {
+      choice.extras = addExtras(choice.extras, extras);
+      chunks.push(this.#toChunk({ index, delta: extras, logprobs: null, finish_reason: null }));
     }
     if (end !== undefined) {
       choice.counts = end.counts;
@@ -137,9 +172,9 @@ export class ChatChunkWriter {
       object: 'chat.completion',
       created,
       model,
-      choices: this.#choices.map(({ text, tokens }, index) => ({
+      choices: this.#choices.map(({ text, tokens, extras }, index) => ({
         index,
-        message: { role: 'assistant', content: text, refusal: null },
+        message: toMessage(text, extras),
         logprobs: toRequestedLogprobs(this.#request, tokens),
         finish_reason: null,
       })),

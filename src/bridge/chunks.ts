@@ -17,14 +17,31 @@ export interface ChoiceStream {
   reading: GenerationReading;
 }
 
+/** What a stream added to one choice. */
+export interface ChoiceDelta {
+  index: number;
+  delta: GenerationDelta;
+}
+
 /** The chunks of all choices as they arrive, in batches that are never empty. A failure carries what had been given. */
-export async function* toChunks<Chunk>(
+export function toChunks<Chunk>(
   streams: readonly ChoiceStream[],
   writer: ChunkWriter<Chunk>,
 ): AsyncGenerator<Chunk[], void> {
+  return writeChunks(
+    streams.map((stream, index) => readDeltas(stream, index)),
+    writer,
+  );
+}
+
+/** As `toChunks`, of streams that tell the choice of each delta. */
+export async function* writeChunks<Chunk>(
+  streams: readonly AsyncIterable<ChoiceDelta[]>[],
+  writer: ChunkWriter<Chunk>,
+): AsyncGenerator<Chunk[], void> {
   try {
-    for await (const { index, item } of merge(streams.map(readDeltas))) {
-      const chunks = item.flatMap((delta) => writer.write(index, delta));
+    for await (const { item } of merge(streams)) {
+      const chunks = item.flatMap(({ index, delta }) => writer.write(index, delta));
       if (chunks.length > 0) yield chunks;
     }
   } catch (error) {
@@ -36,13 +53,13 @@ export async function* toChunks<Chunk>(
 }
 
 /** Ends at the text's end, which a stop sequence may bring before the stream's: leaving it then closes the connection. */
-async function* readDeltas({ batches, reading }: ChoiceStream): AsyncGenerator<GenerationDelta[], void> {
+async function* readDeltas({ batches, reading }: ChoiceStream, index: number): AsyncGenerator<ChoiceDelta[], void> {
   const reader = new GenerationReader(reading);
   for await (const events of batches) {
-    const deltas: GenerationDelta[] = [];
+    const deltas: ChoiceDelta[] = [];
     for (const event of events) {
       const delta = reader.read(event);
-      deltas.push(delta);
+      deltas.push({ index, delta });
       if (delta.end !== undefined) {
         yield deltas;
         return;

@@ -3,7 +3,7 @@ import type { Completion, CompletionChoice, CompletionLogprobs, CompletionReques
 import { UnsupportedError } from '../errors.ts';
 import type { PromptBuilder } from '../prompt/prompt-builder.ts';
 import type { AnswerIdentity } from './chat-completion.ts';
-import type { Generation, GenerationDelta, TextToken, TokenCounts } from './generation.ts';
+import type { Generation, GenerationDelta, GenerationEnd, TextToken, TokenCounts } from './generation.ts';
 import { toGrammar } from './grammar.ts';
 import { toCompletionLogprobs } from './logprobs.ts';
 import { defined, refuseFields, toTopNTokens } from './parameters.ts';
@@ -34,7 +34,7 @@ export function toCompletionPlan(
   });
 }
 
-function toPrompts(prompt: CompletionRequest['prompt']): string[] {
+export function toPrompts(prompt: CompletionRequest['prompt']): string[] {
   return (Array.isArray(prompt) ? prompt : [prompt]).map((item) => {
     if (typeof item === 'string') return item;
     throw new UnsupportedError('`prompt` holds token ids, which TGI does not take. Pass the text.', {
@@ -43,7 +43,7 @@ function toPrompts(prompt: CompletionRequest['prompt']): string[] {
   });
 }
 
-function refuseSuffix({ suffix }: CompletionRequest): void {
+export function refuseSuffix({ suffix }: CompletionRequest): void {
   if (suffix === undefined || suffix === null || suffix === '') return;
   throw new UnsupportedError(
     '`suffix` does not exist in TGI. Write the model’s own fill-in-the-middle tokens into `prompt`.',
@@ -61,11 +61,16 @@ export function toCompletion(
       index,
       text,
       logprobs: toRequestedLogprobs(request, tokens),
-      finish_reason: finishReason,
+      finish_reason: withoutTools(finishReason),
       tgi,
     })),
     ...defined({ usage: toUsage(generations.map(({ counts }) => counts)) }),
   };
+}
+
+/** A text completion calls no tools. */
+function withoutTools(reason: GenerationEnd['finishReason']): Exclude<GenerationEnd['finishReason'], 'tool_calls'> {
+  return reason === 'tool_calls' ? 'stop' : reason;
 }
 
 function toRequestedLogprobs({ logprobs }: CompletionRequest, tokens: readonly TextToken[]): CompletionLogprobs | null {
@@ -79,7 +84,7 @@ function toEnvelope({ id, created, model }: AnswerIdentity): Omit<Completion, 'c
 /** Writes the chunks of one stream, and keeps what an interrupted one has given. */
 export class CompletionChunkWriter {
   readonly #request: CompletionRequest;
-  readonly #identity: AnswerIdentity;
+  #identity: AnswerIdentity;
   readonly #choices: { text: string; tokens: TextToken[]; counts: TokenCounts | undefined }[];
 
   constructor(choices: number, { request, identity }: { request: CompletionRequest; identity: AnswerIdentity }) {
@@ -88,10 +93,16 @@ export class CompletionChunkWriter {
     this.#choices = Array.from({ length: choices }, () => ({ text: '', tokens: [], counts: undefined }));
   }
 
+  /** Takes the server's own id of the answer. */
+  useId(id: string): void {
+    this.#identity = { ...this.#identity, id };
+  }
+
   /** The chunks for what a stream added to one choice. */
-  write(index: number, { text, tokens, end }: GenerationDelta): Completion[] {
+  write(index: number, { text, tokens, end, counts }: GenerationDelta): Completion[] {
     const choice = this.#choices[index];
     if (choice === undefined) return [];
+    choice.counts = counts ?? choice.counts;
     const logprobs = toRequestedLogprobs(this.#request, tokens);
     const chunks: Completion[] = [];
     if (text !== '' || (tokens.length > 0 && logprobs !== null)) {
@@ -101,7 +112,8 @@ export class CompletionChunkWriter {
     }
     if (end !== undefined) {
       choice.counts = end.counts;
-      chunks.push(this.#toChunk({ index, text: '', logprobs: null, finish_reason: end.finishReason, tgi: end.tgi }));
+      const reason = withoutTools(end.finishReason);
+      chunks.push(this.#toChunk({ index, text: '', logprobs: null, finish_reason: reason, tgi: end.tgi }));
     }
     return chunks;
   }

@@ -44,16 +44,13 @@ export function toEmbeddingCall(
   request: EmbeddingRequest,
   { api, inputs, isList }: { api: EmbeddingApi; inputs: EmbeddingInput[]; isList: boolean },
 ): UpstreamEmbeddingRequest {
-  refuseFields(request, 'EmbeddingRequest');
   const input = isList ? inputs : (inputs[0] ?? '');
   if (api === 'openai') {
-    refuseExtras(request, ['normalize', 'prompt_name', 'truncate', 'truncation_direction'], 'an OpenAI-shaped server');
     const { model, dimensions, user } = request;
     return { api, body: { input, ...defined({ model, dimensions, user }) } };
   }
   const { normalize, prompt_name, truncate, truncation_direction, dimensions } = request;
   if (api === 'pipeline') {
-    refuseExtras(request, ['dimensions'], 'Hugging Face’s feature-extraction pipeline');
     const direction = defined({ truncation_direction: toPipelineDirection(truncation_direction) });
     return {
       api,
@@ -87,14 +84,24 @@ function toPipelineInputs(inputs: readonly EmbeddingInput[], isList: boolean): s
 
 type Extra = 'dimensions' | 'normalize' | 'prompt_name' | 'truncate' | 'truncation_direction';
 
-function refuseExtras(request: EmbeddingRequest, names: readonly Extra[], server: string): void {
+const MISSING_FIELDS: Readonly<Record<EmbeddingApi, { names: readonly Extra[]; server: string }>> = {
+  tei: { names: [], server: 'TEI' },
+  openai: {
+    names: ['normalize', 'prompt_name', 'truncate', 'truncation_direction'],
+    server: 'an OpenAI-shaped server',
+  },
+  pipeline: { names: ['dimensions'], server: 'Hugging Face’s feature-extraction pipeline' },
+};
+
+/** Refuses the fields that the server's API has no place for. */
+export function refuseEmbeddingFields(request: EmbeddingRequest, api: EmbeddingApi): void {
+  refuseFields(request, 'EmbeddingRequest');
+  const { names, server } = MISSING_FIELDS[api];
   for (const name of names) {
     if (request[name] === undefined || request[name] === null) continue;
     throw new UnsupportedError(
       `\`${name}\` cannot be told to ${server}. Set \`apiBase\` to a TEI server’s own address, or leave it out.`,
-      {
-        param: name,
-      },
+      { param: name },
     );
   }
 }

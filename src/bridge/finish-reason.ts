@@ -9,5 +9,5 @@ const FINISH_REASON = {
 /** TGI says how generation ended; OpenAI only distinguishes "done" from "cut off". */
 export function toFinishReason(reason: FinishReason): 'stop' | 'length' {
   // A word of a newer server ends a text all the same.
-  return FINISH_REASON[reason] ?? 'stop';
+  return Object.hasOwn(FINISH_REASON, reason) ? FINISH_REASON[reason] : 'stop';
 }

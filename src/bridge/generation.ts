@@ -1,27 +1,49 @@
 /** One generated text, before chat and completion give it their own shapes: where it ends, why, its tokens, what it cost. */
-import type { TgiDetails } from '../../generated/openai.ts';
+import type {
+  ChatCompletionDelta,
+  ChatCompletionMessageToolCall,
+  CompletionUsage,
+  TgiDetails,
+} from '../../generated/openai.ts';
 import type { Token } from '../../generated/tgi.ts';
 import type { Generated, GeneratedEvent } from '../upstream/tgi.ts';
 import { toFinishReason } from './finish-reason.ts';
 import { StopFilter, findStop } from './stop.ts';
 
+/** A token as logprobs tell it; TGI's own is one. */
+export interface LogprobToken {
+  text: string;
+  logprob?: number | null | undefined;
+  /** Its UTF-8, where the server gives it: of a part of a character the text has none. */
+  bytes?: number[] | null | undefined;
+}
+
 /** A token of the text; special tokens never are. */
 export interface TextToken {
-  token: Token;
+  token: LogprobToken;
   /** Where it begins in the text, counted in UTF-16 units as JavaScript's strings are. */
   offset: number;
   /** The likeliest tokens at its place, itself among them. */
-  alternatives: readonly Token[];
+  alternatives: readonly LogprobToken[];
 }
 
 /** Exact token counts; absent where the server gave none. */
 export interface TokenCounts {
   prompt: number;
   completion: number;
+  /** What an OpenAI-shaped server tells of them. */
+  details?: Pick<CompletionUsage, 'prompt_tokens_details' | 'completion_tokens_details'> | undefined;
 }
 
+/** What an OpenAI-shaped server's message has besides its text. */
+export interface MessageExtras extends Pick<ChatCompletionDelta, 'reasoning_content' | 'reasoning' | 'refusal'> {
+  tool_calls?: ChatCompletionMessageToolCall[];
+}
+
+export type DeltaExtras = Pick<ChatCompletionDelta, 'reasoning_content' | 'reasoning' | 'refusal' | 'tool_calls'>;
+
 export interface GenerationEnd {
-  finishReason: 'stop' | 'length';
+  finishReason: 'stop' | 'length' | 'tool_calls' | 'content_filter';
   tgi: TgiDetails;
   counts: TokenCounts | undefined;
 }
@@ -29,13 +51,16 @@ export interface GenerationEnd {
 export interface Generation extends GenerationEnd {
   text: string;
   tokens: readonly TextToken[];
+  extras?: MessageExtras | undefined;
 }
 
-/** What a stream adds; `end` comes with the last one. */
+/** What a stream adds; `end` comes with the last one. Counts may come after it. */
 export interface GenerationDelta {
   text: string;
   tokens: readonly TextToken[];
+  extras?: DeltaExtras | undefined;
   end?: GenerationEnd | undefined;
+  counts?: TokenCounts | undefined;
 }
 
 /** How a text is read. */

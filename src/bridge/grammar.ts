@@ -2,6 +2,7 @@
 import type { Grammar, ResponseFormat } from '../../generated/openai.ts';
 import type { GrammarType } from '../../generated/tgi.ts';
 import { BadRequestError, UnsupportedError } from '../errors.ts';
+import { refuseInexpressible } from './json-schema.ts';
 
 interface GrammarRequest {
   response_format?: ResponseFormat | null | undefined;
@@ -24,7 +25,10 @@ export function toGrammar({ response_format: format, grammar }: GrammarRequest):
     );
   }
   const { schema } = wanted.json_schema;
-  if (schema !== undefined && schema !== null) return { type: 'json', value: schema };
+  if (schema !== undefined && schema !== null) {
+    refuseInexpressible(schema, 'response_format.json_schema.schema');
+    return { type: 'json', value: schema };
+  }
   throw new BadRequestError(
     '`response_format.json_schema.schema` is missing. TGI needs the schema to build its grammar.',
     {

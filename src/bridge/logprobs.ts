@@ -5,8 +5,7 @@ import type {
   CompletionLogprobs,
   TopLogprob,
 } from '../../generated/openai.ts';
-import type { Token } from '../../generated/tgi.ts';
-import type { TextToken } from './generation.ts';
+import type { LogprobToken, TextToken } from './generation.ts';
 
 /** What OpenAI gives for a token that is beyond all probability; TGI gives null where it computed none. */
 const NO_LOGPROB = -9999;
@@ -22,8 +21,8 @@ function toTokenLogprob({ token, alternatives }: TextToken, top: number): ChatCo
   return { ...toTopLogprob(token), top_logprobs: alternatives.slice(0, top).map(toTopLogprob) };
 }
 
-function toTopLogprob({ text, logprob }: Token): TopLogprob {
-  return { token: text, logprob: logprob ?? NO_LOGPROB, bytes: [...utf8.encode(text)] };
+function toTopLogprob({ text, logprob, bytes }: LogprobToken): TopLogprob {
+  return { token: text, logprob: logprob ?? NO_LOGPROB, bytes: bytes ?? [...utf8.encode(text)] };
 }
 
 /** Completions: parallel lists. Offsets count from the beginning of the choice's text, an echoed prompt included. */
@@ -36,7 +35,7 @@ export function toCompletionLogprobs(tokens: readonly TextToken[], top: number):
   };
 }
 
-function toLogprobMap(tokens: readonly Token[]): Record<string, number> {
+function toLogprobMap(tokens: readonly LogprobToken[]): Record<string, number> {
   // A null prototype would not survive structuredClone; keys such as `__proto__` are defined, not assigned, by fromEntries.
   return Object.fromEntries(tokens.map(({ text, logprob }) => [text, logprob ?? NO_LOGPROB]));
 }

@@ -94,7 +94,7 @@ function toDoSample({ do_sample, temperature, top_p }: GenerationRequest): boole
   return do_sample ?? !isGreedy;
 }
 
-function toMaxNewTokens({ max_tokens, max_completion_tokens }: GenerationRequest): number | null | undefined {
+export function toMaxNewTokens({ max_tokens, max_completion_tokens }: GenerationRequest): number | null | undefined {
   if (isGiven(max_tokens) && isGiven(max_completion_tokens) && max_tokens !== max_completion_tokens) {
     throw new BadRequestError(
       '`max_tokens` and `max_completion_tokens` name the same limit but differ. Pass one of them.',
@@ -115,7 +115,7 @@ function toBestOf({ best_of, n, stream }: GenerationRequest, isSampled: boolean)
   return best_of;
 }
 
-function refuseUntranslatable({ presence_penalty, logit_bias }: GenerationRequest): void {
+export function refuseUntranslatable({ presence_penalty, logit_bias }: GenerationRequest): void {
   if (isGiven(presence_penalty) && presence_penalty !== 0) {
     throw new UnsupportedError(
       '`presence_penalty` does not exist in TGI. Use `repetition_penalty` or `frequency_penalty`.',
@@ -147,7 +147,7 @@ export function toTopNTokens(
   return most === 0 ? undefined : most;
 }
 
-function isGiven<Value>(value: Value | null | undefined): value is Value {
+export function isGiven<Value>(value: Value | null | undefined): value is Value {
   return value !== null && value !== undefined;
 }
 
@@ -155,7 +155,7 @@ function unless(value: number | null | undefined, off: number): number | null | 
   return value === off ? undefined : value;
 }
 
-function below1(value: number | null | undefined): number | null | undefined {
+export function below1(value: number | null | undefined): number | null | undefined {
   return isGiven(value) && value >= 1 ? undefined : value;
 }
 

@@ -10,5 +10,6 @@ export function toUsage(counts: readonly (TokenCounts | undefined)[]): Completio
     prompt += count.prompt;
     completion += count.completion;
   }
-  return { prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion };
+  const details = counts.find((count) => count?.details !== undefined)?.details;
+  return { prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion, ...details };
 }

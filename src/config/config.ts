@@ -2,6 +2,7 @@
 import { ConfigurationError } from '../errors.ts';
 import { LOG_LEVELS, readEnvironment } from './env.ts';
 import type { Environment, LogLevel } from './env.ts';
+import { toPromptBuilder } from '../prompt/index.ts';
 import { isHuggingFace } from '../upstream/auth.ts';
 import type { Credential } from '../upstream/auth.ts';
 import { normalizeApiBase } from '../upstream/endpoint.ts';
@@ -73,23 +74,37 @@ export function createConfig(options: ConfigOptions, surroundings: Surroundings 
     apiBase,
     credential,
     hubCredential: isHuggingFace(new URL(apiBase)) ? credential : chooseHubCredential(options.apiKey, surroundings),
-    promptBuilderName: environment.HUGGINGFACE_PROMPT,
+    promptBuilderName: checkBuilderName(environment.HUGGINGFACE_PROMPT),
     logger: withLevel(logger, chooseLogLevel(options.logLevel) ?? environment.EASYLLM_LOG ?? 'warn'),
     debugLogger: withLevel(logger, 'debug'),
   });
 }
 
+/** An unknown name is said to come from the environment: whoever reads the error may not know that it is set. */
+function checkBuilderName(name: string | undefined): string | undefined {
+  try {
+    if (name !== undefined) toPromptBuilder(name);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new ConfigurationError(`The environment variable HUGGINGFACE_PROMPT is not a prompt builder. ${reason}`, {
+      cause,
+    });
+  }
+  return name;
+}
+
 /** The address among the options, if any; without a trailing slash. */
 export function chooseApiBase({ apiBase, baseURL }: ConfigOptions): string | undefined {
-  if (apiBase !== undefined && baseURL !== undefined && apiBase !== baseURL) {
-    throw new ConfigurationError('`apiBase` and `baseURL` name the same setting but differ. Pass one of them.');
-  }
-  const chosen = nonEmpty(apiBase ?? baseURL);
-  return chosen === undefined ? undefined : normalizeApiBase(chosen);
+  const [chosen, other] = [apiBase, baseURL].flatMap((address) => {
+    const text = nonEmpty(address);
+    return text === undefined ? [] : [normalizeApiBase(text)];
+  });
+  if (other === undefined || other === chosen) return chosen;
+  throw new ConfigurationError('`apiBase` and `baseURL` name the same setting but differ. Pass one of them.');
 }
 
 /** A key given as text is in the page's source. A function may fetch a short-lived one of the visitor's own. */
-function refuseKeyInBrowser({ apiKey, dangerouslyAllowBrowser }: ConfigOptions): void {
+export function refuseKeyInBrowser({ apiKey, dangerouslyAllowBrowser }: ConfigOptions): void {
   const isBrowser = 'window' in globalThis && 'document' in globalThis;
   if (!isBrowser || typeof apiKey !== 'string' || dangerouslyAllowBrowser === true) return;
   throw new ConfigurationError(

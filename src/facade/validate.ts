@@ -27,10 +27,18 @@ function createValidator<Request>(schema: RequestSchema<Request>): (body: unknow
   };
 }
 
-/** `undefined` and `null` both mean "not given", in JavaScript objects and in other languages' JSON; deeper down a null may have a meaning. */
+/**
+ * The body without what means "not given": `undefined`, as JSON leaves it out, and `null`, which other languages' clients write for
+ * it. Nulls are kept where they may have a meaning: deeper than the members of a message or a tool, such as in a JSON Schema.
+ */
 function withoutAbsent(body: unknown): unknown {
   if (!isIndexable(body) || Array.isArray(body)) return body;
-  return withoutUndefined(Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)));
+  return mapMembers(withoutNulls(body), (value) => (Array.isArray(value) ? value.map(withoutNulls) : value));
+}
+
+function withoutNulls(value: unknown): unknown {
+  if (!isIndexable(value) || Array.isArray(value)) return withoutUndefined(value);
+  return withoutUndefined(Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null)));
 }
 
 /** A copy as JSON would make it: a message with `name: undefined` is one without a name. */
@@ -39,6 +47,11 @@ function withoutUndefined(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutUndefined);
   const given = Object.entries(value).filter(([, member]) => member !== undefined);
   return Object.fromEntries(given.map(([name, member]) => [name, withoutUndefined(member)]));
+}
+
+function mapMembers(value: unknown, map: (member: unknown) => unknown): unknown {
+  if (!isIndexable(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, map(member)]));
 }
 
 function toBadRequest(
@@ -58,7 +71,9 @@ function toBadRequest(
       code: 'missing_required_parameter',
     });
   }
-  return new BadRequestError(`${where} is ${describe(value)}. Expected ${toExpectation(issue)}.`, {
+  const received =
+    typeof value === 'string' && CONTENT.test(param) ? `a string of ${value.length} characters` : describe(value);
+  return new BadRequestError(`${where} is ${received}. Expected ${toExpectation(issue)}.`, {
     param: param || null,
     code: isTypeIssue(issue) ? 'invalid_type' : 'invalid_value',
   });
@@ -165,7 +180,10 @@ function isIndexable(value: unknown): value is Readonly<Record<PropertyKey, unkn
   return typeof value === 'object' && value !== null;
 }
 
-/** What was received, short: content may be long and private. */
+/** Fields that hold what users write: it is private, and belongs in no message or log. */
+const CONTENT = /^(messages|prompt|input)$|(content|text)$/;
+
+/** What was received, short. */
 function describe(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';

@@ -1,5 +1,6 @@
 /** One attempt's own abort: it follows the call's signal, and a deadline can end it alone, with the error to throw as its reason. */
 import type { EasyLLMError } from '../errors.ts';
+import { onAbort } from './on-abort.ts';
 
 export interface Attempt {
   readonly signal: AbortSignal;
@@ -13,8 +14,8 @@ export function createAttempt(parent: AbortSignal | undefined): Attempt {
   const controller = new AbortController();
   const timers = new Set<Timer>();
   const follow = () => controller.abort(parent?.reason);
+  const forget = parent === undefined ? () => {} : onAbort(parent, follow);
   if (parent?.aborted === true) follow();
-  else parent?.addEventListener('abort', follow, { once: true });
   return {
     signal: controller.signal,
     startTimer(ms, toError) {
@@ -23,16 +24,27 @@ export function createAttempt(parent: AbortSignal | undefined): Attempt {
       return () => clearTimeout(timer);
     },
     release() {
-      parent?.removeEventListener('abort', follow);
+      forget();
       for (const timer of timers) clearTimeout(timer);
     },
   };
 }
 
+/** The result of work that may not know of the signal; rejects with the signal's reason as soon as it is aborted. */
+export function orAbort<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    const forget = onAbort(signal, abort);
+    if (signal.aborted) abort();
+    // oxlint-disable-next-line promise/catch-or-return -- both ends lead to this promise's own.
+    work.then(resolve, reject).finally(forget);
+  });
+}
+
 export type Timer = ReturnType<typeof setTimeout>;
 
 /** The longest delay that timers know; a longer one would fire at once. */
-const MAX_DELAY_MS = 2 ** 31 - 1;
+export const MAX_DELAY_MS = 2 ** 31 - 1;
 
 /** A timer that does not keep a process alive, where the runtime has processes. */
 export function setUnrefTimer(run: () => void, ms: number): Timer {

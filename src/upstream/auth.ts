@@ -18,20 +18,41 @@ export interface AuthOptions {
   warn(message: string): void;
 }
 
-/** The layer, and the function that takes every token it has sent out of a text. */
+/** How many tokens are remembered: those of calls under way, where a function gives a new one to each. */
+const REMEMBERED_TOKENS = 1000;
+
+/** Shorter ones ("x", "none") are no secrets, and taking them out would garble other words. */
+const MIN_SECRET_LENGTH = 5;
+
+/** The layer, and the function that takes the tokens it has sent, the caller's own `authorization` included, out of a text. */
 export function createAuth({ credential, warn }: AuthOptions): { layer: Layer; redact: Redact } {
   const sent = new Set<string>();
   const warnedOrigins = new Set<string>();
+  const remember = (token: string) => {
+    if (token.length < MIN_SECRET_LENGTH) return;
+    // The latest last: a set keeps the order of insertion.
+    sent.delete(token);
+    sent.add(token);
+    for (const oldest of sent) {
+      if (sent.size <= REMEMBERED_TOKENS) break;
+      sent.delete(oldest);
+    }
+  };
 
   const layer: Layer = (next) => async (request) => {
-    const token = request.headers.has('authorization') ? undefined : await credential.readToken();
+    const own = request.headers.get('authorization');
+    if (own !== null) {
+      remember(own.replace(/^\S+\s+/, ''));
+      return next(request);
+    }
+    const token = await credential.readToken();
     const url = new URL(request.url);
     if (token === undefined || (credential.isAmbient && !isHuggingFace(url))) return next(request);
     if (url.protocol === 'http:' && !isLoopback(url.hostname) && !warnedOrigins.has(url.origin)) {
       warnedOrigins.add(url.origin);
       warn(`The API key goes to ${url.origin} unencrypted. Use https, or set \`apiKey: null\` to send none.`);
     }
-    sent.add(token);
+    remember(token);
     const headers = new Headers(request.headers);
     headers.set('authorization', toBearer(token));
     return next({ ...request, headers });

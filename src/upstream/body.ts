@@ -1,6 +1,8 @@
 /** Bodies of answers: read with a limit, watched, or given up. */
 import { iterateBytes } from '../sse.ts';
 import type { ByteStream, TransportResponse } from '../transport.ts';
+import { orAbort } from './attempt.ts';
+import { onAbort } from './on-abort.ts';
 
 /** What is read of an error's body at the most. */
 const MAX_ERROR_BYTES = 64 * 1024;
@@ -46,23 +48,39 @@ export async function readErrorText(response: TransportResponse): Promise<string
   return text + decoder.decode();
 }
 
-/** Bytes that tell when they have ended: at their end, at a failure, or when the reader leaves, even before its first read. */
-export function watchEnd(body: ByteStream, onEnd: () => void): AsyncIterable<Uint8Array> {
+/**
+ * Bytes that tell when they have ended: at their end, at a failure, when the reader leaves, or at the signal, even before the first
+ * read. The signal is obeyed here because a caller's own `fetch` may have let go of it.
+ */
+export function watchEnd(
+  body: ByteStream,
+  { signal, onEnd }: { signal: AbortSignal; onEnd: () => void },
+): AsyncIterable<Uint8Array> {
   const source = iterateBytes(body)[Symbol.asyncIterator]();
+  const leave = () => {
+    finish();
+    void Promise.resolve(source.return?.()).catch(() => {});
+  };
+  const finish = () => {
+    forget();
+    onEnd();
+  };
+  const forget = onAbort(signal, leave);
+  if (signal.aborted) leave();
   const bytes: AsyncIterableIterator<Uint8Array> = {
     [Symbol.asyncIterator]: () => bytes,
     async next() {
       try {
-        const result = await source.next();
-        if (result.done === true) onEnd();
+        const result = await orAbort(source.next(), signal);
+        if (result.done === true) finish();
         return result;
       } catch (error) {
-        onEnd();
+        finish();
         throw error;
       }
     },
     async return() {
-      onEnd();
+      finish();
       await source.return?.();
       return { done: true, value: undefined };
     },

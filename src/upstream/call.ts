@@ -1,7 +1,7 @@
 /** What every typed operation of an upstream shares: the `openapi-fetch` client over our transport, and errors from its answers. */
 import createFetchClient from 'openapi-fetch';
 import type { Client } from 'openapi-fetch';
-import { APIError } from '../errors.ts';
+import { APIError, ConfigurationError } from '../errors.ts';
 import type { EasyLLMError } from '../errors.ts';
 import type { CallPolicy } from '../policy.ts';
 import type { Transport, TransportRequest, TransportResponse } from '../transport.ts';
@@ -84,14 +84,14 @@ interface TypedAnswer {
 export async function expectOk<Answer extends TypedAnswer>(
   call: Promise<Answer>,
   { url, redact, signal }: { url: string; redact: Redact; signal?: AbortSignal | undefined },
-): Promise<Answer> {
+): Promise<Answer & TypedAnswer> {
   let answer: Answer;
   try {
     answer = await call;
   } catch (cause) {
     if (cause instanceof SyntaxError) {
+      // Without the cause: it quotes the answer, which may hold the token.
       throw new APIError(`${url} answered with something else than JSON. Check \`apiBase\`.`, {
-        cause,
         status: 200,
         attempts: 1,
       });
@@ -99,7 +99,16 @@ export async function expectOk<Answer extends TypedAnswer>(
     throw toConnectionError(cause, { url, redact, signal });
   }
   if (answer.response.ok) return answer;
-  throw toUpstreamError(answer.response, answer.error, { url, redact });
+  const error = toUpstreamError(answer.response, answer.error, { url, redact });
+  if (answer.error === undefined || answer.error === '') bodiless.add(error);
+  throw error;
+}
+
+const bodiless = new WeakSet<EasyLLMError>();
+
+/** Whether the answer behind an error had no body: routers answer so where they have no such route. */
+export function hadEmptyBody(error: EasyLLMError): boolean {
+  return bodiless.has(error);
 }
 
 export function toAnswerInfo({ status, headers, url }: TransportResponse): AnswerInfo {
@@ -108,9 +117,20 @@ export function toAnswerInfo({ status, headers, url }: TransportResponse): Answe
 
 /** What all operations pass to `openapi-fetch`: our own settings reach the layers through `PlainRequest`. */
 export function toInit({ signal, headers, policy }: CallSettings, accept = 'application/json') {
+  refuseBadHeaders(headers);
   return {
     headers: { accept, ...headers },
     ...(signal !== undefined && { signal }),
     ...(policy !== undefined && { policy }),
   };
+}
+
+/** The runtime's own error for a header that cannot be sent would print its value, which may be secret. */
+function refuseBadHeaders(headers: CallSettings['headers'] = {}): void {
+  for (const [name, value] of Object.entries(headers)) {
+    if (/^[\w!#$%&'*+.^`|~-]+$/.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(value)) continue;
+    throw new ConfigurationError(
+      `The header ${JSON.stringify(name)} cannot be sent: it contains a line break or characters outside Latin-1.`,
+    );
+  }
 }

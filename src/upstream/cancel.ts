@@ -3,13 +3,14 @@ import { APIConnectionTimeoutError, APIUserAbortError } from '../errors.ts';
 import type { EasyLLMError } from '../errors.ts';
 import type { CallPolicy } from '../policy.ts';
 import type { Timer } from './attempt.ts';
-import { setUnrefTimer } from './attempt.ts';
+import { orAbort, setUnrefTimer } from './attempt.ts';
 import type { CallSettings } from './call.ts';
+import { onAbort } from './on-abort.ts';
 
 export interface CallCancellation {
   controller: AbortController;
   /** For the requests of the call. */
-  settings: Required<Pick<CallSettings, 'signal' | 'abort'>>;
+  settings: { signal: AbortSignal; abort: (reason: EasyLLMError) => void };
   /** Forgets the caller's signal, which would collect a listener from every call, and the deadline's timer. */
   release(): void;
 }
@@ -21,12 +22,12 @@ export function createCancellation({ signal, policy }: CallSettings): CallCancel
   const abort = (reason: EasyLLMError) => controller.abort(reason);
   const abortByCaller = () => abort(new APIUserAbortError(undefined, { cause: signal?.reason }));
 
+  const forget = signal === undefined ? () => {} : onAbort(signal, abortByCaller);
   const timer = startDeadline(policy, abort);
   const release = () => {
     clearTimeout(timer);
-    signal?.removeEventListener('abort', abortByCaller);
+    forget();
   };
-  signal?.addEventListener('abort', abortByCaller, { once: true });
   controller.signal.addEventListener('abort', release, { once: true });
   return { controller, settings: { signal: controller.signal, abort }, release };
 }
@@ -36,6 +37,16 @@ function startDeadline(policy: CallPolicy | undefined, abort: (reason: EasyLLMEr
   const toError = () =>
     new APIConnectionTimeoutError('The call took longer than `totalTimeout` allows.', { code: 'total_timeout' });
   return setUnrefTimer(() => abort(toError()), policy.endsAt - performance.now());
+}
+
+/** Work within a call that knows of no signal: the caller's signal and the call's deadline end the wait for it. */
+export async function callWithin<Result>(call: CallSettings, run: () => Promise<Result>): Promise<Result> {
+  const { settings, release } = createCancellation(call);
+  try {
+    return await orAbort(run(), settings.signal);
+  } finally {
+    release();
+  }
 }
 
 /** Runs tasks side by side, `limit` of them at once, and keeps their order. One failure aborts the others. */
@@ -56,4 +67,16 @@ export async function runTogether<Item, Result>(
     throw error;
   }
   return results;
+}
+
+/** Items that release their call when they end, or are left. */
+export async function* releaseAtEnd<Item>(
+  items: AsyncIterable<Item>,
+  { release }: CallCancellation,
+): AsyncGenerator<Item, void> {
+  try {
+    yield* items;
+  } finally {
+    release();
+  }
 }

@@ -1,12 +1,15 @@
 /** The error for a request that got no answer, or whose answer broke off. */
-import { APIConnectionError, APIUserAbortError, EasyLLMError } from '../errors.ts';
+import { APIConnectionError, APIUserAbortError, EasyLLMError, StreamTruncatedError } from '../errors.ts';
 import type { Redact } from './failure.ts';
 
+interface BrokenRequest {
+  url: string;
+  redact?: Redact | undefined;
+  signal?: AbortSignal | undefined;
+}
+
 /** Errors of ours pass unchanged, also those that a signal carries as its reason: which deadline it was, or that the caller aborted. */
-export function toConnectionError(
-  cause: unknown,
-  { url, redact, signal }: { url: string; redact?: Redact | undefined; signal?: AbortSignal | undefined },
-): EasyLLMError {
+export function toConnectionError(cause: unknown, { url, redact, signal }: BrokenRequest): EasyLLMError {
   if (EasyLLMError.isInstance(cause)) return cause;
   if (signal?.aborted === true) {
     return EasyLLMError.isInstance(signal.reason) ? signal.reason : new APIUserAbortError(undefined, { cause });
@@ -14,8 +17,37 @@ export function toConnectionError(
   const reason = reasonOf(cause);
   return new APIConnectionError(
     `No answer from ${url}: ${redact?.(reason) ?? reason}. Check that the server runs there, and \`apiBase\`.`,
-    { cause, code: codeOf(cause), attempts: 1 },
+    { cause: redact === undefined ? cause : withoutToken(cause, redact), code: codeOf(cause), attempts: 1 },
   );
+}
+
+/** A connection that breaks inside a stream cuts it: what came is known, so it is no mere failure to connect. */
+export function toStreamError(cause: unknown, request: BrokenRequest): EasyLLMError {
+  if (EasyLLMError.isInstance(cause) || request.signal?.aborted === true) return toConnectionError(cause, request);
+  return truncated(request.url, cause);
+}
+
+/** The error for a whole answer that ended before its time. */
+export function cutOff(url: string, attempts: number): APIConnectionError {
+  return new APIConnectionError(`The answer from ${url} was cut off. Try again.`, { attempts });
+}
+
+/** The error for a stream that ended before its time. */
+export function truncated(url: string, cause?: unknown): StreamTruncatedError {
+  return new StreamTruncatedError(
+    `The stream from ${url} was cut off before the server said how generation ended. The text so far is in \`partial\`.`,
+    { cause, attempts: 1 },
+  );
+}
+
+/** The cause as it is, or a copy of its words where they hold the token: a caller's own `fetch` may print its request. */
+function withoutToken(cause: unknown, redact: Redact): unknown {
+  if (!(cause instanceof Error)) return typeof cause === 'string' ? redact(cause) : cause;
+  const { name, message, stack = '' } = cause;
+  const inner = withoutToken(cause.cause, redact);
+  if (inner === cause.cause && redact(message) === message && redact(stack) === stack) return cause;
+  const copy = new Error(redact(message), inner === undefined ? undefined : { cause: inner });
+  return Object.assign(copy, { name, stack: redact(stack) });
 }
 
 /** `fetch` hides the system's reason (ECONNREFUSED, ENOTFOUND) in the cause of a TypeError. */

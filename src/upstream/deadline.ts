@@ -2,7 +2,7 @@
 import { APIConnectionTimeoutError } from '../errors.ts';
 import type { Layer, TransportRequest, TransportResponse } from '../transport.ts';
 import type { Attempt } from './attempt.ts';
-import { createAttempt } from './attempt.ts';
+import { createAttempt, orAbort } from './attempt.ts';
 import { readErrorText, toBufferedResponse, watchEnd, withBody } from './body.ts';
 import { toConnectionError } from './connection-error.ts';
 import { isEventStream } from './event-stream.ts';
@@ -15,7 +15,7 @@ export function createDeadline(redact: Redact): Layer {
     const { timeoutMs } = request.policy ?? {};
     const stopTimer =
       timeoutMs === undefined ? () => {} : attempt.startTimer(timeoutMs, () => timedOut(request, timeoutMs));
-    try {
+    const send = async () => {
       const response = await next({ ...request, signal: attempt.signal });
       if (response.ok && isEventStream(request, response)) {
         stopTimer();
@@ -24,6 +24,10 @@ export function createDeadline(redact: Redact): Layer {
       const text = response.ok ? await response.text() : await readErrorText(response);
       attempt.release();
       return toBufferedResponse(response, text);
+    };
+    try {
+      // Neither a caller's own `fetch` nor the function in `apiKey` need obey a signal.
+      return await orAbort(send(), attempt.signal);
     } catch (cause) {
       attempt.release();
       throw toConnectionError(cause, { url: request.url, redact, signal: attempt.signal });
@@ -36,7 +40,7 @@ function watched(response: TransportResponse, attempt: Attempt): TransportRespon
     attempt.release();
     return toBufferedResponse(response, '');
   }
-  return withBody(response, watchEnd(response.body, attempt.release));
+  return withBody(response, watchEnd(response.body, { signal: attempt.signal, onEnd: attempt.release }));
 }
 
 function timedOut({ url }: TransportRequest, timeoutMs: number): APIConnectionTimeoutError {

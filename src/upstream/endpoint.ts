@@ -5,7 +5,7 @@
 import { BadRequestError, ConfigurationError } from '../errors.ts';
 
 /** What is asked of a server. `tokenize`, `info` and `models` exist only where one server answers, or an OpenAI-shaped one. */
-export type Task = 'generate' | 'chat' | 'completions' | 'embeddings' | 'tokenize' | 'info' | 'models';
+export type Task = 'generate' | 'chat' | 'completions' | 'embeddings' | 'tokenize' | 'chatTokenize' | 'info' | 'models';
 
 /** Which API answers embeddings at an address: TEI at its root, OpenAI's route, or Hugging Face's pipeline. */
 export type EmbeddingApi = 'tei' | 'openai' | 'pipeline';
@@ -53,6 +53,7 @@ const SINGLE_SERVER: Routes = {
   completions: (base) => `${base}/v1/completions`,
   embeddings: (base) => base,
   tokenize: (base) => `${base}/tokenize`,
+  chatTokenize: (base) => `${base}/chat_tokenize`,
   info: (base) => `${base}/info`,
   models: (base) => `${base}/v1/models`,
 };
@@ -96,6 +97,17 @@ export function isOpenAIShaped(apiBase: string): boolean {
   return apiBase.endsWith('/v1');
 }
 
+/** Whether chat goes to Hugging Face's router, which many servers of other makers stand behind. */
+export function isRouterChat(apiBase: string): boolean {
+  const routes = routesOf(apiBase);
+  return routes === HF_INFERENCE || routes === ROUTER_V1;
+}
+
+/** Whether an address is of one server with one model, and not of an OpenAI-shaped one. */
+export function isSingleServer(apiBase: string): boolean {
+  return routesOf(apiBase) === SINGLE_SERVER && !apiBase.includes(MODEL_SLOT);
+}
+
 /** Removes trailing slashes; refuses what cannot be a base address, naming the setting it came from. */
 export function normalizeApiBase(apiBase: string, setting = '`apiBase`'): string {
   const url = URL.canParse(apiBase) ? new URL(apiBase) : undefined;
@@ -110,7 +122,11 @@ export function normalizeApiBase(apiBase: string, setting = '`apiBase`'): string
       `${setting} contains a query or a fragment. Pass the address alone, without \`?\` and \`#\`.`,
     );
   }
-  return apiBase.trim().replace(/\/+$/, '');
+  // Scheme and host have no case; the path has.
+  return apiBase
+    .trim()
+    .replace(/\/+$/, '')
+    .replace(/^[^/]*\/\/[^/]*/, (origin) => origin.toLowerCase());
 }
 
 const MODEL_ID = /^[\w.-]+(\/[\w.-]+)?(:[\w.-]+)?$/;
@@ -145,6 +161,7 @@ const TASK_NAMES: Readonly<Record<Task, string>> = {
   completions: 'text completion',
   embeddings: 'embeddings',
   tokenize: 'tokenization',
+  chatTokenize: 'tokenization of chats',
   info: 'server information',
   models: 'a list of models',
 };

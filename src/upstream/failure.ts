@@ -27,11 +27,25 @@ export function toUpstreamError(
       { status: 410, headers: response.headers, attempts: 1 },
     );
   }
-  const failure = toFailure(response, body, url);
+  const failure = redactFailure(toFailure(response, body, url), redact);
   const asked = readRetryAfter(response.headers, Date.now());
-  const wait = asked === undefined ? '' : ` (it asks to wait ${Math.ceil(asked / 1000)} s)`;
-  const message = failure.message === undefined ? undefined : `${redact(failure.message)}${wait}`;
+  const words = failure.message ?? 'The server gave no reason';
+  const message = asked === undefined ? words : `${words} (it asks to wait ${Math.ceil(asked / 1000)} s)`;
   return toAPIError({ ...failure, message }, { attempts: response.attempts });
+}
+
+/** A failure without the caller's token: a server may echo it in any of its words, and in its headers. */
+export function redactFailure(failure: UpstreamFailure, redact: Redact): UpstreamFailure {
+  const { message, code, type, param, headers } = failure;
+  const clean = (text: string | null | undefined) => (typeof text === 'string' ? redact(text) : text);
+  return {
+    ...failure,
+    message: clean(message) ?? undefined,
+    code: clean(code),
+    type: clean(type),
+    param: clean(param),
+    headers: headers && new Headers([...headers].map(([name, value]) => [name, redact(value)])),
+  };
 }
 
 /** What an answer with an error status to a request for `url` says. */
@@ -56,18 +70,19 @@ export function toInBandFailure(event: unknown): UpstreamFailure | undefined {
   return { status: inBandStatus(event, reason), ...reason };
 }
 
-const STATUS_OF_ERROR_TYPE: Readonly<Record<string, number>> = {
-  validation: 422,
-  template_error: 422,
-  missing_template_variable: 422,
-  tool_error: 422,
-  generation: 424,
-  overloaded: 429,
-  incomplete_generation: 500,
-  incomplete_generation_stream: 500,
-  stream_serialization_error: 500,
-  healthcheck: 503,
-};
+// A map: the word comes from outside, and may be that of a member every object has.
+const STATUS_OF_ERROR_TYPE: ReadonlyMap<string, number> = new Map([
+  ['validation', 422],
+  ['template_error', 422],
+  ['missing_template_variable', 422],
+  ['tool_error', 422],
+  ['generation', 424],
+  ['overloaded', 429],
+  ['incomplete_generation', 500],
+  ['incomplete_generation_stream', 500],
+  ['stream_serialization_error', 500],
+  ['healthcheck', 503],
+]);
 
 /** `/v1` names no type, only words (TGI router, `InferError`). */
 const STATUS_OF_MESSAGE: readonly (readonly [RegExp, number])[] = [
@@ -78,7 +93,7 @@ const STATUS_OF_MESSAGE: readonly (readonly [RegExp, number])[] = [
 
 function inBandStatus(event: JsonObject, { message, code }: Reason): number {
   if (code !== undefined && code !== null) {
-    const status = STATUS_OF_ERROR_TYPE[code];
+    const status = STATUS_OF_ERROR_TYPE.get(code);
     if (status !== undefined) return status;
   }
   const known = STATUS_OF_MESSAGE.find(([pattern]) => pattern.test(message ?? ''));

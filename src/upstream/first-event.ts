@@ -8,7 +8,7 @@ import type { ByteStream, Layer, TransportRequest, TransportResponse } from '../
 import type { Attempt } from './attempt.ts';
 import { createAttempt } from './attempt.ts';
 import { toBufferedResponse, watchEnd, withBody } from './body.ts';
-import { toConnectionError } from './connection-error.ts';
+import { toStreamError } from './connection-error.ts';
 import { isEventStream } from './event-stream.ts';
 import { toInBandFailure } from './failure.ts';
 import { parseBody } from './json.ts';
@@ -27,7 +27,7 @@ export const firstEvent: Layer = (next) => async (request) => {
     return await awaitFirstEvent(response, { body: response.body, attempt, stopTimer });
   } catch (cause) {
     attempt.release();
-    throw toConnectionError(cause, { url: request.url, signal: attempt.signal });
+    throw toStreamError(cause, { url: request.url, signal: attempt.signal });
   }
 };
 
@@ -37,11 +37,14 @@ async function awaitFirstEvent(
 ): Promise<TransportResponse> {
   const bytes = iterateBytes(body)[Symbol.asyncIterator]();
   const read: Uint8Array[] = [];
-  const first = await readFirstEvent(bytes, read);
+  const first = await readFirstEvent(bytes, read).catch(async (error: unknown) => {
+    await bytes.return?.();
+    throw error;
+  });
   stopTimer();
   const failure = first === undefined ? undefined : toInBandFailure(parseBody(first));
   if (first === undefined || failure === undefined) {
-    return withBody(response, watchEnd(replay(read, bytes), attempt.release));
+    return withBody(response, watchEnd(replay(read, bytes), { signal: attempt.signal, onEnd: attempt.release }));
   }
   attempt.release();
   await bytes.return?.();

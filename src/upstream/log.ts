@@ -1,6 +1,6 @@
 /** One line for each attempt; with more detail its headers and, only where the caller wants it, its content. */
 import { EasyLLMError } from '../errors.ts';
-import type { Layer } from '../transport.ts';
+import type { Layer, TransportRequest } from '../transport.ts';
 import type { Redact } from './failure.ts';
 
 interface LineLogger {
@@ -17,16 +17,17 @@ export interface LogOptions {
   redact: Redact;
 }
 
-export function createLog({ logger, debugLogger, logContent, redact }: LogOptions): Layer {
-  return (next) => async (request) => {
-    const { info, debug } = request.policy?.debug === true ? debugLogger : logger;
+/** Two layers: around an attempt for its outcome, and next to the network for what is sent, when its token is known and can be left out. */
+export function createLog({ logger, debugLogger, logContent, redact }: LogOptions): { outcome: Layer; sent: Layer } {
+  const loggerOf = ({ policy }: TransportRequest) => (policy?.debug === true ? debugLogger : logger);
+
+  const outcome: Layer = (next) => async (request) => {
+    const { info, debug } = loggerOf(request);
     const start = performance.now();
-    const logOutcome = (outcome: string) => {
+    const logOutcome = (word: string) => {
       const ms = Math.round(performance.now() - start);
-      info(`${request.method} ${toShownUrl(request.url)} → ${outcome} in ${ms} ms (attempt ${request.attempt ?? 1})`);
+      info(`${request.method} ${toShownUrl(request.url)} → ${word} in ${ms} ms (attempt ${request.attempt ?? 1})`);
     };
-    debug(`request headers ${toShownHeaders(request.headers)}`);
-    if (logContent && request.body !== undefined) debug(redact(`request body ${request.body}`));
     const response = await next(request).catch((error: unknown) => {
       logOutcome(EasyLLMError.isInstance(error) ? error.name : 'failure');
       throw error;
@@ -34,10 +35,20 @@ export function createLog({ logger, debugLogger, logContent, redact }: LogOption
     logOutcome(String(response.status));
     debug(redact(`answer headers ${toShownHeaders(response.headers)}`));
     // A stream's text is its reader's: it is not held back to be logged.
-    if (logContent)
+    if (logContent) {
       debug(redact(response.body === null ? `answer body ${await response.text()}` : 'answer body: a stream'));
+    }
     return response;
   };
+
+  const sent: Layer = (next) => (request) => {
+    const { debug } = loggerOf(request);
+    debug(redact(`request headers ${toShownHeaders(request.headers)}`));
+    if (logContent && request.body !== undefined) debug(redact(`request body ${request.body}`));
+    return next(request);
+  };
+
+  return { outcome, sent };
 }
 
 /** Names of headers whose values are secret, or may be. */

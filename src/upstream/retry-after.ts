@@ -5,6 +5,7 @@ export function readRetryAfter(headers: Headers | undefined, nowMs: number): num
   const value = headers?.get('retry-after')?.trim();
   if (value === undefined || value === '') return undefined;
   if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
-  const date = Date.parse(value);
+  // Dates begin with a day; `Date.parse` alone takes "-1" for one.
+  const date = /^[a-z]{3}/i.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - nowMs);
 }

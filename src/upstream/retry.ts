@@ -2,14 +2,15 @@
  * Tries again what failed before anything was delivered. Which failures are worth it is one table (below); how long to wait is the
  * server's word, else grows from half a second. Waits for a loading model are counted apart.
  */
-import { APIConnectionError, EasyLLMError } from '../errors.ts';
+import { APIConnectionError, ConfigurationError, EasyLLMError } from '../errors.ts';
 import type { UpstreamFailure } from '../errors.ts';
 import type { CallPolicy } from '../policy.ts';
 import type { Layer, TransportRequest, TransportResponse } from '../transport.ts';
-import { createAttempt } from './attempt.ts';
+import { MAX_DELAY_MS as MAX_TIMER_MS, createAttempt } from './attempt.ts';
 import { toBufferedResponse, withAttempts } from './body.ts';
 import { toConnectionError } from './connection-error.ts';
-import { toFailure } from './failure.ts';
+import type { Redact } from './failure.ts';
+import { redactFailure, toFailure } from './failure.ts';
 import { parseBody } from './json.ts';
 import { readRetryAfter } from './retry-after.ts';
 
@@ -18,6 +19,9 @@ const RETRYABLE_STATUS = new Set([408, 409, 429, 500, 502, 503, 504]);
 
 /** Failures that repeat: TGI could not write an answer that it had (TGI router, error types). */
 const FINAL_CODES = new Set(['headers', 'no details', 'stream_serialization_error']);
+
+/** The call's own deadline, and an answer that would be as large again. */
+const FINAL_CONNECTION_CODES = new Set<unknown>(['total_timeout', 'event_too_large']);
 
 const FIRST_DELAY_MS = 500;
 const MAX_DELAY_MS = 8000;
@@ -36,14 +40,14 @@ export interface RetryClock {
 
 type Failed = { response: TransportResponse; failure: UpstreamFailure } | { error: EasyLLMError };
 
-export function createRetry(clock: RetryClock = systemClock): Layer {
+export function createRetry(redact: Redact, clock: RetryClock = systemClock): Layer {
   return (next) => async (request) => {
     const { policy } = request;
     if (policy === undefined) return next(request);
     let retries = 0;
     let waitedMs = 0;
     for (let attempt = 1; ; attempt += 1) {
-      const outcome = await tryOnce(next, { ...request, attempt });
+      const outcome = await tryOnce(next, { ...request, attempt }, redact);
       if (!('failed' in outcome)) return withAttempts(outcome, attempt);
       const { failed } = outcome;
       const estimatedMs = toEstimate(failed);
@@ -53,23 +57,38 @@ export function createRetry(clock: RetryClock = systemClock): Layer {
         : toRetryDelay(failed, { policy, retries, clock });
       if (delayMs === undefined || !isWithin(policy, clock.now() + delayMs)) return giveUp(failed, attempt);
       if (isLoading) {
-        policy.waitForModel?.onWait?.({ delayMs, waitedMs, estimatedMs });
+        tell('waitForModel.onWait', () => policy.waitForModel?.onWait?.({ delayMs, waitedMs, estimatedMs }));
         waitedMs += delayMs;
       } else {
-        policy.onRetry?.({ attempt, delayMs, ...describe(failed) });
+        tell('onRetry', () => policy.onRetry?.({ attempt, delayMs, ...describe(failed) }));
         retries += 1;
       }
       await clock.sleep(delayMs, request.signal).catch((cause: unknown) => {
-        throw toConnectionError(cause, { url: request.url, signal: request.signal });
+        const error = toConnectionError(cause, { url: request.url, signal: request.signal });
+        error.attempts = attempt;
+        throw error;
       });
     }
   };
+}
+
+/** Runs a function of the caller's: what it throws is no failure of the server, and is not tried again. */
+function tell(option: string, run: () => void): void {
+  try {
+    run();
+  } catch (cause) {
+    throw new ConfigurationError(
+      `The function in \`${option}\` failed; what it threw is the \`cause\` of this error.`,
+      { cause },
+    );
+  }
 }
 
 /** A good answer, one that no retry would change, or what failed. */
 async function tryOnce(
   next: (request: TransportRequest) => Promise<TransportResponse>,
   request: TransportRequest,
+  redact: Redact,
 ): Promise<TransportResponse | { failed: Failed }> {
   try {
     const response = await next(request);
@@ -78,7 +97,7 @@ async function tryOnce(
     return {
       failed: {
         response: toBufferedResponse(response, text),
-        failure: toFailure(response, parseBody(text), request.url),
+        failure: redactFailure(toFailure(response, parseBody(text), request.url), redact),
       },
     };
   } catch (error) {
@@ -101,9 +120,9 @@ function toRetryDelay(
   return asked > MAX_RETRY_AFTER_MS ? undefined : asked;
 }
 
-/** A connection that failed or an attempt that took too long; the caller's abort and the call's own deadline are final. */
+/** A connection that failed or an attempt that took too long; the caller's abort is neither. */
 function isWorthRetrying(error: EasyLLMError): boolean {
-  return APIConnectionError.isInstance(error) && error.code !== 'total_timeout';
+  return APIConnectionError.isInstance(error) && !FINAL_CONNECTION_CODES.has(error.code);
 }
 
 /** Half of it is chance, so that clients that failed together do not come back together. */
@@ -147,7 +166,7 @@ const systemClock: RetryClock = {
     new Promise((resolve, reject) => {
       const attempt = createAttempt(signal);
       // Not an unref'd timer: the caller is waiting for this one.
-      const timer = setTimeout(settle, ms, resolve);
+      const timer = setTimeout(settle, Math.min(ms, MAX_TIMER_MS), resolve);
       attempt.signal.addEventListener('abort', () => settle(() => reject(attempt.signal.reason)));
       if (attempt.signal.aborted) settle(() => reject(attempt.signal.reason));
       function settle(done: () => void) {

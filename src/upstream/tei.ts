@@ -46,7 +46,7 @@ export function createTei({ transport, redact }: Connection): Tei {
       if (!Array.isArray(data?.data)) {
         throw new APIError(`${url} answered 200 without \`data\`: it serves no embeddings. Check \`apiBase\`.`, {
           status: 200,
-          attempts: 1,
+          attempts: response.attempts ?? 1,
         });
       }
       const sorted = data.data.toSorted((a, b) => a.index - b.index).map(({ embedding }) => embedding);
@@ -69,9 +69,9 @@ export function createTei({ transport, redact }: Connection): Tei {
 
     async info(url, settings) {
       const call = client.GET(typedAs('/info'), { ...toInit(settings), baseUrl: url });
-      const { data } = await expectOk(call, { url, redact, signal: settings.signal });
-      if (data === undefined) throw new APIError(`${url} answered with an empty body.`, { status: 200, attempts: 1 });
-      return data;
+      const { data, response } = await expectOk(call, { url, redact, signal: settings.signal });
+      if (data !== undefined) return data;
+      throw new APIError(`${url} answered with an empty body.`, { status: 200, attempts: response.attempts ?? 1 });
     },
   };
 }

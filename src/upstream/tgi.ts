@@ -1,22 +1,25 @@
 /** TGI's native API, typed by `openapi/tgi.yaml`: generation at the root route (which TGI, Endpoints and hf-inference share), and the small routes beside it. */
 import type {
+  ChatTokenizeResponse,
   CompatGenerateRequest,
   Details,
   GenerateResponse,
   Info,
+  Message,
   ModelsInfo,
   StreamDetails,
   StreamResponse,
   TokenizeResponse,
   paths,
 } from '../../generated/tgi.ts';
-import { APIError, EasyLLMError, StreamTruncatedError, toAPIError } from '../errors.ts';
-import type { ByteStream } from '../transport.ts';
+import type { EasyLLMError } from '../errors.ts';
+import { APIError, toAPIError } from '../errors.ts';
+import type { ByteStream, TransportResponse } from '../transport.ts';
 import type { AnswerInfo, CallSettings, Connection } from './call.ts';
 import { createTypedClient, expectOk, toAnswerInfo, toInit, typedAs } from './call.ts';
-import { toConnectionError } from './connection-error.ts';
+import { cutOff, toStreamError, truncated } from './connection-error.ts';
 import { readEventBatches } from './event-stream.ts';
-import { toInBandFailure } from './failure.ts';
+import { redactFailure, toInBandFailure } from './failure.ts';
 import { mergeBody, parseWithExactSeeds, stringifyWithSeed } from './json.ts';
 import type { ExactSeed } from './json.ts';
 
@@ -41,6 +44,7 @@ export interface Tgi {
    */
   generateStream(url: string, call: GenerateCall, settings: CallSettings): Promise<GeneratedStream>;
   tokenize(url: string, inputs: string, settings: CallSettings): Promise<TgiAnswer<TokenizeResponse>>;
+  chatTokenize(url: string, messages: Message[], settings: CallSettings): Promise<TgiAnswer<ChatTokenizeResponse>>;
   info(url: string, settings: CallSettings): Promise<TgiAnswer<Info>>;
   models(url: string, settings: CallSettings): Promise<TgiAnswer<ModelsInfo>>;
 }
@@ -70,7 +74,7 @@ export function createTgi({ transport, redact }: Connection): Tgi {
         }),
         { url, redact, signal: settings.signal },
       );
-      return { data: toGenerated(data ?? '', url), info: toAnswerInfo(response) };
+      return { data: toGenerated(data ?? '', { url, attempts: response.attempts }), info: toAnswerInfo(response) };
     },
 
     async generateStream(url, call, settings) {
@@ -85,12 +89,23 @@ export function createTgi({ transport, redact }: Connection): Tgi {
         }),
         { url, redact, signal: settings.signal },
       );
-      if (data === null || data === undefined) throw notStreaming(url);
-      return { batches: readEvents(data, { ...settings, url, redact }), info: toAnswerInfo(response) };
+      const context = { ...settings, url, redact, attempts: response.attempts };
+      if (data === null || data === undefined) throw withAttempts(notStreaming(url), context);
+      return { batches: readEvents(data, context), info: toAnswerInfo(response) };
     },
 
     async tokenize(url, inputs, settings) {
       const call = client.POST(typedAs('/tokenize'), { ...toInit(settings), baseUrl: url, body: { inputs } });
+      return toAnswer(await expectOk(call, { url, redact, signal: settings.signal }), url);
+    },
+
+    async chatTokenize(url, messages, settings) {
+      const call = client.POST(typedAs('/chat_tokenize'), {
+        ...toInit(settings),
+        baseUrl: url,
+        body: { messages: [] },
+        bodySerializer: () => JSON.stringify({ messages }),
+      });
       return toAnswer(await expectOk(call, { url, redact, signal: settings.signal }), url);
     },
 
@@ -115,14 +130,22 @@ function encode(
   return `${JSON.stringify(rest).slice(0, -1)},"parameters":${written}}`;
 }
 
+/** Where an answer came from, and how many requests it took. */
+interface AnswerOrigin {
+  url: string;
+  attempts: number | undefined;
+}
+
 /** The root route answers a list of one; `/generate` and some proxies the object itself. */
-function toGenerated(text: string, url: string): Generated {
+function toGenerated(text: string, { url, attempts = 1 }: AnswerOrigin): Generated {
   const parsed = tryParse(text);
   const first: unknown = Array.isArray(parsed) ? parsed[0] : parsed;
   if (isGenerated(first)) return first;
+  // Node's fetch takes a connection that breaks for the end of the answer where the server had said `connection: close`.
+  if (parsed === undefined && /^\s*[[{]/.test(text)) throw cutOff(url, attempts);
   throw new APIError(
     `${url} answered 200 without \`generated_text\`: it is no text-generation server. Check \`apiBase\` and \`model\`.`,
-    { status: 200, attempts: 1 },
+    { status: 200, attempts },
   );
 }
 
@@ -134,8 +157,7 @@ function isGeneratedEvent(value: unknown): value is GeneratedEvent {
   return isObject(value) && (isObject(value['token']) || typeof value['generated_text'] === 'string');
 }
 
-interface StreamContext extends CallSettings {
-  url: string;
+interface StreamContext extends CallSettings, AnswerOrigin {
   redact: Connection['redact'];
 }
 
@@ -155,7 +177,7 @@ async function* readEvents(body: ByteStream, context: StreamContext): AsyncGener
         const failure = toInBandFailure(event);
         if (failure !== undefined) {
           if (batch.length > 0) yield batch;
-          throw toAPIError({ ...failure, message: context.redact(failure.message ?? '') });
+          throw toAPIError(redactFailure(failure, context.redact));
         }
         if (isGeneratedEvent(event)) {
           batch.push(event);
@@ -170,9 +192,9 @@ async function* readEvents(body: ByteStream, context: StreamContext): AsyncGener
       if (batch.length > 0) yield batch;
     }
   } catch (cause) {
-    throw toStreamError(cause, context);
+    throw withAttempts(toStreamError(cause, context), context);
   }
-  throw truncated(context.url);
+  throw withAttempts(truncated(context.url), context);
 }
 
 /** `generated_text` may be the empty string: null alone means "not yet". */
@@ -180,43 +202,31 @@ function isLast(event: GeneratedEvent): boolean {
   return typeof event.generated_text === 'string';
 }
 
-/** A connection that breaks inside a stream cuts it: what came is known, so it is no mere failure to connect. */
-function toStreamError(cause: unknown, { url, redact, signal }: StreamContext): EasyLLMError {
-  const error = toConnectionError(cause, { url, redact, signal });
-  if (cause instanceof EasyLLMError || signal?.aborted === true) return error;
-  return truncated(url, cause);
+function withAttempts(error: EasyLLMError, { attempts = 1 }: StreamContext): EasyLLMError {
+  error.attempts = attempts;
+  return error;
 }
 
 function notStreaming(url: string): APIError {
   return new APIError(
     `${url} answered as a whole where a stream was asked for: it does not stream. Leave out \`stream\`.`,
-    {
-      status: 200,
-      attempts: 1,
-    },
-  );
-}
-
-function truncated(url: string, cause?: unknown): StreamTruncatedError {
-  return new StreamTruncatedError(
-    `The stream from ${url} was cut off before the server said how generation ended. The text so far is in \`partial\`.`,
-    { cause, attempts: 1 },
+    { status: 200 },
   );
 }
 
 function malformed(url: string): APIError {
   return new APIError(
     `The stream from ${url} contains an event that is neither a token nor an error of TGI. Check \`apiBase\`.`,
-    {
-      status: 200,
-      attempts: 1,
-    },
+    { status: 200 },
   );
 }
 
-function toAnswer<Data>({ data, response }: { data?: Data; response: Response }, url: string): TgiAnswer<Data> {
+function toAnswer<Data>(
+  { data, response }: { data?: Data; response: TransportResponse },
+  url: string,
+): TgiAnswer<Data> {
   if (data !== undefined) return { data, info: toAnswerInfo(response) };
-  throw new APIError(`${url} answered with an empty body.`, { status: 200, attempts: 1 });
+  throw new APIError(`${url} answered with an empty body.`, { status: 200, attempts: response.attempts ?? 1 });
 }
 
 function tryParse(text: string): unknown {

@@ -7,7 +7,7 @@ export const MODEL = 'recorded/model';
 /** What a replayed server does with one request. */
 export type Answer = (request: Request) => Response | Promise<Response>;
 
-const SILENT = { error() {}, warn() {}, info() {}, debug() {} };
+export const SILENT = { error() {}, warn() {}, info() {}, debug() {} };
 
 /** A client whose `fetch` is `answer`. Chats send `prompt` as it is, whatever the messages. */
 export function createReplayClient(

@@ -8,13 +8,13 @@ import { join } from 'node:path';
 import { checkEmbedding } from './embedding.ts';
 import { checkError } from './error.ts';
 import { checkGenerate } from './generate.ts';
+import { checkMessages, checkMessagesStream } from './messages.ts';
 import type { Check, Outcome } from './outcome.ts';
 import { skipped } from './outcome.ts';
 import { runPromptCases } from './prompts.ts';
 import { parseRecordings } from './recording.ts';
 import { checkStream } from './stream.ts';
 
-const NO_V1 = 'the /v1 backend is not part of this version';
 const NO_OPERATION = 'no operation of the facade gives such an answer';
 
 /** What is done with each kind: a check, or the reason why there is none. */
@@ -27,10 +27,10 @@ const KINDS: ReadonlyMap<string, Check | string> = new Map<string, Check | strin
   ['feature_extraction', checkEmbedding],
   ['embed', checkEmbedding],
   ['embed_all', checkEmbedding],
-  ['chat', NO_V1],
-  ['chat_stream', NO_V1],
-  ['completion', NO_V1],
-  ['completion_stream', NO_V1],
+  ['chat', checkMessages],
+  ['chat_stream', checkMessagesStream],
+  ['completion', checkMessages],
+  ['completion_stream', checkMessagesStream],
   ['predict', NO_OPERATION],
   ['sentence_similarity', NO_OPERATION],
   ['conversational_legacy', 'the conversational task is retired'],

@@ -199,12 +199,40 @@ describe('the documentation of Python’s EasyLLM', () => {
     expect(requests[0]?.authorization).toBe('Bearer hf_xxx');
   });
 
-  test('without a builder the base prompt is used, with one warning', async () => {
+  test('without a builder the server’s own template is used, with the defaults that its `/v1` knows', async () => {
+    huggingface.apiBase = inject('tgiUrl');
+
+    const response = await huggingface.ChatCompletion.create({ messages });
+
+    expect(response.choices[0]?.message.role).toBe('assistant');
+    expect(requests).toMatchObject([{ url: `${inject('tgiUrl')}/v1/chat/completions` }]);
+    expect(requests[0]?.body).toEqual({
+      messages,
+      temperature: 0.9,
+      top_p: 0.6,
+      max_tokens: 1024,
+      seed: 42,
+      stream: false,
+    });
+  });
+
+  test('a parameter of the native API alone is refused without a builder', async () => {
+    huggingface.apiBase = inject('tgiUrl');
+
+    await expect(huggingface.ChatCompletion.create({ messages, top_k: 10 })).rejects.toMatchObject({
+      name: 'UnsupportedError',
+      param: 'top_k',
+      message: expect.stringContaining('promptBuilder'),
+    });
+    expect(requests).toEqual([]);
+  });
+
+  test('the base prompt is used where it is asked for, with one warning', async () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
     huggingface.apiBase = inject('tgiUrl');
 
-    await huggingface.ChatCompletion.create({ messages });
-    await huggingface.ChatCompletion.create({ messages });
+    await huggingface.ChatCompletion.create({ messages }, { backend: 'generate' });
+    await huggingface.ChatCompletion.create({ messages }, { backend: 'generate' });
 
     expect(requests[1]?.body).toMatchObject({ inputs: expect.stringContaining('USER: Knock knock.') });
     expect(warn.mock.calls).toEqual([[expect.stringContaining('HUGGINGFACE_PROMPT')]]);

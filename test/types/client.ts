@@ -1,4 +1,6 @@
 /** What the compiler must accept and refuse in a user's code. */
+import * as z from 'zod';
+import * as mini from 'zod/mini';
 import type { ChatCompletion, ChatCompletionChunk, Stream } from '../../src/index.ts';
 import { EasyLLM, huggingface } from '../../src/index.ts';
 
@@ -27,6 +29,26 @@ export async function answers(flag: boolean): Promise<void> {
   void stream.choices;
   // @ts-expect-error A whole answer is not iterated.
   for await (const chunk of whole) void chunk;
+}
+
+export async function values(): Promise<void> {
+  const { choices } = await client.chat.completions.parse({ messages, schema: z.object({ city: z.string() }) });
+  const parsed = choices[0]?.message.parsed;
+  isTrue<Equal<typeof parsed, { city: string } | null | undefined>>();
+  const jsonSchema = { type: 'object', properties: {} };
+  await client.chat.completions.parse({ messages, schema: { schema: mini.object({}), jsonSchema } });
+  const { function: run } = { function: ({ city }: { city: string }) => city };
+  const schema = z.object({ city: z.string() });
+  await client.runTools({ messages, tools: [{ type: 'function', function: { name: 'a', schema, function: run } }] });
+
+  // @ts-expect-error No schema.
+  await client.chat.completions.parse({ messages });
+  // @ts-expect-error A value is not streamed.
+  await client.chat.completions.parse({ messages, schema, stream: true });
+  // @ts-expect-error A tool without a function cannot be run.
+  await client.runTools({ messages, tools: [{ type: 'function', function: { name: 'a' } }] });
+  // @ts-expect-error No such backend.
+  await client.chat.completions.create({ messages }, { backend: 'v1' });
 }
 
 export async function refusals(): Promise<void> {

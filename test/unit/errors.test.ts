@@ -22,6 +22,12 @@ const FAMILY = {
   StreamTruncatedError: 'APIConnectionError',
   APIUserAbortError: 'EasyLLMError',
   ConfigurationError: 'EasyLLMError',
+  OutputError: 'EasyLLMError',
+  LengthFinishReasonError: 'OutputError',
+  ContentFilterFinishReasonError: 'OutputError',
+  RefusalError: 'OutputError',
+  InvalidOutputError: 'OutputError',
+  MaxStepsError: 'EasyLLMError',
   UnsupportedError: 'EasyLLMError',
 } as const;
 

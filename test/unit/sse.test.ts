@@ -261,6 +261,13 @@ describe('EventDecoder with maxEventBytes', () => {
     expect(() => decoder.flush()).toThrow(APIConnectionError);
   });
 
+  test('counts bytes until a line has ended, and stays with its refusal', () => {
+    const decoder = new EventDecoder({ maxEventBytes: 12 });
+
+    expect(decoder.decode(toBytes('data: a\n\ndata: ééééé'))).toEqual([{ data: 'a' }]);
+    expect(() => decoder.decode(toBytes('\n\n'))).toThrow(APIConnectionError);
+  });
+
   test('of 16 MiB unless told otherwise', () => {
     const line = 'x'.repeat(16 * 1024 * 1024 - 'data:'.length);
 

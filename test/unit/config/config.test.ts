@@ -19,7 +19,9 @@ function createLines(): Logger & { lines: string[] } {
 describe('the API key', () => {
   const everywhere: Environment = { HUGGINGFACE_TOKEN: 'hf_own', HF_TOKEN: 'hf_env', HUGGING_FACE_HUB_TOKEN: 'hf_hub' };
 
-  test.each<[name: string, options: ConfigOptions, environment: Environment, want: string | undefined, isAmbient: boolean]>([
+  test.each<
+    [name: string, options: ConfigOptions, environment: Environment, want: string | undefined, isAmbient: boolean]
+  >([
     ['the option', { apiKey: 'hf_option' }, everywhere, 'hf_option', false],
     ['HUGGINGFACE_TOKEN', {}, everywhere, 'hf_own', false],
     ['HF_TOKEN', {}, { HF_TOKEN: 'hf_env', HUGGING_FACE_HUB_TOKEN: 'hf_hub' }, 'hf_env', true],

@@ -7,10 +7,7 @@ describe('tokenPaths', () => {
   test.each<[environment: Environment, want: string[]]>([
     [{}, []],
     [{ HOME: '/home/ada' }, ['/home/ada/.cache/huggingface/token', '/home/ada/.huggingface/token']],
-    [
-      { HOME: '/home/ada', XDG_CACHE_HOME: '/cache' },
-      ['/cache/huggingface/token', '/home/ada/.huggingface/token'],
-    ],
+    [{ HOME: '/home/ada', XDG_CACHE_HOME: '/cache' }, ['/cache/huggingface/token', '/home/ada/.huggingface/token']],
     [
       { HOME: '/home/ada', HF_HOME: '/hf' },
       ['/hf/token', '/home/ada/.cache/huggingface/token', '/home/ada/.huggingface/token'],

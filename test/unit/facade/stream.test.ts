@@ -169,6 +169,23 @@ describe('Stream', () => {
     expect(await stream.next()).toEqual(END);
   });
 
+  test('gives nothing of a batch that arrives after abort() all the same', async () => {
+    let arrive = (_batch: string[]) => {};
+    const batches = {
+      next: () =>
+        new Promise<IteratorResult<string[], void>>((resolve) => {
+          arrive = (value) => resolve({ done: false, value });
+        }),
+    };
+    const stream = new Stream(batches, new AbortController());
+
+    const pending = stream.next();
+    stream.abort();
+    arrive(['late']);
+
+    expect([await pending, await stream.next()]).toEqual([END, END]);
+  });
+
   test('throws when the caller’s signal aborts the pending read', async () => {
     const { batches, controller } = createConnection();
     const stream = new Stream(batches, controller);
@@ -198,7 +215,7 @@ describe('Stream', () => {
 
 describe('toReadableStream', () => {
   test('has one JSON object a line', async () => {
-    const stream = new Stream(given([[{ a: 'é\n' }, { b: 1 }], [{ c: null }]]), new AbortController());
+    const stream = new Stream(given<object>([[{ a: 'é\n' }, { b: 1 }], [{ c: null }]]), new AbortController());
 
     const text = await new Response(stream.toReadableStream()).text();
 

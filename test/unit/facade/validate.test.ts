@@ -126,8 +126,8 @@ describe('validateChatCompletionRequest', () => {
     [
       { role: 'user', content: null },
       'messages[0].content',
-      'invalid_type',
-      '`messages[0].content` is null. Expected a string, or a list.',
+      'missing_required_parameter',
+      '`messages[0].content` is missing. Expected a string, or a list.',
     ],
     [
       { role: 'user', content: [] },
@@ -205,8 +205,18 @@ describe('validateChatCompletionRequest', () => {
     { role: 'user', content: 'Hi', name: null },
     { role: 'user', content: [{ type: 'image_url', image_url: { url: 'https://a.test/b.png', detail: null } }] },
     { role: 'system', content: '' },
-  ])('accepts the message %j', (message) => {
-    expect(validateChatCompletionRequest({ messages: [message] })).toEqual({ messages: [message] });
+  ])('accepts the message %j, without its nulls', (message) => {
+    const given = Object.fromEntries(Object.entries(message).filter(([, value]) => value !== null));
+
+    expect(validateChatCompletionRequest({ messages: [message] })).toEqual({ messages: [given] });
+  });
+
+  test('takes null for "not given" inside messages, even where the role knows no such member', () => {
+    const message = { role: 'user', content: 'Hi', tool_calls: null, function_call: null };
+
+    expect(validateChatCompletionRequest({ messages: [message] }).messages).toStrictEqual([
+      { role: 'user', content: 'Hi' },
+    ]);
   });
 
   test('takes undefined for "not given" inside messages, even where the role knows no such member', () => {

@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
 
-import { APIUserAbortError } from '../../../src/errors.ts';
+import { APIUserAbortError, StreamIdleTimeoutError } from '../../../src/errors.ts';
 import { createCancellation, runTogether } from '../../../src/upstream/cancel.ts';
 
 describe('createCancellation', () => {
@@ -45,6 +45,16 @@ describe('createCancellation', () => {
     createCancellation({ signal: caller.signal }).controller.abort();
 
     expect(getEventListeners(caller.signal, 'abort')).toEqual([]);
+  });
+
+  test('lets a request end the whole call with an error of its own', () => {
+    const { controller, settings } = createCancellation({});
+    const reason = new StreamIdleTimeoutError('silent');
+
+    settings.abort(reason);
+
+    expect(settings.signal).toBe(controller.signal);
+    expect(settings.signal.reason).toBe(reason);
   });
 
   test('needs no signal', () => {

@@ -1,0 +1,148 @@
+/** JSON Schemas of structured answers: taken from a schema library, and checked for what TGI's grammar can express. */
+import { ConfigurationError, UnsupportedError } from '../errors.ts';
+
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** A schema in the shape that zod, Valibot, ArkType and others share (standardschema.dev), with the JSON Schema that zod adds from 4.2 on. */
+export interface StandardSchema<Output = unknown> {
+  readonly '~standard': {
+    readonly version: 1;
+    readonly vendor: string;
+    readonly validate: (value: unknown) => SchemaResult<Output> | Promise<SchemaResult<Output>>;
+    readonly types?: { readonly input: unknown; readonly output: Output } | undefined;
+    readonly jsonSchema?: { readonly input: (options: { target: 'draft-2020-12' }) => JsonSchema } | undefined;
+  };
+}
+
+export type SchemaResult<Output> =
+  { readonly value: Output; readonly issues?: undefined } | { readonly issues: readonly SchemaIssue[] };
+
+export interface SchemaIssue {
+  readonly message: string;
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
+}
+
+/** A schema; with its JSON Schema beside it where it cannot give one itself. */
+export type SchemaOption<Output = unknown> =
+  StandardSchema<Output> | { readonly schema: StandardSchema<Output>; readonly jsonSchema: JsonSchema };
+
+export function toStandardSchema<Output>(option: SchemaOption<Output>): StandardSchema<Output> {
+  return 'schema' in option && 'jsonSchema' in option ? option.schema : option;
+}
+
+/** What the model is to write: the schema's input, before defaults and transforms. */
+export function toJsonSchema(option: SchemaOption): JsonSchema {
+  if ('schema' in option && 'jsonSchema' in option) return option.jsonSchema;
+  const { vendor, jsonSchema } = option['~standard'];
+  if (jsonSchema === undefined) {
+    throw new ConfigurationError(
+      `The schema (of ${vendor}) gives no JSON Schema. Pass \`{ schema, jsonSchema }\`, or use zod from 4.2 on.`,
+      { param: 'schema' },
+    );
+  }
+  try {
+    const { $schema: _, ...described } = jsonSchema.input({ target: 'draft-2020-12' });
+    return described;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new UnsupportedError(`The schema cannot be written as a JSON Schema: ${reason}`, { cause, param: 'schema' });
+  }
+}
+
+/** Issues in one line, each with its place: `items[0].price: expected a number`. */
+export function describeIssues(issues: readonly SchemaIssue[]): string {
+  return issues
+    .slice(0, 5)
+    .map(({ message, path = [] }) => {
+      const place = path.reduce<string>((text, part) => joinPath(text, typeof part === 'object' ? part.key : part), '');
+      return place === '' ? message : `${place}: ${message}`;
+    })
+    .join('; ');
+}
+
+function joinPath(path: string, key: PropertyKey): string {
+  if (typeof key === 'number') return `${path}[${key}]`;
+  return path === '' ? String(key) : `${path}.${String(key)}`;
+}
+
+/** The formats that TGI's grammar has expressions for (outlines-core, json_schema); it fails at any other. */
+const FORMATS: ReadonlySet<unknown> = new Set(['date', 'time', 'date-time', 'uuid']);
+
+/** Refuses what TGI would answer 422, or compile into no expression at all: `path` is where the schema stands in the request. */
+export function refuseInexpressible(schema: JsonSchema, path: string): void {
+  if (!isObject(schema['properties'])) {
+    throw new UnsupportedError(
+      `\`${path}\` has no \`properties\` at its top, which TGI’s grammar needs. Wrap the value in an object.`,
+      { param: path },
+    );
+  }
+  visit(schema, { root: schema, path, open: [] });
+}
+
+interface Place {
+  root: JsonSchema;
+  path: string;
+  /** The references that are being followed. */
+  open: readonly string[];
+}
+
+function visit(schema: JsonSchema, place: Place): void {
+  const { path } = place;
+  const { $ref: ref, format } = schema;
+  if (typeof format === 'string' && !FORMATS.has(format)) {
+    const known = [...FORMATS].join(', ');
+    throw new UnsupportedError(
+      `\`${path}.format\` is "${format}", which TGI’s grammar does not know (it knows ${known}). Leave it out, or use \`pattern\`.`,
+      { param: `${path}.format` },
+    );
+  }
+  if (typeof ref === 'string') follow(ref, place);
+  for (const [step, child] of childrenOf(schema)) visit(child, { ...place, path: `${path}.${step}` });
+}
+
+function follow(ref: string, { root, path, open }: Place): void {
+  if (ref === '#' || open.includes(ref)) {
+    throw new UnsupportedError(`\`${path}\` refers back to "${ref}": TGI’s grammar has no recursion.`, {
+      param: `${path}.$ref`,
+    });
+  }
+  const target = resolve(root, ref);
+  if (target !== undefined) visit(target, { root, path, open: [...open, ref] });
+}
+
+/** Where an internal reference points; one that points nowhere is for the server to tell. */
+function resolve(root: JsonSchema, ref: string): JsonSchema | undefined {
+  if (!ref.startsWith('#/')) return undefined;
+  const keys = ref.slice(2).split('/');
+  const target = keys.reduce<unknown>((node, key) => (isObject(node) ? node[unescapeKey(key)] : undefined), root);
+  return isObject(target) ? target : undefined;
+}
+
+/** JSON pointers write `/` as `~1` and `~` as `~0`. */
+function unescapeKey(key: string): string {
+  return key.replaceAll('~1', '/').replaceAll('~0', '~');
+}
+
+/** The schemas within a schema, each with the way to it. Definitions are visited where they are referred to. */
+function childrenOf(schema: JsonSchema): [step: string, child: JsonSchema][] {
+  const found: [string, unknown][] = [];
+  for (const keyword of ['properties', 'patternProperties'] as const) {
+    const members = schema[keyword];
+    if (isObject(members)) found.push(...Object.entries(members).map(toStep(keyword)));
+  }
+  for (const keyword of ['anyOf', 'oneOf', 'allOf', 'prefixItems'] as const) {
+    const members = schema[keyword];
+    if (Array.isArray(members))
+      found.push(...members.map((member, at): [string, unknown] => [`${keyword}[${at}]`, member]));
+  }
+  for (const keyword of ['items', 'additionalProperties', 'not'] as const) found.push([keyword, schema[keyword]]);
+  return found.flatMap(([step, child]): [string, JsonSchema][] => (isObject(child) ? [[step, child]] : []));
+}
+
+function toStep(keyword: string): (entry: [string, unknown]) => [string, unknown] {
+  return ([name, member]) => [`${keyword}.${name}`, member];
+}
+
+function isObject(value: unknown): value is JsonSchema {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,75 @@
+/** Answers that are values: the text of each choice, parsed as JSON and checked by the caller's schema. */
+import type { ChatCompletion, ChatCompletionChoice, ResponseFormat } from '../../generated/openai.ts';
+import {
+  ContentFilterFinishReasonError,
+  InvalidOutputError,
+  LengthFinishReasonError,
+  RefusalError,
+} from '../errors.ts';
+import type { SchemaOption } from './json-schema.ts';
+import { describeIssues, toJsonSchema, toStandardSchema } from './json-schema.ts';
+
+/** A chat completion whose messages carry the value. */
+export type ParsedChatCompletion<Output> = Omit<ChatCompletion, 'choices'> & { choices: ParsedChoice<Output>[] };
+
+export type ParsedChoice<Output> = Omit<ChatCompletionChoice, 'message'> & {
+  /** `parsed` is null where the model calls tools instead of answering. */
+  message: ChatCompletionChoice['message'] & { parsed: Output | null };
+};
+
+/** The format that asks for values of a schema. */
+export function toResponseFormat(schema: SchemaOption): ResponseFormat {
+  return { type: 'json_schema', json_schema: { name: 'answer', schema: toJsonSchema(schema) } };
+}
+
+/** Throws LengthFinishReasonError, ContentFilterFinishReasonError, RefusalError or InvalidOutputError, each with the text. */
+export async function toParsedCompletion<Output>(
+  completion: ChatCompletion,
+  schema: SchemaOption<Output>,
+): Promise<ParsedChatCompletion<Output>> {
+  const choices = await Promise.all(
+    completion.choices.map(async (choice) => {
+      const parsed = await parseChoice(choice, { completion, schema });
+      return { ...choice, message: { ...choice.message, parsed } };
+    }),
+  );
+  return { ...completion, choices };
+}
+
+async function parseChoice<Output>(
+  { message, finish_reason: reason }: ChatCompletionChoice,
+  { completion, schema }: { completion: ChatCompletion; schema: SchemaOption<Output> },
+): Promise<Output | null> {
+  const text = message.content ?? '';
+  const details = { text, partial: completion };
+  if (reason === 'length') {
+    throw new LengthFinishReasonError(
+      'The answer was cut off before its JSON was complete. Raise `max_tokens`.',
+      details,
+    );
+  }
+  if (reason === 'content_filter') {
+    throw new ContentFilterFinishReasonError('The answer was withheld by the server’s content filter.', details);
+  }
+  if (message.refusal !== null) {
+    throw new RefusalError('The model refused to answer; `text` says why.', { ...details, text: message.refusal });
+  }
+  if ((message.tool_calls ?? []).length > 0) return null;
+  const result = await toStandardSchema(schema)['~standard'].validate(parseJson(text, details));
+  if (result.issues === undefined) return result.value;
+  throw new InvalidOutputError(`The answer does not fit the schema: ${describeIssues(result.issues)}`, {
+    ...details,
+    cause: result.issues,
+  });
+}
+
+function parseJson(text: string, details: { text: string; partial: unknown }): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new InvalidOutputError('The answer is not JSON. Check that the server honours `response_format`.', {
+      ...details,
+      cause,
+    });
+  }
+}

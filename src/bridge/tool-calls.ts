@@ -1,0 +1,155 @@
+/**
+ * Tool calls as servers give them, in OpenAI's shape. TGI gives one call at the most; every version has another form of it: an object for
+ * the list, an object for the arguments, `parameters` for `arguments`, the id 0 for all, and streams of its whole grammar
+ * (TGI router, chat.rs; recorded from 1.4 to 3.3).
+ */
+import type { ChatCompletionMessageToolCall, ChatCompletionMessageToolCallChunk } from '../../generated/openai.ts';
+
+/** Mints an id for a call whose own says nothing. */
+export type CreateCallId = () => string;
+
+/** The calls of a whole message. */
+export function toToolCalls(value: unknown, createCallId: CreateCallId): ChatCompletionMessageToolCall[] {
+  return toList(value).map(({ id, function: called }) => {
+    const { name, arguments: given, parameters } = isObject(called) ? called : {};
+    return {
+      id: toCallId(id, createCallId),
+      type: 'function',
+      function: { name: toText(name), arguments: toArguments(given ?? parameters) },
+    };
+  });
+}
+
+/** TGI numbers its calls from 0 in each answer: in the next turn such ids would collide. */
+function toCallId(id: unknown, createCallId: CreateCallId): string {
+  return typeof id === 'string' && /\D/.test(id) ? id : createCallId();
+}
+
+function toArguments(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? {});
+}
+
+/** What a stream's tool calls add: chunks of calls, and text where the model declined to call. */
+export interface ToolCallDelta {
+  calls: ChatCompletionMessageToolCallChunk[];
+  text: string;
+}
+
+interface OpenCall {
+  id: string;
+  /** Undefined until the name is known; what comes before is held. */
+  name: string | undefined;
+  held: string;
+}
+
+/** Reads the tool calls of one streamed choice. */
+export class ToolCallReader {
+  readonly #createCallId: CreateCallId;
+  /** By the server's index; our own is the place in this order. */
+  readonly #calls = new Map<number, OpenCall>();
+
+  constructor(createCallId: CreateCallId) {
+    this.#createCallId = createCallId;
+  }
+
+  /** Whether anything was read. */
+  get hasCalls(): boolean {
+    return this.#calls.size > 0;
+  }
+
+  /** Reads `delta.tool_calls`. `isEnd`: this event ends the text, and may carry the end token's own text. */
+  read(value: unknown, { isEnd }: { isEnd: boolean }): ChatCompletionMessageToolCallChunk[] {
+    // TGI numbers the object it gives for a list by tokens (1.4): there is one call.
+    const isList = Array.isArray(value);
+    return toList(value).flatMap((call, place) => {
+      const index = isList && typeof call['index'] === 'number' ? call['index'] : place;
+      return this.#readCall(index, call, isEnd);
+    });
+  }
+
+  #readCall(index: number, { id, function: called }: JsonObject, isEnd: boolean): ChatCompletionMessageToolCallChunk[] {
+    const { name, arguments: given } = isObject(called) ? called : {};
+    const fragment = toFragment(given, isEnd);
+    const open = this.#calls.get(index);
+    if (open?.name !== undefined) {
+      return fragment === '' ? [] : [{ index: this.#placeOf(index), function: { arguments: fragment } }];
+    }
+    const call = open ?? { id: toCallId(id, this.#createCallId), name: undefined, held: '' };
+    this.#calls.set(index, call);
+    call.held += fragment;
+    if (toText(name) === '') return [];
+    call.name = toText(name);
+    return [toFirstChunk(this.#placeOf(index), call, { name: call.name, arguments: call.held })];
+  }
+
+  /** Gives the calls that never had a name: their text is the whole grammar, `{"function": {"_name": …, …}}` (TGI up to 3.1). */
+  finish(): ToolCallDelta {
+    const delta: ToolCallDelta = { calls: [], text: '' };
+    for (const [index, call] of this.#calls) {
+      if (call.name !== undefined || call.held === '') continue;
+      const unwrapped = unwrap(call.held);
+      if (unwrapped.name === NO_TOOL) {
+        delta.text += unwrapped.content;
+        this.#calls.delete(index);
+      } else {
+        delta.calls.push(toFirstChunk(this.#placeOf(index), call, unwrapped));
+      }
+    }
+    return delta;
+  }
+
+  #placeOf(index: number): number {
+    return [...this.#calls.keys()].indexOf(index);
+  }
+}
+
+function toFirstChunk(
+  index: number,
+  { id }: OpenCall,
+  { name, arguments: text }: { name: string; arguments: string },
+): ChatCompletionMessageToolCallChunk {
+  return { index, id, type: 'function', function: { name, arguments: text } };
+}
+
+/** The text of an end token, such as `</s>` or `<|eot_id|>`: no text ends so in JSON. */
+export function isEndToken(text: string): boolean {
+  return /^<[^<>"\s]+>$/.test(text);
+}
+
+function toFragment(value: unknown, isEnd: boolean): string {
+  const text = typeof value === 'string' || value === undefined || value === null ? toText(value) : toArguments(value);
+  return isEnd && isEndToken(text) ? '' : text;
+}
+
+/** The tool by which TGI's grammar lets a model answer in text. */
+const NO_TOOL = 'no_tool';
+
+function unwrap(text: string): { name: string; arguments: string; content: string } {
+  const parsed = tryParse(text);
+  const called = isObject(parsed) ? parsed['function'] : undefined;
+  if (!isObject(called)) return { name: '', arguments: text, content: '' };
+  const { _name: name, ...given } = called;
+  return { name: toText(name), arguments: JSON.stringify(given), content: toText(given['content']) };
+}
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+function toList(value: unknown): JsonObject[] {
+  return (Array.isArray(value) ? value : [value]).filter(isObject);
+}
+
+function toText(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function tryParse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

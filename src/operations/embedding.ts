@@ -1,0 +1,73 @@
+/** Embeddings: the inputs are split, sent side by side, and put back in order. */
+import type { CreateEmbeddingResponse, EmbeddingRequest } from '../../generated/openai.ts';
+import type { EmbeddingInput } from '../bridge/embedding.ts';
+import {
+  refuseEmbeddingFields,
+  refuseEmptyInput,
+  toBatches,
+  toEmbeddingCall,
+  toEmbeddingInputs,
+  toEmbeddingResponse,
+  toVectors,
+} from '../bridge/embedding.ts';
+import type { Answer } from '../facade/api-promise.ts';
+import { validateEmbeddingRequest } from '../facade/validate.ts';
+import type { CallSettings } from '../upstream/call.ts';
+import { createCancellation, runTogether } from '../upstream/cancel.ts';
+import { toEmbeddingApi, toEndpointUrl } from '../upstream/endpoint.ts';
+import type { Embedded } from '../upstream/tei.ts';
+import type { Upstreams } from './upstreams.ts';
+
+/** How many embedding requests are under way at once. */
+const EMBEDDING_CONCURRENCY = 8;
+
+export async function createEmbedding(
+  upstreams: Upstreams,
+  body: unknown,
+  call: CallSettings,
+): Promise<Answer<CreateEmbeddingResponse>> {
+  const request = validateEmbeddingRequest(body);
+  refuseEmptyInput(request);
+  const url = toEndpointUrl(upstreams.apiBase, 'embeddings', request.model);
+  refuseEmbeddingFields(request, toEmbeddingApi(upstreams.apiBase));
+  const { inputs, isList } = toEmbeddingInputs(request, upstreams.tokenIds);
+  const send = createEmbed(upstreams, { request, url, isList });
+  const cancellation = createCancellation(call);
+  const settings = { ...call, ...cancellation.settings };
+  try {
+    const size = inputs.length > 1 ? await upstreams.readBatchSize(settings) : 1;
+    const limits = { controller: cancellation.controller, limit: EMBEDDING_CONCURRENCY };
+    const batches = toBatches(inputs, size);
+    const answers = await runTogether(batches, limits, (batch) => send(batch, settings));
+    const vectors = answers.flatMap(({ vectors: nested }, index) =>
+      toVectors(nested, { count: batches[index]?.length ?? 0, pooling: request.pooling }),
+    );
+    const promptTokens = sumOrUnknown(answers.map((answer) => answer.promptTokens));
+    const data = toEmbeddingResponse(vectors, { request, model: request.model ?? upstreams.apiBase, promptTokens });
+    return { data, responses: answers.map(({ info }) => info) };
+  } finally {
+    cancellation.release();
+  }
+}
+
+type Embed = (inputs: EmbeddingInput[], settings: CallSettings) => Promise<Embedded>;
+
+function createEmbed(
+  { apiBase, tei }: Upstreams,
+  { request, url, isList }: { request: EmbeddingRequest; url: string; isList: boolean },
+): Embed {
+  const api = toEmbeddingApi(apiBase);
+  return (inputs, settings) => {
+    const upstream = toEmbeddingCall(request, { api, inputs, isList });
+    if (upstream.api === 'openai') return tei.embedOpenAI(url, upstream.body, settings);
+    if (upstream.api === 'pipeline') return tei.extractFeatures(url, upstream.body, settings);
+    return tei.embed(url, upstream.body, settings);
+  };
+}
+
+function sumOrUnknown(counts: readonly (number | undefined)[]): number | undefined {
+  return counts.reduce<number | undefined>(
+    (sum, count) => (sum === undefined || count === undefined ? undefined : sum + count),
+    0,
+  );
+}

@@ -1,0 +1,107 @@
+/** Runs a plan on a server's `/v1` routes, whole or streamed. */
+import type { Dialect } from '../bridge/backend.ts';
+import { toKnownDialect } from '../bridge/backend.ts';
+import type { ChunkWriter } from '../bridge/chunks.ts';
+import type { Generation } from '../bridge/generation.ts';
+import { toMessageGenerations } from '../bridge/messages-answer.ts';
+import type { PlannedMessages } from '../bridge/messages-request.ts';
+import { SAFE_BATCH_SIZE, dependsOnDialect } from '../bridge/messages-request.ts';
+import { toMessageChunks } from '../bridge/messages-stream.ts';
+import type { ChatCompletionRequest, CompletionRequest } from '../../generated/openai.ts';
+import { StreamTruncatedError } from '../errors.ts';
+import type { Answer } from '../facade/api-promise.ts';
+import { Stream } from '../facade/stream.ts';
+import { createCancellation, releaseAtEnd, runTogether } from '../upstream/cancel.ts';
+import { createCallId } from './identity.ts';
+import type { Call, Upstreams } from './upstreams.ts';
+
+/** A server whose address does not tell its dialect is asked, and only where the request depends on it. */
+export async function toDialect(
+  upstreams: Upstreams,
+  request: ChatCompletionRequest | CompletionRequest,
+  call: Call,
+): Promise<Dialect> {
+  const known = toKnownDialect(upstreams.apiBase);
+  if (known !== undefined || !dependsOnDialect(request)) return known ?? 'openai';
+  const { settings, release } = createCancellation(call);
+  try {
+    return await upstreams.readDialect({ ...call, ...settings });
+  } finally {
+    release();
+  }
+}
+
+/** How many prompts TGI takes at once, where they are so many that it matters. */
+export async function toBatchSize(
+  upstreams: Upstreams,
+  { prompt }: CompletionRequest,
+  call: Call,
+): Promise<number | undefined> {
+  if (prompt.length <= SAFE_BATCH_SIZE || typeof prompt === 'string') return undefined;
+  const { settings, release } = createCancellation(call);
+  try {
+    return await upstreams.readBatchSize({ ...call, ...settings });
+  } finally {
+    release();
+  }
+}
+
+export interface MessagesRun {
+  upstreams: Upstreams;
+  url: string;
+  plan: readonly PlannedMessages[];
+  call: Call;
+}
+
+export async function createMessages({
+  upstreams,
+  url,
+  plan,
+  call,
+}: MessagesRun): Promise<Answer<Generation[]> & { id: unknown }> {
+  const cancellation = createCancellation(call);
+  const { controller } = cancellation;
+  const settings = { ...call, ...cancellation.settings };
+  try {
+    const answers = await runTogether(plan, { controller }, (planned) =>
+      upstreams.messages.create(url, planned.call, settings),
+    );
+    const bodies = answers.map(({ data }) => data);
+    return {
+      data: toMessageGenerations(bodies, { plan, createCallId }),
+      responses: answers.map(({ info }) => info),
+      id: bodies.length === 1 ? bodies[0]?.id : undefined,
+    };
+  } finally {
+    cancellation.release();
+  }
+}
+
+/** Opens the streams of all requests; each has its first event when this resolves. */
+export async function openMessages<Chunk>({
+  upstreams,
+  url,
+  plan,
+  call,
+  writer,
+}: MessagesRun & { writer: ChunkWriter<Chunk> & { useId(id: string): void } }): Promise<Answer<Stream<Chunk>>> {
+  const cancellation = createCancellation(call);
+  const { controller } = cancellation;
+  const settings = { ...call, ...cancellation.settings };
+  try {
+    const streams = await runTogether(plan, { controller }, async (planned) => ({
+      planned,
+      ...(await upstreams.messages.stream(url, planned.call, settings)),
+    }));
+    const chunks = releaseAtEnd(toMessageChunks(streams, { writer, createCallId }), cancellation);
+    return { data: new Stream(chunks, controller), responses: streams.map(({ info }) => info) };
+  } catch (error) {
+    cancellation.release();
+    if (StreamTruncatedError.isInstance(error)) error.partial ??= writer.partial;
+    throw error;
+  }
+}
+
+export function countChoices(plan: readonly PlannedMessages[]): number {
+  return plan.reduce((sum, { indices }) => sum + indices.length, 0);
+}

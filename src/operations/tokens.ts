@@ -1,0 +1,45 @@
+import type { ChatCompletionRequest } from '../../generated/openai.ts';
+import type { SimpleToken } from '../../generated/tgi.ts';
+import { toTgiMessages } from '../bridge/messages-history.ts';
+import { toStringOffsets } from '../bridge/token-offsets.ts';
+import type { Answer } from '../facade/api-promise.ts';
+import { validateChatCompletionRequest } from '../facade/validate.ts';
+import { createCancellation } from '../upstream/cancel.ts';
+import { toEndpointUrl } from '../upstream/endpoint.ts';
+import type { Call, Upstreams } from './upstreams.ts';
+
+/** The tokens of a text, as the model reads it. */
+export interface TokenCount {
+  count: number;
+  /** `start` and `stop` are indices of `text`. */
+  tokens: SimpleToken[];
+  /** What was counted: the text itself, or the prompt that a chat becomes. */
+  text: string;
+}
+
+/** A chat is counted as the builder's prompt, or as that of the server's own template. */
+export async function countTokens(
+  { apiBase, tgi }: Upstreams,
+  input: string | ChatCompletionRequest['messages'],
+  call: Call,
+): Promise<Answer<TokenCount>> {
+  const messages = typeof input === 'string' ? [] : validateChatCompletionRequest({ messages: input }).messages;
+  const text = typeof input === 'string' ? input : call.promptBuilder?.(messages);
+  const cancellation = createCancellation(call);
+  const settings = { ...call, ...cancellation.settings };
+  try {
+    if (text !== undefined) {
+      const { data, info } = await tgi.tokenize(toEndpointUrl(apiBase, 'tokenize'), text, settings);
+      return { data: toTokenCount(data, text), responses: [info] };
+    }
+    const url = toEndpointUrl(apiBase, 'chatTokenize');
+    const { data, info } = await tgi.chatTokenize(url, toTgiMessages(messages), settings);
+    return { data: toTokenCount(data.tokenize_response, data.templated_text), responses: [info] };
+  } finally {
+    cancellation.release();
+  }
+}
+
+function toTokenCount(tokens: readonly SimpleToken[], text: string): TokenCount {
+  return { count: tokens.length, tokens: toStringOffsets(tokens, text), text };
+}

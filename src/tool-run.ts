@@ -1,0 +1,173 @@
+/** The loop of a model that calls tools: ask, run the functions it calls, ask again with their results. */
+import type {
+  ChatCompletion,
+  ChatCompletionMessageToolCall,
+  ChatCompletionRequest,
+  ChatCompletionTool,
+} from '../generated/openai.ts';
+import type { JsonSchema, StandardSchema } from './bridge/json-schema.ts';
+import { describeIssues, toJsonSchema } from './bridge/json-schema.ts';
+import type { EasyLLMError } from './errors.ts';
+import { BadRequestError, ConfigurationError, MaxStepsError } from './errors.ts';
+import { callWithin } from './upstream/cancel.ts';
+
+type Message = ChatCompletionRequest['messages'][number];
+
+/** What a tool's function learns of its call. */
+export interface ToolContext {
+  /** The call itself, with its id. */
+  readonly toolCall: ChatCompletionMessageToolCall;
+  /** Aborted with the run. */
+  readonly signal: AbortSignal | undefined;
+}
+
+/** A tool with the function behind it. Its result is sent to the model as text: a string as it is, all else as JSON. */
+export interface RunnableTool<Arguments = unknown> {
+  readonly type: 'function';
+  readonly function: {
+    readonly name: string;
+    readonly description?: string | undefined;
+    /** The JSON Schema of the arguments. Default: the one that `schema` gives. */
+    readonly parameters?: JsonSchema | undefined;
+    /** Checks the arguments, and gives them their type. */
+    readonly schema?: StandardSchema<Arguments> | undefined;
+    /** Reads the text of the arguments, in place of JSON and `schema`. */
+    readonly parse?: ((text: string) => Arguments) | undefined;
+    // A method, so that a tool of one kind of arguments is a tool.
+    function(input: Arguments, context: ToolContext): unknown;
+  };
+}
+
+export interface ToolRunOptions {
+  /** How many answers the model may give, at the most. Default: 10. */
+  maxSteps?: number | undefined;
+  /**
+   * What becomes of a call that fails: of wrong arguments, an unknown tool, or a function that throws. `"tell"`: the model is told and may
+   * try again. `"throw"`: the run ends with the error. Default: `"tell"`.
+   */
+  toolErrors?: 'tell' | 'throw' | undefined;
+}
+
+export interface ToolRun {
+  /** The model's last answer. */
+  completion: ChatCompletion;
+  /** Its text. */
+  content: string | null;
+  /** The whole conversation, the answer included: to be continued. */
+  messages: Message[];
+}
+
+/** The body of a run: a chat whose tools can be run. One answer is asked for at a time, and none is streamed. */
+export type ToolRunParams<Tools extends readonly RunnableTool[]> = Omit<
+  ChatCompletionRequest,
+  'tools' | 'stream' | 'stream_options' | 'n'
+> & { tools: Tools };
+
+const DEFAULT_MAX_STEPS = 10;
+
+/** Asks until the model answers without a call. Throws MaxStepsError if it does not in time. */
+export async function runToolLoop(
+  { tools, ...body }: ToolRunParams<readonly RunnableTool[]>,
+  {
+    ask,
+    signal,
+    maxSteps = DEFAULT_MAX_STEPS,
+    toolErrors = 'tell',
+  }: ToolRunOptions & {
+    ask: (body: ChatCompletionRequest) => Promise<ChatCompletion>;
+    signal?: AbortSignal | undefined;
+  },
+): Promise<ToolRun> {
+  refuseStepCount(maxSteps);
+  const offered = tools.map(toOfferedTool);
+  const messages: Message[] = [...body.messages];
+  for (let step = 0; step < maxSteps; step += 1) {
+    const completion = await ask({ ...body, ...toChoice(body, step), messages: [...messages], tools: offered });
+    const [choice] = completion.choices;
+    const calls = choice?.message.tool_calls ?? [];
+    if (choice !== undefined) messages.push(choice.message);
+    if (calls.length === 0) return { completion, content: choice?.message.content ?? null, messages };
+    const results = await callWithin({ signal }, () =>
+      Promise.all(calls.map((toolCall) => runCall({ toolCall, signal }, { tools, toolErrors }))),
+    );
+    messages.push(...results);
+  }
+  throw new MaxStepsError(
+    `The model still called tools after ${maxSteps} answers. Raise \`maxSteps\`, or see in \`partial\` what it was doing.`,
+    { partial: messages },
+  );
+}
+
+function refuseStepCount(maxSteps: number): void {
+  if (Number.isInteger(maxSteps) && maxSteps > 0) return;
+  throw new ConfigurationError(`\`maxSteps\` is ${String(maxSteps)}. Expected a whole number, 1 or more.`, {
+    param: 'maxSteps',
+  });
+}
+
+function toOfferedTool({
+  type,
+  function: { name, description, parameters, schema },
+}: RunnableTool): ChatCompletionTool {
+  const described = parameters ?? (schema === undefined ? undefined : toJsonSchema(schema));
+  return { type, function: { name, description, ...(described !== undefined && { parameters: described }) } };
+}
+
+/** A call that was forced is forced once: a model that had to call at every step would never answer. */
+function toChoice(
+  { tool_choice: choice }: Pick<ChatCompletionRequest, 'tool_choice'>,
+  step: number,
+): Pick<ChatCompletionRequest, 'tool_choice'> {
+  const isForced = choice === 'required' || (typeof choice === 'object' && choice !== null);
+  return step > 0 && isForced ? { tool_choice: 'auto' } : {};
+}
+
+async function runCall(
+  context: ToolContext,
+  { tools, toolErrors }: { tools: readonly RunnableTool[]; toolErrors: 'tell' | 'throw' },
+): Promise<Message> {
+  const { id } = context.toolCall;
+  try {
+    return { role: 'tool', tool_call_id: id, content: toText(await callTool(context, tools)) };
+  } catch (error) {
+    if (toolErrors === 'throw' || context.signal?.aborted === true) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    return { role: 'tool', tool_call_id: id, content: `Error: ${reason}` };
+  }
+}
+
+async function callTool(context: ToolContext, tools: readonly RunnableTool[]): Promise<unknown> {
+  const { name, arguments: text } = context.toolCall.function;
+  const tool = tools.find(({ function: { name: known } }) => known === name);
+  if (tool === undefined) {
+    const known = tools.map(({ function: called }) => called.name).join(', ');
+    throw new BadRequestError(`There is no tool "${name}". There are: ${known}.`, { code: 'unknown_tool' });
+  }
+  return tool.function.function(await toInput(text, tool.function), context);
+}
+
+async function toInput(text: string, { parse, schema }: RunnableTool['function']): Promise<unknown> {
+  if (parse !== undefined) return parse(text);
+  const input = parseArguments(text);
+  if (schema === undefined) return input;
+  const result = await schema['~standard'].validate(input);
+  if (result.issues === undefined) return result.value;
+  throw invalidArguments(describeIssues(result.issues), result.issues);
+}
+
+/** A tool without parameters may be called with no arguments at all. */
+function parseArguments(text: string): unknown {
+  try {
+    return text.trim() === '' ? {} : JSON.parse(text);
+  } catch (cause) {
+    throw invalidArguments('they are not JSON', cause);
+  }
+}
+
+function invalidArguments(reason: string, cause: unknown): EasyLLMError {
+  return new BadRequestError(`The arguments are invalid: ${reason}.`, { cause, code: 'invalid_arguments' });
+}
+
+function toText(result: unknown): string {
+  return typeof result === 'string' ? result : (JSON.stringify(result) ?? '');
+}

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import type { ChatCompletionRequest } from '../../../generated/openai.ts';
+import {
+  canFallBack,
+  chooseChatBackend,
+  chooseCompletionBackend,
+  isTgiInfo,
+  toKnownDialect,
+} from '../../../src/bridge/backend.ts';
+import { UnprocessableEntityError } from '../../../src/errors.ts';
+import { toPromptBuilder } from '../../../src/prompt/index.ts';
+
+const builder = toPromptBuilder('chatml');
+const SERVER = 'http://localhost:8080';
+
+describe('the backend of a chat', () => {
+  test.each([
+    ['messages', undefined, SERVER, undefined],
+    ['generate', undefined, SERVER, builder],
+    ['generate', 'auto', SERVER, builder],
+    ['messages', 'messages', SERVER, builder],
+    ['generate', 'generate', SERVER, undefined],
+    ['messages', undefined, `${SERVER}/v1`, builder],
+    ['messages', undefined, 'https://router.huggingface.co/hf-inference/models', undefined],
+  ] as const)('is %s for %s at %s', (wanted, option, apiBase, chosen) => {
+    expect(chooseChatBackend({ option, apiBase, builder: chosen })).toBe(wanted);
+  });
+});
+
+describe('the backend of a text completion', () => {
+  test.each([
+    ['generate', undefined, SERVER],
+    ['messages', 'messages', SERVER],
+    ['messages', undefined, `${SERVER}/v1`],
+  ] as const)('is %s for %s at %s', (wanted, option, apiBase) => {
+    expect(chooseCompletionBackend({ option, apiBase })).toBe(wanted);
+  });
+});
+
+describe('the dialect', () => {
+  test.each([
+    ['tgi', SERVER],
+    ['tgi', 'https://x.endpoints.huggingface.cloud'],
+    ['openai', 'https://router.huggingface.co/v1'],
+    ['openai', 'https://router.huggingface.co/hf-inference/models'],
+    [undefined, `${SERVER}/v1`],
+  ])('is %s at %s', (wanted, apiBase) => {
+    expect(toKnownDialect(apiBase)).toBe(wanted);
+  });
+
+  test('is told by the limits that TGI and no other server has', () => {
+    expect(isTgiInfo({ model_id: 'm', max_best_of: 2 })).toBe(true);
+    expect(isTgiInfo({ model_id: 'm', max_client_batch_size: 32 })).toBe(false);
+  });
+});
+
+describe('the base prompt instead of a template', () => {
+  const plain: ChatCompletionRequest = { messages: [{ role: 'user', content: 'Hi' }] };
+  const noTemplate = new UnprocessableEntityError('422 Template error: template not found.', {
+    status: 422,
+    code: 'template_error',
+  });
+  const otherError = new UnprocessableEntityError(
+    '422 Template error: syntax error: Conversation roles must alternate.',
+    {
+      status: 422,
+      code: 'template_error',
+    },
+  );
+  const image = { type: 'image_url' as const, image_url: { url: 'data:,' } };
+  const properties = {};
+
+  test.each<[wanted: boolean, name: string, error: unknown, apiBase: string, change: Partial<ChatCompletionRequest>]>([
+    [true, 'no template', noTemplate, SERVER, {}],
+    [false, 'another error of the template', otherError, SERVER, {}],
+    [false, 'a Hugging Face host', noTemplate, 'https://x.endpoints.huggingface.cloud', {}],
+    [false, 'an address of many models', noTemplate, `${SERVER}/models`, {}],
+    [false, 'a pattern', noTemplate, `${SERVER}/{model}`, {}],
+    [false, 'an OpenAI-shaped server', noTemplate, `${SERVER}/v1`, {}],
+    [false, 'tools', noTemplate, SERVER, { tools: [{ type: 'function', function: { name: 'a' } }] }],
+    [false, 'images', noTemplate, SERVER, { messages: [{ role: 'user', content: [image] }] }],
+    [false, 'a grammar', noTemplate, SERVER, { grammar: { type: 'regex', value: 'a' } }],
+    [
+      false,
+      'a schema',
+      noTemplate,
+      SERVER,
+      { response_format: { type: 'json_schema', json_schema: { name: 'a', schema: { properties } } } },
+    ],
+    [false, 'no error of ours', new Error('Template error: template not found'), SERVER, {}],
+  ])('is %s for %s', (wanted, _name, error, apiBase, change) => {
+    expect(canFallBack(error, { apiBase, request: { ...plain, ...change } })).toBe(wanted);
+  });
+});

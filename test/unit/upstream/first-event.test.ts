@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+
+import { RateLimitError } from '../../../src/errors.ts';
+import type { Transport, TransportRequest, TransportResponse } from '../../../src/transport.ts';
+import { firstEvent } from '../../../src/upstream/first-event.ts';
+
+const TOKEN = 'data: {"token":{"id":1,"text":"é"},"generated_text":null,"details":null}\n\n';
+const OVERLOADED = '{"error":"Model is overloaded","error_type":"overloaded"}';
+
+const STREAMING: TransportRequest = {
+  url: 'http://tgi.test',
+  method: 'POST',
+  headers: new Headers({ accept: 'text/event-stream, application/json' }),
+};
+
+/** An answer whose body comes in these pieces; `state` tells what became of it. */
+function createAnswer(pieces: (string | Uint8Array)[], init: ResponseInit = {}) {
+  const state = { reads: 0, isCancelled: false };
+  const utf8 = new TextEncoder();
+  const queue = pieces.map((piece) => (typeof piece === 'string' ? utf8.encode(piece) : piece));
+  const body = new ReadableStream<Uint8Array<ArrayBuffer>>(
+    {
+      pull(controller) {
+        const piece = queue.shift();
+        state.reads += 1;
+        if (piece === undefined) controller.close();
+        else controller.enqueue(new Uint8Array(piece));
+      },
+      cancel() {
+        state.isCancelled = true;
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  const response = new Response(body, { headers: { 'content-type': 'text/event-stream' }, ...init });
+  return { response, state };
+}
+
+function answering(response: TransportResponse): Transport {
+  return async () => response;
+}
+
+async function textOf({ body }: TransportResponse): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of body ?? []) pieces.push(piece);
+  return Buffer.concat(pieces).toString();
+}
+
+describe('firstEvent', () => {
+  test('makes an answer with its real status of an error that comes first', async () => {
+    const { response, state } = createAnswer([`data: ${OVERLOADED}\n\n`], {
+      headers: { 'content-type': 'text/event-stream', 'x-request-id': 'r-1' },
+    });
+
+    const answer = await firstEvent(answering(response))(STREAMING);
+
+    expect([answer.status, answer.ok, answer.headers.get('x-request-id')]).toEqual([429, false, 'r-1']);
+    expect(JSON.parse(await answer.text())).toEqual(JSON.parse(OVERLOADED));
+    expect(state.isCancelled).toBe(true);
+  });
+
+  test('sees an error wherever its bytes are cut', async () => {
+    const bytes = Buffer.from(`:\n\ndata:${OVERLOADED}\n\n`);
+
+    for (let cut = 1; cut < bytes.length; cut += 1) {
+      const { response } = createAnswer([bytes.subarray(0, cut), bytes.subarray(cut)]);
+      const answer = await firstEvent(answering(response))(STREAMING);
+      expect(answer.status).toBe(429);
+    }
+  });
+
+  test('sees an error that the end of the bytes leaves unfinished', async () => {
+    const { response } = createAnswer([`data: ${OVERLOADED}`]);
+
+    expect((await firstEvent(answering(response))(STREAMING)).status).toBe(429);
+  });
+
+  test('hands all bytes of an ordinary stream on, those of the first event too', async () => {
+    const bytes = Buffer.from(`:\n\n${TOKEN}${TOKEN}data: {"error":"late"}\n\n`);
+
+    for (let cut = 1; cut < bytes.length; cut += 1) {
+      const { response } = createAnswer([bytes.subarray(0, cut), bytes.subarray(cut)]);
+      const answer = await firstEvent(answering(response))(STREAMING);
+      expect([answer.status, await textOf(answer)]).toEqual([200, bytes.toString()]);
+    }
+  });
+
+  test('reads no further than the first event', async () => {
+    const { response, state } = createAnswer([':\n\n', TOKEN, TOKEN, TOKEN]);
+
+    await firstEvent(answering(response))(STREAMING);
+
+    expect(state.reads).toBe(2);
+  });
+
+  test('closes the connection when the stream is left', async () => {
+    const { response, state } = createAnswer([TOKEN, TOKEN, TOKEN]);
+    const { body } = await firstEvent(answering(response))(STREAMING);
+
+    for await (const piece of body ?? []) {
+      expect(Buffer.from(piece).toString()).toBe(TOKEN);
+      break;
+    }
+
+    expect(state.isCancelled).toBe(true);
+  });
+
+  test('hands a stream without events on: its reader decides', async () => {
+    const { response } = createAnswer([':\n\n', 'nonsense\n']);
+
+    const answer = await firstEvent(answering(response))(STREAMING);
+
+    expect([answer.status, await textOf(answer)]).toEqual([200, ':\n\nnonsense\n']);
+  });
+
+  test.each<[name: string, request: TransportRequest, init: ResponseInit]>([
+    [
+      'an answer to a request that wants no events',
+      { ...STREAMING, headers: new Headers({ accept: 'application/json' }) },
+      {},
+    ],
+    ['an answer with an error status', STREAMING, { status: 500 }],
+    ['an answer in JSON', STREAMING, { headers: { 'content-type': 'application/json; charset=utf-8' } }],
+  ])('does not read %s', async (_, request, init) => {
+    const { response, state } = createAnswer([`data: ${OVERLOADED}\n\n`], init);
+
+    const answer = await firstEvent(answering(response))(request);
+
+    expect([answer.status, state.reads]).toEqual([response.status, 0]);
+    expect(await answer.text()).toBe(`data: ${OVERLOADED}\n\n`);
+  });
+
+  test('passes failures of ours on as they are', async () => {
+    const failure = new RateLimitError('slow');
+    const transport: Transport = async () => {
+      throw failure;
+    };
+
+    await expect(firstEvent(transport)(STREAMING)).rejects.toBe(failure);
+  });
+});
