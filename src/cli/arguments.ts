@@ -1,0 +1,77 @@
+/** What all commands share: reading arguments and input, and the two ways to fail. */
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { parseArgs } from 'node:util';
+import type { ParseArgsConfig } from 'node:util';
+
+/** The command was called wrongly; the message says how. */
+export class UsageError extends Error {}
+
+/** `parseArgs`, which throws a UsageError. */
+export function readArguments<const Config extends ParseArgsConfig>(
+  config: Config,
+): ReturnType<typeof parseArgs<Config>> {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
+/** Options of every command that talks to a server. */
+export const CLIENT_OPTIONS = {
+  model: { type: 'string', short: 'm' },
+  'prompt-builder': { type: 'string', short: 'p' },
+  'api-base': { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+export interface ClientValues {
+  'prompt-builder'?: string | undefined;
+  'api-base'?: string | undefined;
+}
+
+/** The settings given; what is not given is left to the environment. */
+export function toClientOptions({ 'prompt-builder': promptBuilder, 'api-base': apiBase }: ClientValues) {
+  return { ...(promptBuilder !== undefined && { promptBuilder }), ...(apiBase !== undefined && { apiBase }) };
+}
+
+/** A number given to an option; undefined if it was not given. */
+export function toNumber(name: string, value: string | undefined, { isWhole = false } = {}): number | undefined {
+  if (value === undefined) return undefined;
+  const number = Number(value);
+  const fits = value.trim() !== '' && (isWhole ? Number.isInteger(number) : Number.isFinite(number)) && number >= 0;
+  if (fits) return number;
+  throw new UsageError(`--${name} is "${value}". Expected a ${isWhole ? 'whole ' : ''}number, 0 or more.`);
+}
+
+/** The text of a file, or of standard input for `-`. */
+export async function readInput(file: string): Promise<string> {
+  if (file === '-') return text(process.stdin);
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+export function parseJson(source: string, content: string): unknown {
+  try {
+    return JSON.parse(content);
+  } catch (error) {
+    throw new UsageError(`${source} is not valid JSON: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+export function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** For people, beside the output: it stays out of pipes. */
+export function note(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

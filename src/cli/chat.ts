@@ -1,0 +1,103 @@
+/** `easyllm chat`. */
+import { createInterface } from 'node:readline/promises';
+import { text } from 'node:stream/consumers';
+import { EasyLLM } from '../client.ts';
+import { EasyLLMError } from '../errors.ts';
+import { CLIENT_OPTIONS, UsageError, note, print, readArguments, toClientOptions } from './arguments.ts';
+import { ChatSession } from './chat-session.ts';
+import type { Answered } from './chat-session.ts';
+import { waitAloud } from './waiting.ts';
+
+export const help = `Usage: easyllm chat [options] [QUESTION]
+
+Talks with a model in the terminal. With a QUESTION, or with text on standard input, it answers once
+and prints the answer alone.
+
+  -m, --model NAME           the model, where the address serves many
+  -p, --prompt-builder NAME  the model's prompt format, such as llama3 or chatml (else HUGGINGFACE_PROMPT)
+  -s, --system TEXT          instructions for the model
+      --api-base URL         the server (else HUGGINGFACE_API_BASE)
+
+In the conversation:
+  /reset          forget it, and begin anew
+  /system TEXT    change the instructions (without TEXT: remove them), and begin anew
+  /exit           leave (so does Ctrl-D); Ctrl-C stops an answer
+
+Example: easyllm chat --api-base http://localhost:8080 --prompt-builder llama3`;
+
+export async function run(args: string[]): Promise<void> {
+  const options = { ...CLIENT_OPTIONS, system: { type: 'string', short: 's' } } as const;
+  const { values, positionals } = readArguments({ args, options, allowPositionals: true });
+  if (values.help === true) return print(help);
+  const client = new EasyLLM({ ...toClientOptions(values), waitForModel: waitAloud(note) });
+  const session = new ChatSession({ client, model: values.model, system: values.system });
+  if (positionals.length > 0) return answerOnce(session, positionals.join(' '));
+  if (process.stdin.isTTY) return converse(session);
+  const question = await text(process.stdin);
+  if (question.trim() === '') throw new UsageError('Nothing was asked: standard input is empty.');
+  return answerOnce(session, question.trim());
+}
+
+async function answerOnce(session: ChatSession, question: string): Promise<void> {
+  const controller = new AbortController();
+  process.once('SIGINT', () => controller.abort());
+  const { isStopped } = await session.ask(question, {
+    write: (piece) => process.stdout.write(piece),
+    signal: controller.signal,
+  });
+  process.stdout.write('\n');
+  if (isStopped) process.exitCode = 130;
+}
+
+async function converse(session: ChatSession): Promise<void> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout, prompt: '> ' });
+  let answering: AbortController | undefined;
+  terminal.on('SIGINT', () => {
+    if (answering !== undefined) answering.abort();
+    else note('\nCtrl-D or /exit leaves.');
+    if (answering === undefined) terminal.prompt();
+  });
+  note('Ask away. /reset begins anew, /exit leaves, Ctrl-C stops an answer.');
+  terminal.prompt();
+  for await (const line of terminal) {
+    if (line.trim() === '/exit') break;
+    if (!command(session, line.trim())) {
+      answering = new AbortController();
+      await answer(session, line, answering.signal);
+      answering = undefined;
+    }
+    terminal.prompt();
+  }
+  terminal.close();
+}
+
+/** Whether the line was for the program and not for the model. */
+function command(session: ChatSession, line: string): boolean {
+  if (line === '') return true;
+  const [name, ...words] = line.split(/\s+/);
+  if (name === '/reset') session.reset();
+  else if (name === '/system') session.instruct(words.length === 0 ? undefined : words.join(' '));
+  else if (line.startsWith('/')) note(`${name} is none of /reset, /system, /exit.`);
+  else return false;
+  return true;
+}
+
+/** A failure is told, and the conversation goes on. */
+async function answer(session: ChatSession, question: string, signal: AbortSignal): Promise<void> {
+  try {
+    const answered = await session.ask(question, { write: (piece) => process.stdout.write(piece), signal });
+    note(`\n${describeCost(answered)}`);
+  } catch (error) {
+    if (!EasyLLMError.isInstance(error)) throw error;
+    note(`\n${error.message}`);
+  }
+}
+
+function describeCost({ isStopped, firstTokenMs, promptTokens, completionTokens }: Answered): string {
+  const parts = [
+    isStopped ? 'stopped' : undefined,
+    promptTokens === undefined ? undefined : `${promptTokens} + ${completionTokens} tokens`,
+    firstTokenMs === undefined ? undefined : `first after ${Math.round(firstTokenMs)} ms`,
+  ];
+  return `[${parts.filter((part) => part !== undefined).join(', ')}]`;
+}

@@ -1,0 +1,58 @@
+/** `easyllm complete`. */
+import { EasyLLM } from '../client.ts';
+import {
+  CLIENT_OPTIONS,
+  UsageError,
+  note,
+  print,
+  readArguments,
+  readInput,
+  toClientOptions,
+  toNumber,
+} from './arguments.ts';
+import { waitAloud } from './waiting.ts';
+
+export const help = `Usage: easyllm complete [options] [PROMPT]
+
+Continues a prompt, and prints the continuation. The prompt is an argument, a file, or standard input,
+and is sent as it is.
+
+  -f, --file FILE         read the prompt from a file
+  -m, --model NAME        the model, where the address serves many
+      --max-tokens N      the most tokens to generate
+      --temperature T     0 always takes the likeliest token
+      --stop TEXT         where to end; may be given several times
+      --json              print the whole answer as JSON
+      --api-base URL      the server (else HUGGINGFACE_API_BASE)
+
+Example: easyllm complete --max-tokens 8 "The capital of France is"`;
+
+export async function run(args: string[]): Promise<void> {
+  const options = {
+    ...CLIENT_OPTIONS,
+    file: { type: 'string', short: 'f' },
+    'max-tokens': { type: 'string' },
+    temperature: { type: 'string' },
+    stop: { type: 'string', multiple: true },
+    json: { type: 'boolean' },
+  } as const;
+  const { values, positionals } = readArguments({ args, options, allowPositionals: true });
+  if (values.help === true) return print(help);
+  if (values.file !== undefined && positionals.length > 0) throw new UsageError('Pass a PROMPT or --file, not both.');
+  const prompt = positionals.length > 0 ? positionals.join(' ') : await readInput(values.file ?? '-');
+  const client = new EasyLLM({ ...toClientOptions(values), waitForModel: waitAloud(note) });
+  const body = {
+    prompt,
+    model: values.model,
+    max_tokens: toNumber('max-tokens', values['max-tokens'], { isWhole: true }),
+    temperature: toNumber('temperature', values.temperature),
+    stop: values.stop,
+  };
+  const builder = values['prompt-builder'];
+  const call = builder === undefined ? {} : { promptBuilder: builder };
+  if (values.json === true) return print(JSON.stringify(await client.completions.create(body, call), null, 2));
+  for await (const { choices } of await client.completions.create({ ...body, stream: true }, call)) {
+    process.stdout.write(choices[0]?.text ?? '');
+  }
+  process.stdout.write('\n');
+}

@@ -1,0 +1,33 @@
+/** `easyllm embed`. */
+import { EasyLLM } from '../client.ts';
+import { CLIENT_OPTIONS, UsageError, note, print, readArguments, readInput, toClientOptions } from './arguments.ts';
+import { waitAloud } from './waiting.ts';
+
+export const help = `Usage: easyllm embed [options] [TEXT…]
+
+Embeds texts, and prints one vector a line. The texts are the arguments, or the lines of a file or of
+standard input.
+
+  -f, --file FILE      read the texts from a file, one a line
+  -m, --model NAME     the model, where the address serves many
+      --json           print the whole answer as JSON
+      --api-base URL   the server (else HUGGINGFACE_API_BASE)
+
+Example: easyllm embed --api-base http://localhost:8081 "What is the meaning of life?"`;
+
+export async function run(args: string[]): Promise<void> {
+  const options = { ...CLIENT_OPTIONS, file: { type: 'string', short: 'f' }, json: { type: 'boolean' } } as const;
+  const { values, positionals } = readArguments({ args, options, allowPositionals: true });
+  if (values.help === true) return print(help);
+  if (values.file !== undefined && positionals.length > 0) throw new UsageError('Pass TEXTs or --file, not both.');
+  const input = positionals.length > 0 ? positionals : toLines(await readInput(values.file ?? '-'));
+  if (input.length === 0) throw new UsageError('Nothing to embed: the input is empty.');
+  const client = new EasyLLM({ ...toClientOptions(values), waitForModel: waitAloud(note) });
+  const answer = await client.embeddings.create({ input, model: values.model });
+  if (values.json === true) return print(JSON.stringify(answer, null, 2));
+  for (const { embedding } of answer.data) print(JSON.stringify(embedding));
+}
+
+function toLines(content: string): string[] {
+  return content.split(/\r\n|\n|\r/).filter((line) => line !== '');
+}

@@ -1,0 +1,65 @@
+/** `easyllm prompt`. */
+import { createConfig } from '../config/config.ts';
+import { buildPrompt, toPromptBuilder } from '../prompt/index.ts';
+import { createDefaultTransport } from '../transport.ts';
+import { createAuth } from '../upstream/auth.ts';
+import { toEndpointUrl } from '../upstream/endpoint.ts';
+import { createTgi } from '../upstream/tgi.ts';
+import { UsageError, parseJson, print, readArguments, readInput } from './arguments.ts';
+
+export const help = `Usage: easyllm prompt --builder NAME [options] [FILE]
+
+Shows exactly the prompt that a builder makes, and its stop sequences. FILE (else standard input) holds
+messages as JSON, a request body with messages, or plain text.
+
+  -b, --builder NAME   the prompt format, such as llama3 or chatml
+      --tokens         ask the server for the prompt's tokens too
+      --json           print prompt, stop sequences and tokens as JSON
+      --api-base URL   the server (else HUGGINGFACE_API_BASE)
+
+Example: echo '[{"role": "user", "content": "Knock knock."}]' | easyllm prompt --builder llama2`;
+
+export async function run(args: string[]): Promise<void> {
+  const options = {
+    builder: { type: 'string', short: 'b' },
+    tokens: { type: 'boolean' },
+    json: { type: 'boolean' },
+    'api-base': { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+  } as const;
+  const { values, positionals } = readArguments({ args, options, allowPositionals: true });
+  if (values.help === true) return print(help);
+  if (values.builder === undefined) throw new UsageError('No builder. Pass --builder NAME, such as --builder llama3.');
+  if (positionals.length > 1) throw new UsageError('Pass one FILE.');
+  const builder = toPromptBuilder(values.builder);
+  const prompt = buildPrompt(builder, toMessages(await readInput(positionals[0] ?? '-')));
+  const tokens = values.tokens === true ? await readTokens(prompt, values['api-base']) : undefined;
+  const { stop } = builder;
+  if (values.json === true)
+    return print(JSON.stringify({ prompt, stop, ...(tokens !== undefined && { tokens }) }, null, 2));
+  print(prompt);
+  print(`\nStop sequences: ${stop.length === 0 ? 'none' : stop.map((text) => JSON.stringify(text)).join(' ')}`);
+  if (tokens === undefined) return undefined;
+  print(`Tokens: ${tokens.length}`);
+  return print(tokens.map(({ id, text }) => `${id} ${JSON.stringify(text)}`).join('\n'));
+}
+
+type Messages = Parameters<typeof buildPrompt>[1];
+
+/** What is no JSON is the text itself; builders check messages. */
+function toMessages(content: string): Messages {
+  const trimmed = content.trim();
+  if (!/^[[{]/.test(trimmed)) return trimmed;
+  const given = parseJson('The input', trimmed);
+  const messages = typeof given === 'object' && given !== null && 'messages' in given ? given.messages : given;
+  if (Array.isArray(messages)) return messages as Messages;
+  throw new UsageError('The input holds no messages: expected a list of them, or an object with `messages`.');
+}
+
+async function readTokens(prompt: string, apiBase: string | undefined) {
+  const config = createConfig(apiBase === undefined ? {} : { apiBase });
+  const { layer: auth, redact } = createAuth({ credential: config.credential, warn: config.logger.warn });
+  const tgi = createTgi({ transport: auth(createDefaultTransport()), redact });
+  const { data } = await tgi.tokenize(toEndpointUrl(config.apiBase, 'tokenize'), prompt, {});
+  return data;
+}

@@ -1,0 +1,11 @@
+/** A line while a model is being loaded, so that nobody takes waiting for hanging. */
+import type { ModelWait } from '../policy.ts';
+
+export function waitAloud(write: (line: string) => void): Partial<ModelWait> {
+  return {
+    onWait({ delayMs, waitedMs }) {
+      const waited = Math.round(waitedMs / 1000);
+      write(`The model is being loaded: waited ${waited} s, asking again in ${Math.ceil(delayMs / 1000)} s.`);
+    },
+  };
+}

@@ -1,0 +1,83 @@
+/** What a gateway tells of its requests: to a log, at each one's end; to metrics, also at its beginning. */
+import { EasyLLMError } from '../errors.ts';
+import type { Outcome } from '../handler.ts';
+
+/** One request, at its end. */
+export interface AccessEntry {
+  requestId: string;
+  method: string;
+  path: string;
+  /** `chat`, `complete`, `embed`, `models`, `model`, `health`; undefined for what was refused before, or is no route. */
+  operation: string | undefined;
+  /** As the caller named it. */
+  model: string | undefined;
+  status: number;
+  /** The class of what failed, also in a stream that began with 200. */
+  error: string | undefined;
+  /** The caller left before the end. */
+  isCancelled: boolean;
+  durationMs: number;
+  /** From the request to the first chunk of a stream. */
+  firstTokenMs: number | undefined;
+  /** As far as the server behind counts them, and tells. */
+  promptTokens: number | undefined;
+  completionTokens: number | undefined;
+}
+
+/** Counts requests: `end` comes once for each `start`. */
+export interface GatewayMetrics {
+  start(): void;
+  end(entry: AccessEntry): void;
+}
+
+interface Sinks {
+  metrics: GatewayMetrics | undefined;
+  accessLog: ((entry: AccessEntry) => void) | undefined;
+}
+
+/** One request from its beginning to its end. */
+export class AccessRecord {
+  /** The handler has it, and will tell its end. */
+  isHandled = false;
+  readonly #request: Pick<AccessEntry, 'requestId' | 'method' | 'path'>;
+  readonly #sinks: Sinks;
+  readonly #start = performance.now();
+  #afterwards: (() => void)[] = [];
+
+  constructor(request: Pick<AccessEntry, 'requestId' | 'method' | 'path'>, sinks: Sinks) {
+    this.#request = request;
+    this.#sinks = sinks;
+    sinks.metrics?.start();
+  }
+
+  onEnd(run: () => void): void {
+    this.#afterwards.push(run);
+  }
+
+  end(outcome: Outcome): void {
+    for (const run of this.#afterwards) run();
+    const entry = this.#toEntry(outcome);
+    this.#sinks.metrics?.end(entry);
+    this.#sinks.accessLog?.(entry);
+  }
+
+  #toEntry({ operation, model, status, error, isCancelled = false, firstTokenMs, usage }: Outcome): AccessEntry {
+    return {
+      ...this.#request,
+      operation,
+      model,
+      status,
+      error: error === undefined ? undefined : nameOf(error),
+      isCancelled,
+      durationMs: performance.now() - this.#start,
+      firstTokenMs,
+      promptTokens: usage?.prompt_tokens,
+      completionTokens:
+        usage !== null && usage !== undefined && 'completion_tokens' in usage ? usage.completion_tokens : undefined,
+    };
+  }
+}
+
+function nameOf(error: unknown): string {
+  return EasyLLMError.isInstance(error) ? error.name : 'Error';
+}

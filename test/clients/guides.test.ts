@@ -1,0 +1,68 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readCodeBlocks } from '../support/code-blocks.ts';
+import { listenOpenGateway, listenUpstream } from './server.ts';
+
+const run = promisify(execFile);
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const JITI = join(ROOT, 'node_modules/jiti/lib/jiti-cli.mjs');
+// Here, so that the examples find the packages of this folder.
+const folder = mkdtempSync(join(HERE, 'node_modules/.guides-'));
+const stops: (() => Promise<void>)[] = [];
+
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  for (const stop of stops) await stop();
+});
+
+describe('docs/openai-package.md', () => {
+  let url: string;
+  beforeAll(async () => {
+    const upstream = await listenUpstream();
+    stops.push(upstream.close);
+    ({ url } = upstream);
+  });
+
+  test.each(readCodeBlocks('docs/openai-package.md', 'ts'))(
+    '$name runs, and prints the answer',
+    { timeout: 30_000 },
+    async ({ code }) => {
+      const file = join(folder, 'example.ts');
+      writeFileSync(file, code.replaceAll(/http:\/\/localhost:808\d/g, url));
+      const alias = { easyllm: join(ROOT, 'src/index.ts'), openai: join(HERE, 'node_modules/openai6') };
+      const env = { PATH: process.env['PATH'], JITI_ALIAS: JSON.stringify(alias) };
+      const { stdout, stderr } = await run(process.execPath, [JITI, file], { env, cwd: folder });
+
+      expect(stderr).toBe('');
+      expect(stdout).toContain('Hello there');
+    },
+  );
+});
+
+// A machine without Python has no use for its example either.
+describe.runIf(spawnSync('python3', ['--version']).status === 0)('docs/gateway.md in Python', () => {
+  const python = join(HERE, 'node_modules/.python/bin/python');
+  beforeAll(async () => {
+    await run('python3', ['-m', 'venv', join(HERE, 'node_modules/.python')]);
+    await run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', 'openai>=1,<4']);
+  }, 120_000);
+
+  test.each(readCodeBlocks('docs/gateway.md', 'python'))(
+    '$name runs, and prints the answer',
+    { timeout: 30_000 },
+    async ({ code }) => {
+      const gateway = await listenOpenGateway();
+      stops.push(gateway.close);
+      const file = join(folder, 'example.py');
+      writeFileSync(file, code.replace('http://127.0.0.1:8000', gateway.url));
+      const { stdout } = await run(python, [file]);
+
+      expect(stdout).toBe('Hello there\n');
+    },
+  );
+});

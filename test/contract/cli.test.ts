@@ -1,0 +1,321 @@
+import { execFile, spawn } from 'node:child_process';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, get } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, describe, expect, inject, test } from 'vitest';
+import * as facade from '../../generated/openai.zod.ts';
+import { tokenEvent } from '../support/scripted-tgi.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const JITI = join(ROOT, 'node_modules/jiti/lib/jiti-cli.mjs');
+const CLI = join(ROOT, 'src/cli.ts');
+const TIMEOUT = 30_000;
+const folder = mkdtempSync(join(tmpdir(), 'easyllm-cli-'));
+const children: ChildProcessWithoutNullStreams[] = [];
+
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+type Environment = Record<string, string>;
+
+function environment(given: Environment = {}): Environment {
+  return {
+    PATH: process.env['PATH'] ?? '',
+    HOME: folder,
+    HUGGINGFACE_API_BASE: inject('tgiUrl'),
+    HUGGINGFACE_PROMPT: 'chatml',
+    ...given,
+  };
+}
+
+interface Ran {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs the command to its end. */
+function run(args: string[], { input = '', env = {} }: { input?: string; env?: Environment } = {}): Promise<Ran> {
+  return new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      [JITI, CLI, ...args],
+      { env: environment(env) },
+      (error, stdout, stderr) => {
+        resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
+      },
+    );
+    child.stdin?.end(input);
+  });
+}
+
+/** Starts the command, and gives what it prints first. */
+async function start(
+  args: string[],
+  env: Environment = {},
+): Promise<{ child: ChildProcessWithoutNullStreams; line: string; url: string }> {
+  const child = spawn(process.execPath, [JITI, CLI, ...args], { env: environment(env) });
+  children.push(child);
+  const [line] = await once(child.stdout, 'data');
+  return { child, line: String(line).trim(), url: /http:\S+/.exec(String(line))?.[0] ?? '' };
+}
+
+function writeSettings(settings: unknown): string {
+  const file = join(folder, 'gateway.json');
+  writeFileSync(file, JSON.stringify(settings));
+  return file;
+}
+
+describe('easyllm', { timeout: TIMEOUT }, () => {
+  test.each([[], ['--help'], ['help']])('tells what it can do (%j)', async (...args) => {
+    const { code, stdout } = await run(args);
+
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/chat[^]*complete[^]*embed[^]*prompt[^]*serve[^]*mock/);
+  });
+
+  test.each(['chat', 'complete', 'embed', 'prompt', 'serve', 'mock'])(
+    'explains %s, with an example',
+    async (command) => {
+      const { code, stdout } = await run([command, '--help']);
+
+      expect(code).toBe(0);
+      expect(stdout).toMatch(new RegExp(`^Usage: easyllm ${command} [^]*Example: `));
+    },
+  );
+
+  test('tells its version', async () => {
+    expect((await run(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  test.each([
+    [['nonsense']],
+    [['chat', '--nonsense']],
+    [['chat']],
+    [['complete', '--max-tokens', 'many', 'Hi']],
+    [['complete', '--file', '/nowhere/at/all']],
+    [['embed']],
+    [['prompt']],
+    [['mock', 'nonsense']],
+    [['serve', '--port', '-1']],
+    [['serve', '--host', '0.0.0.0']],
+    [['serve', '--no-auth', '--api-key', 'sk']],
+    [['serve', '--log', 'loud']],
+  ])('ends with 2, a hint and no stack trace for %j', async (args) => {
+    const { code, stdout, stderr } = await run(args);
+
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).not.toBe('');
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  test('ends with 1 and a hint when the server cannot be reached', async () => {
+    const { code, stderr } = await run(['chat', 'Hi', '--api-base', 'http://127.0.0.1:1']);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain('http://127.0.0.1:1');
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  test('ends with 1 for a wrong environment', async () => {
+    const { code, stderr } = await run(['serve', '--port', '0'], { env: { EASYLLM_LOG: 'loud' } });
+
+    expect(code).toBe(1);
+    expect(stderr).toContain('EASYLLM_LOG');
+  });
+});
+
+describe('easyllm, once', { timeout: TIMEOUT }, () => {
+  test('chat answers the text on standard input, and prints the answer alone', async () => {
+    expect(await run(['chat'], { input: 'What is the capital of France?\n' })).toEqual({
+      code: 0,
+      stdout: ' Paris.\n',
+      stderr: '',
+    });
+  });
+
+  test('chat answers its arguments', async () => {
+    expect((await run(['chat', 'The', 'capital?'])).stdout).toBe(' Paris.\n');
+  });
+
+  test('complete continues its argument, or a file', async () => {
+    const file = join(folder, 'prompt.txt');
+    writeFileSync(file, 'The capital of France is');
+
+    expect((await run(['complete', 'The capital of France is'])).stdout).toBe(' Paris.\n');
+    expect((await run(['complete', '--file', file, '--max-tokens', '5', '--temperature', '0'])).stdout).toBe(
+      ' Paris.\n',
+    );
+  });
+
+  test('complete prints JSON', async () => {
+    const { stdout } = await run(['complete', '--json', 'The capital of France is']);
+
+    expect(facade.Completion.safeParse(JSON.parse(stdout)).error).toBeUndefined();
+  });
+
+  test('embed prints a vector a line, or JSON', async () => {
+    const env = { HUGGINGFACE_API_BASE: inject('teiUrl') };
+    const { stdout } = await run(['embed', 'a'], { env });
+    const json = await run(['embed', '--json'], { input: 'a\n', env });
+
+    expect(JSON.parse(stdout)).toEqual(expect.arrayContaining([expect.any(Number)]));
+    expect(facade.CreateEmbeddingResponse.safeParse(JSON.parse(json.stdout)).error).toBeUndefined();
+  });
+
+  test('prompt shows the prompt and its stop sequences', async () => {
+    const input = JSON.stringify([{ role: 'user', content: 'Knock knock.' }]);
+    const { stdout } = await run(['prompt', '--builder', 'llama2'], { input });
+    const text = await run(['prompt', '--builder', 'llama2', '--json'], { input: `{"messages":${input}}` });
+
+    expect(stdout).toBe('<s>[INST] Knock knock. [/INST]\n\nStop sequences: "</s>"\n');
+    expect(JSON.parse(text.stdout)).toEqual({ prompt: '<s>[INST] Knock knock. [/INST]', stop: ['</s>'] });
+  });
+
+  test('prompt shows the tokens that the server makes of it', async () => {
+    const { stdout } = await run(['prompt', '--builder', 'llama2', '--tokens'], {
+      input: '[{"role":"user","content":"Hi"}]',
+    });
+
+    expect(stdout).toMatch(/\nTokens: \d+\n\d+ "/);
+  });
+});
+
+describe('easyllm mock', { timeout: TIMEOUT }, () => {
+  test('serves a spec', async () => {
+    const { url } = await start(['mock', 'tei', '--port', '0']);
+
+    expect((await fetch(`${url}/info`)).status).toBe(200);
+  });
+});
+
+describe('easyllm serve', { timeout: TIMEOUT }, () => {
+  const CHAT = JSON.stringify({ messages: [{ role: 'user', content: 'Hi' }] });
+  const headers = { 'content-type': 'application/json' };
+
+  test('prints where it listens, serves the server of the environment, and ends on SIGTERM', async () => {
+    const { child, line, url } = await start(['serve', '--port', '0']);
+    expect(line).toMatch(/^listening on http:\/\/127\.0\.0\.1:\d+$/);
+
+    const response = await fetch(`${url}/v1/chat/completions`, { method: 'POST', headers, body: CHAT });
+    expect(facade.ChatCompletion.safeParse(await response.json()).error).toBeUndefined();
+    expect(await (await fetch(`${url}/health`)).json()).toEqual({ status: 'ok' });
+
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
+  test('answers to loopback names only without keys, and takes no body that a page could send', async () => {
+    const { url } = await start(['serve', '--port', '0']);
+    const { port } = new URL(url);
+    // Not `fetch`, which sets this header itself.
+    const asked = get({ host: '127.0.0.1', port, path: '/v1/models', headers: { host: 'evil.test' } });
+    const [{ statusCode }] = await once(asked, 'response');
+
+    expect(statusCode).toBe(403);
+    const plain = await fetch(`${url}/v1/chat/completions`, {
+      method: 'POST',
+      headers: { 'content-type': 'text/plain' },
+      body: CHAT,
+    });
+    expect(plain.status).toBe(415);
+  });
+
+  test('asks for its keys, and writes metrics and a log of JSON lines', async () => {
+    const { child, url } = await start(
+      ['serve', '--port', '0', '--host', '0.0.0.0', '--api-key', 'sk-a', '--api-key', 'sk-b'],
+      {
+        HUGGINGFACE_TOKEN: 'hf_secret',
+      },
+    );
+    let log = '';
+    child.stderr.on('data', (text) => (log += String(text)));
+    const local = url.replace('0.0.0.0', '127.0.0.1');
+    const ask = (key: string) =>
+      fetch(`${local}/v1/chat/completions`, {
+        method: 'POST',
+        headers: { ...headers, authorization: `Bearer ${key}` },
+        body: CHAT,
+      });
+
+    expect([(await ask('sk-a')).status, (await ask('sk-b')).status, (await ask('hf_secret')).status]).toEqual([
+      200, 200, 401,
+    ]);
+    const metrics = await (await fetch(`${local}/metrics`, { headers: { authorization: 'Bearer sk-a' } })).text();
+    expect(metrics).toContain('easyllm_requests_total{operation="chat",status="200"} 2');
+    expect(metrics).toMatch(/easyllm_tokens_total\{operation="chat",direction="out"\} \d+/);
+    child.kill('SIGTERM');
+    await once(child, 'close');
+    const lines = log
+      .trim()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line));
+    expect(lines).toContainEqual(expect.objectContaining({ msg: 'request', status: 401 }));
+    expect(log).not.toMatch(/hf_secret|sk-a/);
+  });
+
+  test('takes models and limits from a file', async () => {
+    const file = writeSettings({
+      models: { paris: { apiBase: inject('tgiUrl'), promptBuilder: 'llama2' } },
+      maxBodyBytes: 200,
+    });
+    const { url } = await start(['serve', '--port', '0', '--config', file]);
+    const send = (body: unknown) =>
+      fetch(`${url}/v1/chat/completions`, { method: 'POST', headers, body: JSON.stringify(body) });
+    const messages = [{ role: 'user', content: 'Hi' }];
+
+    expect(await (await send({ model: 'paris', messages })).json()).toMatchObject({ model: 'paris' });
+    expect((await send({ model: 'rome', messages })).status).toBe(404);
+    expect((await send({ model: 'paris', messages, user: 'x'.repeat(300) })).status).toBe(413);
+  });
+
+  test('refuses a file with a mistake, naming it', async () => {
+    const { code, stderr } = await run([
+      'serve',
+      '--port',
+      '0',
+      '--config',
+      writeSettings({ models: { a: { url: 'x' } } }),
+    ]);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain('unknown `url`');
+  });
+
+  test('says which port is taken', async () => {
+    const { url } = await start(['serve', '--port', '0']);
+    const { code, stderr } = await run(['serve', '--port', new URL(url).port]);
+
+    expect(code).toBe(2);
+    expect(stderr).toContain('EADDRINUSE');
+  });
+
+  test('on SIGTERM turns red first, lets a stream end, and exits', async () => {
+    let finish: () => void = () => {};
+    const upstream = createServer((_, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write(tokenEvent('Hel'));
+      finish = () => response.end(tokenEvent('lo', 'Hello'));
+    }).listen(0, '127.0.0.1');
+    await once(upstream, 'listening');
+    const { port } = upstream.address() as AddressInfo;
+    const { child, url } = await start(['serve', '--port', '0'], { HUGGINGFACE_API_BASE: `http://127.0.0.1:${port}` });
+    const body = JSON.stringify({ ...JSON.parse(CHAT), stream: true });
+    const response = await fetch(`${url}/v1/chat/completions`, { method: 'POST', headers, body });
+    const exited = once(child, 'exit');
+    child.kill('SIGTERM');
+    await expect.poll(async () => (await fetch(`${url}/health`)).status).toBe(503);
+    finish();
+
+    expect(await response.text()).toMatch(/"lo"[^]*data: \[DONE\]\n\n$/);
+    expect(await exited).toEqual([0, null]);
+    upstream.close();
+  });
+});
