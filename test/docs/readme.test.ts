@@ -19,6 +19,8 @@ const SOURCES = {
   easyllm: join(ROOT, 'src/index.ts'),
   'easyllm/prompt': join(ROOT, 'src/prompt.ts'),
   'easyllm/sse': join(ROOT, 'src/sse.ts'),
+  'easyllm/testing': join(ROOT, 'src/testing.ts'),
+  'easyllm/tgi': join(ROOT, 'src/tgi.ts'),
 };
 
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,0 +1,110 @@
+/** Tokens and errors as TGI answers them, on whichever route it is asked. */
+import { encodeEvent } from '../sse.ts';
+import type { FakeAnswer, FakeRequest, FakeStep } from './fake-tgi.ts';
+import { EVENT_STREAM, toEvents } from './native-answers.ts';
+
+/** A generation. */
+export interface TokenAnswer {
+  /** One event each where a stream is asked for, else one text. */
+  tokens: readonly string[];
+  /** Before each token. Default: 0. */
+  delayMs?: number;
+  /** How it ends, if not well: the connection is cut after these tokens, or a stream has an error as its last event. */
+  end?: 'cut' | ErrorAnswer;
+}
+
+/** An error in TGI's words. */
+export interface ErrorAnswer {
+  error: string;
+  /** Decides the status: `validation` 422, `generation` 424, `overloaded` 429, `incomplete_generation` 500, `healthcheck` 503. */
+  error_type: string;
+}
+
+const STATUS_OF_ERROR_TYPE: ReadonlyMap<string, number> = new Map([
+  ['validation', 422],
+  ['template_error', 422],
+  ['tool_error', 422],
+  ['generation', 424],
+  ['overloaded', 429],
+  ['healthcheck', 503],
+]);
+
+export function toErrorAnswer({ error, error_type }: ErrorAnswer): FakeAnswer {
+  const status = STATUS_OF_ERROR_TYPE.get(error_type) ?? 500;
+  return { status, steps: [{ send: JSON.stringify({ error, error_type }) }] };
+}
+
+export function toTokenAnswer(answer: TokenAnswer, { path, body }: FakeRequest): FakeAnswer {
+  const route = path.replace(/\?.*/, '');
+  const isStreaming = route.endsWith('/generate_stream') || parseObject(body)?.['stream'] === true;
+  if (isStreaming) return { headers: EVENT_STREAM, steps: toStreamSteps(answer, route) };
+  const { end } = answer;
+  return typeof end === 'object' ? toErrorAnswer(end) : { steps: toWholeSteps(answer, route) };
+}
+
+function parseObject(body: string): Readonly<Record<string, unknown>> | undefined {
+  const value: unknown = body === '' ? undefined : JSON.parse(body);
+  return typeof value === 'object' && value !== null ? { ...value } : undefined;
+}
+
+function toStreamSteps({ tokens, delayMs = 0, end }: TokenAnswer, route: string): readonly FakeStep[] {
+  const events = isOpenAI(route) ? toChunks(tokens, route) : toEvents(tokens);
+  // What ends badly has no last event, which would say that all is well.
+  const kept = end === undefined ? events : toUnfinished(events, tokens, route);
+  const steps = kept.flatMap((event): FakeStep[] => [...(delayMs > 0 ? [{ waitMs: delayMs }] : []), { send: event }]);
+  if (end === 'cut') return [...steps, 'headers', 'cut'];
+  return end === undefined ? steps : [...steps, { send: encodeEvent({ data: JSON.stringify(end) }) }];
+}
+
+/** All tokens, none of them the last. */
+function toUnfinished(events: readonly string[], tokens: readonly string[], route: string): readonly string[] {
+  return isOpenAI(route) ? events.slice(0, tokens.length) : toEvents([...tokens, '']).slice(0, tokens.length);
+}
+
+function toWholeSteps({ tokens, delayMs = 0, end }: TokenAnswer, route: string): readonly FakeStep[] {
+  const waiting: FakeStep[] = delayMs > 0 ? [{ waitMs: delayMs * tokens.length }] : [];
+  if (end === 'cut') return [...waiting, 'headers', 'cut'];
+  return [...waiting, { send: JSON.stringify(toWhole(tokens, route)) }];
+}
+
+const USAGE = { prompt_tokens: 6, completion_tokens: 0, total_tokens: 6 };
+
+function toWhole(tokens: readonly string[], route: string): unknown {
+  const text = tokens.join('');
+  if (isOpenAI(route)) {
+    const content = isChat(route) ? { message: { role: 'assistant', content: text } } : { text };
+    const choice = { index: 0, ...content, logprobs: null, finish_reason: 'stop' };
+    return { ...toHead(route, false), choices: [choice], usage: withUsage(tokens.length) };
+  }
+  const details = { finish_reason: 'eos_token', generated_tokens: tokens.length, seed: null, prefill: [], tokens: [] };
+  const generation = { generated_text: text, details };
+  return route.endsWith('/generate') ? generation : [generation];
+}
+
+function toChunks(tokens: readonly string[], route: string): readonly string[] {
+  const contents = [...tokens.map((text) => ({ text, reason: null })), { text: '', reason: 'stop' }];
+  const chunks = contents.map(({ text, reason }) => {
+    const content = isChat(route) ? { delta: { role: 'assistant', content: text } } : { text };
+    const choice = { index: 0, ...content, logprobs: null, finish_reason: reason };
+    const usage = reason === null ? {} : { usage: withUsage(tokens.length) };
+    return encodeEvent({ data: JSON.stringify({ ...toHead(route, true), choices: [choice], ...usage }) });
+  });
+  return [...chunks, encodeEvent({ data: '[DONE]' })];
+}
+
+function toHead(route: string, isChunk: boolean) {
+  const object = isChat(route) ? `chat.completion${isChunk ? '.chunk' : ''}` : 'text_completion';
+  return { object, id: '', created: 1_700_000_000, model: 'tgi', system_fingerprint: '3.3.7-native' };
+}
+
+function withUsage(count: number) {
+  return { ...USAGE, completion_tokens: count, total_tokens: USAGE.prompt_tokens + count };
+}
+
+function isOpenAI(route: string): boolean {
+  return isChat(route) || route.endsWith('/completions');
+}
+
+function isChat(route: string): boolean {
+  return route.endsWith('/chat/completions');
+}

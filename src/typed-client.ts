@@ -1,0 +1,248 @@
+/** A client of one API straight from its spec: one method for each operation, with our layers below. */
+import { chooseApiBase, createConfig } from './config/config.ts';
+import type { ConfigOptions } from './config/config.ts';
+import type { ConnectionOptions } from './connection.ts';
+import { createConnection } from './connection.ts';
+import { APIError, ConfigurationError, toAPIError } from './errors.ts';
+import type { APIPromise, Answer } from './facade/api-promise.ts';
+import { toAPIPromise } from './facade/api-promise.ts';
+import { Stream } from './facade/stream.ts';
+import type { PolicyOptions } from './policy.ts';
+import { createPolicy } from './policy.ts';
+import type { ByteStream, TransportResponse } from './transport.ts';
+import type { CallSettings, Connection } from './upstream/call.ts';
+import { toAnswerInfo } from './upstream/call.ts';
+import { createCancellation } from './upstream/cancel.ts';
+import { toConnectionError, toStreamError, truncated } from './upstream/connection-error.ts';
+import { readEventBatches } from './upstream/event-stream.ts';
+import { toInBandFailure, toUpstreamError } from './upstream/failure.ts';
+import { mergeBody, parseBody } from './upstream/json.ts';
+
+export interface TypedClientOptions extends Omit<ConfigOptions, 'baseURL'>, ConnectionOptions, PolicyOptions {
+  /** The server's address, without the path of any operation. */
+  apiBase: string;
+  /** Sent with every request. */
+  defaultHeaders?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface TypedCallOptions extends PolicyOptions, Pick<CallSettings, 'signal' | 'headers' | 'extraBody'> {}
+
+/** How an operation is called. A stream is asked for always, or when the body says `stream: true`. */
+export interface Route {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly streams?: 'always' | 'onRequest';
+}
+
+type BodyOf<Operation> = Operation extends {
+  requestBody: { content: { 'application/json': infer Body } };
+}
+  ? Body
+  : undefined;
+
+type ContentOf<Operation> = Operation extends { responses: { 200: { content: infer Content } } } ? Content : undefined;
+
+type AnswerOf<Operation> =
+  ContentOf<Operation> extends { 'application/json': infer Json }
+    ? Json
+    : ContentOf<Operation> extends { 'text/plain': infer Text }
+      ? Text
+      : undefined;
+
+type PathOf<Operation> = Operation extends { parameters: { path: infer Parameters } } ? Parameters : undefined;
+
+/** The method of an operation whose answer is always whole: path parameters and body first, as far as it has them. */
+type Whole<Operation> = [PathOf<Operation>, BodyOf<Operation>] extends [undefined, undefined]
+  ? (options?: TypedCallOptions) => APIPromise<AnswerOf<Operation>>
+  : PathOf<Operation> extends undefined
+    ? (body: BodyOf<Operation>, options?: TypedCallOptions) => APIPromise<AnswerOf<Operation>>
+    : (parameters: PathOf<Operation>, options?: TypedCallOptions) => APIPromise<AnswerOf<Operation>>;
+
+type NotStreaming<Body> = Body extends unknown ? Body & { stream?: false | null | undefined } : never;
+type Streaming<Body> = Body extends unknown ? Body & { stream: true } : never;
+
+interface Either<Body, Data, Event> {
+  (body: NotStreaming<Body>, options?: TypedCallOptions): APIPromise<Data>;
+  (body: Streaming<Body>, options?: TypedCallOptions): APIPromise<Stream<Event>>;
+}
+
+type Method<Operation, Event> = [Event] extends [never]
+  ? Whole<Operation>
+  : AnswerOf<Operation> extends undefined
+    ? (body: BodyOf<Operation>, options?: TypedCallOptions) => APIPromise<Stream<Event>>
+    : Either<BodyOf<Operation>, AnswerOf<Operation>, Event>;
+
+/** One method for each operation of a spec; `Events` says what the streams of those that stream are made of. */
+export type TypedClient<Operations, Events> = {
+  readonly [Name in keyof Operations]: Method<Operations[Name], Name extends keyof Events ? Events[Name] : never>;
+};
+
+/** Throws ConfigurationError for a bad setting. The types of the operations hold for what the spec says, and are not checked. */
+export function createTypedClient<Operations, Events>(
+  routes: Readonly<Record<keyof Operations, Route>>,
+  options: TypedClientOptions,
+): TypedClient<Operations, Events> {
+  if (chooseApiBase(options) === undefined) {
+    throw new ConfigurationError('`apiBase` is missing. Pass the address of the server.', { param: 'apiBase' });
+  }
+  createPolicy(options, {}, 0);
+  const config = createConfig(options);
+  const connection = createConnection(options, config);
+  const methods = Object.entries<Route>(routes).map(([name, route]) => {
+    const call = (...input: unknown[]) => {
+      const { parameters, body, callOptions } = readInput(route, input);
+      const url = toUrl(config.apiBase, route.path, parameters);
+      return toAPIPromise(() => run(connection, { route, url, body, settings: toSettings(options, callOptions) }));
+    };
+    return [name, call] as const;
+  });
+  return Object.fromEntries(methods) as TypedClient<Operations, Events>;
+}
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+function readInput({ method, path }: Route, input: readonly unknown[]) {
+  const [parameters, ...afterPath] = path.includes('{') ? input : [undefined, ...input];
+  const [body, callOptions] = method === 'POST' ? afterPath : [undefined, ...afterPath];
+  return { parameters: toObject(parameters), body: toObject(body), callOptions: toObject(callOptions) };
+}
+
+function toObject(value: unknown): JsonObject | undefined {
+  return isObject(value) ? value : undefined;
+}
+
+/** An address that ends in `/v1` serves the paths that begin with it. */
+function toUrl(apiBase: string, path: string, parameters: JsonObject = {}): string {
+  const base = path.startsWith('/v1/') ? apiBase.replace(/\/v1$/, '') : apiBase;
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(parameters[name])));
+  // TGI answers at an endpoint's own address, without a slash.
+  return base + (filled === '/' ? '' : filled);
+}
+
+function toSettings(client: TypedClientOptions, call: TypedCallOptions = {}): CallSettings {
+  const { signal, extraBody } = call;
+  const policy = createPolicy(client, call, performance.now());
+  return { signal, extraBody, policy, headers: { ...client.defaultHeaders, ...call.headers } };
+}
+
+interface Run {
+  route: Route;
+  url: string;
+  body: JsonObject | undefined;
+  settings: CallSettings;
+}
+
+async function run(connection: Connection, { route, url, body, settings }: Run): Promise<Answer<unknown>> {
+  const cancellation = createCancellation(settings);
+  const context = { ...settings, ...cancellation.settings, url, redact: connection.redact };
+  const isStreaming = route.streams === 'always' || (route.streams === 'onRequest' && body?.['stream'] === true);
+  try {
+    const response = await send(connection, { route, body, isStreaming, context });
+    const responses = [toAnswerInfo(response)];
+    if (!isStreaming) {
+      const data = await readWhole(response, url);
+      cancellation.release();
+      return { data, responses };
+    }
+    if (response.body === null) throw truncated(url);
+    const batches = endWith(readEvents(response.body, context), cancellation.release);
+    return { data: new Stream(batches, cancellation.controller), responses };
+  } catch (error) {
+    cancellation.release();
+    throw error;
+  }
+}
+
+interface Context extends CallSettings {
+  url: string;
+  redact: Connection['redact'];
+}
+
+async function send(
+  { transport }: Connection,
+  { route, body, isStreaming, context }: Pick<Run, 'route' | 'body'> & { isStreaming: boolean; context: Context },
+): Promise<TransportResponse> {
+  const { url, redact, signal, policy, extraBody } = context;
+  // Both types, in this order: an error answer is JSON, and proxies and mocks choose by this header.
+  const accept = isStreaming ? 'text/event-stream, application/json' : 'application/json, */*;q=0.5';
+  const headers = new Headers({ accept, ...context.headers });
+  if (body !== undefined) headers.set('content-type', 'application/json');
+  const text = body === undefined ? undefined : JSON.stringify(mergeBody(body, extraBody));
+  let response: TransportResponse;
+  try {
+    response = await transport({ url, method: route.method, headers, body: text, signal, policy });
+  } catch (cause) {
+    throw toConnectionError(cause, { url, redact, signal });
+  }
+  if (response.ok) return response;
+  throw toUpstreamError(response, parseBody(await response.text()), { url, redact });
+}
+
+/** JSON, or the text of what is not said to be JSON; undefined for an empty body. */
+async function readWhole(response: TransportResponse, url: string): Promise<unknown> {
+  const text = await response.text();
+  if (text === '') return undefined;
+  if (response.headers.get('content-type')?.includes('json') !== true) return text;
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new APIError(`${url} answered with something else than JSON. Check \`apiBase\`.`, {
+      cause,
+      status: response.status,
+      attempts: 1,
+    });
+  }
+}
+
+/** Ends with the last event of a native stream, or with `[DONE]`; a stream of `/v1` without it is whole if it told why it ended. */
+async function* readEvents(body: ByteStream, context: Context): AsyncGenerator<unknown[], void> {
+  let isWhole = false;
+  try {
+    for await (const events of readEventBatches(body, context)) {
+      const batch: unknown[] = [];
+      for (const { data } of events) {
+        const event = data === '[DONE]' ? undefined : toEvent(data, context);
+        if (event !== undefined) batch.push(event);
+        isWhole ||= event === undefined || hasFinished(event);
+        if (event === undefined || isLastNative(event)) {
+          yield batch;
+          return;
+        }
+      }
+      yield batch;
+    }
+  } catch (cause) {
+    throw toStreamError(cause, context);
+  }
+  if (!isWhole) throw truncated(context.url);
+}
+
+/** Throws for an event that is an error, and for one that is cut. */
+function toEvent(data: string, { url, redact }: Context): JsonObject {
+  const event = parseBody(data);
+  const failure = toInBandFailure(event);
+  if (failure !== undefined) throw toAPIError({ ...failure, message: redact(failure.message ?? '') });
+  if (isObject(event)) return event;
+  throw truncated(url);
+}
+
+function isLastNative(event: JsonObject): boolean {
+  return typeof event['generated_text'] === 'string';
+}
+
+function hasFinished({ choices }: JsonObject): boolean {
+  const reasons: unknown[] = Array.isArray(choices) ? choices.map((choice) => toObject(choice)?.['finish_reason']) : [];
+  return reasons.some((reason) => typeof reason === 'string' && reason !== '');
+}
+
+async function* endWith<Item>(batches: AsyncIterable<Item>, onEnd: () => void): AsyncGenerator<Item, void> {
+  try {
+    yield* batches;
+  } finally {
+    onEnd();
+  }
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,124 @@
+import { describe, expect, inject, test } from 'vitest';
+import { createOpenAIClient, validators as openaiValidators } from '../../src/openai.ts';
+import { createTeiClient } from '../../src/tei.ts';
+import { createTgiClient, validators as tgiValidators } from '../../src/tgi.ts';
+import { InternalServerError, NotFoundError, RateLimitError, Stream, StreamTruncatedError } from '../../src/index.ts';
+import { collect } from '../support/collect.ts';
+import { type Operation, readSpec } from '../support/spec-operations.ts';
+
+type Call = (...input: unknown[]) => Promise<unknown>;
+
+const options = { apiKey: null, maxRetries: 0 };
+const tgi = createTgiClient({ ...options, apiBase: inject('tgiUrl') });
+const tei = createTeiClient({ ...options, apiBase: inject('teiUrl') });
+const openai = createOpenAIClient({ ...options, apiBase: inject('openaiUrl') });
+
+const CLIENTS: readonly { name: string; client: object }[] = [
+  { name: 'tgi', client: tgi },
+  { name: 'tei', client: tei },
+  { name: 'openai', client: openai },
+];
+
+describe.each(CLIENTS)('the client of $name', ({ name, client }) => {
+  const methods = new Map<string, Call>(Object.entries(client));
+  const { operations } = readSpec(name);
+
+  test('has a method for each operation', () => {
+    expect([...methods.keys()].toSorted()).toEqual(operations.map(({ id }) => id).toSorted());
+  });
+
+  test.each(operations)('gets the first answer of $id', async (operation) => {
+    const whole = answerOf(operation, (mediaType) => mediaType !== 'text/event-stream');
+    const answer = await methods.get(operation.id)?.(...inputOf(operation));
+    const streamed = answer instanceof Stream ? await collect(answer) : undefined;
+
+    expect(streamed === undefined ? answer : streamed.length > 0).toEqual(streamed === undefined ? whole : true);
+  });
+});
+
+describe('createTgiClient', () => {
+  test('gives the events of a stream', async () => {
+    const texts: string[] = [];
+    for await (const event of await tgi.generateStream({ inputs: 'Knock knock.' })) {
+      expect(tgiValidators.StreamResponse.safeParse(event).success).toBe(true);
+      texts.push(event.token.text);
+    }
+
+    expect(texts.length).toBeGreaterThan(1);
+  });
+
+  test('streams where the body asks for it', async () => {
+    const stream = await tgi.chatCompletions({ messages: [{ role: 'user', content: 'Hi' }], stream: true });
+
+    expect((await collect(stream)).at(0)).toMatchObject({ object: 'chat.completion.chunk' });
+  });
+
+  test.each([
+    ['code=429', RateLimitError],
+    ['code=200, example=overloadedInBand', RateLimitError],
+    ['code=200, example=incompleteAfterTokens', InternalServerError],
+  ])('throws an error of ours for Prefer: %s', async (prefer, ErrorClass) => {
+    const streamed = async () =>
+      collect(await tgi.compatGenerate({ inputs: 'Hi', stream: true }, { headers: { prefer } }));
+
+    await expect(streamed()).rejects.toBeInstanceOf(ErrorClass);
+  });
+
+  test('throws StreamTruncatedError for a stream that is cut', async () => {
+    const fetch = async () =>
+      new Response('data: {"index":1,"token":{},"generated_text":null,"details":null}\n\n', {
+        headers: { 'content-type': 'text/event-stream' },
+      });
+    const cut = createTgiClient({ ...options, apiBase: 'http://tgi.test', fetch });
+
+    await expect(cut.generateStream({ inputs: 'Hi' }).then(collect)).rejects.toBeInstanceOf(StreamTruncatedError);
+  });
+
+  test('retries, and sends the key and what extraBody adds', async () => {
+    const seen: { authorization: string | null; body: unknown }[] = [];
+    const fetch = async (request: Request) => {
+      seen.push({ authorization: request.headers.get('authorization'), body: await request.json() });
+      return seen.length === 1 ? new Response(null, { status: 503 }) : Response.json({ generated_text: 'Hello' });
+    };
+    const client = createTgiClient({ apiBase: 'http://127.0.0.1:1', apiKey: 'secret', fetch });
+    const { data, response } = await client
+      .generate({ inputs: 'Hi' }, { extraBody: { parameters: { min_p: 0.1 } } })
+      .withResponse();
+
+    const sent = { authorization: 'Bearer secret', body: { inputs: 'Hi', parameters: { min_p: 0.1 } } };
+    expect({ data, status: response.status, seen }).toEqual({
+      data: { generated_text: 'Hello' },
+      status: 200,
+      seen: [sent, sent],
+    });
+  });
+
+  test('refuses a missing address', () => {
+    expect(() => createTgiClient({ apiBase: '' })).toThrow('`apiBase` is missing');
+  });
+});
+
+describe('createOpenAIClient', () => {
+  test('takes an address that ends in /v1', async () => {
+    const client = createOpenAIClient({ ...options, apiBase: `${inject('openaiUrl')}/v1` });
+    const reply = await client.createChatCompletion({ messages: [{ role: 'user', content: 'Hi' }] });
+
+    expect(openaiValidators.ChatCompletion.safeParse(reply).success).toBe(true);
+  });
+
+  test('names a model in the path, and says that there is none', async () => {
+    const call = openai.retrieveModel({ model: 'org/name' }, { headers: { prefer: 'code=404' } });
+
+    await expect(call).rejects.toBeInstanceOf(NotFoundError);
+  });
+});
+
+function inputOf({ id, body }: Operation): readonly unknown[] {
+  if (id === 'retrieveModel') return [{ model: 'tgi' }];
+  return body === undefined ? [] : [body.examples[0]?.value];
+}
+
+function answerOf({ responses }: Operation, isWanted: (mediaType: string) => boolean): unknown {
+  const answer = responses.find(({ status, body }) => status === '200' && body && isWanted(body.mediaType));
+  return answer?.body?.examples[0]?.value;
+}

@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+
+import ts from 'typescript';
+import { afterEach, describe, expect, test } from 'vitest';
+
+import * as easyllm from '../../src/index.ts';
+import type { FakeAnswer, FakeTgi } from '../../src/testing/fake-tgi.ts';
+import { fakeTgi } from '../../src/testing/fake-tgi.ts';
+import { generated, streaming, toEvents, toErrorEvent } from '../../src/testing/native-answers.ts';
+import { readCodeBlocks } from '../support/code-blocks.ts';
+
+const BUSY = { error: 'Model is overloaded', error_type: 'overloaded' };
+const [upon = ''] = toEvents([' upon a', ' time']);
+
+/** How the server behaves in each example, in the order of the page. */
+const SCRIPTS: readonly (readonly FakeAnswer[])[] = [
+  [{ status: 429, steps: [{ send: JSON.stringify(BUSY) }] }],
+  [streaming([{ send: upon }, 'cut'])],
+  [{ status: 429, headers: { 'retry-after-ms': '1' }, steps: [toErrorEvent(BUSY)] }, generated(' there')],
+  [{ steps: ['stall'] }],
+  [{ status: 503, steps: [{ send: '{"error":"loading","estimated_time":0.1}' }] }, generated(' there')],
+  [{ steps: ['stall'] }],
+  [generated(' there')],
+];
+
+const EXAMPLES = readCodeBlocks('docs/errors-and-retries.md', 'ts').map((block, index) => ({
+  ...block,
+  script: SCRIPTS[index] ?? [],
+  printed: [...block.code.matchAll(/console\.log\(.*\).* \/\/ (.*)$/gm)].map(([, line]) => line),
+}));
+
+/** Runs an example against a server, and returns what it prints, as JSON. */
+async function run(code: string, { url }: FakeTgi): Promise<string[]> {
+  const { outputText } = ts.transpileModule(code.replaceAll('http://localhost:8080', url), {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+  });
+  const printed: string[] = [];
+  const print = { log: (value: unknown) => printed.push(JSON.stringify(value)) };
+  const main: unknown = new Function('require', 'exports', 'console', `return (async () => {${outputText}})();`);
+  if (typeof main === 'function') await main(() => easyllm, {}, print);
+  return printed;
+}
+
+describe('docs/errors-and-retries.md', () => {
+  const servers: FakeTgi[] = [];
+
+  afterEach(async () => {
+    await Promise.all(servers.splice(0).map((server) => server.close()));
+  });
+
+  test('has as many examples as there are servers for them', () => {
+    expect(EXAMPLES).toHaveLength(SCRIPTS.length);
+  });
+
+  test.each(EXAMPLES)('$name prints what it says', async ({ code, script, printed }) => {
+    const server = await fakeTgi({ script });
+    servers.push(server);
+
+    expect(await run(code, server)).toEqual(printed);
+  });
+
+  test('names every class', () => {
+    const page = readFileSync(new URL('../../docs/errors-and-retries.md', import.meta.url), 'utf8');
+    const classes = Object.values(easyllm).flatMap((value) => ('isInstance' in value ? [value.name] : []));
+
+    expect(classes.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+  });
+});

@@ -1,0 +1,116 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { EasyLLM } from '../../../src/index.ts';
+import { fakeTgi, record, replay } from '../../../src/testing.ts';
+
+const KEY = 'hf_abcdefghijklmnop';
+
+let folder: string;
+let file: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'recording-'));
+  file = join(folder, 'exchanges.jsonl');
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('record and replay', () => {
+  test('give a client the same answers, streamed and whole', async () => {
+    const tgi = fakeTgi({ script: [{ tokens: ['Gr', 'öße', ' 😀'] }] });
+    const recorded = await ask(record(tgi, file));
+
+    expect(recorded).toEqual(['Größe 😀', 'Größe 😀']);
+    expect(await ask(replay(file))).toEqual(recorded);
+  });
+
+  test.each([
+    ['text', 'data: Grö\r\n\r\n'],
+    ['bytes that are no text', new Uint8Array([0, 255, 254, 10, 200])],
+    ['nothing', ''],
+  ])('keep %s byte for byte, in the same pieces', async (_, send) => {
+    const tgi = fakeTgi({ script: [{ status: 418, headers: { 'x-extra': '1' }, steps: [{ send, every: 3 }] }] });
+    const pieces = await piecesOf(await record(tgi, file)(new Request('http://tgi.test/a?b=1')));
+    const again = await replay(file)(new Request('http://other.test/a?b=1'));
+
+    expect({ status: again.status, extra: again.headers.get('x-extra') }).toEqual({ status: 418, extra: '1' });
+    expect(await piecesOf(again)).toEqual(pieces);
+  });
+
+  test('keep that a body was cut', async () => {
+    const tgi = fakeTgi({ script: [{ steps: [{ send: 'half' }, 'cut'] }] });
+    await expect(piecesOf(await record(tgi, file)(new Request('http://tgi.test/')))).rejects.toThrow('terminated');
+
+    await expect(piecesOf(await replay(file)(new Request('http://tgi.test/')))).rejects.toThrow('terminated');
+  });
+});
+
+describe('record', () => {
+  test('leaves out keys, cookies and tokens, wherever they occur', async () => {
+    const steps = [{ send: `{"echo":"${KEY}","split":"${KEY}"}`, every: 20 }];
+    const tgi = fakeTgi({ script: [{ headers: { 'set-cookie': 'session=c00kie-value' }, steps }] });
+    const request = new Request(`http://tgi.test/?api_key=${KEY}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${KEY}`, 'x-api-key': 'another-secret' },
+      body: JSON.stringify({ note: `my key is ${KEY}, or another-secret` }),
+    });
+    await (await record(tgi, file)(request.clone())).text();
+    const saved = readFileSync(file, 'utf8');
+
+    for (const secret of [KEY, 'another-secret', 'c00kie-value']) expect(saved).not.toContain(secret);
+    expect(JSON.parse(saved).response.chunks.join('')).toBe('{"echo":"[redacted]","split":"[redacted]"}');
+    expect(await (await replay(file)(request)).text()).toContain('[redacted]');
+  });
+
+  test('hands bytes on as they come', async () => {
+    const tgi = fakeTgi({ script: [{ steps: [{ send: 'first' }, 'stall'] }] });
+    const { body } = await record(tgi, file)(new Request('http://tgi.test/'));
+    const { value } = (await body?.getReader().read()) ?? {};
+
+    expect(new TextDecoder().decode(value)).toBe('first');
+  });
+});
+
+describe('replay', () => {
+  test('answers requests alike in their order, the last one again and again', async () => {
+    const tgi = fakeTgi({ script: [{ status: 503 }, { steps: [{ send: 'ok' }] }] });
+    const recording = record(tgi, file);
+    for (const _ of [1, 2]) await (await recording(new Request('http://tgi.test/'))).text();
+    const again = replay(file);
+    const statuses: number[] = [];
+    for (const _ of [1, 2, 3]) statuses.push((await again(new Request('http://tgi.test/'))).status);
+
+    expect(statuses).toEqual([503, 200, 200]);
+  });
+
+  test('names what the file does not hold', async () => {
+    await (await record(fakeTgi({ script: [{}] }), file)(new Request('http://tgi.test/a'))).text();
+
+    await expect(replay(file)(new Request('http://tgi.test/b'))).rejects.toThrow('no answer to GET http://tgi.test/b');
+  });
+});
+
+async function ask(fetch: ReturnType<typeof replay>): Promise<string[]> {
+  const client = new EasyLLM({
+    apiBase: 'http://tgi.test',
+    apiKey: KEY,
+    promptBuilder: 'chatml',
+    fetch,
+    logLevel: 'off',
+  });
+  const messages = [{ role: 'user' as const, content: 'How big?' }];
+  const whole = await client.chat.completions.create({ messages });
+  let streamed = '';
+  for await (const { choices } of await client.chat.completions.create({ messages, stream: true })) {
+    streamed += choices[0]?.delta.content ?? '';
+  }
+  return [whole.choices[0]?.message.content ?? '', streamed];
+}
+
+async function piecesOf(response: Response): Promise<number[][]> {
+  const pieces: number[][] = [];
+  for await (const piece of response.body ?? []) pieces.push([...piece]);
+  return pieces;
+}
