@@ -116,7 +116,13 @@ export function createTgi({ transport, redact }: Connection): Tgi {
 
     async models(url, settings) {
       const call = client.GET(typedAs('/v1/models'), { ...toInit(settings), baseUrl: url });
-      return toAnswer(await expectOk(call, { url, redact, signal: settings.signal }), url);
+      const answer = toAnswer(await expectOk(call, { url, redact, signal: settings.signal }), url);
+      // What is no object, or has no list, comes from some other server.
+      if (isObject(answer.data) && Array.isArray(answer.data.data)) return answer;
+      throw new APIError(`${url} answered 200 without \`data\`: it lists no models. Check \`apiBase\`.`, {
+        status: 200,
+        attempts: 1,
+      });
     },
   };
 }

@@ -347,6 +347,12 @@ describe('the small routes', () => {
     ]);
   });
 
+  test.each([null, [], { generated_text: 'Hi' }])('refuse %j as a list of models', async (answer) => {
+    const { tgi } = createClient(json(answer));
+
+    await expect(tgi.models(`${BASE}/v1/models`, {})).rejects.toMatchObject({ name: 'APIError', status: 200 });
+  });
+
   test('have nothing to give where the answer is empty', async () => {
     const { tgi } = createClient(new Response(''));
 
