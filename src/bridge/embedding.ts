@@ -3,7 +3,7 @@ import type { CreateEmbeddingResponse, EmbeddingRequest } from '../../generated/
 import type { EmbedRequest, FeatureExtractionRequest, OpenAIEmbeddingRequest } from '../../generated/tei.ts';
 import { APIError, BadRequestError, UnsupportedError } from '../errors.ts';
 import type { EmbeddingApi } from '../upstream/endpoint.ts';
-import { encodeFloat32 } from './float32.ts';
+import { decodeFloat32, encodeFloat32 } from './float32.ts';
 import { defined, refuseFields } from './parameters.ts';
 
 /** What an upstream takes, by the API it has. */
@@ -123,14 +123,23 @@ export function toVectors(
 /** Lists of one are peeled off: servers wrap a single input in up to three of them. */
 function toVector(value: unknown, pooling: EmbeddingRequest['pooling']): number[] {
   if (isVector(value)) return value;
+  if (typeof value === 'string') return toDecoded(value);
   if (!Array.isArray(value) || value.length === 0) throw unreadable('a vector holds something else than numbers');
   if (value.length === 1) return toVector(value[0], pooling);
   if (!value.every(isVector)) throw unreadable('its lists are nested in a way no known server has');
+  if (value.some(({ length }) => length !== value[0]?.length)) throw unreadable('its vectors differ in length');
   if (pooling === 'mean') return toMean(value);
   throw new UnsupportedError(
     `The model answered with one vector for each of ${value.length} tokens, not one for the text. Use a sentence-embedding model, or pass \`pooling: "mean"\`.`,
     { param: 'pooling' },
   );
+}
+
+/** A server that was not asked for base64 may send it all the same. */
+function toDecoded(text: string): number[] {
+  const vector = decodeFloat32(text);
+  if (vector === undefined || vector.length === 0) throw unreadable('a vector is neither numbers nor base64 of them');
+  return vector;
 }
 
 function isVector(value: unknown): value is number[] {

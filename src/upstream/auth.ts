@@ -71,6 +71,7 @@ export function isHuggingFace(url: URL): boolean {
   );
 }
 
+/** Whether a host name, as `URL` gives it, means this machine and can be given to no other by DNS. */
 export function isLoopback(hostname: string): boolean {
   return (
     hostname === 'localhost' ||

@@ -145,6 +145,28 @@ describe('toEmbeddingCall', () => {
 });
 
 describe('toVectors', () => {
+  test('reads a vector that the server sent as base64 of float32', () => {
+    const encoded = encodeFloat32([0.5, -1, 2]);
+
+    expect(toVectors(encoded, { count: 1, pooling: undefined })).toEqual([[0.5, -1, 2]]);
+    expect(toVectors([encoded, encoded], { count: 2, pooling: undefined })).toEqual([
+      [0.5, -1, 2],
+      [0.5, -1, 2],
+    ]);
+  });
+
+  test.each(['no base64!', 'AAA=', ''])('refuses the text %j as a vector', (text) => {
+    expect(() => toVectors(text, { count: 1, pooling: undefined })).toThrow(
+      expect.objectContaining({ name: 'APIError', status: 200 }),
+    );
+  });
+
+  test('refuses to average vectors of different lengths', () => {
+    expect(() => toVectors([[1, 2], [3]], { count: 1, pooling: 'mean' })).toThrow(
+      expect.objectContaining({ name: 'APIError', status: 200 }),
+    );
+  });
+
   const A = [0.1, 0.2, 0.3];
   const B = [0.4, 0.5, 0.6];
 
@@ -223,7 +245,7 @@ describe('toVectors', () => {
     [[A, B, A], 2, '2 inputs were sent, and 3 vectors came back'],
     [{ error: 'x' }, 2, '2 inputs were sent, and no list of vectors came back'],
     [undefined, 1, 'a vector holds something else than numbers'],
-    ['a', 1, 'a vector holds something else than numbers'],
+    ['a', 1, 'a vector is neither numbers nor base64 of them'],
     [[], 1, 'a vector holds something else than numbers'],
     [[[]], 1, 'a vector holds something else than numbers'],
     [[1, 'a'], 1, 'its lists are nested in a way no known server has'],
