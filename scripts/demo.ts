@@ -2,7 +2,7 @@
  * `npm run demo`: the main job in a minute: a chat, a streamed chat, a completion, an embedding and a failure, each with the prompt
  * that was sent and the answer that came. Against mocks in this process, or against HUGGINGFACE_API_BASE.
  */
-import type { CallOptions, ModelWaitInfo } from '../src/index.ts';
+import type { CallOptions, ModelWaitInfo, RetryInfo } from '../src/index.ts';
 import { EasyLLM, EasyLLMError } from '../src/index.ts';
 import { startPrism } from './prism.ts';
 
@@ -41,6 +41,10 @@ function pace(response: Response): Response {
 
 function showWait({ delayMs, waitedMs }: ModelWaitInfo): void {
   print(`loading   the model is not ready; waited ${seconds(waitedMs)}, asking again in ${seconds(delayMs)}`);
+}
+
+function showRetry({ message, delayMs }: RetryInfo): void {
+  print(`retry     ${message}: trying again in ${seconds(delayMs)}`);
 }
 
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
@@ -82,7 +86,7 @@ async function demonstrate({ tgi, tei, failure }: { tgi: EasyLLM; tei: EasyLLM; 
   });
 
   await show('5. A failure: errors are classes, and say what to do', async () => {
-    await tgi.chat.completions.create({ messages: MESSAGES }, failure);
+    await tgi.chat.completions.create({ messages: MESSAGES }, { ...failure, onRetry: showRetry });
   });
 }
 
