@@ -10,12 +10,36 @@ const alias = Object.entries(manifest.exports).flatMap(([name, target]) => {
   return [{ find, replacement: fileURLToPath(new URL(source, import.meta.url)) }];
 });
 
+/** What `#transport` means: the transport that package.json chooses for Node, or the one for runtimes without `node:http`. */
+function withTransport(name: 'node' | 'fetch') {
+  const replacement = fileURLToPath(new URL(`./src/${name}-transport.ts`, import.meta.url));
+  return { resolve: { alias: [...alias, { find: /^#transport$/, replacement }] } };
+}
+
+const globalSetup = ['test/support/global-setup.ts'];
+
 export default defineConfig({
-  resolve: { alias },
   test: {
-    include: ['test/**/*.test.ts'],
-    // Packages of their own, with tests and dependencies of their own.
-    exclude: ['test/clients/**', 'test/runtimes/**'],
-    globalSetup: ['test/support/global-setup.ts'],
+    projects: [
+      {
+        ...withTransport('node'),
+        test: {
+          name: 'node',
+          include: ['test/**/*.test.ts'],
+          // Packages of their own, with tests and dependencies of their own.
+          exclude: ['test/clients/**', 'test/runtimes/**'],
+          globalSetup,
+        },
+      },
+      {
+        ...withTransport('fetch'),
+        test: {
+          name: 'fetch',
+          include: ['test/faults/**/*.test.ts'],
+          env: { EASYLLM_TEST_TRANSPORT: 'fetch' },
+          globalSetup,
+        },
+      },
+    ],
   },
 });

@@ -18,7 +18,18 @@ interface Use {
 
 /** The parts of `src/`, lowest level first: files, and folders with all that is in them. */
 const LEVELS: readonly (readonly string[])[] = [
-  ['errors', 'policy', 'transport', 'sse'],
+  [
+    'abort',
+    'errors',
+    'policy',
+    'transport',
+    'redirect',
+    'fetch-transport',
+    'node-transport',
+    'node-response',
+    'node-content',
+    'sse',
+  ],
   ['prompt/', 'upstream/'],
   ['config/', 'bridge/', 'facade/'],
   ['operations/', 'tokenizer-config', 'connection', 'tool-run'],
@@ -29,7 +40,14 @@ const LEVELS: readonly (readonly string[])[] = [
 ];
 
 /** Only these may need Node; everything else runs in browsers and Workers too. */
-const NODE_FILES = ['src/config/env.ts', 'src/config/token.ts', 'src/tokenizer-config.ts'];
+const NODE_FILES = [
+  'src/config/env.ts',
+  'src/config/token.ts',
+  'src/tokenizer-config.ts',
+  'src/node-transport.ts',
+  'src/node-response.ts',
+  'src/node-content.ts',
+];
 const NODE_PARTS = ['cli', 'cli/', 'testing', 'testing/'];
 
 /**
@@ -87,6 +105,8 @@ function isMember(name: ts.Identifier): boolean {
 function problemOf({ path, kind, specifier }: Use, packages: ReadonlySet<string>): string | undefined {
   if (kind === 'process') return mayUseNode(path) ? undefined : 'uses process, which only Node has';
   if (specifier === undefined) return 'imports a computed name, which cannot be checked';
+  // Chosen by package.json, among files of the lowest level.
+  if (specifier === '#transport') return undefined;
   if (specifier.startsWith('.')) return problemOfTarget(path, resolve(path, specifier));
   if (isBuiltin(specifier)) return mayUseNode(path) ? undefined : `imports ${specifier}, which only Node has`;
   const name = specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');

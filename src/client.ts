@@ -10,6 +10,7 @@ import type {
   EmbeddingRequest,
   ModelList,
 } from '../generated/openai.ts';
+import type { AnySignal } from './abort.ts';
 import type { BackendOption, Dialect } from './bridge/backend.ts';
 import { isTgiInfo } from './bridge/backend.ts';
 import type { SchemaOption } from './bridge/json-schema.ts';
@@ -69,7 +70,9 @@ export interface EasyLLMOptions extends ConfigOptions, PolicyOptions {
   defaultHeaders?: Readonly<Record<string, string>> | undefined;
 }
 
-export interface CallOptions extends PolicyOptions, Pick<CallSettings, 'signal' | 'headers' | 'extraBody'> {
+export interface CallOptions extends PolicyOptions, Pick<CallSettings, 'headers' | 'extraBody'> {
+  /** Ends the call at any point. */
+  signal?: AbortSignal | undefined;
   /** Makes the prompt of this call, a completion's too. */
   promptBuilder?: PromptBuilderOption | undefined;
   /** Which API of the server answers this call. */
@@ -370,7 +373,7 @@ function basePromptMessage(apiBase: string): string {
 /** Asks once, also for calls that come while the question is under way; an aborted call's question is asked again by the next. */
 function askedOnce<Value>(ask: (settings: CallSettings) => Promise<Value | undefined>) {
   let asked: Promise<Value | undefined> | undefined;
-  return async (settings: CallSettings & { signal: AbortSignal }): Promise<Value> => {
+  return async (settings: CallSettings & { signal: AnySignal }): Promise<Value> => {
     for (;;) {
       const answer = (asked ??= ask(settings));
       const value = await orAbort(answer, settings.signal);

@@ -1,7 +1,8 @@
 /** The layers between a caller and a server, in their order. */
 import type { Config } from './config/config.ts';
 import type { Fetch } from './transport.ts';
-import { createDefaultTransport, createFetchTransport } from './transport.ts';
+import { createDefaultTransport } from '#transport';
+import { createFetchTransport } from './transport.ts';
 import { createAuth } from './upstream/auth.ts';
 import type { Connection } from './upstream/call.ts';
 import { createDeadline } from './upstream/deadline.ts';

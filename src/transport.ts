@@ -3,14 +3,17 @@
  * so each is read and tested alone. A body is a string, which can be sent again without cloning anything.
  */
 
+import { onAbort, toAbortSignal } from './abort.ts';
+import type { AnySignal } from './abort.ts';
 import type { CallPolicy } from './policy.ts';
 
 export interface TransportRequest {
   readonly url: string;
   readonly method: string;
-  readonly headers: Headers;
+  /** By their names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: AnySignal | undefined;
   /** How long, and how often: for the layers. */
   readonly policy?: CallPolicy | undefined;
   /** Which attempt this is, from 1. */
@@ -21,7 +24,7 @@ export interface TransportRequest {
 export interface TransportResponse {
   readonly status: number;
   readonly ok: boolean;
-  readonly headers: Headers;
+  readonly headers: AnswerHeaders;
   /** Where the answer came from, after redirects; empty if unknown. */
   readonly url: string;
   readonly body: ByteStream | null;
@@ -29,6 +32,16 @@ export interface TransportResponse {
   json(): Promise<unknown>;
   /** How many requests it took, where that was more than one. */
   readonly attempts?: number | undefined;
+}
+
+/** The part of `Headers` that is used of an answer's: to make a real one of them costs 10 µs. */
+export interface AnswerHeaders extends Iterable<[name: string, value: string]> {
+  get(name: string): string | null;
+}
+
+/** An answer's headers as callers get them. */
+export function toHeaders(headers: AnswerHeaders): Headers {
+  return headers instanceof Headers ? headers : new Headers([...headers]);
 }
 
 /** Bytes as they arrive. Leaving a loop over them closes the connection. */
@@ -42,11 +55,6 @@ export type Layer = (next: Transport) => Transport;
 /** The shape of `fetch` that a caller may give. */
 export type Fetch = (input: Request, init?: RequestInit) => Promise<Response>;
 
-/** The runtime's own `fetch`, looked up at each call, so that one replaced later (a test's, a framework's) is used. */
-export function createDefaultTransport(): Transport {
-  return ({ url, ...init }) => globalThis.fetch(url, toRequestInit(init));
-}
-
 /**
  * A `fetch` given by the user. It receives a real `Request` and the same settings again as `init`, so that both kinds of wrapper work:
  * those that read `request.url` and those that read `init.body`.
@@ -54,10 +62,21 @@ export function createDefaultTransport(): Transport {
 export function createFetchTransport(fetch: Fetch): Transport {
   return ({ url, ...rest }) => {
     const init = toRequestInit(rest);
-    return fetch(new Request(url, init), init);
+    const request = new Request(url, init);
+    // Held as long as the call: an abort does not reach the signal of a Request that was collected (Node), and a wrapper may have kept
+    // that alone.
+    if (rest.signal !== undefined) onAbort(rest.signal, () => void request.signal);
+    return fetch(request, init);
   };
 }
 
-function toRequestInit({ method, headers, body, signal }: Omit<TransportRequest, 'url'>): RequestInit {
-  return { method, headers, ...(body !== undefined && { body }), ...(signal !== undefined && { signal }) };
+/** The settings of a request as `fetch` takes them beside its URL. */
+export function toRequestInit({ method, headers, body, signal }: Omit<TransportRequest, 'url'>): RequestInit {
+  return {
+    method,
+    // Who wraps `fetch` may ask for one by its name.
+    headers: new Headers(headers),
+    ...(body !== undefined && { body }),
+    ...(signal !== undefined && { signal: toAbortSignal(signal) }),
+  };
 }

@@ -11,7 +11,7 @@ import type { PolicyOptions } from './policy.ts';
 import { createPolicy } from './policy.ts';
 import type { ByteStream, TransportResponse } from './transport.ts';
 import type { CallSettings, Connection } from './upstream/call.ts';
-import { toAnswerInfo } from './upstream/call.ts';
+import { AnswerInfo } from './upstream/call.ts';
 import { createCancellation } from './upstream/cancel.ts';
 import { toConnectionError, toStreamError, truncated } from './upstream/connection-error.ts';
 import { readEventBatches } from './upstream/event-stream.ts';
@@ -25,7 +25,10 @@ export interface TypedClientOptions extends Omit<ConfigOptions, 'baseURL'>, Conn
   defaultHeaders?: Readonly<Record<string, string>> | undefined;
 }
 
-export interface TypedCallOptions extends PolicyOptions, Pick<CallSettings, 'signal' | 'headers' | 'extraBody'> {}
+export interface TypedCallOptions extends PolicyOptions, Pick<CallSettings, 'headers' | 'extraBody'> {
+  /** Ends the call at any point. */
+  signal?: AbortSignal | undefined;
+}
 
 /** How an operation is called. A stream is asked for always, or when the body says `stream: true`. */
 export interface Route {
@@ -138,7 +141,7 @@ async function run(connection: Connection, { route, url, body, settings }: Run):
   const isStreaming = route.streams === 'always' || (route.streams === 'onRequest' && body?.['stream'] === true);
   try {
     const response = await send(connection, { route, body, isStreaming, context });
-    const responses = [toAnswerInfo(response)];
+    const responses = [new AnswerInfo(response)];
     if (!isStreaming) {
       const data = await readWhole(response, url);
       cancellation.release();
@@ -165,8 +168,9 @@ async function send(
   const { url, redact, signal, policy, extraBody } = context;
   // Both types, in this order: an error answer is JSON, and proxies and mocks choose by this header.
   const accept = isStreaming ? 'text/event-stream, application/json' : 'application/json, */*;q=0.5';
-  const headers = new Headers({ accept, ...context.headers });
-  if (body !== undefined) headers.set('content-type', 'application/json');
+  const given = new Headers({ accept, ...context.headers });
+  if (body !== undefined) given.set('content-type', 'application/json');
+  const headers = Object.fromEntries(given);
   const text = body === undefined ? undefined : JSON.stringify(mergeBody(body, extraBody));
   let response: TransportResponse;
   try {

@@ -6,6 +6,7 @@ import type {
   TgiDetails,
 } from '../../generated/openai.ts';
 import type { Token } from '../../generated/tgi.ts';
+import type { AnswerHeaders } from '../transport.ts';
 import type { Generated, GeneratedEvent } from '../upstream/tgi.ts';
 import { toFinishReason } from './finish-reason.ts';
 import { StopFilter, findStop } from './stop.ts';
@@ -73,7 +74,7 @@ export interface GenerationReading {
 /** Reads a whole answer. Prompt tokens are counted in a header only; generated ones in both, and details may be missing. */
 export function toGeneration(
   { generated_text, details }: Generated,
-  headers: Headers,
+  headers: Pick<AnswerHeaders, 'get'>,
   reading: GenerationReading,
 ): Generation {
   const { stops, echo } = reading;

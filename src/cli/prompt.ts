@@ -1,7 +1,7 @@
 /** `easyllm prompt`. */
 import { createConfig } from '../config/config.ts';
 import { buildPrompt, toPromptBuilder } from '../prompt/index.ts';
-import { createDefaultTransport } from '../transport.ts';
+import { createDefaultTransport } from '#transport';
 import { createAuth } from '../upstream/auth.ts';
 import { toEndpointUrl } from '../upstream/endpoint.ts';
 import { createTgi } from '../upstream/tgi.ts';

@@ -1,5 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 /** The stream a caller iterates. */
+import { onAbort } from '../abort.ts';
+import type { Abort } from '../abort.ts';
 import { EasyLLMError } from '../errors.ts';
 
 /** Chunks as they arrive, several where one network read held several. */
@@ -23,9 +25,8 @@ export class Stream<Chunk> implements AsyncIterable<Chunk>, AsyncIterator<Chunk,
     }
   }
 
-  /** Aborts the request; `controller.abort()` does what `abort()` does. */
-  readonly controller: AbortController;
-
+  readonly #abort: Abort;
+  #controller: AbortController | undefined;
   readonly #batches: ChunkBatches<Chunk>;
   #buffer: Chunk[] = [];
   #position = 0;
@@ -33,9 +34,14 @@ export class Stream<Chunk> implements AsyncIterable<Chunk>, AsyncIterator<Chunk,
   /** Calls of `next` that overlap wait for one another. */
   #pending: Promise<unknown> | undefined;
 
-  constructor(batches: ChunkBatches<Chunk>, controller: AbortController) {
+  constructor(batches: ChunkBatches<Chunk>, abort: Abort) {
     this.#batches = batches;
-    this.controller = controller;
+    this.#abort = abort;
+  }
+
+  /** Aborts the request; `controller.abort()` does what `abort()` does. */
+  get controller(): AbortController {
+    return (this.#controller ??= toController(this.#abort));
   }
 
   [Symbol.asyncIterator](): this {
@@ -51,7 +57,7 @@ export class Stream<Chunk> implements AsyncIterable<Chunk>, AsyncIterator<Chunk,
   /** Ends the stream and closes the connection. */
   async return(): Promise<IteratorResult<Chunk, void>> {
     this.#end();
-    this.controller.abort();
+    this.#abort.abort();
     // A read that is pending fails by the abort; nobody is left to hear of it.
     await this.#batches.return?.().catch(() => {});
     return { done: true, value: undefined };
@@ -114,12 +120,12 @@ export class Stream<Chunk> implements AsyncIterable<Chunk>, AsyncIterator<Chunk,
       this.#position = 0;
     } catch (error) {
       // Ended by its reader while the read was pending: the failure is that abort's own.
-      if (this.#isDone || isQuietAbort(this.controller.signal)) {
+      if (this.#isDone || isQuietAbort(this.#abort)) {
         this.#end();
         return;
       }
       this.#end();
-      this.controller.abort();
+      this.#abort.abort();
       throw error;
     }
   }
@@ -131,6 +137,16 @@ export class Stream<Chunk> implements AsyncIterable<Chunk>, AsyncIterator<Chunk,
 }
 
 /** Our own aborts (the caller's signal, a deadline) carry the error to throw as their reason; the reader's carries none. */
-function isQuietAbort(signal: AbortSignal): boolean {
-  return signal.aborted && !EasyLLMError.isInstance(signal.reason);
+function isQuietAbort({ aborted, reason }: Abort): boolean {
+  return aborted && !EasyLLMError.isInstance(reason);
+}
+
+/** A controller of the platform's that stands for an abort: each follows the other. */
+function toController(abort: Abort): AbortController {
+  const controller = new AbortController();
+  const follow = () => controller.abort(abort.reason);
+  if (abort.aborted) follow();
+  else onAbort(abort, follow);
+  controller.signal.addEventListener('abort', () => abort.abort(controller.signal.reason));
+  return controller;
 }

@@ -26,7 +26,7 @@ export async function generateAll({ upstreams, url, plan, call }: NativeRun): Pr
       upstreams.tgi.generate(url, choice.call, settings),
     );
     const data = answers.map(({ data: generated, info }, index) =>
-      toGeneration(generated, info.headers, readingOf(plan[index])),
+      toGeneration(generated, info, readingOf(plan[index])),
     );
     return { data, responses: answers.map(({ info }) => info) };
   } finally {

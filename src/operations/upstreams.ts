@@ -1,4 +1,5 @@
 /** What operations run on, and what one call of them is. */
+import type { AnySignal } from '../abort.ts';
 import type { BackendOption, Dialect } from '../bridge/backend.ts';
 import type { PromptBuilder } from '../prompt/prompt-builder.ts';
 import type { CallSettings } from '../upstream/call.ts';
@@ -15,9 +16,9 @@ export interface Upstreams {
   /** `"server"`: token ids in embedding requests are the model's own. */
   tokenIds: 'server' | undefined;
   /** How many inputs the embedding server takes at once; asked for once. */
-  readBatchSize(settings: CallSettings & { signal: AbortSignal }): Promise<number>;
+  readBatchSize(settings: CallSettings & { signal: AnySignal }): Promise<number>;
   /** Which words the `/v1` of the server takes; asked for once. */
-  readDialect(settings: CallSettings & { signal: AbortSignal }): Promise<Dialect>;
+  readDialect(settings: CallSettings & { signal: AnySignal }): Promise<Dialect>;
   /** Whether the server was found to have no chat template. */
   lacksTemplate: boolean;
   /** Warns, once, that chats are built with the base prompt. */

@@ -1,25 +1,26 @@
 /** One attempt's own abort: it follows the call's signal, and a deadline can end it alone, with the error to throw as its reason. */
+import { Abort, onAbort } from '../abort.ts';
+import type { AnySignal } from '../abort.ts';
 import type { EasyLLMError } from '../errors.ts';
-import { onAbort } from './on-abort.ts';
 
 export interface Attempt {
-  readonly signal: AbortSignal;
+  readonly signal: AnySignal;
   /** Ends the attempt after this time, unless stopped before. The timer keeps no process alive. */
   startTimer(ms: number, toError: () => EasyLLMError): () => void;
   /** Forgets the call's signal and all timers. */
   release(): void;
 }
 
-export function createAttempt(parent: AbortSignal | undefined): Attempt {
-  const controller = new AbortController();
+export function createAttempt(parent: AnySignal | undefined): Attempt {
+  const abort = new Abort();
   const timers = new Set<Timer>();
-  const follow = () => controller.abort(parent?.reason);
+  const follow = () => abort.abort(parent?.reason);
   const forget = parent === undefined ? () => {} : onAbort(parent, follow);
   if (parent?.aborted === true) follow();
   return {
-    signal: controller.signal,
+    signal: abort,
     startTimer(ms, toError) {
-      const timer = setUnrefTimer(() => controller.abort(toError()), ms);
+      const timer = setUnrefTimer(() => abort.abort(toError()), ms);
       timers.add(timer);
       return () => clearTimeout(timer);
     },
@@ -31,7 +32,7 @@ export function createAttempt(parent: AbortSignal | undefined): Attempt {
 }
 
 /** The result of work that may not know of the signal; rejects with the signal's reason as soon as it is aborted. */
-export function orAbort<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+export function orAbort<Result>(work: Promise<Result>, signal: AnySignal): Promise<Result> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);
     const forget = onAbort(signal, abort);

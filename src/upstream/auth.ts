@@ -40,8 +40,8 @@ export function createAuth({ credential, warn }: AuthOptions): { layer: Layer; r
   };
 
   const layer: Layer = (next) => async (request) => {
-    const own = request.headers.get('authorization');
-    if (own !== null) {
+    const own = request.headers['authorization'];
+    if (own !== undefined) {
       remember(own.replace(/^\S+\s+/, ''));
       return next(request);
     }
@@ -53,9 +53,7 @@ export function createAuth({ credential, warn }: AuthOptions): { layer: Layer; r
       warn(`The API key goes to ${url.origin} unencrypted. Use https, or set \`apiKey: null\` to send none.`);
     }
     remember(token);
-    const headers = new Headers(request.headers);
-    headers.set('authorization', toBearer(token));
-    return next({ ...request, headers });
+    return next({ ...request, headers: { ...request.headers, authorization: toBearer(token) } });
   };
 
   return { layer, redact: (text) => [...sent].reduce((clean, token) => clean.replaceAll(token, '[redacted]'), text) };

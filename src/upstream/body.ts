@@ -1,8 +1,9 @@
 /** Bodies of answers: read with a limit, watched, or given up. */
+import { onAbort } from '../abort.ts';
+import type { AnySignal } from '../abort.ts';
 import { iterateBytes } from '../sse.ts';
 import type { ByteStream, TransportResponse } from '../transport.ts';
 import { orAbort } from './attempt.ts';
-import { onAbort } from './on-abort.ts';
 
 /** What is read of an error's body at the most. */
 const MAX_ERROR_BYTES = 64 * 1024;
@@ -54,7 +55,7 @@ export async function readErrorText(response: TransportResponse): Promise<string
  */
 export function watchEnd(
   body: ByteStream,
-  { signal, onEnd }: { signal: AbortSignal; onEnd: () => void },
+  { signal, onEnd }: { signal: AnySignal; onEnd: () => void },
 ): AsyncIterable<Uint8Array> {
   const source = iterateBytes(body)[Symbol.asyncIterator]();
   const leave = () => {

@@ -1,10 +1,12 @@
 /** What every typed operation of an upstream shares: the `openapi-fetch` client over our transport, and errors from its answers. */
 import createFetchClient from 'openapi-fetch';
 import type { Client } from 'openapi-fetch';
+import type { AnySignal } from '../abort.ts';
 import { APIError, ConfigurationError } from '../errors.ts';
 import type { EasyLLMError } from '../errors.ts';
 import type { CallPolicy } from '../policy.ts';
-import type { Transport, TransportRequest, TransportResponse } from '../transport.ts';
+import { toHeaders } from '../transport.ts';
+import type { AnswerHeaders, Transport, TransportRequest, TransportResponse } from '../transport.ts';
 import { toConnectionError } from './connection-error.ts';
 import type { Redact } from './failure.ts';
 import { toUpstreamError } from './failure.ts';
@@ -17,7 +19,7 @@ export interface Connection {
 
 /** What a caller may set for one call. */
 export interface CallSettings {
-  signal?: AbortSignal | undefined;
+  signal?: AnySignal | undefined;
   /** Ends the whole call with an error. */
   abort?: ((reason: EasyLLMError) => void) | undefined;
   policy?: CallPolicy | undefined;
@@ -27,12 +29,30 @@ export interface CallSettings {
   extraBody?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** What is kept of an answer beside its data. */
-export interface AnswerInfo {
-  status: number;
-  headers: Headers;
-  url: string;
+/** What is kept of an answer beside its data. Its headers become real ones for those who ask. */
+export class AnswerInfo {
+  readonly status: number;
+  readonly url: string;
+  /** The answer's headers, to be read one by one. */
+  readonly #headers: AnswerHeaders;
+
+  constructor({ status, headers, url }: TransportResponse) {
+    this.status = status;
+    this.url = url;
+    this.#headers = headers;
+  }
+
+  get headers(): Headers {
+    return toHeaders(this.#headers);
+  }
+
+  /** One header, without the cost of making them all. */
+  get(name: string): string | null {
+    return this.#headers.get(name);
+  }
 }
+
+type RequestSettings = Pick<CallSettings, 'signal' | 'policy'>;
 
 /**
  * The shape `openapi-fetch` builds instead of a real `Request`, which costs 41 µs a call and would have to be cloned for a retry.
@@ -40,21 +60,20 @@ export interface AnswerInfo {
 class PlainRequest implements TransportRequest {
   readonly url: string;
   readonly method: string;
-  readonly headers: Headers;
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
-  readonly signal: AbortSignal | undefined;
+  readonly signal: AnySignal | undefined;
   readonly policy: CallPolicy | undefined;
+  readonly settings: RequestSettings | undefined;
 
-  constructor(
-    url: string,
-    init: { method: string; headers: Headers; body?: string; signal?: AbortSignal; policy?: CallPolicy },
-  ) {
+  constructor(url: string, init: { method: string; headers: Headers; body?: string; settings?: RequestSettings }) {
     this.url = url;
     this.method = init.method;
-    this.headers = init.headers;
+    this.headers = Object.fromEntries(init.headers);
     this.body = init.body;
-    this.signal = init.signal;
-    this.policy = init.policy;
+    this.settings = init.settings;
+    this.signal = init.settings?.signal;
+    this.policy = init.settings?.policy;
   }
 }
 
@@ -83,7 +102,7 @@ interface TypedAnswer {
 /** The data of a good answer; otherwise our error. `response.ok` decides: an empty error body leaves `error` undefined. */
 export async function expectOk<Answer extends TypedAnswer>(
   call: Promise<Answer>,
-  { url, redact, signal }: { url: string; redact: Redact; signal?: AbortSignal | undefined },
+  { url, redact, signal }: { url: string; redact: Redact; signal?: AnySignal | undefined },
 ): Promise<Answer & TypedAnswer> {
   let answer: Answer;
   try {
@@ -111,17 +130,12 @@ export function hadEmptyBody(error: EasyLLMError): boolean {
   return bodiless.has(error);
 }
 
-export function toAnswerInfo({ status, headers, url }: TransportResponse): AnswerInfo {
-  return { status, headers, url };
-}
-
 /** What all operations pass to `openapi-fetch`: our own settings reach the layers through `PlainRequest`. */
 export function toInit({ signal, headers, policy }: CallSettings, accept = 'application/json') {
   refuseBadHeaders(headers);
   return {
     headers: { accept, ...headers },
-    ...(signal !== undefined && { signal }),
-    ...(policy !== undefined && { policy }),
+    settings: { signal, policy },
   };
 }
 

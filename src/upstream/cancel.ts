@@ -1,16 +1,16 @@
-/** One AbortController for all requests of a call: aborted by the caller's signal, by a failure of one of them, or by the stream's reader. */
+/** One abort for all requests of a call: aborted by the caller's signal, by a failure of one of them, or by the stream's reader. */
+import { Abort, onAbort } from '../abort.ts';
 import { APIConnectionTimeoutError, APIUserAbortError } from '../errors.ts';
 import type { EasyLLMError } from '../errors.ts';
 import type { CallPolicy } from '../policy.ts';
 import type { Timer } from './attempt.ts';
 import { orAbort, setUnrefTimer } from './attempt.ts';
 import type { CallSettings } from './call.ts';
-import { onAbort } from './on-abort.ts';
 
 export interface CallCancellation {
-  controller: AbortController;
+  controller: Abort;
   /** For the requests of the call. */
-  settings: { signal: AbortSignal; abort: (reason: EasyLLMError) => void };
+  settings: { signal: Abort; abort: (reason: EasyLLMError) => void };
   /** Forgets the caller's signal, which would collect a listener from every call, and the deadline's timer. */
   release(): void;
 }
@@ -18,7 +18,7 @@ export interface CallCancellation {
 /** Throws APIUserAbortError if the signal is aborted already. The whole call ends at `policy.endsAt`. */
 export function createCancellation({ signal, policy }: CallSettings): CallCancellation {
   if (signal?.aborted === true) throw new APIUserAbortError(undefined, { cause: signal.reason });
-  const controller = new AbortController();
+  const controller = new Abort();
   const abort = (reason: EasyLLMError) => controller.abort(reason);
   const abortByCaller = () => abort(new APIUserAbortError(undefined, { cause: signal?.reason }));
 
@@ -28,8 +28,8 @@ export function createCancellation({ signal, policy }: CallSettings): CallCancel
     clearTimeout(timer);
     forget();
   };
-  controller.signal.addEventListener('abort', release, { once: true });
-  return { controller, settings: { signal: controller.signal, abort }, release };
+  onAbort(controller, release);
+  return { controller, settings: { signal: controller, abort }, release };
 }
 
 function startDeadline(policy: CallPolicy | undefined, abort: (reason: EasyLLMError) => void): Timer | undefined {
@@ -52,7 +52,7 @@ export async function callWithin<Result>(call: CallSettings, run: () => Promise<
 /** Runs tasks side by side, `limit` of them at once, and keeps their order. One failure aborts the others. */
 export async function runTogether<Item, Result>(
   items: readonly Item[],
-  { controller, limit = items.length }: { controller: AbortController; limit?: number },
+  { controller, limit = items.length }: { controller: Abort; limit?: number },
   run: (item: Item) => Promise<Result>,
 ): Promise<Result[]> {
   const results = new Array<Result>(items.length);

@@ -1,11 +1,12 @@
 /** The error for a request that got no answer, or whose answer broke off. */
+import type { AnySignal } from '../abort.ts';
 import { APIConnectionError, APIUserAbortError, EasyLLMError, StreamTruncatedError } from '../errors.ts';
 import type { Redact } from './failure.ts';
 
 interface BrokenRequest {
   url: string;
   redact?: Redact | undefined;
-  signal?: AbortSignal | undefined;
+  signal?: AnySignal | undefined;
 }
 
 /** Errors of ours pass unchanged, also those that a signal carries as its reason: which deadline it was, or that the caller aborted. */

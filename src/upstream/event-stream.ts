@@ -8,7 +8,7 @@ import type { CallSettings } from './call.ts';
 
 /** Streaming requests ask for events first; some servers leave the answer's type out. */
 export function isEventStream(request: TransportRequest, response: TransportResponse): boolean {
-  if (request.headers.get('accept')?.includes('text/event-stream') !== true) return false;
+  if (request.headers['accept']?.includes('text/event-stream') !== true) return false;
   return response.headers.get('content-type')?.includes('application/json') !== true;
 }
 

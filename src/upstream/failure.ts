@@ -4,6 +4,7 @@
  */
 import { ConfigurationError, toAPIError } from '../errors.ts';
 import type { EasyLLMError, UpstreamFailure } from '../errors.ts';
+import { toHeaders } from '../transport.ts';
 import type { TransportResponse } from '../transport.ts';
 import { readRetryAfter } from './retry-after.ts';
 
@@ -24,7 +25,7 @@ export function toUpstreamError(
   if (response.status === 410 && hostOf(url) === 'api-inference.huggingface.co') {
     return new ConfigurationError(
       'https://api-inference.huggingface.co was shut down (410 Gone). Set `apiBase` (or HUGGINGFACE_API_BASE) to https://router.huggingface.co/hf-inference/models, or to your own server.',
-      { status: 410, headers: response.headers, attempts: 1 },
+      { status: 410, headers: toHeaders(response.headers), attempts: 1 },
     );
   }
   const failure = redactFailure(toFailure(response, body, url), redact);
@@ -54,7 +55,7 @@ export function toFailure(response: TransportResponse, body: unknown, url: strin
   return {
     status: response.status,
     ...reason,
-    headers: response.headers,
+    headers: toHeaders(response.headers),
     isModelLoading: response.status === 503 && isModelLoading(url, body),
     estimatedLoadingMs: toEstimate(body),
   };

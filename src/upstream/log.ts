@@ -43,7 +43,7 @@ export function createLog({ logger, debugLogger, logContent, redact }: LogOption
 
   const sent: Layer = (next) => (request) => {
     const { debug } = loggerOf(request);
-    debug(redact(`request headers ${toShownHeaders(request.headers)}`));
+    debug(redact(`request headers ${toShownHeaders(Object.entries(request.headers))}`));
     if (logContent && request.body !== undefined) debug(redact(`request body ${request.body}`));
     return next(request);
   };
@@ -54,7 +54,7 @@ export function createLog({ logger, debugLogger, logContent, redact }: LogOption
 /** Names of headers whose values are secret, or may be. */
 const SECRET = /auth|cookie|key|token(?!s$)|secret|session/i;
 
-function toShownHeaders(headers: Headers): string {
+function toShownHeaders(headers: Iterable<[string, string]>): string {
   const shown = [...headers].map(([name, value]) => [name, SECRET.test(name) ? '[redacted]' : value]);
   return JSON.stringify(Object.fromEntries(shown));
 }

@@ -3,8 +3,8 @@ import type { paths } from '../../generated/tgi.ts';
 import type { EasyLLMError } from '../errors.ts';
 import { APIError, toAPIError } from '../errors.ts';
 import type { ByteStream } from '../transport.ts';
-import type { AnswerInfo, CallSettings, Connection } from './call.ts';
-import { createTypedClient, expectOk, toAnswerInfo, toInit, typedAs } from './call.ts';
+import type { CallSettings, Connection } from './call.ts';
+import { AnswerInfo, createTypedClient, expectOk, toInit, typedAs } from './call.ts';
 import { toStreamError, truncated } from './connection-error.ts';
 import { readEventBatches } from './event-stream.ts';
 import { redactFailure, toInBandFailure } from './failure.ts';
@@ -63,7 +63,7 @@ export function createMessages({ transport, redact }: Connection): Messages {
         { url, redact, signal: settings.signal },
       );
       const origin = { url, redact, attempts: response.attempts };
-      return { data: expectChoices(data, origin), info: toAnswerInfo(response) };
+      return { data: expectChoices(data, origin), info: new AnswerInfo(response) };
     },
 
     async stream(url, call, settings) {
@@ -80,7 +80,7 @@ export function createMessages({ transport, redact }: Connection): Messages {
       );
       const context = { ...settings, url, redact, call, attempts: response.attempts };
       if (data === null || data === undefined) throw withAttempts(truncated(url), context);
-      return { batches: readEvents(data, context), info: toAnswerInfo(response) };
+      return { batches: readEvents(data, context), info: new AnswerInfo(response) };
     },
   };
 }

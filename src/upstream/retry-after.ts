@@ -1,5 +1,5 @@
 /** Milliseconds asked for by `retry-after-ms`, or `Retry-After` in seconds or as a date; undefined if absent or malformed. */
-export function readRetryAfter(headers: Headers | undefined, nowMs: number): number | undefined {
+export function readRetryAfter(headers: Pick<Headers, 'get'> | undefined, nowMs: number): number | undefined {
   const milliseconds = headers?.get('retry-after-ms')?.trim();
   if (milliseconds !== undefined && /^\d+(\.\d+)?$/.test(milliseconds)) return Number(milliseconds);
   const value = headers?.get('retry-after')?.trim();

@@ -2,6 +2,8 @@
  * Tries again what failed before anything was delivered. Which failures are worth it is one table (below); how long to wait is the
  * server's word, else grows from half a second. Waits for a loading model are counted apart.
  */
+import { onAbort } from '../abort.ts';
+import type { AnySignal } from '../abort.ts';
 import { APIConnectionError, ConfigurationError, EasyLLMError } from '../errors.ts';
 import type { UpstreamFailure } from '../errors.ts';
 import type { CallPolicy } from '../policy.ts';
@@ -35,7 +37,7 @@ const MIN_MODEL_WAIT_MS = 100;
 export interface RetryClock {
   now(): number;
   random(): number;
-  sleep(ms: number, signal: AbortSignal | undefined): Promise<void>;
+  sleep(ms: number, signal: AnySignal | undefined): Promise<void>;
 }
 
 type Failed = { response: TransportResponse; failure: UpstreamFailure } | { error: EasyLLMError };
@@ -167,7 +169,7 @@ const systemClock: RetryClock = {
       const attempt = createAttempt(signal);
       // Not an unref'd timer: the caller is waiting for this one.
       const timer = setTimeout(settle, Math.min(ms, MAX_TIMER_MS), resolve);
-      attempt.signal.addEventListener('abort', () => settle(() => reject(attempt.signal.reason)));
+      onAbort(attempt.signal, () => settle(() => reject(attempt.signal.reason)));
       if (attempt.signal.aborted) settle(() => reject(attempt.signal.reason));
       function settle(done: () => void) {
         clearTimeout(timer);

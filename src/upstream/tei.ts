@@ -7,9 +7,10 @@ import type {
   paths,
 } from '../../generated/tei.ts';
 import { APIError } from '../errors.ts';
-import type { AnswerInfo, CallSettings, Connection } from './call.ts';
+import type { AnswerHeaders } from '../transport.ts';
+import type { CallSettings, Connection } from './call.ts';
 import { mergeBody } from './json.ts';
-import { createTypedClient, expectOk, toAnswerInfo, toInit, typedAs } from './call.ts';
+import { AnswerInfo, createTypedClient, expectOk, toInit, typedAs } from './call.ts';
 
 /** What came back, still nested as the server has it; the token count where it told one. */
 export interface Embedded {
@@ -33,7 +34,7 @@ export function createTei({ transport, redact }: Connection): Tei {
     async embed(url, body, settings) {
       const call = client.POST(typedAs('/embed'), { ...toInit(settings), ...toBody(body, settings), baseUrl: url });
       const { data, response } = await expectOk(call, { url, redact, signal: settings.signal });
-      return { vectors: data, promptTokens: toTokenCount(response.headers), info: toAnswerInfo(response) };
+      return { vectors: data, promptTokens: toTokenCount(response.headers), info: new AnswerInfo(response) };
     },
 
     async embedOpenAI(url, body, settings) {
@@ -53,7 +54,7 @@ export function createTei({ transport, redact }: Connection): Tei {
       return {
         vectors: sorted.length === 1 ? sorted[0] : sorted,
         promptTokens: data.usage?.prompt_tokens,
-        info: toAnswerInfo(response),
+        info: new AnswerInfo(response),
       };
     },
 
@@ -64,7 +65,7 @@ export function createTei({ transport, redact }: Connection): Tei {
         baseUrl: url,
       });
       const { data, response } = await expectOk(call, { url, redact, signal: settings.signal });
-      return { vectors: data, promptTokens: toTokenCount(response.headers), info: toAnswerInfo(response) };
+      return { vectors: data, promptTokens: toTokenCount(response.headers), info: new AnswerInfo(response) };
     },
 
     async info(url, settings) {
@@ -84,7 +85,7 @@ function toBody<Body extends EmbedRequest | OpenAIEmbeddingRequest | FeatureExtr
 }
 
 /** TEI counts tokens in a header. */
-function toTokenCount(headers: Headers): number | undefined {
+function toTokenCount(headers: AnswerHeaders): number | undefined {
   const count = Number(headers.get('x-compute-tokens') ?? Number.NaN);
   return Number.isInteger(count) ? count : undefined;
 }

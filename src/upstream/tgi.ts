@@ -15,8 +15,8 @@ import type {
 import type { EasyLLMError } from '../errors.ts';
 import { APIError, toAPIError } from '../errors.ts';
 import type { ByteStream, TransportResponse } from '../transport.ts';
-import type { AnswerInfo, CallSettings, Connection } from './call.ts';
-import { createTypedClient, expectOk, toAnswerInfo, toInit, typedAs } from './call.ts';
+import type { CallSettings, Connection } from './call.ts';
+import { AnswerInfo, createTypedClient, expectOk, toInit, typedAs } from './call.ts';
 import { cutOff, toStreamError, truncated } from './connection-error.ts';
 import { readEventBatches } from './event-stream.ts';
 import { redactFailure, toInBandFailure } from './failure.ts';
@@ -74,7 +74,7 @@ export function createTgi({ transport, redact }: Connection): Tgi {
         }),
         { url, redact, signal: settings.signal },
       );
-      return { data: toGenerated(data ?? '', { url, attempts: response.attempts }), info: toAnswerInfo(response) };
+      return { data: toGenerated(data ?? '', { url, attempts: response.attempts }), info: new AnswerInfo(response) };
     },
 
     async generateStream(url, call, settings) {
@@ -91,7 +91,7 @@ export function createTgi({ transport, redact }: Connection): Tgi {
       );
       const context = { ...settings, url, redact, attempts: response.attempts };
       if (data === null || data === undefined) throw withAttempts(notStreaming(url), context);
-      return { batches: readEvents(data, context), info: toAnswerInfo(response) };
+      return { batches: readEvents(data, context), info: new AnswerInfo(response) };
     },
 
     async tokenize(url, inputs, settings) {
@@ -231,7 +231,7 @@ function toAnswer<Data>(
   { data, response }: { data?: Data; response: TransportResponse },
   url: string,
 ): TgiAnswer<Data> {
-  if (data !== undefined) return { data, info: toAnswerInfo(response) };
+  if (data !== undefined) return { data, info: new AnswerInfo(response) };
   throw new APIError(`${url} answered with an empty body.`, { status: 200, attempts: response.attempts ?? 1 });
 }
 

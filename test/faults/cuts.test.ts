@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest';
 import type { StreamTruncatedError } from '../../src/errors.ts';
 import type { FakeStep } from '../../src/testing/fake-tgi.ts';
 import { EVENT_STREAM, streaming, toEvents } from '../../src/testing/native-answers.ts';
-import { MESSAGES, failureOf, partialText, test } from '../support/fault-test.ts';
+import { MESSAGES, failureOf, isFetch, partialText, test } from '../support/fault-test.ts';
 
 /** As TGI sends it: text of several bytes a letter, a keep-alive, a last event with the whole text. */
 const TOKENS = ['Grüße', ' 東京 🚀', '.'];
@@ -30,7 +30,7 @@ const ENDINGS: Readonly<Record<string, Ending>> = {
   'being reset': { steps: [{ waitMs: 2 }, 'reset'], isEnd: false },
   ending: { steps: [], isEnd: true },
   // Node's fetch takes this for an end.
-  'being cut, as it had announced': { steps: ['cut'], headers: { connection: 'close' }, isEnd: true },
+  'being cut, as it had announced': { steps: ['cut'], headers: { connection: 'close' }, isEnd: isFetch },
 };
 
 describe('a stream that stops after any of its bytes', () => {

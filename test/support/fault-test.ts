@@ -9,6 +9,9 @@ import { fakeTgi } from '../../src/testing/fake-tgi.ts';
 
 export const MESSAGES = [{ role: 'user' as const, content: 'Knock knock.' }];
 
+/** Whether these tests run on the transport of `fetch`, and not on Node's own: all of them run on each. */
+export const isFetch = process.env['EASYLLM_TEST_TRANSPORT'] === 'fetch';
+
 /** A logger that says nothing. */
 const SILENT = { error() {}, warn() {}, info() {}, debug() {} };
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import { Abort, onAbort } from '../../../src/abort.ts';
 import { APIUserAbortError, StreamTruncatedError } from '../../../src/errors.ts';
 import { Stream } from '../../../src/facade/stream.ts';
 
@@ -9,8 +10,8 @@ async function* given<Chunk>(batches: Chunk[][], failure?: Error): AsyncGenerato
   if (failure !== undefined) throw failure;
 }
 
-/** Batches that arrive when told to. A read that is pending fails when the controller aborts, as a connection's does. */
-function createConnection(controller = new AbortController()) {
+/** Batches that arrive when told to. A read that is pending fails when it is aborted, as a connection's does. */
+function createConnection(abort = new Abort()) {
   let arrive = (_batch: string[]) => {};
   const state = { reads: 0, returned: 0 };
   const batches: AsyncIterator<string[], void, undefined> = {
@@ -18,16 +19,16 @@ function createConnection(controller = new AbortController()) {
       new Promise((resolve, reject) => {
         state.reads += 1;
         arrive = (value) => resolve({ done: false, value });
-        const fail = () => reject(controller.signal.reason);
-        if (controller.signal.aborted) fail();
-        controller.signal.addEventListener('abort', fail);
+        const fail = () => reject(abort.reason);
+        if (abort.aborted) fail();
+        onAbort(abort, fail);
       }),
     return: async () => {
       state.returned += 1;
       return { done: true, value: undefined };
     },
   };
-  return { controller, state, batches, arrive: (batch: string[]) => arrive(batch) };
+  return { abort, state, batches, arrive: (batch: string[]) => arrive(batch) };
 }
 
 const END = { done: true, value: undefined };
@@ -36,13 +37,13 @@ describe('Stream', () => {
   test('gives the chunks of all batches in order', async () => {
     const chunks: string[] = [];
 
-    for await (const chunk of new Stream(given([['a', 'b'], ['c'], ['d']]), new AbortController())) chunks.push(chunk);
+    for await (const chunk of new Stream(given([['a', 'b'], ['c'], ['d']]), new Abort())) chunks.push(chunk);
 
     expect(chunks).toEqual(['a', 'b', 'c', 'd']);
   });
 
   test('gives every overlapping call of next its own chunk, in order', async () => {
-    const stream = new Stream(given([['a', 'b'], ['c']]), new AbortController());
+    const stream = new Stream(given([['a', 'b'], ['c']]), new Abort());
 
     const results = await Promise.all([stream.next(), stream.next(), stream.next(), stream.next(), stream.next()]);
 
@@ -56,8 +57,8 @@ describe('Stream', () => {
   });
 
   test('reads no further than it is asked', async () => {
-    const { batches, state, controller, arrive } = createConnection();
-    const stream = new Stream(batches, controller);
+    const { batches, state, abort, arrive } = createConnection();
+    const stream = new Stream(batches, abort);
 
     const first = stream.next();
     arrive(['a', 'b']);
@@ -68,7 +69,7 @@ describe('Stream', () => {
   });
 
   test('stays at its end', async () => {
-    const stream = new Stream(given([['a']]), new AbortController());
+    const stream = new Stream(given([['a']]), new Abort());
     for await (const _ of stream);
 
     expect(await stream.next()).toEqual(END);
@@ -77,27 +78,27 @@ describe('Stream', () => {
   });
 
   test('does not abort what has ended by itself', async () => {
-    const controller = new AbortController();
+    const abort = new Abort();
 
-    for await (const _ of new Stream(given([['a']]), controller));
+    for await (const _ of new Stream(given([['a']]), abort));
 
-    expect(controller.signal.aborted).toBe(false);
+    expect(abort.aborted).toBe(false);
   });
 
   test('throws a failure after the chunks before it, aborts the rest, and is then at its end', async () => {
-    const controller = new AbortController();
+    const abort = new Abort();
     const failure = new StreamTruncatedError('cut');
-    const stream = new Stream(given([['a']], failure), controller);
+    const stream = new Stream(given([['a']], failure), abort);
 
     expect(await stream.next()).toEqual({ done: false, value: 'a' });
     await expect(stream.next()).rejects.toBe(failure);
-    expect(controller.signal.aborted).toBe(true);
+    expect(abort.aborted).toBe(true);
     expect(await stream.next()).toEqual(END);
   });
 
   test('gives a failure to the first of overlapping calls, the end to the others', async () => {
     const failure = new StreamTruncatedError('cut');
-    const stream = new Stream(given<string>([], failure), new AbortController());
+    const stream = new Stream(given<string>([], failure), new Abort());
 
     const results = await Promise.allSettled([stream.next(), stream.next()]);
 
@@ -108,8 +109,8 @@ describe('Stream', () => {
   });
 
   test('closes the connection when the loop is left', async () => {
-    const { batches, state, controller, arrive } = createConnection();
-    const stream = new Stream(batches, controller);
+    const { batches, state, abort, arrive } = createConnection();
+    const stream = new Stream(batches, abort);
     setImmediate(() => arrive(['a', 'b']));
 
     for await (const chunk of stream) {
@@ -117,28 +118,28 @@ describe('Stream', () => {
       break;
     }
 
-    expect([controller.signal.aborted, state.returned]).toEqual([true, 1]);
+    expect([abort.aborted, state.returned]).toEqual([true, 1]);
     expect(await stream.next()).toEqual(END);
   });
 
   test('closes the connection when the loop throws, whose error goes on', async () => {
-    const { batches, controller, arrive } = createConnection();
+    const { batches, abort, arrive } = createConnection();
     setImmediate(() => arrive(['a']));
 
     const read = async () => {
-      for await (const _ of new Stream(batches, controller)) throw new Error('mine');
+      for await (const _ of new Stream(batches, abort)) throw new Error('mine');
     };
 
     await expect(read()).rejects.toThrow('mine');
-    expect(controller.signal.aborted).toBe(true);
+    expect(abort.aborted).toBe(true);
   });
 
   test('closes the connection even before the first read', async () => {
-    const { batches, state, controller } = createConnection();
+    const { batches, state, abort } = createConnection();
 
-    await new Stream(batches, controller).return();
+    await new Stream(batches, abort).return();
 
-    expect([controller.signal.aborted, state.returned, state.reads]).toEqual([true, 1, 0]);
+    expect([abort.aborted, state.returned, state.reads]).toEqual([true, 1, 0]);
   });
 
   test.each([
@@ -147,19 +148,19 @@ describe('Stream', () => {
     ['controller.abort(reason)', (stream: Stream<string>) => stream.controller.abort(new Error('enough'))],
     ['return()', (stream: Stream<string>) => void stream.return()],
   ])('ends quietly by %s while a read is pending', async (_, end) => {
-    const { batches, controller } = createConnection();
-    const stream = new Stream(batches, controller);
+    const { batches, abort } = createConnection();
+    const stream = new Stream(batches, abort);
 
     const pending = [stream.next(), stream.next()];
     end(stream);
 
     expect(await Promise.all(pending)).toEqual([END, END]);
-    expect(controller.signal.aborted).toBe(true);
+    expect(abort.aborted).toBe(true);
   });
 
   test('gives none of the chunks at hand after abort()', async () => {
-    const { batches, controller, arrive } = createConnection();
-    const stream = new Stream(batches, controller);
+    const { batches, abort, arrive } = createConnection();
+    const stream = new Stream(batches, abort);
     const first = stream.next();
     arrive(['a', 'b', 'c']);
     await first;
@@ -177,7 +178,7 @@ describe('Stream', () => {
           arrive = (value) => resolve({ done: false, value });
         }),
     };
-    const stream = new Stream(batches, new AbortController());
+    const stream = new Stream(batches, new Abort());
 
     const pending = stream.next();
     stream.abort();
@@ -187,27 +188,27 @@ describe('Stream', () => {
   });
 
   test('throws when the caller’s signal aborts the pending read', async () => {
-    const { batches, controller } = createConnection();
-    const stream = new Stream(batches, controller);
+    const { batches, abort } = createConnection();
+    const stream = new Stream(batches, abort);
     const reason = new APIUserAbortError();
 
     const pending = stream.next();
-    controller.abort(reason);
+    abort.abort(reason);
 
     await expect(pending).rejects.toBe(reason);
     expect(await stream.next()).toEqual(END);
   });
 
   test('is disposed of by leaving the block of `await using`', async () => {
-    const { batches, controller } = createConnection();
+    const { batches, abort } = createConnection();
 
-    await new Stream(batches, controller)[Symbol.asyncDispose]();
+    await new Stream(batches, abort)[Symbol.asyncDispose]();
 
-    expect(controller.signal.aborted).toBe(true);
+    expect(abort.aborted).toBe(true);
   });
 
   test('is its own iterator', () => {
-    const stream = new Stream(given([['a', 'b']]), new AbortController());
+    const stream = new Stream(given([['a', 'b']]), new Abort());
 
     expect(stream[Symbol.asyncIterator]()).toBe(stream);
   });
@@ -215,7 +216,7 @@ describe('Stream', () => {
 
 describe('toReadableStream', () => {
   test('has one JSON object a line', async () => {
-    const stream = new Stream(given<object>([[{ a: 'é\n' }, { b: 1 }], [{ c: null }]]), new AbortController());
+    const stream = new Stream(given<object>([[{ a: 'é\n' }, { b: 1 }], [{ c: null }]]), new Abort());
 
     const text = await new Response(stream.toReadableStream()).text();
 
@@ -224,17 +225,17 @@ describe('toReadableStream', () => {
 
   test('fails as the stream does', async () => {
     const failure = new StreamTruncatedError('cut');
-    const stream = new Stream(given([['a']], failure), new AbortController());
+    const stream = new Stream(given([['a']], failure), new Abort());
 
     await expect(new Response(stream.toReadableStream()).text()).rejects.toBe(failure);
   });
 
   test('closes the connection when it is cancelled', async () => {
-    const controller = new AbortController();
-    const readable = new Stream(given([['a'], ['b']]), controller).toReadableStream();
+    const abort = new Abort();
+    const readable = new Stream(given([['a'], ['b']]), abort).toReadableStream();
 
     await readable.cancel();
 
-    expect(controller.signal.aborted).toBe(true);
+    expect(abort.aborted).toBe(true);
   });
 });

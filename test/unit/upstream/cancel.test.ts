@@ -1,6 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
 
+import { Abort, onAbort } from '../../../src/abort.ts';
 import { APIUserAbortError, StreamIdleTimeoutError } from '../../../src/errors.ts';
 import { createCancellation, runTogether } from '../../../src/upstream/cancel.ts';
 
@@ -9,11 +10,11 @@ describe('createCancellation', () => {
     const caller = new AbortController();
     const { controller } = createCancellation({ signal: caller.signal });
 
-    expect(controller.signal.aborted).toBe(false);
+    expect(controller.aborted).toBe(false);
     caller.abort('enough');
 
-    expect(controller.signal.reason).toBeInstanceOf(APIUserAbortError);
-    expect(controller.signal.reason).toMatchObject({ cause: 'enough' });
+    expect(controller.reason).toBeInstanceOf(APIUserAbortError);
+    expect(controller.reason).toMatchObject({ cause: 'enough' });
   });
 
   test('throws where the signal is aborted already', () => {
@@ -35,7 +36,7 @@ describe('createCancellation', () => {
     release();
     caller.abort();
 
-    expect(controller.signal.aborted).toBe(false);
+    expect(controller.aborted).toBe(false);
     expect(getEventListeners(caller.signal, 'abort')).toEqual([]);
   });
 
@@ -53,7 +54,7 @@ describe('createCancellation', () => {
 
     settings.abort(reason);
 
-    expect(settings.signal).toBe(controller.signal);
+    expect(settings.signal).toBe(controller);
     expect(settings.signal.reason).toBe(reason);
   });
 
@@ -62,7 +63,7 @@ describe('createCancellation', () => {
 
     release();
 
-    expect(controller.signal.aborted).toBe(false);
+    expect(controller.aborted).toBe(false);
   });
 });
 
@@ -85,7 +86,7 @@ describe('runTogether', () => {
 
   test('keeps the order of the items, whichever ends first', async () => {
     const { run, end } = createTasks();
-    const results = runTogether(['a', 'b', 'c'], { controller: new AbortController() }, run);
+    const results = runTogether(['a', 'b', 'c'], { controller: new Abort() }, run);
 
     await end('c');
     await end('a');
@@ -97,14 +98,14 @@ describe('runTogether', () => {
   test('starts all at once where there is no limit', () => {
     const { run, started } = createTasks();
 
-    void runTogether(['a', 'b', 'c'], { controller: new AbortController() }, run);
+    void runTogether(['a', 'b', 'c'], { controller: new Abort() }, run);
 
     expect(started).toEqual(['a', 'b', 'c']);
   });
 
   test('starts the next where one has ended', async () => {
     const { run, started, end } = createTasks();
-    const results = runTogether(['a', 'b', 'c', 'd'], { controller: new AbortController(), limit: 2 }, run);
+    const results = runTogether(['a', 'b', 'c', 'd'], { controller: new Abort(), limit: 2 }, run);
 
     expect(started).toEqual(['a', 'b']);
     await end('b');
@@ -116,22 +117,22 @@ describe('runTogether', () => {
   });
 
   test('aborts the others when one fails, and throws its failure', async () => {
-    const controller = new AbortController();
+    const controller = new Abort();
     const failure = new Error('first');
     const run = (name: string) =>
       new Promise<string>((_, reject) => {
         if (name === 'b') reject(failure);
-        else controller.signal.addEventListener('abort', () => reject(new Error('second')));
+        else onAbort(controller, () => reject(new Error('second')));
       });
 
     await expect(runTogether(['a', 'b', 'c'], { controller }, run)).rejects.toBe(failure);
-    expect(controller.signal.aborted).toBe(true);
+    expect(controller.aborted).toBe(true);
   });
 
   test('has nothing to do for nothing', async () => {
-    const controller = new AbortController();
+    const controller = new Abort();
 
     expect(await runTogether([], { controller, limit: 8 }, async (item) => item)).toEqual([]);
-    expect(controller.signal.aborted).toBe(false);
+    expect(controller.aborted).toBe(false);
   });
 });

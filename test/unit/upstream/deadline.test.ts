@@ -5,11 +5,11 @@ import type { Transport, TransportRequest } from '../../../src/transport.ts';
 import { createDeadline } from '../../../src/upstream/deadline.ts';
 
 const SILENT: Transport = () => new Promise(() => {});
-const STREAMING = new Headers({ accept: 'text/event-stream' });
+const STREAMING = { accept: 'text/event-stream' };
 
 function requestOf(parts: Partial<TransportRequest> = {}): TransportRequest {
   const policy = { maxRetries: 0, timeoutMs: 1000 };
-  return { url: 'http://tgi.test', method: 'POST', headers: new Headers(), policy, ...parts };
+  return { url: 'http://tgi.test', method: 'POST', headers: {}, policy, ...parts };
 }
 
 const deadline = createDeadline((text) => text.replaceAll('secret', '***'));

@@ -17,7 +17,7 @@ describe('isEventStream', () => {
     [ACCEPT, 'application/json; charset=utf-8', false],
     ['application/json', 'text/event-stream', false],
   ])('of an answer to %j with type %j is %s', (accept, type, want) => {
-    const request = { url: 'http://tgi.test', method: 'POST', headers: new Headers({ accept }) };
+    const request = { url: 'http://tgi.test', method: 'POST', headers: { accept } };
 
     expect(isEventStream(request, new Response('', { headers: { 'content-type': type } }))).toBe(want);
   });

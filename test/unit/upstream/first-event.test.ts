@@ -10,7 +10,7 @@ const OVERLOADED = '{"error":"Model is overloaded","error_type":"overloaded"}';
 const STREAMING: TransportRequest = {
   url: 'http://tgi.test',
   method: 'POST',
-  headers: new Headers({ accept: 'text/event-stream, application/json' }),
+  headers: { accept: 'text/event-stream, application/json' },
 };
 
 /** An answer whose body comes in these pieces; `state` tells what became of it. */
@@ -114,11 +114,7 @@ describe('firstEvent', () => {
   });
 
   test.each<[name: string, request: TransportRequest, init: ResponseInit]>([
-    [
-      'an answer to a request that wants no events',
-      { ...STREAMING, headers: new Headers({ accept: 'application/json' }) },
-      {},
-    ],
+    ['an answer to a request that wants no events', { ...STREAMING, headers: { accept: 'application/json' } }, {}],
     ['an answer with an error status', STREAMING, { status: 500 }],
     ['an answer in JSON', STREAMING, { headers: { 'content-type': 'application/json; charset=utf-8' } }],
   ])('does not read %s', async (_, request, init) => {

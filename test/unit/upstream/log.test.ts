@@ -9,7 +9,7 @@ import { createLog } from '../../../src/upstream/log.ts';
 const REQUEST: TransportRequest = {
   url: 'http://tgi.test/generate?key=1',
   method: 'POST',
-  headers: new Headers({ accept: 'application/json', authorization: 'Bearer secret', 'x-api-key': 'k', cookie: 'c' }),
+  headers: { accept: 'application/json', authorization: 'Bearer secret', cookie: 'c', 'x-api-key': 'k' },
   body: '{"inputs":"secret plan"}',
   attempt: 2,
 };

@@ -50,7 +50,7 @@ function createCalls(answers: readonly (Response | Error)[], random = 0) {
     send({
       url: 'http://tgi.test',
       method: 'POST',
-      headers: new Headers(),
+      headers: {},
       policy: { ...POLICY, ...policy },
       ...request,
     });

@@ -22,8 +22,8 @@ describe('embed', () => {
     await tei.embed(BASE, { inputs: ['a'], truncate: false }, { headers: { 'x-mark': 'ours' } });
 
     expect(requests[0]).toMatchObject({ url: BASE, method: 'POST', body: '{"inputs":["a"],"truncate":false}' });
-    expect(requests[0]?.headers.get('accept')).toBe('application/json');
-    expect(requests[0]?.headers.get('x-mark')).toBe('ours');
+    expect(requests[0]?.headers['accept']).toBe('application/json');
+    expect(requests[0]?.headers['x-mark']).toBe('ours');
   });
 
   test('merges extraBody last', async () => {

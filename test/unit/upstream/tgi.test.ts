@@ -93,8 +93,8 @@ describe('generate', () => {
       method: 'POST',
       body: '{"inputs":"Hi","stream":false,"parameters":{"details":true,"do_sample":true,"seed":18446744073709551615}}',
     });
-    expect(requests[0]?.headers.get('accept')).toBe('application/json');
-    expect(requests[0]?.headers.get('content-type')).toBe('application/json');
+    expect(requests[0]?.headers['accept']).toBe('application/json');
+    expect(requests[0]?.headers['content-type']).toBe('application/json');
   });
 
   test('passes signal and headers on', async () => {
@@ -104,7 +104,7 @@ describe('generate', () => {
     await tgi.generate(BASE, CALL, { signal, headers: { 'x-request-id': 'r-1' } });
 
     expect(requests[0]?.signal).toBe(signal);
-    expect(requests[0]?.headers.get('x-request-id')).toBe('r-1');
+    expect(requests[0]?.headers['x-request-id']).toBe('r-1');
   });
 
   test('merges extraBody last', async () => {
@@ -216,7 +216,7 @@ describe('generateStream', () => {
 
     await tgi.generateStream(BASE, CALL, {});
 
-    expect(requests[0]?.headers.get('accept')).toBe('text/event-stream, application/json');
+    expect(requests[0]?.headers['accept']).toBe('text/event-stream, application/json');
     expect(JSON.parse(requests[0]?.body ?? '')).toMatchObject({ inputs: 'Hi', stream: true });
   });
 

@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
 
-import { onAbort } from '../../../src/upstream/on-abort.ts';
+import { onAbort } from '../../src/abort.ts';
 
 describe('onAbort', () => {
   test('runs every function when the signal is aborted', () => {

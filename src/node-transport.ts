@@ -1,0 +1,97 @@
+/**
+ * The transport of Node: `node:http`, with connections that are kept. The runtime's own `fetch` costs five times as much a call, and
+ * ten times as much for the first one of a process. What a caller sees is the same: redirects, decoding, names and addresses.
+ */
+import type { Agent, IncomingMessage } from 'node:http';
+import { onAbort } from './abort.ts';
+import { APIConnectionError } from './errors.ts';
+import { createDefaultTransport as createRuntimeFetch } from './fetch-transport.ts';
+import { decodeContent, toAcceptedEncodings } from './node-content.ts';
+import { NodeResponse } from './node-response.ts';
+import { MAX_REDIRECTS, toRedirected } from './redirect.ts';
+import type { Transport, TransportRequest, TransportResponse } from './transport.ts';
+
+/** How long a connection waits for the next request, as that of `fetch` does: few servers close theirs sooner than after 5 s. */
+const KEEP_ALIVE_MS = 4000;
+
+/** Loaded at the first request: that takes 4 ms, which an import should not cost. */
+function loadNode() {
+  const http = process.getBuiltinModule('node:http');
+  const https = process.getBuiltinModule('node:https');
+  const options = { keepAlive: true, timeout: KEEP_ALIVE_MS };
+  return {
+    http: { start: http.request, agent: new http.Agent(options) },
+    https: { start: https.request, agent: new https.Agent(options) as Agent },
+  };
+}
+
+let node: ReturnType<typeof loadNode> | undefined;
+
+/** A `fetch` that was put in the place of the runtime's own (a test's, a framework's) is used, as in the other runtimes. */
+export function createDefaultTransport(): Transport {
+  const runtimeFetch = createRuntimeFetch();
+  return (request) => (isOfNode(globalThis.fetch) ? sendAndFollow(request) : runtimeFetch(request));
+}
+
+let fetchOfNode: unknown;
+
+/** Told by its text, since it may have been replaced before this module was loaded. */
+function isOfNode(fetch: unknown): boolean {
+  if (fetch === fetchOfNode) return true;
+  if (!String(fetch).includes('internal/deps/undici')) return false;
+  fetchOfNode = fetch;
+  return true;
+}
+
+async function sendAndFollow(request: TransportRequest): Promise<TransportResponse> {
+  let current = request;
+  for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
+    const response = await send(current);
+    const next = toRedirected(current, { status: response.status, location: response.headers.get('location') });
+    if (next === undefined) return response;
+    await response.body?.return();
+    current = next;
+  }
+  throw new APIConnectionError(`${request.url} redirects more than ${MAX_REDIRECTS} times. Check \`apiBase\`.`, {
+    code: 'too_many_redirects',
+  });
+}
+
+/** Resolves when the headers are there. Its signal ends the request, or the answer. */
+function send({ url, method, headers, body, signal }: TransportRequest): Promise<NodeResponse> {
+  node ??= loadNode();
+  const { start, agent } = url.startsWith('https:') ? node.https : node.http;
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted === true) throw signal.reason;
+    const request = start(url, { method, agent, headers: toSentHeaders(headers, url) });
+    let response: NodeResponse | undefined;
+    const forget =
+      signal === undefined
+        ? () => {}
+        : onAbort(signal, () => {
+            reject(signal.reason);
+            response?.body?.abort(signal.reason);
+            request.destroy();
+          });
+    request.on('error', reject);
+    request.on('close', forget);
+    request.on('response', (message) => {
+      response = toResponse(message, url, method);
+      resolve(response);
+    });
+    request.end(body);
+  });
+}
+
+function toSentHeaders(headers: Readonly<Record<string, string>>, url: string): Record<string, string> {
+  return { 'accept-encoding': toAcceptedEncodings(url), 'user-agent': 'node', ...headers };
+}
+
+/** Statuses of answers without a body, whatever their headers say. */
+const BODILESS = new Set([204, 205, 304]);
+
+function toResponse(message: IncomingMessage, url: string, method: string): NodeResponse {
+  const hasBody = method !== 'HEAD' && !BODILESS.has(message.statusCode ?? 0);
+  if (!hasBody) message.resume();
+  return new NodeResponse(message, { url, content: hasBody ? decodeContent(message) : null });
+}
