@@ -9,8 +9,9 @@ const MAX_BUFFERED_BYTES = 64 * 1024;
 export class NodeResponse implements TransportResponse {
   readonly status: number;
   readonly url: string;
-  readonly body: NodeBody | null;
   readonly headers: AnswerHeaders;
+  readonly body: NodeBody | null;
+  attempts: number | undefined;
 
   /** `content` is the message's body, decoded; null if it has none. */
   constructor(message: IncomingMessage, { url, content }: { url: string; content: Readable | null }) {
@@ -52,28 +53,29 @@ class NodeHeaders implements AnswerHeaders {
   }
 }
 
-/** The bytes of a body. Reads that overlap are not served: each waits for the one before. */
+/** The bytes of a body, for one reader: as they arrive, or all together as text. */
 export class NodeBody implements AsyncIterableIterator<Buffer> {
   readonly #content: Readable;
   #chunks: Buffer[] = [];
   #size = 0;
-  #isRead = false;
+  #isStarted = false;
   #isEnded = false;
   #error: unknown;
-  #wake = () => {};
+  /** Whether the reader wants all of it, and is woken at the end only. */
+  #wantsAll = false;
+  #wake: (() => void) | undefined;
 
   constructor(content: Readable) {
     this.#content = content;
     // From the start: an error that comes before the first read would be nobody's, and end the process.
     content.on('error', (error) => this.#end(error));
-    content.on('close', () => this.#end(new Error('The connection was closed before the end of the answer.')));
-    content.on('end', () => this.#end());
   }
 
   /** Ends the body and its connection; a read under way, and each later one, fails with this reason. */
   abort(reason: unknown): void {
     this.#end(reason);
-    this.#take();
+    this.#chunks = [];
+    this.#size = 0;
     this.#content.destroy();
   }
 
@@ -86,12 +88,8 @@ export class NodeBody implements AsyncIterableIterator<Buffer> {
    * holds hundreds.
    */
   async next(): Promise<IteratorResult<Buffer, undefined>> {
-    this.#read();
-    while (this.#size === 0 && !this.#isEnded) {
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-    }
+    this.#start();
+    if (this.#size === 0 && !this.#isEnded) await this.#untilWoken();
     if (this.#size > 0) return { done: false, value: this.#take() };
     if (this.#error !== undefined) throw this.#error;
     return { done: true, value: undefined };
@@ -106,30 +104,34 @@ export class NodeBody implements AsyncIterableIterator<Buffer> {
 
   /** All of it as UTF-8, as `Response.text` decodes it. */
   async text(): Promise<string> {
-    const parts: Buffer[] = [];
-    for (;;) {
-      const { done, value } = await this.next();
-      if (done === true) break;
-      parts.push(value);
-    }
-    const [first] = parts;
-    const text = (parts.length === 1 && first !== undefined ? first : Buffer.concat(parts)).toString();
+    this.#wantsAll = true;
+    this.#start();
+    if (!this.#isEnded) await this.#untilWoken();
+    if (this.#error !== undefined) throw this.#error;
+    const text = this.#take().toString();
     return text.startsWith('\uFEFF') ? text.slice(1) : text;
   }
 
-  #read(): void {
-    if (this.#isRead) return;
-    this.#isRead = true;
-    this.#content.on('data', (chunk: Buffer) => {
-      this.#keep(chunk);
-      if (this.#size >= MAX_BUFFERED_BYTES) this.#content.pause();
-      this.#wake();
-    });
+  #start(): void {
+    if (this.#isStarted || this.#isEnded) return;
+    this.#isStarted = true;
+    this.#content.on('data', (chunk: Buffer) => this.#receive(chunk));
+    this.#content.on('end', () => this.#end());
+    this.#content.on('close', () => this.#end(new Error('The connection was closed before the end of the answer.')));
   }
 
-  #keep(chunk: Buffer): void {
+  #receive(chunk: Buffer): void {
     this.#chunks.push(chunk);
     this.#size += chunk.length;
+    if (this.#wantsAll) return;
+    if (this.#size >= MAX_BUFFERED_BYTES) this.#content.pause();
+    this.#wake?.();
+  }
+
+  #untilWoken(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+    });
   }
 
   #take(): Buffer {
@@ -146,9 +148,15 @@ export class NodeBody implements AsyncIterableIterator<Buffer> {
     if (this.#isEnded) return;
     this.#isEnded = true;
     this.#error = error;
-    // A stream that fails keeps what it had received, but hands it to nobody who does not ask.
-    const rest: Buffer | null = error === undefined ? null : this.#content.read();
-    if (rest !== null) this.#keep(rest);
-    this.#wake();
+    if (error !== undefined) this.#keepRest();
+    this.#wake?.();
+  }
+
+  /** A stream that fails still has what it had received, and hands it to those who ask. */
+  #keepRest(): void {
+    for (let rest: unknown = this.#content.read(); rest instanceof Buffer; rest = this.#content.read()) {
+      this.#chunks.push(rest);
+      this.#size += rest.length;
+    }
   }
 }

@@ -31,7 +31,7 @@ export interface TransportResponse {
   text(): Promise<string>;
   json(): Promise<unknown>;
   /** How many requests it took, where that was more than one. */
-  readonly attempts?: number | undefined;
+  attempts?: number | undefined;
 }
 
 /** The part of `Headers` that is used of an answer's: to make a real one of them costs 10 µs. */

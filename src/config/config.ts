@@ -22,6 +22,12 @@ export interface Logger {
   debug(message: string): void;
 }
 
+/** A logger that holds back what is less severe than its level. */
+export interface LevelLogger extends Logger {
+  /** Whether a message of this severity is passed on: to make one costs more than a call should pay for nothing. */
+  shows(severity: keyof Logger): boolean;
+}
+
 export interface ConfigOptions {
   /** Default: HUGGINGFACE_TOKEN, HF_TOKEN, HUGGING_FACE_HUB_TOKEN, the token file of the Hugging Face login, none. */
   apiKey?: ApiKey | undefined;
@@ -46,9 +52,9 @@ export interface Config {
   readonly hubCredential: Credential;
   /** A builder's name from the environment. */
   readonly promptBuilderName: string | undefined;
-  readonly logger: Logger;
+  readonly logger: LevelLogger;
   /** The same, with nothing held back. */
-  readonly debugLogger: Logger;
+  readonly debugLogger: LevelLogger;
 }
 
 /** What the surroundings provide; a test passes its own. */
@@ -160,10 +166,11 @@ function chooseLogLevel(level: LogLevel | undefined): LogLevel | undefined {
 }
 
 /** Passes on what is at least as severe as the level. */
-function withLevel(logger: Logger, level: LogLevel): Logger {
+function withLevel(logger: Logger, level: LogLevel): LevelLogger {
   const limit = LOG_LEVELS.indexOf(level);
-  const pass = (severity: Exclude<LogLevel, 'off'>) => (message: string) => {
-    if (LOG_LEVELS.indexOf(severity) <= limit) logger[severity](message);
+  const shows = (severity: keyof Logger) => LOG_LEVELS.indexOf(severity) <= limit;
+  const pass = (severity: keyof Logger) => (message: string) => {
+    if (shows(severity)) logger[severity](message);
   };
-  return { error: pass('error'), warn: pass('warn'), info: pass('info'), debug: pass('debug') };
+  return { error: pass('error'), warn: pass('warn'), info: pass('info'), debug: pass('debug'), shows };
 }

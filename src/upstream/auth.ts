@@ -46,8 +46,9 @@ export function createAuth({ credential, warn }: AuthOptions): { layer: Layer; r
       return next(request);
     }
     const token = await credential.readToken();
+    if (token === undefined) return next(request);
     const url = new URL(request.url);
-    if (token === undefined || (credential.isAmbient && !isHuggingFace(url))) return next(request);
+    if (credential.isAmbient && !isHuggingFace(url)) return next(request);
     if (url.protocol === 'http:' && !isLoopback(url.hostname) && !warnedOrigins.has(url.origin)) {
       warnedOrigins.add(url.origin);
       warn(`The API key goes to ${url.origin} unencrypted. Use https, or set \`apiKey: null\` to send none.`);

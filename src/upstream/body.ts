@@ -2,37 +2,50 @@
 import { onAbort } from '../abort.ts';
 import type { AnySignal } from '../abort.ts';
 import { iterateBytes } from '../sse.ts';
-import type { ByteStream, TransportResponse } from '../transport.ts';
+import type { AnswerHeaders, ByteStream, TransportResponse } from '../transport.ts';
 import { orAbort } from './attempt.ts';
 
 /** What is read of an error's body at the most. */
 const MAX_ERROR_BYTES = 64 * 1024;
 
+/** An answer with a body of its own: text that is in memory, or bytes still to come. */
+class Answer implements TransportResponse {
+  readonly status: number;
+  readonly ok: boolean;
+  readonly headers: AnswerHeaders;
+  readonly url: string;
+  readonly body: ByteStream | null;
+  attempts: number | undefined;
+  readonly #read: () => Promise<string>;
+
+  constructor({ status, ok, headers, url }: AnswerHead, body: ByteStream | null, read: () => Promise<string>) {
+    this.status = status;
+    this.ok = ok;
+    this.headers = headers;
+    this.url = url;
+    this.body = body;
+    this.#read = read;
+  }
+
+  text(): Promise<string> {
+    return this.#read();
+  }
+
+  async json(): Promise<unknown> {
+    return JSON.parse(await this.#read());
+  }
+}
+
+type AnswerHead = Pick<TransportResponse, 'status' | 'ok' | 'headers' | 'url'>;
+
 /** An answer whose body is in memory. */
-export function toBufferedResponse(response: ResponseShape, text: string): TransportResponse {
-  return {
-    ...toShape(response),
-    body: null,
-    text: async () => text,
-    json: async (): Promise<unknown> => JSON.parse(text),
-  };
+export function toBufferedResponse(head: AnswerHead, text: string): TransportResponse {
+  return new Answer(head, null, async () => text);
 }
 
 /** An answer with another body: bytes still to come. */
 export function withBody(response: TransportResponse, body: ByteStream | null): TransportResponse {
-  return { ...toShape(response), body, text: () => response.text(), json: () => response.json() };
-}
-
-/** An answer that knows how many requests it took. */
-export function withAttempts(response: TransportResponse, attempts: number): TransportResponse {
-  return { ...withBody(response, response.body), attempts };
-}
-
-type ResponseShape = Pick<TransportResponse, 'status' | 'ok' | 'headers' | 'url' | 'attempts'>;
-
-/** Named one by one: of a real `Response` these are getters, which a spread leaves behind. */
-function toShape({ status, ok, headers, url, attempts }: ResponseShape): ResponseShape {
-  return { status, ok, headers, url, attempts };
+  return new Answer(response, body, () => response.text());
 }
 
 /** The text of an error's body. The rest of a longer one is never read, and its connection closed. */

@@ -6,10 +6,14 @@ import type { ByteStream, TransportRequest, TransportResponse } from '../transpo
 import { setUnrefTimer } from './attempt.ts';
 import type { CallSettings } from './call.ts';
 
-/** Streaming requests ask for events first; some servers leave the answer's type out. */
+/** Streaming requests ask for events first. */
+export function wantsEvents({ headers }: TransportRequest): boolean {
+  return headers['accept']?.includes('text/event-stream') === true;
+}
+
+/** Some servers leave the answer's type out. */
 export function isEventStream(request: TransportRequest, response: TransportResponse): boolean {
-  if (request.headers['accept']?.includes('text/event-stream') !== true) return false;
-  return response.headers.get('content-type')?.includes('application/json') !== true;
+  return wantsEvents(request) && response.headers.get('content-type')?.includes('application/json') !== true;
 }
 
 /**

@@ -4,17 +4,20 @@
  */
 import { APIConnectionTimeoutError } from '../errors.ts';
 import { EventDecoder, iterateBytes } from '../sse.ts';
-import type { ByteStream, Layer, TransportRequest, TransportResponse } from '../transport.ts';
+import type { ByteStream, Layer, Transport, TransportRequest, TransportResponse } from '../transport.ts';
 import type { Attempt } from './attempt.ts';
 import { createAttempt } from './attempt.ts';
 import { toBufferedResponse, watchEnd, withBody } from './body.ts';
 import { toStreamError } from './connection-error.ts';
-import { isEventStream } from './event-stream.ts';
+import { isEventStream, wantsEvents } from './event-stream.ts';
 import { toInBandFailure } from './failure.ts';
 import { parseBody } from './json.ts';
 
 /** At most `firstTokenTimeoutMs` for the headers and that event together. */
-export const firstEvent: Layer = (next) => async (request) => {
+export const firstEvent: Layer = (next) => (request) =>
+  wantsEvents(request) ? awaitStream(next, request) : next(request);
+
+async function awaitStream(next: Transport, request: TransportRequest): Promise<TransportResponse> {
   const attempt = createAttempt(request.signal);
   const { firstTokenTimeoutMs: ms } = request.policy ?? {};
   const stopTimer = ms === undefined ? () => {} : attempt.startTimer(ms, () => timedOut(request, ms));
@@ -29,7 +32,7 @@ export const firstEvent: Layer = (next) => async (request) => {
     attempt.release();
     throw toStreamError(cause, { url: request.url, signal: attempt.signal });
   }
-};
+}
 
 async function awaitFirstEvent(
   response: TransportResponse,

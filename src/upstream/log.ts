@@ -6,6 +6,7 @@ import type { Redact } from './failure.ts';
 interface LineLogger {
   info(message: string): void;
   debug(message: string): void;
+  shows(severity: 'info' | 'debug'): boolean;
 }
 
 export interface LogOptions {
@@ -18,33 +19,41 @@ export interface LogOptions {
 }
 
 /** Two layers: around an attempt for its outcome, and next to the network for what is sent, when its token is known and can be left out. */
-export function createLog({ logger, debugLogger, logContent, redact }: LogOptions): { outcome: Layer; sent: Layer } {
-  const loggerOf = ({ policy }: TransportRequest) => (policy?.debug === true ? debugLogger : logger);
+export function createLog({ logger: usual, debugLogger, logContent, redact }: LogOptions): {
+  outcome: Layer;
+  sent: Layer;
+} {
+  const loggerFor = ({ policy }: TransportRequest) => (policy?.debug === true ? debugLogger : usual);
 
   const outcome: Layer = (next) => async (request) => {
-    const { info, debug } = loggerOf(request);
+    const logger = loggerFor(request);
+    if (!logger.shows('info')) return next(request);
     const start = performance.now();
     const logOutcome = (word: string) => {
       const ms = Math.round(performance.now() - start);
-      info(`${request.method} ${toShownUrl(request.url)} → ${word} in ${ms} ms (attempt ${request.attempt ?? 1})`);
+      logger.info(
+        `${request.method} ${toShownUrl(request.url)} → ${word} in ${ms} ms (attempt ${request.attempt ?? 1})`,
+      );
     };
     const response = await next(request).catch((error: unknown) => {
       logOutcome(EasyLLMError.isInstance(error) ? error.name : 'failure');
       throw error;
     });
     logOutcome(String(response.status));
-    debug(redact(`answer headers ${toShownHeaders(response.headers)}`));
+    if (!logger.shows('debug')) return response;
+    logger.debug(redact(`answer headers ${toShownHeaders(response.headers)}`));
     // A stream's text is its reader's: it is not held back to be logged.
     if (logContent) {
-      debug(redact(response.body === null ? `answer body ${await response.text()}` : 'answer body: a stream'));
+      logger.debug(redact(response.body === null ? `answer body ${await response.text()}` : 'answer body: a stream'));
     }
     return response;
   };
 
   const sent: Layer = (next) => (request) => {
-    const { debug } = loggerOf(request);
-    debug(redact(`request headers ${toShownHeaders(Object.entries(request.headers))}`));
-    if (logContent && request.body !== undefined) debug(redact(`request body ${request.body}`));
+    const logger = loggerFor(request);
+    if (!logger.shows('debug')) return next(request);
+    logger.debug(redact(`request headers ${toShownHeaders(Object.entries(request.headers))}`));
+    if (logContent && request.body !== undefined) logger.debug(redact(`request body ${request.body}`));
     return next(request);
   };
 

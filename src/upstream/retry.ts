@@ -9,7 +9,7 @@ import type { UpstreamFailure } from '../errors.ts';
 import type { CallPolicy } from '../policy.ts';
 import type { Layer, TransportRequest, TransportResponse } from '../transport.ts';
 import { MAX_DELAY_MS as MAX_TIMER_MS, createAttempt } from './attempt.ts';
-import { toBufferedResponse, withAttempts } from './body.ts';
+import { toBufferedResponse } from './body.ts';
 import { toConnectionError } from './connection-error.ts';
 import type { Redact } from './failure.ts';
 import { redactFailure, toFailure } from './failure.ts';
@@ -148,6 +148,12 @@ function toModelDelay(
 
 function isWithin({ endsAt }: CallPolicy, time: number): boolean {
   return endsAt === undefined || time < endsAt;
+}
+
+/** The answer tells how many requests it took. */
+function withAttempts(response: TransportResponse, attempts: number): TransportResponse {
+  response.attempts = attempts;
+  return response;
 }
 
 function giveUp(failed: Failed, attempts: number): TransportResponse {

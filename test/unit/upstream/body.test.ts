@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
 
 import type { TransportResponse } from '../../../src/transport.ts';
-import { readErrorText, toBufferedResponse, watchEnd, withAttempts, withBody } from '../../../src/upstream/body.ts';
+import { readErrorText, toBufferedResponse, watchEnd, withBody } from '../../../src/upstream/body.ts';
 
 const KIB = 1024;
 
@@ -58,7 +58,6 @@ describe('an answer made of another', () => {
   test.each<[name: string, make: (response: TransportResponse) => TransportResponse]>([
     ['toBufferedResponse', (response) => toBufferedResponse(response, '{"a":1}')],
     ['withBody', (response) => withBody(response, null)],
-    ['withAttempts', (response) => withAttempts(response, 3)],
   ])('by %s keeps its status, headers and address', (_, make) => {
     const made = make(new Response('{"a":1}', { status: 429, headers }));
 
@@ -66,9 +65,9 @@ describe('an answer made of another', () => {
   });
 
   test('can be read as text and as JSON', async () => {
-    const buffered = withAttempts(toBufferedResponse(new Response(), '{"a":1}'), 2);
+    const buffered = toBufferedResponse(new Response(), '{"a":1}');
 
-    expect([await buffered.text(), await buffered.json(), buffered.attempts]).toEqual(['{"a":1}', { a: 1 }, 2]);
+    expect([await buffered.text(), await buffered.json()]).toEqual(['{"a":1}', { a: 1 }]);
   });
 });
 

@@ -21,8 +21,16 @@ function createLines(options: Partial<LogOptions> = {}) {
   const lines: string[] = [];
   const debugLines: string[] = [];
   const { outcome, sent } = createLog({
-    logger: { info: (line) => void lines.push(`info: ${line}`), debug: (line) => void lines.push(`debug: ${line}`) },
-    debugLogger: { info: (line) => void debugLines.push(line), debug: (line) => void debugLines.push(line) },
+    logger: {
+      info: (line) => void lines.push(`info: ${line}`),
+      debug: (line) => void lines.push(`debug: ${line}`),
+      shows: () => true,
+    },
+    debugLogger: {
+      info: (line) => void debugLines.push(line),
+      debug: (line) => void debugLines.push(line),
+      shows: () => true,
+    },
     logContent: false,
     redact: (text) => text.replaceAll('secret', '***'),
     ...options,
