@@ -1,5 +1,6 @@
 import { generateExamples } from './generate-examples.ts';
 import { generateFields } from './generate-fields.ts';
+import { generateSchemas } from './generate-schemas.ts';
 import { generateTypes } from './generate-types.ts';
 import { generateValidators } from './generate-validators.ts';
 import { header, notice, type Spec } from './spec.ts';
@@ -13,11 +14,13 @@ export async function generateFiles(specs: readonly Spec[]): Promise<ReadonlyMap
   for (const spec of specs) {
     const document = { 'x-generated': notice(spec), ...spec.document };
     const fields = generateFields(spec);
+    const schemas = generateSchemas(spec);
     files.set(`${spec.name}.openapi.json`, `${JSON.stringify(document, null, 2)}\n`);
     files.set(`${spec.name}.ts`, await generateTypes(spec));
     files.set(`${spec.name}.zod.ts`, generateValidators(spec));
     files.set(`${spec.name}.examples.ts`, generateExamples(spec));
     if (fields !== undefined) files.set(`${spec.name}.fields.ts`, fields);
+    if (schemas !== undefined) files.set(`${spec.name}.schema.ts`, schemas);
     if (spec.name === SERVED) files.set(`${spec.name}.document.ts`, generateDocument(spec));
   }
   return files;

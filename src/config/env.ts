@@ -1,47 +1,58 @@
 /** The environment: which variables there are, and their values. Nothing else touches `process.env`. */
-import * as z from 'zod/mini';
 import { ConfigurationError } from '../errors.ts';
 
 export const LOG_LEVELS = ['off', 'error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-const text = z.optional(z.string());
-
-const Environment = z.object({
+export interface Environment {
   /** Token for `apiBase`, whatever that is. */
-  HUGGINGFACE_TOKEN: text,
+  HUGGINGFACE_TOKEN?: string;
   /** Ambient tokens: for Hugging Face only. */
-  HF_TOKEN: text,
-  HUGGING_FACE_HUB_TOKEN: text,
+  HF_TOKEN?: string;
+  HUGGING_FACE_HUB_TOKEN?: string;
   /** Where the login's token file is. */
-  HF_TOKEN_PATH: text,
-  HF_HOME: text,
-  XDG_CACHE_HOME: text,
-  HOME: text,
-  USERPROFILE: text,
-  HUGGINGFACE_API_BASE: text,
-  HUGGINGFACE_PROMPT: text,
-  EASYLLM_LOG: z.optional(z.enum(LOG_LEVELS)),
-});
+  HF_TOKEN_PATH?: string;
+  HF_HOME?: string;
+  XDG_CACHE_HOME?: string;
+  HOME?: string;
+  USERPROFILE?: string;
+  HUGGINGFACE_API_BASE?: string;
+  HUGGINGFACE_PROMPT?: string;
+  EASYLLM_LOG?: LogLevel;
+}
 
-export type Environment = z.infer<typeof Environment>;
-
-const EXPECTED: Readonly<Record<string, string>> = { EASYLLM_LOG: `one of ${LOG_LEVELS.join(', ')}` };
+const TEXTS = [
+  'HUGGINGFACE_TOKEN',
+  'HF_TOKEN',
+  'HUGGING_FACE_HUB_TOKEN',
+  'HF_TOKEN_PATH',
+  'HF_HOME',
+  'XDG_CACHE_HOME',
+  'HOME',
+  'USERPROFILE',
+  'HUGGINGFACE_API_BASE',
+  'HUGGINGFACE_PROMPT',
+] as const satisfies (keyof Environment)[];
 
 /** The variables of this process; none where there is no process (browsers, Workers). Values are trimmed; empty ones count as unset. */
 export function readEnvironment(
   variables: Readonly<Record<string, string | undefined>> = processVariables(),
 ): Environment {
-  const values: Record<string, string> = {};
-  for (const name of Object.keys(Environment.shape)) {
+  const environment: Environment = {};
+  for (const name of TEXTS) {
     const value = variables[name]?.trim();
-    if (value !== undefined && value !== '') values[name] = value;
+    if (value !== undefined && value !== '') environment[name] = value;
   }
-  const result = Environment.safeParse(values);
-  if (result.success) return result.data;
-  const name = String(result.error.issues[0]?.path[0]);
+  const level = readLogLevel(variables['EASYLLM_LOG']?.trim());
+  return level === undefined ? environment : { ...environment, EASYLLM_LOG: level };
+}
+
+function readLogLevel(value: string | undefined): LogLevel | undefined {
+  if (value === undefined || value === '') return undefined;
+  const level = LOG_LEVELS.find((name) => name === value);
+  if (level !== undefined) return level;
   throw new ConfigurationError(
-    `The environment variable ${name} is ${JSON.stringify(values[name])}. Expected ${EXPECTED[name]}.`,
+    `The environment variable EASYLLM_LOG is ${JSON.stringify(value)}. Expected one of ${LOG_LEVELS.join(', ')}.`,
   );
 }
 

@@ -1,0 +1,320 @@
+// Generated from openapi/openai.yaml by `npm run generate`. Do not edit.
+
+/** The part of JSON Schema that requests are described in. */
+export interface Schema {
+  readonly type?: string | readonly string[];
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly minimum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMaximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: RegExp;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly minProperties?: number;
+  readonly items?: Schema;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  /** `true`, which is also the default, is written as no keyword. */
+  readonly additionalProperties?: false | Schema;
+  readonly oneOf?: readonly Schema[];
+  readonly anyOf?: readonly Schema[];
+  readonly discriminator?: string;
+}
+
+export const PromptCacheBreakpoint: Schema = { type: "object", required: ["mode"], properties: {
+  mode: { type: "string" },
+} };
+
+export const ChatCompletionContentPartText: Schema = { type: "object", additionalProperties: false, required: ["type","text"], properties: {
+  type: { type: "string", const: "text" },
+  text: { type: "string" },
+  prompt_cache_breakpoint: { oneOf: [PromptCacheBreakpoint, { type: "null" }] },
+} };
+
+export const ChatCompletionSystemMessageParam: Schema = { type: "object", additionalProperties: false, required: ["role","content"], properties: {
+  role: { type: "string", const: "system" },
+  content: { oneOf: [{ type: "string" }, { type: "array", minItems: 1, items: ChatCompletionContentPartText }] },
+  name: { type: ["string","null"] },
+} };
+
+export const ChatCompletionDeveloperMessageParam: Schema = { type: "object", additionalProperties: false, required: ["role","content"], properties: {
+  role: { type: "string", const: "developer" },
+  content: { oneOf: [{ type: "string" }, { type: "array", minItems: 1, items: ChatCompletionContentPartText }] },
+  name: { type: ["string","null"] },
+} };
+
+export const ImageUrl: Schema = { type: "object", additionalProperties: false, required: ["url"], properties: {
+  url: { type: "string", minLength: 1 },
+  detail: { type: ["string","null"], enum: ["auto","low","high",null] },
+} };
+
+export const ChatCompletionContentPartImage: Schema = { type: "object", additionalProperties: false, required: ["type","image_url"], properties: {
+  type: { type: "string", const: "image_url" },
+  image_url: ImageUrl,
+  prompt_cache_breakpoint: { oneOf: [PromptCacheBreakpoint, { type: "null" }] },
+} };
+
+export const InputAudio: Schema = { type: "object", additionalProperties: false, required: ["data","format"], properties: {
+  data: { type: "string" },
+  format: { type: "string", enum: ["wav","mp3"] },
+} };
+
+export const ChatCompletionContentPartInputAudio: Schema = { type: "object", additionalProperties: false, required: ["type","input_audio"], properties: {
+  type: { type: "string", const: "input_audio" },
+  input_audio: InputAudio,
+  prompt_cache_breakpoint: { oneOf: [PromptCacheBreakpoint, { type: "null" }] },
+} };
+
+export const InputFile: Schema = { type: "object", additionalProperties: false, properties: {
+  filename: { type: ["string","null"] },
+  file_data: { type: ["string","null"] },
+  file_id: { type: ["string","null"] },
+} };
+
+export const ChatCompletionContentPartFile: Schema = { type: "object", additionalProperties: false, required: ["type","file"], properties: {
+  type: { type: "string", const: "file" },
+  file: InputFile,
+  prompt_cache_breakpoint: { oneOf: [PromptCacheBreakpoint, { type: "null" }] },
+} };
+
+export const ChatCompletionContentPart: Schema = { oneOf: [ChatCompletionContentPartText, ChatCompletionContentPartImage, ChatCompletionContentPartInputAudio, ChatCompletionContentPartFile], discriminator: "type" };
+
+export const ChatCompletionUserMessageParam: Schema = { type: "object", additionalProperties: false, required: ["role","content"], properties: {
+  role: { type: "string", const: "user" },
+  content: { oneOf: [{ type: "string" }, { type: "array", minItems: 1, items: ChatCompletionContentPart }] },
+  name: { type: ["string","null"] },
+} };
+
+export const ChatCompletionContentPartRefusal: Schema = { type: "object", additionalProperties: false, required: ["type","refusal"], properties: {
+  type: { type: "string", const: "refusal" },
+  refusal: { type: "string" },
+} };
+
+export const ChatCompletionAssistantContentPart: Schema = { oneOf: [ChatCompletionContentPartText, ChatCompletionContentPartRefusal], discriminator: "type" };
+
+export const FunctionCall: Schema = { type: "object", required: ["name","arguments"], properties: {
+  name: { type: "string" },
+  arguments: { type: "string" },
+} };
+
+export const ChatCompletionMessageToolCall: Schema = { type: "object", required: ["id","type","function"], properties: {
+  id: { type: "string" },
+  type: { type: "string", const: "function" },
+  function: FunctionCall,
+} };
+
+export const ChatCompletionAssistantMessageParam: Schema = { type: "object", additionalProperties: false, required: ["role"], properties: {
+  role: { type: "string", const: "assistant" },
+  content: { oneOf: [{ type: "string" }, { type: "array", minItems: 1, items: ChatCompletionAssistantContentPart }, { type: "null" }] },
+  name: { type: ["string","null"] },
+  refusal: { type: ["string","null"] },
+  tool_calls: { type: ["array","null"], items: ChatCompletionMessageToolCall },
+  function_call: { oneOf: [FunctionCall, { type: "null" }] },
+  reasoning_content: { type: ["string","null"] },
+  reasoning: { type: ["string","null"] },
+  annotations: { type: ["array","null"], items: { type: "object" } },
+  audio: { type: ["object","null"] },
+  parsed: {  },
+} };
+
+export const ChatCompletionToolMessageParam: Schema = { type: "object", additionalProperties: false, required: ["role","content","tool_call_id"], properties: {
+  role: { type: "string", const: "tool" },
+  content: { oneOf: [{ type: "string" }, { type: "array", minItems: 1, items: ChatCompletionContentPartText }] },
+  tool_call_id: { type: "string" },
+  name: { type: ["string","null"] },
+} };
+
+export const ChatCompletionFunctionMessageParam: Schema = { type: "object", additionalProperties: false, required: ["role","content","name"], properties: {
+  role: { type: "string", const: "function" },
+  content: { type: ["string","null"] },
+  name: { type: "string" },
+} };
+
+export const ChatCompletionMessageParam: Schema = { oneOf: [ChatCompletionSystemMessageParam, ChatCompletionDeveloperMessageParam, ChatCompletionUserMessageParam, ChatCompletionAssistantMessageParam, ChatCompletionToolMessageParam, ChatCompletionFunctionMessageParam], discriminator: "role" };
+
+export const ChatCompletionStreamOptions: Schema = { type: "object", additionalProperties: false, properties: {
+  include_usage: { type: ["boolean","null"] },
+  include_obfuscation: { type: ["boolean","null"] },
+} };
+
+export const StopSequences: Schema = { oneOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] };
+
+export const Seed: Schema = { oneOf: [{ type: "integer", minimum: 0 }, { type: "string", pattern: /^[0-9]{1,20}$/u }] };
+
+export const LogitBias: Schema = { type: "object", additionalProperties: { type: "number" } };
+
+export const ResponseFormatText: Schema = { type: "object", additionalProperties: false, required: ["type"], properties: {
+  type: { type: "string", const: "text" },
+} };
+
+export const NamedJSONSchema: Schema = { type: "object", additionalProperties: false, required: ["name"], properties: {
+  name: { type: "string", minLength: 1 },
+  schema: { type: ["object","null"] },
+  description: { type: ["string","null"] },
+  strict: { type: ["boolean","null"] },
+} };
+
+export const ResponseFormatJSONSchema: Schema = { type: "object", additionalProperties: false, required: ["type","json_schema"], properties: {
+  type: { type: "string", const: "json_schema" },
+  json_schema: NamedJSONSchema,
+} };
+
+export const ResponseFormatJSONObject: Schema = { type: "object", additionalProperties: false, required: ["type"], properties: {
+  type: { type: "string", const: "json_object" },
+} };
+
+export const ResponseFormat: Schema = { oneOf: [ResponseFormatText, ResponseFormatJSONSchema, ResponseFormatJSONObject], discriminator: "type" };
+
+export const FunctionDefinition: Schema = { type: "object", additionalProperties: false, required: ["name"], properties: {
+  name: { type: "string", minLength: 1 },
+  description: { type: ["string","null"] },
+  parameters: { type: ["object","null"] },
+  strict: { type: ["boolean","null"] },
+} };
+
+export const ChatCompletionTool: Schema = { type: "object", additionalProperties: false, required: ["type","function"], properties: {
+  type: { type: "string", const: "function" },
+  function: FunctionDefinition,
+} };
+
+export const FunctionName: Schema = { type: "object", additionalProperties: false, required: ["name"], properties: {
+  name: { type: "string", minLength: 1 },
+} };
+
+export const ChatCompletionNamedToolChoice: Schema = { type: "object", additionalProperties: false, required: ["type","function"], properties: {
+  type: { type: "string", const: "function" },
+  function: FunctionName,
+} };
+
+export const ChatCompletionToolChoiceOption: Schema = { oneOf: [{ type: "string", enum: ["none","auto","required"] }, ChatCompletionNamedToolChoice] };
+
+export const JsonSchema: Schema = { oneOf: [{ type: "object" }, { type: "string" }] };
+
+export const JsonGrammar: Schema = { type: "object", additionalProperties: false, required: ["type","value"], properties: {
+  type: { type: "string", const: "json" },
+  value: JsonSchema,
+} };
+
+export const JsonObjectGrammar: Schema = { type: "object", additionalProperties: false, required: ["type","value"], properties: {
+  type: { type: "string", const: "json_object" },
+  value: JsonSchema,
+} };
+
+export const RegexGrammar: Schema = { type: "object", additionalProperties: false, required: ["type","value"], properties: {
+  type: { type: "string", const: "regex" },
+  value: { type: "string" },
+} };
+
+export const JsonSchemaConfig: Schema = { type: "object", additionalProperties: false, required: ["schema"], properties: {
+  name: { type: ["string","null"] },
+  schema: { type: "object" },
+} };
+
+export const JsonSchemaGrammar: Schema = { type: "object", additionalProperties: false, required: ["type","value"], properties: {
+  type: { type: "string", const: "json_schema" },
+  value: JsonSchemaConfig,
+} };
+
+export const Grammar: Schema = { oneOf: [JsonGrammar, JsonObjectGrammar, RegexGrammar, JsonSchemaGrammar], discriminator: "type" };
+
+export const PromptCacheOptions: Schema = { type: "object", properties: {
+  ttl: { type: ["string","null"] },
+  mode: { type: ["string","null"] },
+} };
+
+export const ChatCompletionRequest: Schema = { type: "object", additionalProperties: false, required: ["messages"], properties: {
+  messages: { type: "array", minItems: 1, items: ChatCompletionMessageParam },
+  model: { type: ["string","null"] },
+  stream: { type: ["boolean","null"] },
+  stream_options: { oneOf: [ChatCompletionStreamOptions, { type: "null" }] },
+  max_completion_tokens: { type: ["integer","null"], minimum: 1 },
+  max_tokens: { type: ["integer","null"], minimum: 1 },
+  n: { type: ["integer","null"], minimum: 1, maximum: 128 },
+  stop: { oneOf: [StopSequences, { type: "null" }] },
+  seed: { oneOf: [Seed, { type: "null" }] },
+  temperature: { type: ["number","null"], minimum: 0 },
+  top_p: { type: ["number","null"], minimum: 0, maximum: 1 },
+  frequency_penalty: { type: ["number","null"], minimum: -2, maximum: 2 },
+  presence_penalty: { type: ["number","null"], minimum: -2, maximum: 2 },
+  logit_bias: { oneOf: [LogitBias, { type: "null" }] },
+  logprobs: { type: ["boolean","null"] },
+  top_logprobs: { type: ["integer","null"], minimum: 0, maximum: 20 },
+  response_format: { oneOf: [ResponseFormat, { type: "null" }] },
+  tools: { type: ["array","null"], items: ChatCompletionTool },
+  tool_choice: { oneOf: [ChatCompletionToolChoiceOption, { type: "null" }] },
+  do_sample: { type: ["boolean","null"] },
+  top_k: { type: ["integer","null"], minimum: 0 },
+  typical_p: { type: ["number","null"], exclusiveMinimum: 0, maximum: 1 },
+  repetition_penalty: { type: ["number","null"], exclusiveMinimum: 0 },
+  truncate: { type: ["integer","null"], minimum: 1 },
+  watermark: { type: ["boolean","null"] },
+  best_of: { type: ["integer","null"], minimum: 1, maximum: 20 },
+  grammar: { oneOf: [Grammar, { type: "null" }] },
+  adapter_id: { type: ["string","null"] },
+  top_n_tokens: { type: ["integer","null"], minimum: 0, maximum: 5 },
+  user: { type: ["string","null"] },
+  metadata: { type: ["object","null"], additionalProperties: { type: "string" } },
+  store: { type: ["boolean","null"] },
+  service_tier: { type: ["string","null"] },
+  safety_identifier: { type: ["string","null"] },
+  prompt_cache_key: { type: ["string","null"] },
+  prompt_cache_retention: { type: ["string","null"] },
+  prompt_cache_options: { oneOf: [PromptCacheOptions, { type: "null" }] },
+  parallel_tool_calls: { type: ["boolean","null"] },
+  modalities: { type: ["array","null"], items: { type: "string", enum: ["text"] } },
+  audio: { type: ["object","null"] },
+  prediction: { type: ["object","null"] },
+  web_search_options: { type: ["object","null"] },
+  moderation: { type: ["object","null"] },
+  functions: { type: ["array","null"], items: { type: "object" } },
+  function_call: { type: ["string","object","null"] },
+  reasoning_effort: { type: ["string","null"], enum: ["none","minimal","low","medium","high","xhigh","max",null] },
+  verbosity: { type: ["string","null"], enum: ["low","medium","high",null] },
+} };
+
+export const CompletionRequest: Schema = { type: "object", additionalProperties: false, required: ["prompt"], properties: {
+  prompt: { oneOf: [{ type: "string" }, { type: "array", minItems: 1, items: { type: "string" } }, { type: "array", minItems: 1, items: { type: "integer", minimum: 0 } }, { type: "array", minItems: 1, items: { type: "array", minItems: 1, items: { type: "integer", minimum: 0 } } }] },
+  model: { type: ["string","null"] },
+  stream: { type: ["boolean","null"] },
+  stream_options: { oneOf: [ChatCompletionStreamOptions, { type: "null" }] },
+  max_tokens: { type: ["integer","null"], minimum: 1 },
+  n: { type: ["integer","null"], minimum: 1, maximum: 128 },
+  best_of: { type: ["integer","null"], minimum: 1, maximum: 20 },
+  echo: { type: ["boolean","null"] },
+  suffix: { type: ["string","null"] },
+  stop: { oneOf: [StopSequences, { type: "null" }] },
+  seed: { oneOf: [Seed, { type: "null" }] },
+  temperature: { type: ["number","null"], minimum: 0 },
+  top_p: { type: ["number","null"], minimum: 0, maximum: 1 },
+  frequency_penalty: { type: ["number","null"], minimum: -2, maximum: 2 },
+  presence_penalty: { type: ["number","null"], minimum: -2, maximum: 2 },
+  logit_bias: { oneOf: [LogitBias, { type: "null" }] },
+  logprobs: { type: ["integer","null"], minimum: 0, maximum: 5 },
+  do_sample: { type: ["boolean","null"] },
+  top_k: { type: ["integer","null"], minimum: 0 },
+  typical_p: { type: ["number","null"], exclusiveMinimum: 0, maximum: 1 },
+  repetition_penalty: { type: ["number","null"], exclusiveMinimum: 0 },
+  truncate: { type: ["integer","null"], minimum: 1 },
+  watermark: { type: ["boolean","null"] },
+  grammar: { oneOf: [Grammar, { type: "null" }] },
+  adapter_id: { type: ["string","null"] },
+  top_n_tokens: { type: ["integer","null"], minimum: 0, maximum: 5 },
+  user: { type: ["string","null"] },
+} };
+
+export const EmbeddingRequest: Schema = { type: "object", additionalProperties: false, required: ["input"], properties: {
+  input: { oneOf: [{ type: "string" }, { type: "array", minItems: 1, items: { type: "string" } }, { type: "array", minItems: 1, items: { type: "integer", minimum: 0 } }, { type: "array", minItems: 1, items: { type: "array", minItems: 1, items: { type: "integer", minimum: 0 } } }] },
+  model: { type: ["string","null"] },
+  encoding_format: { type: ["string","null"], enum: ["float","base64",null] },
+  dimensions: { type: ["integer","null"], minimum: 1 },
+  normalize: { type: ["boolean","null"] },
+  prompt_name: { type: ["string","null"] },
+  truncate: { type: ["boolean","null"] },
+  truncation_direction: { type: ["string","null"], enum: ["left","right","Left","Right",null] },
+  pooling: { type: ["string","null"], enum: ["mean",null] },
+  user: { type: ["string","null"] },
+} };
