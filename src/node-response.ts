@@ -18,7 +18,7 @@ export class NodeResponse implements TransportResponse {
     this.headers = new NodeHeaders(message);
     this.status = message.statusCode ?? 0;
     this.url = url;
-    this.body = content === null ? null : new NodeBody(content);
+    this.body = content === null ? null : new NodeBody(content, message);
   }
 
   get ok(): boolean {
@@ -56,6 +56,7 @@ class NodeHeaders implements AnswerHeaders {
 /** The bytes of a body, for one reader: as they arrive, or all together as text. */
 export class NodeBody implements AsyncIterableIterator<Buffer> {
   readonly #content: Readable;
+  readonly #message: IncomingMessage;
   #chunks: Buffer[] = [];
   #size = 0;
   #isStarted = false;
@@ -65,8 +66,9 @@ export class NodeBody implements AsyncIterableIterator<Buffer> {
   #wantsAll = false;
   #wake: (() => void) | undefined;
 
-  constructor(content: Readable) {
+  constructor(content: Readable, message: IncomingMessage) {
     this.#content = content;
+    this.#message = message;
     // From the start: an error that comes before the first read would be nobody's, and end the process.
     content.on('error', (error) => this.#end(error));
   }
@@ -95,10 +97,11 @@ export class NodeBody implements AsyncIterableIterator<Buffer> {
     return { done: true, value: undefined };
   }
 
-  /** Leaves the rest unread, and closes the connection. */
+  /** Leaves the rest unread, and closes the connection; one that has nothing more to give is kept. */
   async return(): Promise<IteratorResult<Buffer, undefined>> {
     this.#end();
-    this.#content.destroy();
+    if (this.#message.complete) this.#content.resume();
+    else this.#content.destroy();
     return { done: true, value: undefined };
   }
 

@@ -25,6 +25,7 @@ export interface DecodeOptions {
 const LF = 0x0a;
 const CR = 0x0d;
 const SPACE = 0x20;
+const DATA = 'data: ';
 const BYTE_ORDER_MARK = '\uFEFF';
 const LINE_END = /\r\n?|\n/g;
 const DEFAULT_MAX_EVENT_BYTES = 16 * 1024 * 1024;
@@ -56,22 +57,35 @@ export class EventDecoder {
 
   /** The events that these bytes complete, often none. Events before one that is too large are returned first; the next call throws. */
   decode(bytes: Uint8Array): ServerSentEvent[] {
+    return this.#decode(bytes, toEvent);
+  }
+
+  /** The same, for a reader who looks at nothing but the data. */
+  decodeData(bytes: Uint8Array): string[] {
+    return this.#decode(bytes, toData);
+  }
+
+  /** Tells that the bytes have ended: gives the event they left unfinished, if it has a `data` field. */
+  flush(): ServerSentEvent[] {
+    return this.decode(END_OF_EVENT);
+  }
+
+  flushData(): string[] {
+    return this.decodeData(END_OF_EVENT);
+  }
+
+  #decode<Event>(bytes: Uint8Array, make: MakeEvent<Event>): Event[] {
     this.#refuseTooLarge();
     if (bytes.length === 0) return [];
     const start = this.#endedInCr && bytes[0] === LF ? 1 : 0;
     const end = endOfLastLine(bytes);
     this.#endedInCr = bytes[bytes.length - 1] === CR;
 
-    const events: ServerSentEvent[] = [];
-    if (end > start) this.#readLines(this.#toText(bytes.subarray(start, end)), events);
+    const events: Event[] = [];
+    if (end > start) this.#readLines(this.#toText(bytes.subarray(start, end)), events, make);
     if (end < bytes.length) this.#unendedLine.append(bytes.subarray(end));
     if (events.length === 0) this.#refuseTooLarge();
     return events;
-  }
-
-  /** Tells that the bytes have ended: gives the event they left unfinished, if it has a `data` field. */
-  flush(): ServerSentEvent[] {
-    return this.decode(END_OF_EVENT);
   }
 
   /**
@@ -85,14 +99,32 @@ export class EventDecoder {
     return text.includes('\r') ? text.replace(LINE_END, '\n') : text;
   }
 
-  #readLines(text: string, events: ServerSentEvent[]): void {
+  #readLines<Event>(text: string, events: Event[], make: MakeEvent<Event>): void {
     let start = 0;
     while (start < text.length && !this.#isTooLarge()) {
       const end = text.indexOf('\n', start);
-      if (end === start) this.#endEvent(events);
+      if (this.#isWholeEvent(text, start, end)) {
+        events.push(make(text.slice(start + DATA.length, end)));
+        start = end + 2;
+        continue;
+      }
+      if (end === start) this.#endEvent(events, make);
       else this.#readLine(text.slice(start, end));
       start = end + 1;
     }
+  }
+
+  /** An event of one line, as model servers send them: taken as it stands, at a third of what its fields would cost. */
+  #isWholeEvent(text: string, start: number, end: number): boolean {
+    return (
+      this.#size === 0 &&
+      text.startsWith(DATA, start) &&
+      text.charCodeAt(end + 1) === LF &&
+      end - start <= this.#maxEventBytes &&
+      this.#data === undefined &&
+      this.#event === undefined &&
+      this.#id === undefined
+    );
   }
 
   #readLine(line: string): void {
@@ -105,8 +137,8 @@ export class EventDecoder {
     else if (name === 'id' && !value.includes('\0')) this.#id = value;
   }
 
-  #endEvent(events: ServerSentEvent[]): void {
-    if (this.#data !== undefined) events.push(toEvent(this.#data, this.#event, this.#id));
+  #endEvent<Event>(events: Event[], make: MakeEvent<Event>): void {
+    if (this.#data !== undefined) events.push(make(this.#data, this.#event, this.#id));
     this.#data = this.#event = this.#id = undefined;
     this.#size = 0;
   }
@@ -167,7 +199,13 @@ function endOfLastLine(bytes: Uint8Array): number {
   return 0;
 }
 
-function toEvent(data: string, event: string | undefined, id: string | undefined): ServerSentEvent {
+type MakeEvent<Event> = (data: string, event?: string, id?: string) => Event;
+
+function toData(data: string): string {
+  return data;
+}
+
+function toEvent(data: string, event?: string, id?: string): ServerSentEvent {
   const decoded: ServerSentEvent = { data };
   if (event !== undefined && event !== '') decoded.event = event;
   if (id !== undefined) decoded.id = id;

@@ -204,7 +204,7 @@ async function* readEvents(body: ByteStream, context: Context): AsyncGenerator<u
   try {
     for await (const events of readEventBatches(body, context)) {
       const batch: unknown[] = [];
-      for (const { data } of events) {
+      for (const data of events) {
         const event = data === '[DONE]' ? undefined : toEvent(data, context);
         if (event !== undefined) batch.push(event);
         isWhole ||= event === undefined || hasFinished(event);

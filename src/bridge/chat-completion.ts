@@ -38,6 +38,7 @@ export function toChatPlan(
     prompts: [builder(request.messages)],
     stops: mergeStops(stops, builder.stop, request.stop),
     echo: false,
+    isTextOnly: request.logprobs !== true,
     parameters: defined({
       grammar: toGrammar(request),
       top_n_tokens: toTopNTokens([
@@ -108,11 +109,13 @@ interface WrittenChoice {
 /** Writes the chunks of one stream, and keeps what an interrupted one has given. */
 export class ChatChunkWriter {
   readonly #request: ChatCompletionRequest;
+  readonly #wantsUsage: boolean;
   #identity: AnswerIdentity;
   readonly #choices: WrittenChoice[];
 
   constructor(choices: number, { request, identity }: { request: ChatCompletionRequest; identity: AnswerIdentity }) {
     this.#request = request;
+    this.#wantsUsage = request.stream_options?.include_usage === true;
     this.#identity = identity;
     this.#choices = Array.from({ length: choices }, () => ({
       text: '',
@@ -128,12 +131,15 @@ export class ChatChunkWriter {
     this.#identity = { ...this.#identity, id };
   }
 
-  /** The chunks for what a stream added to one choice. */
-  write(index: number, { text, tokens, extras, end, counts }: GenerationDelta): ChatCompletionChunk[] {
+  /** Adds the chunks for what a stream added to one choice; gives back what it added to. */
+  write(
+    index: number,
+    { text, tokens, extras, end, counts }: GenerationDelta,
+    chunks: ChatCompletionChunk[] = [],
+  ): ChatCompletionChunk[] {
     const choice = this.#choices[index];
-    if (choice === undefined) return [];
+    if (choice === undefined) return chunks;
     choice.counts = counts ?? choice.counts;
-    const chunks: ChatCompletionChunk[] = [];
     if (!choice.hasBegun) {
       chunks.push(
         this.#toChunk({ index, delta: { role: 'assistant', content: '' }, logprobs: null, finish_reason: null }),
@@ -160,8 +166,9 @@ export class ChatChunkWriter {
   /** After the last choice: the usage chunk, where it was asked for and is known. */
   finish(): ChatCompletionChunk[] {
     const usage = toUsage(this.#choices.map(({ counts }) => counts));
-    if (this.#request.stream_options?.include_usage !== true || usage === undefined) return [];
-    return [{ ...this.#toEnvelope(), choices: [], usage }];
+    if (!this.#wantsUsage || usage === undefined) return [];
+    const { id, created, model } = this.#identity;
+    return [{ id, object: 'chat.completion.chunk', created, model, choices: [], usage }];
   }
 
   /** What has been given so far. */
@@ -182,14 +189,11 @@ export class ChatChunkWriter {
   }
 
   #toChunk(choice: ChatCompletionChunkChoice): ChatCompletionChunk {
-    const chunk: ChatCompletionChunk = { ...this.#toEnvelope(), choices: [choice] };
-    // OpenAI: with `include_usage` every other chunk says `usage: null`.
-    if (this.#request.stream_options?.include_usage === true) chunk.usage = null;
-    return chunk;
-  }
-
-  #toEnvelope(): Pick<ChatCompletionChunk, 'id' | 'object' | 'created' | 'model'> {
     const { id, created, model } = this.#identity;
-    return { id, object: 'chat.completion.chunk', created, model };
+    // Written out: to spread what all chunks share costs more than the rest of a chunk.
+    const chunk: ChatCompletionChunk = { id, object: 'chat.completion.chunk', created, model, choices: [choice] };
+    // OpenAI: with `include_usage` every other chunk says `usage: null`.
+    if (this.#wantsUsage) chunk.usage = null;
+    return chunk;
   }
 }

@@ -6,7 +6,7 @@ import type { AnswerIdentity } from './chat-completion.ts';
 import type { Generation, GenerationDelta, GenerationEnd, TextToken, TokenCounts } from './generation.ts';
 import { toGrammar } from './grammar.ts';
 import { toCompletionLogprobs } from './logprobs.ts';
-import { defined, refuseFields, toTopNTokens } from './parameters.ts';
+import { defined, isGiven, refuseFields, toTopNTokens } from './parameters.ts';
 import type { PlannedChoice } from './plan.ts';
 import { toPlan } from './plan.ts';
 import { mergeStops } from './stop.ts';
@@ -24,6 +24,7 @@ export function toCompletionPlan(
     prompts: builder === undefined ? prompts : prompts.map((prompt) => builder(prompt)),
     stops: mergeStops(stops, builder?.stop, request.stop),
     echo: request.echo === true,
+    isTextOnly: !isGiven(request.logprobs),
     parameters: defined({
       grammar: toGrammar({ grammar: request.grammar }),
       top_n_tokens: toTopNTokens([
@@ -84,11 +85,13 @@ function toEnvelope({ id, created, model }: AnswerIdentity): Omit<Completion, 'c
 /** Writes the chunks of one stream, and keeps what an interrupted one has given. */
 export class CompletionChunkWriter {
   readonly #request: CompletionRequest;
+  readonly #wantsUsage: boolean;
   #identity: AnswerIdentity;
   readonly #choices: { text: string; tokens: TextToken[]; counts: TokenCounts | undefined }[];
 
   constructor(choices: number, { request, identity }: { request: CompletionRequest; identity: AnswerIdentity }) {
     this.#request = request;
+    this.#wantsUsage = request.stream_options?.include_usage === true;
     this.#identity = identity;
     this.#choices = Array.from({ length: choices }, () => ({ text: '', tokens: [], counts: undefined }));
   }
@@ -98,13 +101,12 @@ export class CompletionChunkWriter {
     this.#identity = { ...this.#identity, id };
   }
 
-  /** The chunks for what a stream added to one choice. */
-  write(index: number, { text, tokens, end, counts }: GenerationDelta): Completion[] {
+  /** Adds the chunks for what a stream added to one choice; gives back what it added to. */
+  write(index: number, { text, tokens, end, counts }: GenerationDelta, chunks: Completion[] = []): Completion[] {
     const choice = this.#choices[index];
-    if (choice === undefined) return [];
+    if (choice === undefined) return chunks;
     choice.counts = counts ?? choice.counts;
     const logprobs = toRequestedLogprobs(this.#request, tokens);
-    const chunks: Completion[] = [];
     if (text !== '' || (tokens.length > 0 && logprobs !== null)) {
       choice.text += text;
       if (logprobs !== null) choice.tokens.push(...tokens);
@@ -121,7 +123,7 @@ export class CompletionChunkWriter {
   /** After the last choice: the usage chunk, where it was asked for and is known. */
   finish(): Completion[] {
     const usage = toUsage(this.#choices.map(({ counts }) => counts));
-    if (this.#request.stream_options?.include_usage !== true || usage === undefined) return [];
+    if (!this.#wantsUsage || usage === undefined) return [];
     return [{ ...toEnvelope(this.#identity), choices: [], usage }];
   }
 
@@ -139,9 +141,10 @@ export class CompletionChunkWriter {
   }
 
   #toChunk(choice: CompletionChoice): Completion {
-    const chunk: Completion = { ...toEnvelope(this.#identity), choices: [choice] };
+    const { id, created, model } = this.#identity;
+    const chunk: Completion = { id, object: 'text_completion', created, model, choices: [choice] };
     // OpenAI: with `include_usage` every other chunk says `usage: null`.
-    if (this.#request.stream_options?.include_usage === true) chunk.usage = null;
+    if (this.#wantsUsage) chunk.usage = null;
     return chunk;
   }
 }

@@ -69,6 +69,8 @@ export interface GenerationReading {
   stops: readonly string[];
   /** The prompt, where it is to be returned before the text; else empty. */
   echo: string;
+  /** Nobody asks for the tokens and their probabilities. Default: false. */
+  isTextOnly?: boolean;
 }
 
 /** Reads a whole answer. Prompt tokens are counted in a header only; generated ones in both, and details may be missing. */
@@ -77,10 +79,11 @@ export function toGeneration(
   headers: Pick<AnswerHeaders, 'get'>,
   reading: GenerationReading,
 ): Generation {
-  const { stops, echo } = reading;
+  const { stops, echo, isTextOnly = false } = reading;
   const generated = generated_text.startsWith(echo) ? generated_text.slice(echo.length) : generated_text;
-  const all = toTextTokens(details?.tokens ?? [], details?.top_tokens ?? []);
-  const space = leadingSpace(all, generated);
+  const given = details?.tokens ?? [];
+  const all = isTextOnly ? [] : toTextTokens(given, details?.top_tokens ?? []);
+  const space = leadingSpace(given, generated);
   // A stop sequence may begin with the space that was dropped.
   const cut = findStop(space + generated, stops);
   const text = cut === -1 ? generated : generated.slice(0, Math.max(0, cut - space.length));
@@ -108,8 +111,9 @@ function toTextTokens(tokens: readonly Token[], topTokens: readonly (readonly To
 }
 
 /** The space with which the tokens begin and that `generated_text` lacks: sentencepiece drops it there. */
-function leadingSpace(tokens: readonly TextToken[], text: string): string {
-  return tokens[0]?.token.text.startsWith(' ') === true && !text.startsWith(' ') ? ' ' : '';
+function leadingSpace(tokens: readonly Token[], text: string): string {
+  const first = tokens.find(({ special }) => special !== true);
+  return first?.text.startsWith(' ') === true && !text.startsWith(' ') ? ' ' : '';
 }
 
 function withoutSpecial(tokens: readonly Token[] | null | undefined): readonly Token[] {
@@ -125,10 +129,14 @@ function toCounts(
   return Number.isInteger(counts.prompt) && Number.isInteger(counts.completion) ? counts : undefined;
 }
 
+/** One list for all: most events tell none. */
+export const NO_TOKENS: readonly TextToken[] = Object.freeze([]);
+
 /** Reads a stream, event by event. */
 export class GenerationReader {
   readonly #filter: StopFilter;
   readonly #echo: string;
+  readonly #isTextOnly: boolean;
   /** All text of tokens so far; the prompt is not in it. */
   #seen = '';
   /** How much text went out, the echoed prompt included. */
@@ -136,22 +144,34 @@ export class GenerationReader {
   #pending: TextToken[] = [];
   #isFirst = true;
 
-  constructor({ stops, echo }: GenerationReading) {
+  constructor({ stops, echo, isTextOnly = false }: GenerationReading) {
     this.#filter = new StopFilter(stops);
     this.#echo = echo;
+    this.#isTextOnly = isTextOnly;
     this.#sentLength = echo.length;
   }
 
   read(event: GeneratedEvent): GenerationDelta {
-    const piece = this.#toPiece(event);
     const isLast = typeof event.generated_text === 'string';
+    const text = this.#pass(this.#toPiece(event), isLast);
+    const { isStopped } = this.#filter;
+    const tokens = this.#release(isLast && !isStopped);
+    return isLast || isStopped ? { text, tokens, end: toEnd(event, isStopped) } : { text, tokens };
+  }
+
+  /** Reads an event of which the text alone is known: a token before the last. */
+  readText(piece: string): GenerationDelta {
+    this.#seen += piece;
+    const text = this.#pass(piece, false);
+    return this.#filter.isStopped ? { text, tokens: NO_TOKENS, end: toEnd({}, true) } : { text, tokens: NO_TOKENS };
+  }
+
+  #pass(piece: string, isLast: boolean): string {
     const passed = this.#filter.push(piece) + (isLast ? this.#filter.flush() : '');
     this.#sentLength += passed.length;
     const text = this.#isFirst ? this.#echo + passed : passed;
     this.#isFirst = false;
-    const { isStopped } = this.#filter;
-    const tokens = this.#release(isLast && !isStopped);
-    return isLast || isStopped ? { text, tokens, end: toEnd(event, isStopped) } : { text, tokens };
+    return text;
   }
 
   /** The event's text; the last event also gives what `generated_text` has beyond the tokens. */
@@ -160,11 +180,12 @@ export class GenerationReader {
     // The last event of some servers has no token.
     if (token && token.special !== true) {
       piece = token.text;
-      this.#pending.push({
-        token,
-        offset: this.#echo.length + this.#seen.length,
-        alternatives: withoutSpecial(top_tokens),
-      });
+      if (!this.#isTextOnly)
+        this.#pending.push({
+          token,
+          offset: this.#echo.length + this.#seen.length,
+          alternatives: withoutSpecial(top_tokens),
+        });
       this.#seen += piece;
     }
     if (typeof generated_text !== 'string') return piece;
@@ -174,7 +195,8 @@ export class GenerationReader {
   }
 
   /** Tokens whose text has begun to go out; at the end of the text, all. */
-  #release(isAll: boolean): TextToken[] {
+  #release(isAll: boolean): readonly TextToken[] {
+    if (this.#pending.length === 0) return NO_TOKENS;
     const firstHeld = isAll ? -1 : this.#pending.findIndex(({ offset }) => offset >= this.#sentLength);
     if (firstHeld === 0) return [];
     return this.#pending.splice(0, firstHeld === -1 ? this.#pending.length : firstHeld);
@@ -182,7 +204,7 @@ export class GenerationReader {
 }
 
 /** TGI's own word and seed come with its last event only; a text that was stopped here before that has neither, and no counts. */
-function toEnd({ details }: GeneratedEvent, isStopped: boolean): GenerationEnd {
+function toEnd({ details }: Pick<GeneratedEvent, 'details'>, isStopped: boolean): GenerationEnd {
   return {
     finishReason: details && !isStopped ? toFinishReason(details.finish_reason) : 'stop',
     tgi: { finish_reason: details?.finish_reason ?? null, seed: details?.seed ?? null },

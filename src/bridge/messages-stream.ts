@@ -1,6 +1,6 @@
 /** Streams of a server's `/v1`, repaired: one role, mapped finish reasons, tool calls with an end, no stop text. */
-import type { MessagesBody } from '../upstream/messages.ts';
-import type { ChoiceDelta, ChunkWriter } from './chunks.ts';
+import type { MessagesBody, StreamedBody } from '../upstream/messages.ts';
+import type { ChunkWriter, DeltaReader, TakeDelta } from './chunks.ts';
 import { writeChunks } from './chunks.ts';
 import type { DeltaExtras, GenerationDelta, TextToken, TokenCounts } from './generation.ts';
 import type { JsonObject } from './messages-answer.ts';
@@ -14,62 +14,95 @@ import {
   toTextExtras,
   toTextTokens,
   toTgiDetails,
-  withExtras,
 } from './messages-answer.ts';
 import type { MessagesReading, PlannedMessages } from './messages-request.ts';
+import { NO_TOKENS } from './generation.ts';
 import { StopFilter } from './stop.ts';
 import type { CreateCallId } from './tool-calls.ts';
 import { ToolCallReader } from './tool-calls.ts';
 
 /** One request's stream, and what it is for. */
 export interface MessageStream {
-  batches: AsyncIterable<MessagesBody[]>;
+  batches: AsyncIterable<StreamedBody[]>;
   planned: PlannedMessages;
 }
 
 /** The chunks of all choices as they arrive, in batches that are never empty. A failure carries what had been given. */
 export function toMessageChunks<Chunk>(
   streams: readonly MessageStream[],
-  { writer, createCallId }: { writer: ChunkWriter<Chunk> & { useId(id: string): void }; createCallId: CreateCallId },
+  { writer, createCallId, onEnd = () => {} }: MessageChunkOptions<Chunk>,
 ): AsyncGenerator<Chunk[], void> {
   const [only, ...others] = streams;
   // Several answers have several ids, and one of ours for all.
   const useId = only !== undefined && others.length === 0 ? (id: string) => writer.useId(id) : () => {};
   return writeChunks(
-    streams.map((stream) => readDeltas(stream, { useId, createCallId })),
+    streams.map(({ batches, planned }) => ({ batches, reader: new ChoicesReader(planned, { useId, createCallId }) })),
     writer,
+    onEnd,
   );
 }
 
-async function* readDeltas(
-  { batches, planned }: MessageStream,
-  { useId, createCallId }: { useId: (id: string) => void; createCallId: CreateCallId },
-): AsyncGenerator<ChoiceDelta[], void> {
-  const readers = planned.readings.map((reading) => new MessageReader(reading, createCallId));
-  const costs = new Costs();
-  let hasBegun = false;
-  for await (const events of batches) {
-    const deltas: ChoiceDelta[] = [];
-    for (const event of events) {
-      if (!hasBegun && typeof event.id === 'string' && event.id !== '') useId(event.id);
-      hasBegun = true;
-      costs.see(event);
-      for (const choice of event.choices.filter(isObject)) {
-        const place = toPlace(choice, planned);
-        const [reader, index] = [readers[place], planned.indices[place]];
-        if (reader === undefined || index === undefined || reader.hasEnded) continue;
-        deltas.push({ index, delta: reader.read(choice) });
-      }
-    }
-    yield deltas;
-    // What comes after a stop sequence that was found here is of no use, not even the count of it.
-    if (readers.every((reader) => reader.hasEnded) && readers.some((reader) => reader.isStopped)) return;
+interface MessageChunkOptions<Chunk> {
+  writer: ChunkWriter<Chunk> & { useId(id: string): void };
+  createCallId: CreateCallId;
+  /** Called at the end, or where the chunks are left. */
+  onEnd?: () => void;
+}
+
+/** Reads the stream of one request, with all its choices. */
+class ChoicesReader implements DeltaReader<StreamedBody> {
+  readonly #planned: PlannedMessages;
+  readonly #readers: readonly MessageReader[];
+  readonly #useId: (id: string) => void;
+  readonly #costs = new Costs();
+  #hasBegun = false;
+
+  constructor(
+    planned: PlannedMessages,
+    { useId, createCallId }: { useId: (id: string) => void; createCallId: CreateCallId },
+  ) {
+    this.#planned = planned;
+    this.#readers = planned.readings.map((reading) => new MessageReader(reading, createCallId));
+    this.#useId = useId;
   }
-  yield planned.indices.flatMap((index, place): ChoiceDelta[] => {
-    const reader = readers[place];
-    return reader === undefined || reader.hasEnded ? [] : [{ index, delta: reader.finish() }];
-  });
-  if (readers.every((reader) => !reader.isStopped)) yield costs.toDeltas(planned.indices);
+
+  read(events: readonly StreamedBody[], take: TakeDelta): void {
+    for (const event of events) {
+      if (typeof event === 'string') this.#readText(event, take);
+      else this.#readEvent(event, take);
+    }
+  }
+
+  /** What comes after a stop sequence that was found here is of no use, not even the count of it. */
+  get isOver(): boolean {
+    return this.#readers.every((reader) => reader.hasEnded) && this.#readers.some((reader) => reader.isStopped);
+  }
+
+  finish(take: TakeDelta): void {
+    for (const [place, index] of this.#planned.indices.entries()) {
+      const reader = this.#readers[place];
+      if (reader !== undefined && !reader.hasEnded) take(index, reader.finish());
+    }
+    if (this.#readers.some((reader) => reader.isStopped)) return;
+    for (const { index, delta } of this.#costs.toDeltas(this.#planned.indices)) take(index, delta);
+  }
+
+  /** Text alone is given where there is one choice. */
+  #readText(text: string, take: TakeDelta): void {
+    const [reader, index] = [this.#readers[0], this.#planned.indices[0]];
+    if (reader !== undefined && index !== undefined && !reader.hasEnded) take(index, reader.readText(text));
+  }
+
+  #readEvent(event: MessagesBody, take: TakeDelta): void {
+    if (!this.#hasBegun && typeof event.id === 'string' && event.id !== '') this.#useId(event.id);
+    this.#hasBegun = true;
+    this.#costs.see(event);
+    for (const choice of event.choices.filter(isObject)) {
+      const place = toPlace(choice, this.#planned);
+      const [reader, index] = [this.#readers[place], this.#planned.indices[place]];
+      if (reader !== undefined && index !== undefined && !reader.hasEnded) take(index, reader.read(choice));
+    }
+  }
 }
 
 /** TGI 1.4 numbers the choice of a chat by its tokens: a lone choice is the first whatever its number. */
@@ -115,6 +148,12 @@ class MessageReader {
     return isEnd || this.isStopped ? this.#end({ passed, extras, word }) : this.#toDelta(passed, extras);
   }
 
+  /** Reads an event of which the text alone is known: one before the last. */
+  readText(content: string): GenerationDelta {
+    const passed = this.#pass(content);
+    return this.isStopped ? this.#end({ passed, extras: {}, word: undefined }) : this.#toDelta(passed, {});
+  }
+
   /** Ends a stream that said `[DONE]` and no reason: tool calls of TGI end so. */
   finish(): GenerationDelta {
     return this.#end({ passed: '', extras: {}, word: undefined });
@@ -140,7 +179,9 @@ class MessageReader {
     const { echo, isEchoedThere } = this.#reading;
     const text = this.#isFirst && !isEchoedThere ? echo + passed : passed;
     this.#isFirst = false;
-    return { text, tokens: this.#release(), ...withExtras(extras) };
+    const delta: GenerationDelta = { text, tokens: this.#release() };
+    if (Object.keys(extras).length > 0) delta.extras = extras;
+    return delta;
   }
 
   /** Stop sequences are searched after the prompt. */
@@ -166,7 +207,8 @@ class MessageReader {
   }
 
   /** Tokens whose text has begun to go out; at the end of the text, all. */
-  #release(): TextToken[] {
+  #release(): readonly TextToken[] {
+    if (this.#pending.length === 0) return NO_TOKENS;
     const isAll = this.hasEnded && !this.isStopped;
     const firstHeld = isAll ? -1 : this.#pending.findIndex(({ offset }) => offset >= this.#sentLength);
     return this.#pending.splice(0, firstHeld === -1 ? this.#pending.length : firstHeld);
@@ -187,7 +229,7 @@ class Costs {
   }
 
   /** The counts as those of the first choice: only their sum is told. */
-  toDeltas(indices: readonly number[]): ChoiceDelta[] {
+  toDeltas(indices: readonly number[]): { index: number; delta: GenerationDelta }[] {
     const known = this.#total === undefined ? [...this.#ofChoices.values()] : [this.#total];
     if (known.length === 0) return [];
     const sum = known.reduce((a, b) => ({

@@ -16,12 +16,16 @@ export interface PlanInput {
   prompts: readonly string[];
   stops: readonly string[];
   echo: boolean;
+  isTextOnly: boolean;
   /** Parameters of this endpoint: grammar, alternatives. */
   parameters: GenerateCall['parameters'];
 }
 
 /** All choices, prompt by prompt. */
-export function toPlan(request: GenerationRequest, { prompts, stops, echo, parameters }: PlanInput): PlannedChoice[] {
+export function toPlan(
+  request: GenerationRequest,
+  { prompts, stops, echo, isTextOnly, parameters }: PlanInput,
+): PlannedChoice[] {
   const shared = toParameters(request);
   const seed = shared.best_of === undefined ? toSeed(request.seed) : undefined;
   const sent = toSentStops(stops);
@@ -29,9 +33,10 @@ export function toPlan(request: GenerationRequest, { prompts, stops, echo, param
   const choices = Array.from({ length: request.n ?? 1 }, (_, index) => index);
   return prompts.flatMap((inputs) =>
     choices.map((index) => ({
-      call: { inputs, parameters: all, seed: seedOfChoice(seed, index) },
+      call: { inputs, parameters: all, seed: seedOfChoice(seed, index), isTextOnly },
       stops,
       echo: echo ? inputs : '',
+      isTextOnly,
     })),
   );
 }

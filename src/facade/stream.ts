@@ -31,8 +31,9 @@ export class Stream<Chunk> implements AsyncIterable<Chunk>, AsyncIterator<Chunk,
   #buffer: Chunk[] = [];
   #position = 0;
   #isDone = false;
-  /** Calls of `next` that overlap wait for one another. */
+  /** Calls of `next` that overlap wait for one another: the last of them, and how many. */
   #pending: Promise<unknown> | undefined;
+  #waiting = 0;
 
   constructor(batches: ChunkBatches<Chunk>, abort: Abort) {
     this.#batches = batches;
@@ -49,9 +50,11 @@ export class Stream<Chunk> implements AsyncIterable<Chunk>, AsyncIterator<Chunk,
   }
 
   next(): Promise<IteratorResult<Chunk, void>> {
-    if (this.#pending !== undefined) return this.#track(this.#pending.then(() => this.#advance()));
+    const pending = this.#pending;
+    if (pending !== undefined) return this.#wait(() => pending.then(() => this.#advance()));
     const ready = this.#takeBuffered();
-    return ready === undefined ? this.#track(this.#advance()) : Promise.resolve(ready);
+    // The way of most chunks: one that is at hand costs a promise that is settled, and no more.
+    return ready === undefined ? this.#wait(() => this.#advance()) : Promise.resolve(ready);
   }
 
   /** Ends the stream and closes the connection. */
@@ -83,12 +86,10 @@ export class Stream<Chunk> implements AsyncIterable<Chunk>, AsyncIterator<Chunk,
     });
   }
 
-  #track(result: Promise<IteratorResult<Chunk, void>>): Promise<IteratorResult<Chunk, void>> {
-    const settled = result.catch(() => {});
-    this.#pending = settled;
-    void settled.then(() => {
-      if (this.#pending === settled) this.#pending = undefined;
-    });
+  #wait(advance: () => Promise<IteratorResult<Chunk, void>>): Promise<IteratorResult<Chunk, void>> {
+    this.#waiting += 1;
+    const result = advance();
+    if (this.#waiting > 0) this.#pending = result.catch(() => {});
     return result;
   }
 
@@ -101,10 +102,16 @@ export class Stream<Chunk> implements AsyncIterable<Chunk>, AsyncIterator<Chunk,
   }
 
   async #advance(): Promise<IteratorResult<Chunk, void>> {
-    for (;;) {
-      const ready = this.#takeBuffered();
-      if (ready !== undefined) return ready;
-      await this.#readBatch();
+    try {
+      for (;;) {
+        const ready = this.#takeBuffered();
+        if (ready !== undefined) return ready;
+        await this.#readBatch();
+      }
+    } finally {
+      this.#waiting -= 1;
+      // At once, before the reader is told: the next call finds the rest of the batch at hand.
+      if (this.#waiting === 0) this.#pending = undefined;
     }
   }
 

@@ -11,7 +11,7 @@ import type { ChatCompletionRequest, CompletionRequest } from '../../generated/o
 import { StreamTruncatedError } from '../errors.ts';
 import type { Answer } from '../facade/api-promise.ts';
 import { Stream } from '../facade/stream.ts';
-import { createCancellation, releaseAtEnd, runTogether } from '../upstream/cancel.ts';
+import { createCancellation, runTogether } from '../upstream/cancel.ts';
 import { createCallId } from './identity.ts';
 import type { Call, Upstreams } from './upstreams.ts';
 
@@ -93,7 +93,7 @@ export async function openMessages<Chunk>({
       planned,
       ...(await upstreams.messages.stream(url, planned.call, settings)),
     }));
-    const chunks = releaseAtEnd(toMessageChunks(streams, { writer, createCallId }), cancellation);
+    const chunks = toMessageChunks(streams, { writer, createCallId, onEnd: cancellation.release });
     return { data: new Stream(chunks, controller), responses: streams.map(({ info }) => info) };
   } catch (error) {
     cancellation.release();

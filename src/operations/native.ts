@@ -1,13 +1,13 @@
 /** Runs a plan on TGI's native API: one request for each choice, whole or streamed. */
 import type { ChunkWriter } from '../bridge/chunks.ts';
 import { toChunks } from '../bridge/chunks.ts';
-import type { Generation } from '../bridge/generation.ts';
+import type { Generation, GenerationReading } from '../bridge/generation.ts';
 import { toGeneration } from '../bridge/generation.ts';
 import type { PlannedChoice } from '../bridge/plan.ts';
 import { StreamTruncatedError } from '../errors.ts';
 import type { Answer } from '../facade/api-promise.ts';
 import { Stream } from '../facade/stream.ts';
-import { createCancellation, releaseAtEnd, runTogether } from '../upstream/cancel.ts';
+import { createCancellation, runTogether } from '../upstream/cancel.ts';
 import type { Call, Upstreams } from './upstreams.ts';
 
 export interface NativeRun {
@@ -50,7 +50,7 @@ export async function openStream<Chunk>({
       upstreams.tgi.generateStream(url, choice.call, settings),
     );
     const choices = streams.map(({ batches }, index) => ({ batches, reading: readingOf(plan[index]) }));
-    const chunks = releaseAtEnd(toChunks(choices, writer), cancellation);
+    const chunks = toChunks(choices, writer, cancellation.release);
     return { data: new Stream(chunks, controller), responses: streams.map(({ info }) => info) };
   } catch (error) {
     cancellation.release();
@@ -59,6 +59,6 @@ export async function openStream<Chunk>({
   }
 }
 
-function readingOf(choice: PlannedChoice | undefined): Pick<PlannedChoice, 'stops' | 'echo'> {
+function readingOf(choice: PlannedChoice | undefined): GenerationReading {
   return choice ?? { stops: [], echo: '' };
 }

@@ -3,7 +3,6 @@ import { onAbort } from '../abort.ts';
 import type { AnySignal } from '../abort.ts';
 import { iterateBytes } from '../sse.ts';
 import type { AnswerHeaders, ByteStream, TransportResponse } from '../transport.ts';
-import { orAbort } from './attempt.ts';
 
 /** What is read of an error's body at the most. */
 const MAX_ERROR_BYTES = 64 * 1024;
@@ -64,40 +63,76 @@ export async function readErrorText(response: TransportResponse): Promise<string
 
 /**
  * Bytes that tell when they have ended: at their end, at a failure, when the reader leaves, or at the signal, even before the first
- * read. The signal is obeyed here because a caller's own `fetch` may have let go of it.
+ * read. The signal is obeyed here because a caller's own `fetch` may have let go of it. What was read `before` comes first.
  */
 export function watchEnd(
   body: ByteStream,
-  { signal, onEnd }: { signal: AnySignal; onEnd: () => void },
+  { signal, onEnd, before = [] }: { signal: AnySignal; onEnd: () => void; before?: readonly Uint8Array[] },
 ): AsyncIterable<Uint8Array> {
-  const source = iterateBytes(body)[Symbol.asyncIterator]();
-  const leave = () => {
-    finish();
-    void Promise.resolve(source.return?.()).catch(() => {});
-  };
-  const finish = () => {
-    forget();
-    onEnd();
-  };
-  const forget = onAbort(signal, leave);
-  if (signal.aborted) leave();
-  const bytes: AsyncIterableIterator<Uint8Array> = {
-    [Symbol.asyncIterator]: () => bytes,
-    async next() {
-      try {
-        const result = await orAbort(source.next(), signal);
-        if (result.done === true) finish();
-        return result;
-      } catch (error) {
-        finish();
-        throw error;
-      }
-    },
-    async return() {
-      finish();
-      await source.return?.();
-      return { done: true, value: undefined };
-    },
-  };
-  return bytes;
+  return new WatchedBytes(iterateBytes(body)[Symbol.asyncIterator](), { signal, onEnd, before });
+}
+
+type Read = IteratorResult<Uint8Array, undefined>;
+
+/** Listens to the signal once for all reads: a listener and two more promises for each would cost 1 µs. */
+class WatchedBytes implements AsyncIterableIterator<Uint8Array> {
+  readonly #source: AsyncIterator<Uint8Array>;
+  readonly #signal: AnySignal;
+  readonly #onEnd: () => void;
+  readonly #before: Uint8Array[];
+  readonly #forget: () => void;
+  /** Ends the read that is pending. */
+  #fail: ((reason: unknown) => void) | undefined;
+
+  constructor(
+    source: AsyncIterator<Uint8Array>,
+    { signal, onEnd, before }: { signal: AnySignal; onEnd: () => void; before: readonly Uint8Array[] },
+  ) {
+    this.#source = source;
+    this.#signal = signal;
+    this.#onEnd = onEnd;
+    this.#before = [...before];
+    this.#forget = onAbort(signal, () => this.#leave());
+    if (signal.aborted) this.#leave();
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  next(): Promise<Read> {
+    if (this.#signal.aborted) return Promise.reject(this.#signal.reason);
+    const value = this.#before.shift();
+    if (value !== undefined) return Promise.resolve({ done: false, value });
+    return new Promise((resolve, reject) => {
+      this.#fail = reject;
+      this.#source.next().then(
+        (read) => {
+          if (read.done === true) this.#finish();
+          resolve(read.done === true ? { done: true, value: undefined } : read);
+        },
+        (error: unknown) => {
+          this.#finish();
+          reject(error);
+        },
+      );
+    });
+  }
+
+  async return(): Promise<Read> {
+    this.#finish();
+    await this.#source.return?.();
+    return { done: true, value: undefined };
+  }
+
+  #leave(): void {
+    this.#finish();
+    this.#fail?.(this.#signal.reason);
+    void Promise.resolve(this.#source.return?.()).catch(() => {});
+  }
+
+  #finish(): void {
+    this.#forget();
+    this.#onEnd();
+  }
 }

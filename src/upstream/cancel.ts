@@ -68,15 +68,3 @@ export async function runTogether<Item, Result>(
   }
   return results;
 }
-
-/** Items that release their call when they end, or are left. */
-export async function* releaseAtEnd<Item>(
-  items: AsyncIterable<Item>,
-  { release }: CallCancellation,
-): AsyncGenerator<Item, void> {
-  try {
-    yield* items;
-  } finally {
-    release();
-  }
-}

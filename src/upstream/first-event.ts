@@ -47,13 +47,17 @@ async function awaitFirstEvent(
   stopTimer();
   const failure = first === undefined ? undefined : toInBandFailure(parseBody(first));
   if (first === undefined || failure === undefined) {
-    return withBody(response, watchEnd(replay(read, bytes), { signal: attempt.signal, onEnd: attempt.release }));
+    const rest = { [Symbol.asyncIterator]: () => bytes };
+    const watched = watchEnd(rest, { signal: attempt.signal, onEnd: attempt.release, before: read });
+    return withBody(response, watched);
   }
   attempt.release();
   await bytes.return?.();
   const { headers, url } = response;
   return toBufferedResponse({ status: failure.status, ok: false, headers, url }, first);
 }
+
+const PIECE_BYTES = 1024;
 
 /** The data of the first event, also of an unfinished one at the end; what was read for it is left in `read`. */
 async function readFirstEvent(bytes: AsyncIterator<Uint8Array>, read: Uint8Array[]): Promise<string | undefined> {
@@ -62,26 +66,12 @@ async function readFirstEvent(bytes: AsyncIterator<Uint8Array>, read: Uint8Array
     const { done, value } = await bytes.next();
     if (done === true) return decoder.flush()[0]?.data;
     read.push(value);
-    const event = decoder.decode(value)[0];
-    if (event !== undefined) return event.data;
+    // In small pieces: a first read may hold hundreds of events, and those behind the first are decoded later.
+    for (let start = 0; start < value.length; start += PIECE_BYTES) {
+      const event = decoder.decode(value.subarray(start, start + PIECE_BYTES))[0];
+      if (event !== undefined) return event.data;
+    }
   }
-}
-
-/** What was read, then the rest. Leaving it ends the rest, even before the first read. */
-function replay(read: readonly Uint8Array[], rest: AsyncIterator<Uint8Array>): AsyncIterable<Uint8Array> {
-  const queue = [...read];
-  const bytes: AsyncIterableIterator<Uint8Array> = {
-    [Symbol.asyncIterator]: () => bytes,
-    async next() {
-      const value = queue.shift();
-      return value === undefined ? rest.next() : { done: false, value };
-    },
-    async return() {
-      await rest.return?.();
-      return { done: true, value: undefined };
-    },
-  };
-  return bytes;
 }
 
 function timedOut({ url }: TransportRequest, ms: number): APIConnectionTimeoutError {

@@ -9,6 +9,7 @@ import { toStreamError, truncated } from './connection-error.ts';
 import { readEventBatches } from './event-stream.ts';
 import { redactFailure, toInBandFailure } from './failure.ts';
 import { mergeBody, stringifyWithSeed } from './json.ts';
+import { TextEventReader } from './text-event.ts';
 
 /** Which of the two routes. */
 export type MessagesRoute = '/v1/chat/completions' | '/v1/completions';
@@ -42,8 +43,11 @@ export interface Messages {
   stream(url: string, call: MessagesCall, settings: CallSettings): Promise<MessagesStream>;
 }
 
+/** An event of a stream; of one that repeats the one before but for its text, the text alone. */
+export type StreamedBody = MessagesBody | string;
+
 export interface MessagesStream {
-  batches: AsyncIterable<MessagesBody[]>;
+  batches: AsyncIterable<StreamedBody[]>;
   info: AnswerInfo;
 }
 
@@ -110,7 +114,7 @@ function expectChoices(data: unknown, { url, redact, attempts = 1 }: AnswerOrigi
   });
 }
 
-function isMessagesBody(value: unknown): value is MessagesBody {
+function isMessagesBody(value: unknown): value is MessagesBody & Readonly<Record<string, unknown>> {
   return isObject(value) && Array.isArray(value['choices']);
 }
 
@@ -155,45 +159,68 @@ function hasFinishReason(choice: unknown): boolean {
   return typeof reason === 'string' && reason !== '';
 }
 
-async function* readEvents(body: ByteStream, context: StreamContext): AsyncGenerator<MessagesBody[]> {
-  const progress = new Progress(context.call);
-  let sawUnreadable = false;
+async function* readEvents(body: ByteStream, context: StreamContext): AsyncGenerator<StreamedBody[]> {
+  const batch = new EventBatch(context);
   try {
     for await (const events of readEventBatches(body, context)) {
-      const batch: MessagesBody[] = [];
-      for (const { data } of events) {
-        // Only the last event may be cut short; one with more behind it was never whole.
-        if (sawUnreadable) {
-          if (batch.length > 0) yield batch;
-          throw malformed(context.url);
-        }
-        if (data === '[DONE]') {
-          progress.seeDone();
-          break;
-        }
-        const event = tryParse(data);
-        const failure = toInBandFailure(event);
-        if (failure !== undefined) {
-          if (batch.length > 0) yield batch;
-          throw toAPIError(redactFailure(failure, context.redact));
-        }
-        if (isMessagesBody(event)) {
-          batch.push(event);
-          progress.see(event);
-          if (progress.isOver) break;
-        } else {
-          sawUnreadable = true;
-        }
-      }
-      if (batch.length > 0) yield batch;
-      if (progress.isOver) return;
+      const read = batch.read(events);
+      if (read.length > 0) yield read;
+      if (batch.failure !== undefined) throw batch.failure;
+      if (batch.progress.isOver) return;
     }
   } catch (cause) {
     throw withAttempts(toStreamError(cause, context), context);
   }
   // Usage was asked for and did not come: the text is whole all the same.
-  if (progress.isWhole) return;
+  if (batch.progress.isWhole) return;
   throw withAttempts(truncated(context.url), context);
+}
+
+/** Reads events as those of an OpenAI-shaped server, read by read, up to the last one or the first that is a failure. */
+class EventBatch {
+  readonly #context: StreamContext;
+  /** Text alone does not tell its choice: it is looked for where there is one. */
+  readonly #texts: TextEventReader | undefined;
+  #sawUnreadable = false;
+  readonly progress: Progress;
+  failure: EasyLLMError | undefined;
+
+  constructor(context: StreamContext) {
+    this.#context = context;
+    this.#texts = context.call.choices === 1 ? new TextEventReader() : undefined;
+    this.progress = new Progress(context.call);
+  }
+
+  read(events: readonly string[]): StreamedBody[] {
+    const read: StreamedBody[] = [];
+    for (const data of events) {
+      // Only the last event may be cut short; one with more behind it was never whole.
+      if (this.#sawUnreadable) this.failure = malformed(this.#context.url);
+      const event = this.failure === undefined ? this.#readOne(data) : undefined;
+      if (event !== undefined) read.push(event);
+      if (this.failure !== undefined || this.progress.isOver) break;
+    }
+    return read;
+  }
+
+  #readOne(data: string): StreamedBody | undefined {
+    const text = this.#texts?.read(data);
+    if (text !== undefined) return text;
+    if (data === '[DONE]') {
+      this.progress.seeDone();
+      return undefined;
+    }
+    const event = tryParse(data);
+    const failure = toInBandFailure(event);
+    if (failure !== undefined) this.failure = toAPIError(redactFailure(failure, this.#context.redact));
+    else if (!isMessagesBody(event)) this.#sawUnreadable = true;
+    else {
+      this.#texts?.learn(data, event);
+      this.progress.see(event);
+      return event;
+    }
+    return undefined;
+  }
 }
 
 function withAttempts(error: EasyLLMError, { attempts = 1 }: AnswerOrigin): EasyLLMError {

@@ -22,12 +22,15 @@ import { readEventBatches } from './event-stream.ts';
 import { redactFailure, toInBandFailure } from './failure.ts';
 import { mergeBody, parseWithExactSeeds, stringifyWithSeed } from './json.ts';
 import type { ExactSeed } from './json.ts';
+import { readTokenText } from './text-event.ts';
 
 /** A request for one text. The seed stands apart, as a bigint: TGI takes 64 bits. */
 export interface GenerateCall {
   inputs: string;
   parameters: Omit<NonNullable<CompatGenerateRequest['parameters']>, 'seed'>;
   seed?: bigint | undefined;
+  /** Of a stream's tokens the text alone is wanted. Default: false. */
+  isTextOnly?: boolean | undefined;
 }
 
 export type Generated = Omit<GenerateResponse, 'details'> & { details?: ExactSeed<Details> | null | undefined };
@@ -54,8 +57,11 @@ export interface TgiAnswer<Data> {
   info: AnswerInfo;
 }
 
+/** An event; of an ordinary token, where its call wants no more of it, the text alone. */
+export type StreamedEvent = GeneratedEvent | string;
+
 export interface GeneratedStream {
-  batches: AsyncIterable<GeneratedEvent[]>;
+  batches: AsyncIterable<StreamedEvent[]>;
   info: AnswerInfo;
 }
 
@@ -89,7 +95,8 @@ export function createTgi({ transport, redact }: Connection): Tgi {
         }),
         { url, redact, signal: settings.signal },
       );
-      const context = { ...settings, url, redact, attempts: response.attempts };
+      const { isTextOnly } = call;
+      const context = { ...settings, url, redact, isTextOnly, attempts: response.attempts };
       if (data === null || data === undefined) throw withAttempts(notStreaming(url), context);
       return { batches: readEvents(data, context), info: new AnswerInfo(response) };
     },
@@ -163,44 +170,63 @@ function isGeneratedEvent(value: unknown): value is GeneratedEvent {
   return isObject(value) && (isObject(value['token']) || typeof value['generated_text'] === 'string');
 }
 
-interface StreamContext extends CallSettings, AnswerOrigin {
+interface StreamContext extends CallSettings, AnswerOrigin, Pick<GenerateCall, 'isTextOnly'> {
   redact: Connection['redact'];
 }
 
-async function* readEvents(body: ByteStream, context: StreamContext): AsyncGenerator<GeneratedEvent[]> {
-  let sawUnreadable = false;
+async function* readEvents(body: ByteStream, context: StreamContext): AsyncGenerator<StreamedEvent[]> {
+  const batch = new EventBatch(context);
   try {
     for await (const events of readEventBatches(body, context)) {
-      const batch: GeneratedEvent[] = [];
-      for (const { data } of events) {
-        // Only the last event may be cut short; one with more behind it was never whole.
-        if (sawUnreadable) {
-          if (batch.length > 0) yield batch;
-          throw malformed(context.url);
-        }
-        if (data === '[DONE]') continue;
-        const event = tryParse(data);
-        const failure = toInBandFailure(event);
-        if (failure !== undefined) {
-          if (batch.length > 0) yield batch;
-          throw toAPIError(redactFailure(failure, context.redact));
-        }
-        if (isGeneratedEvent(event)) {
-          batch.push(event);
-          if (isLast(event)) {
-            yield batch;
-            return;
-          }
-        } else {
-          sawUnreadable = true;
-        }
-      }
-      if (batch.length > 0) yield batch;
+      const read = batch.read(events);
+      if (read.length > 0) yield read;
+      if (batch.failure !== undefined) throw batch.failure;
+      if (batch.isOver) return;
     }
   } catch (cause) {
     throw withAttempts(toStreamError(cause, context), context);
   }
   throw withAttempts(truncated(context.url), context);
+}
+
+/** Reads events as TGI's, read by read, up to the last one or the first that is a failure. */
+class EventBatch {
+  readonly #context: StreamContext;
+  #sawUnreadable = false;
+  failure: EasyLLMError | undefined;
+  isOver = false;
+
+  constructor(context: StreamContext) {
+    this.#context = context;
+  }
+
+  read(events: readonly string[]): StreamedEvent[] {
+    const read: StreamedEvent[] = [];
+    for (const data of events) {
+      // Only the last event may be cut short; one with more behind it was never whole.
+      if (this.#sawUnreadable) this.failure = malformed(this.#context.url);
+      const event = this.failure === undefined ? this.#readOne(data) : undefined;
+      if (event !== undefined) read.push(event);
+      if (this.failure !== undefined || this.isOver) break;
+    }
+    return read;
+  }
+
+  #readOne(data: string): StreamedEvent | undefined {
+    const { isTextOnly, redact } = this.#context;
+    const text = isTextOnly === true ? readTokenText(data) : undefined;
+    if (text !== undefined) return text;
+    if (data === '[DONE]') return undefined;
+    const event = tryParse(data);
+    const failure = toInBandFailure(event);
+    if (failure !== undefined) this.failure = toAPIError(redactFailure(failure, redact));
+    else if (!isGeneratedEvent(event)) this.#sawUnreadable = true;
+    else {
+      this.isOver = isLast(event);
+      return event;
+    }
+    return undefined;
+  }
 }
 
 /** `generated_text` may be the empty string: null alone means "not yet". */

@@ -35,9 +35,11 @@ describe('toChatPlan', () => {
           inputs: '<1 message>',
           parameters: { details: true, do_sample: true, return_full_text: false, stop: ['</s>', 'B'] },
           seed: undefined,
+          isTextOnly: true,
         },
         stops: ['</s>', 'B'],
         echo: '',
+        isTextOnly: true,
       },
     ]);
   });

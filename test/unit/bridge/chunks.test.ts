@@ -36,11 +36,11 @@ function createChoice(
 function createWriter(last: string[] = []): ChunkWriter<string> {
   const written: string[] = [];
   return {
-    write(index, { text, end }) {
-      if (text === '' && end === undefined) return [];
+    write(index, { text, end }, chunks) {
+      if (text === '' && end === undefined) return;
       const chunk = `${index}:${text}${end === undefined ? '' : ` ${end.finishReason}`}`;
       written.push(chunk);
-      return [chunk];
+      chunks.push(chunk);
     },
     finish: () => last,
     get partial() {

@@ -29,9 +29,11 @@ describe('toCompletionPlan', () => {
           inputs: 'Q: ',
           parameters: { details: true, do_sample: true, return_full_text: false },
           seed: undefined,
+          isTextOnly: true,
         },
         stops: [],
         echo: '',
+        isTextOnly: true,
       },
     ]);
   });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { APIUserAbortError, EasyLLMError } from '../../../src/errors.ts';
 import type { Transport, TransportRequest } from '../../../src/transport.ts';
 import { createTgi } from '../../../src/upstream/tgi.ts';
-import type { GenerateCall, GeneratedEvent } from '../../../src/upstream/tgi.ts';
+import type { GenerateCall, GeneratedEvent, StreamedEvent } from '../../../src/upstream/tgi.ts';
 
 const BASE = 'http://tgi.test/llama';
 const CALL: GenerateCall = { inputs: 'Hi', parameters: { details: true, do_sample: true } };
@@ -57,10 +57,8 @@ function encode(event: GeneratedEvent | object): string {
 }
 
 /** Reads a stream to its end or failure: the events before it are kept either way. */
-async function readAll(
-  batches: AsyncIterable<GeneratedEvent[]>,
-): Promise<{ events: GeneratedEvent[]; error: unknown }> {
-  const events: GeneratedEvent[] = [];
+async function readAll(batches: AsyncIterable<StreamedEvent[]>): Promise<{ events: StreamedEvent[]; error: unknown }> {
+  const events: StreamedEvent[] = [];
   try {
     for await (const batch of batches) events.push(...batch);
   } catch (error) {
@@ -223,7 +221,7 @@ describe('generateStream', () => {
   test('gives the events of one network read in one batch', async () => {
     const { tgi } = createClient(createBody([encode(A) + encode(B), encode(LAST)]).response);
 
-    const batches: GeneratedEvent[][] = [];
+    const batches: StreamedEvent[][] = [];
     for await (const batch of (await tgi.generateStream(BASE, CALL, {})).batches) batches.push(batch);
 
     expect(batches).toEqual([[A, B], [LAST]]);
