@@ -12,7 +12,7 @@ import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
 import { documentJson } from '../generated/openai.document.ts';
 import { connectionOf, EasyLLM } from './client.ts';
-import type { EasyLLMOptions } from './client.ts';
+import type { EasyLLMOptions } from './surface.ts';
 import { APIUserAbortError, ConfigurationError, EasyLLMError } from './errors.ts';
 import type { Audience, Failure } from './facade/respond.ts';
 import { toErrorBody, toErrorResponse, toFailure } from './facade/respond.ts';

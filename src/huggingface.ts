@@ -10,10 +10,12 @@ import type {
   CompletionRequest,
   EmbeddingRequest,
 } from '../generated/openai.ts';
-import type { CallOptions, Connected, Create, CreateEmbedding, PromptBuilderOption, SurfaceOptions } from './client.ts';
-import { connect, toCreate, toCreateEmbedding } from './client.ts';
+import { toCreate, toCreateEmbedding } from './client.ts';
+import type { Connected, SurfaceOptions } from './connect.ts';
+import { connect } from './connect.ts';
 import type { ApiKey } from './config/config.ts';
 import { BadRequestError } from './errors.ts';
+import type { CallOptions, Create, CreateEmbedding, PromptBuilderOption } from './surface.ts';
 
 /** EasyLLM's own: its penalty is TGI's `repetition_penalty`. */
 interface EasyLLMParams {

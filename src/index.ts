@@ -12,7 +12,7 @@ export type {
   EasyLLMOptions,
   EmbeddingCreateParams,
   PromptBuilderOption,
-} from './client.ts';
+} from './surface.ts';
 export type { ApiKey, Logger } from './config/config.ts';
 export type { LogLevel } from './config/env.ts';
 export {

@@ -99,7 +99,8 @@ function toRequestedLogprobs(
 }
 
 interface WrittenChoice {
-  text: string;
+  /** Joined when a partial answer is asked for. */
+  texts: string[];
   tokens: TextToken[];
   extras: MessageExtras;
   hasBegun: boolean;
@@ -118,7 +119,7 @@ export class ChatChunkWriter {
     this.#wantsUsage = request.stream_options?.include_usage === true;
     this.#identity = identity;
     this.#choices = Array.from({ length: choices }, () => ({
-      text: '',
+      texts: [],
       tokens: [],
       extras: {},
       hasBegun: false,
@@ -147,7 +148,7 @@ export class ChatChunkWriter {
       choice.hasBegun = true;
     }
     if (text !== '' || (tokens.length > 0 && this.#request.logprobs === true)) {
-      choice.text += text;
+      choice.texts.push(text);
       const logprobs = toRequestedLogprobs(this.#request, tokens);
       if (logprobs !== null) choice.tokens.push(...tokens);
       chunks.push(this.#toChunk({ index, delta: { content: text }, logprobs, finish_reason: null }));
@@ -179,9 +180,9 @@ export class ChatChunkWriter {
       object: 'chat.completion',
       created,
       model,
-      choices: this.#choices.map(({ text, tokens, extras }, index) => ({
+      choices: this.#choices.map(({ texts, tokens, extras }, index) => ({
         index,
-        message: toMessage(text, extras),
+        message: toMessage(texts.join(''), extras),
         logprobs: toRequestedLogprobs(this.#request, tokens),
         finish_reason: null,
       })),

@@ -87,13 +87,13 @@ export class CompletionChunkWriter {
   readonly #request: CompletionRequest;
   readonly #wantsUsage: boolean;
   #identity: AnswerIdentity;
-  readonly #choices: { text: string; tokens: TextToken[]; counts: TokenCounts | undefined }[];
+  readonly #choices: { texts: string[]; tokens: TextToken[]; counts: TokenCounts | undefined }[];
 
   constructor(choices: number, { request, identity }: { request: CompletionRequest; identity: AnswerIdentity }) {
     this.#request = request;
     this.#wantsUsage = request.stream_options?.include_usage === true;
     this.#identity = identity;
-    this.#choices = Array.from({ length: choices }, () => ({ text: '', tokens: [], counts: undefined }));
+    this.#choices = Array.from({ length: choices }, () => ({ texts: [], tokens: [], counts: undefined }));
   }
 
   /** Takes the server's own id of the answer. */
@@ -108,7 +108,7 @@ export class CompletionChunkWriter {
     choice.counts = counts ?? choice.counts;
     const logprobs = toRequestedLogprobs(this.#request, tokens);
     if (text !== '' || (tokens.length > 0 && logprobs !== null)) {
-      choice.text += text;
+      choice.texts.push(text);
       if (logprobs !== null) choice.tokens.push(...tokens);
       chunks.push(this.#toChunk({ index, text, logprobs, finish_reason: null }));
     }
@@ -131,9 +131,9 @@ export class CompletionChunkWriter {
   get partial(): Completion {
     return {
       ...toEnvelope(this.#identity),
-      choices: this.#choices.map(({ text, tokens }, index) => ({
+      choices: this.#choices.map(({ texts, tokens }, index) => ({
         index,
-        text,
+        text: texts.join(''),
         logprobs: toRequestedLogprobs(this.#request, tokens),
         finish_reason: null,
       })),

@@ -137,8 +137,9 @@ export class GenerationReader {
   readonly #filter: StopFilter;
   readonly #echo: string;
   readonly #isTextOnly: boolean;
-  /** All text of tokens so far; the prompt is not in it. */
-  #seen = '';
+  /** The text of all tokens so far, not joined before it is asked for: a string that grew by each would keep all that it was. */
+  readonly #seen: string[] = [];
+  #seenLength = 0;
   /** How much text went out, the echoed prompt included. */
   #sentLength: number;
   #pending: TextToken[] = [];
@@ -161,9 +162,14 @@ export class GenerationReader {
 
   /** Reads an event of which the text alone is known: a token before the last. */
   readText(piece: string): GenerationDelta {
-    this.#seen += piece;
+    this.#see(piece);
     const text = this.#pass(piece, false);
     return this.#filter.isStopped ? { text, tokens: NO_TOKENS, end: toEnd({}, true) } : { text, tokens: NO_TOKENS };
+  }
+
+  #see(piece: string): void {
+    this.#seen.push(piece);
+    this.#seenLength += piece.length;
   }
 
   #pass(piece: string, isLast: boolean): string {
@@ -183,15 +189,16 @@ export class GenerationReader {
       if (!this.#isTextOnly)
         this.#pending.push({
           token,
-          offset: this.#echo.length + this.#seen.length,
+          offset: this.#echo.length + this.#seenLength,
           alternatives: withoutSpecial(top_tokens),
         });
-      this.#seen += piece;
+      this.#see(piece);
     }
     if (typeof generated_text !== 'string') return piece;
     const whole = generated_text.startsWith(this.#echo) ? generated_text.slice(this.#echo.length) : generated_text;
-    const spaced = this.#seen.startsWith(' ') && !whole.startsWith(' ') ? ` ${whole}` : whole;
-    return spaced.startsWith(this.#seen) ? piece + spaced.slice(this.#seen.length) : piece;
+    const seen = this.#seen.join('');
+    const spaced = seen.startsWith(' ') && !whole.startsWith(' ') ? ` ${whole}` : whole;
+    return spaced.startsWith(seen) ? piece + spaced.slice(seen.length) : piece;
   }
 
   /** Tokens whose text has begun to go out; at the end of the text, all. */

@@ -2,7 +2,8 @@
 import * as z from 'zod/mini';
 import type { ModelList } from '../../generated/openai.ts';
 import { connectionOf } from '../client.ts';
-import type { EasyLLM, EasyLLMOptions } from '../client.ts';
+import type { EasyLLM } from '../client.ts';
+import type { EasyLLMOptions } from '../surface.ts';
 import { BadRequestError, ConfigurationError, NotFoundError } from '../errors.ts';
 import type { Answer } from '../facade/api-promise.ts';
 import type { Operations } from '../handler.ts';

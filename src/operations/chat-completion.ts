@@ -1,16 +1,14 @@
 /** Chat: the backend is chosen, the request planned, sent, and its answer read. */
-import type { ChatCompletion, ChatCompletionChunk, ChatCompletionRequest } from '../../generated/openai.ts';
+import type { ChatCompletion, ChatCompletionChunk } from '../../generated/openai.ts';
 import { canFallBack, chooseChatBackend, isPlainChat } from '../bridge/backend.ts';
 import { ChatChunkWriter, toChatCompletion, toChatPlan } from '../bridge/chat-completion.ts';
-import { toBuiltChatPlan, toChatMessagesPlan } from '../bridge/messages-request.ts';
 import type { Answer } from '../facade/api-promise.ts';
 import type { Stream } from '../facade/stream.ts';
 import { validateChatCompletionRequest } from '../facade/validate.ts';
 import { toPromptBuilder } from '../prompt/index.ts';
 import { toEndpointUrl } from '../upstream/endpoint.ts';
 import { withDefaults } from './defaults.ts';
-import { createIdentity, withId } from './identity.ts';
-import { countChoices, createMessages, openMessages, toDialect } from './messages.ts';
+import { createIdentity } from './identity.ts';
 import { generateAll, openStream } from './native.ts';
 import type { Call, Upstreams } from './upstreams.ts';
 
@@ -21,6 +19,7 @@ export async function createChatCompletion(upstreams: Upstreams, body: unknown, 
   const request = validateChatCompletionRequest(body);
   const mayBuild = (option ?? 'auto') === 'auto' && builder === undefined;
   if (upstreams.lacksTemplate && mayBuild && isPlainChat(request)) return chatNatively(upstreams, body, call);
+  const { chatByMessages } = await import('./chat-by-messages.ts');
   try {
     return await chatByMessages(upstreams, request, call);
   } catch (error) {
@@ -30,7 +29,7 @@ export async function createChatCompletion(upstreams: Upstreams, body: unknown, 
   }
 }
 
-type ChatAnswer = Promise<Answer<ChatCompletion | Stream<ChatCompletionChunk>>>;
+export type ChatAnswer = Promise<Answer<ChatCompletion | Stream<ChatCompletionChunk>>>;
 
 /** The prompt is built here, for TGI's native API. */
 async function chatNatively(upstreams: Upstreams, body: unknown, call: Call): ChatAnswer {
@@ -46,20 +45,4 @@ async function chatNatively(upstreams: Upstreams, body: unknown, call: Call): Ch
   }
   const { data: generations, responses } = await generateAll({ upstreams, url, plan, call });
   return { data: toChatCompletion(generations, { request, identity }), responses };
-}
-
-/** The server applies the model's template; or the prompt is built here, and sent as a text to complete. */
-async function chatByMessages(upstreams: Upstreams, request: ChatCompletionRequest, call: Call): ChatAnswer {
-  const { promptBuilder: builder, stopSequences: stops } = call;
-  const options = { dialect: await toDialect(upstreams, request, call), stops };
-  const plan =
-    builder === undefined ? toChatMessagesPlan(request, options) : toBuiltChatPlan(request, { ...options, builder });
-  const url = toEndpointUrl(upstreams.apiBase, builder === undefined ? 'chat' : 'completions', request.model);
-  const identity = createIdentity(request.model ?? upstreams.apiBase);
-  if (request.stream === true) {
-    const writer = new ChatChunkWriter(countChoices(plan), { request, identity });
-    return openMessages({ upstreams, url, plan, call, writer });
-  }
-  const { data: generations, responses, id } = await createMessages({ upstreams, url, plan, call });
-  return { data: toChatCompletion(generations, { request, identity: withId(identity, id) }), responses };
 }

@@ -16,6 +16,7 @@ import type { CallSettings } from '../upstream/call.ts';
 import { createCancellation, runTogether } from '../upstream/cancel.ts';
 import { toEmbeddingApi, toEndpointUrl } from '../upstream/endpoint.ts';
 import type { Embedded } from '../upstream/tei.ts';
+import { createTei } from '../upstream/tei.ts';
 import type { Upstreams } from './upstreams.ts';
 
 /** How many embedding requests are under way at once. */
@@ -53,10 +54,11 @@ export async function createEmbedding(
 type Embed = (inputs: EmbeddingInput[], settings: CallSettings) => Promise<Embedded>;
 
 function createEmbed(
-  { apiBase, tei }: Upstreams,
+  { apiBase, connection }: Upstreams,
   { request, url, isList }: { request: EmbeddingRequest; url: string; isList: boolean },
 ): Embed {
   const api = toEmbeddingApi(apiBase);
+  const tei = createTei(connection);
   return (inputs, settings) => {
     const upstream = toEmbeddingCall(request, { api, inputs, isList });
     if (upstream.api === 'openai') return tei.embedOpenAI(url, upstream.body, settings);

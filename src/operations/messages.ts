@@ -12,6 +12,7 @@ import { StreamTruncatedError } from '../errors.ts';
 import type { Answer } from '../facade/api-promise.ts';
 import { Stream } from '../facade/stream.ts';
 import { createCancellation, runTogether } from '../upstream/cancel.ts';
+import { createMessages as createApi } from '../upstream/messages.ts';
 import { createCallId } from './identity.ts';
 import type { Call, Upstreams } from './upstreams.ts';
 
@@ -63,9 +64,8 @@ export async function createMessages({
   const { controller } = cancellation;
   const settings = { ...call, ...cancellation.settings };
   try {
-    const answers = await runTogether(plan, { controller }, (planned) =>
-      upstreams.messages.create(url, planned.call, settings),
-    );
+    const api = createApi(upstreams.connection);
+    const answers = await runTogether(plan, { controller }, (planned) => api.create(url, planned.call, settings));
     const bodies = answers.map(({ data }) => data);
     return {
       data: toMessageGenerations(bodies, { plan, createCallId }),
@@ -89,9 +89,10 @@ export async function openMessages<Chunk>({
   const { controller } = cancellation;
   const settings = { ...call, ...cancellation.settings };
   try {
+    const api = createApi(upstreams.connection);
     const streams = await runTogether(plan, { controller }, async (planned) => ({
       planned,
-      ...(await upstreams.messages.stream(url, planned.call, settings)),
+      ...(await api.stream(url, planned.call, settings)),
     }));
     const chunks = toMessageChunks(streams, { writer, createCallId, onEnd: cancellation.release });
     return { data: new Stream(chunks, controller), responses: streams.map(({ info }) => info) };

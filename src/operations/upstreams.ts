@@ -2,17 +2,14 @@
 import type { AnySignal } from '../abort.ts';
 import type { BackendOption, Dialect } from '../bridge/backend.ts';
 import type { PromptBuilder } from '../prompt/prompt-builder.ts';
-import type { CallSettings } from '../upstream/call.ts';
-import type { Messages } from '../upstream/messages.ts';
-import type { Tei } from '../upstream/tei.ts';
+import type { CallSettings, Connection } from '../upstream/call.ts';
 import type { Tgi } from '../upstream/tgi.ts';
 
 /** What operations run on. */
 export interface Upstreams {
   apiBase: string;
+  connection: Connection;
   tgi: Tgi;
-  messages: Messages;
-  tei: Tei;
   /** `"server"`: token ids in embedding requests are the model's own. */
   tokenIds: 'server' | undefined;
   /** How many inputs the embedding server takes at once; asked for once. */

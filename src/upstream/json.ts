@@ -6,9 +6,12 @@ export type ExactSeed<Schema extends { seed?: unknown }> = Omit<Schema, 'seed'> 
 // A quote inside a JSON string is always escaped, so this matches keys only, never text that looks like one.
 const SEED = /([{,]\s*"seed"\s*:\s*)(\d+)(?=\s*[,}])/g;
 
+/** Most answers have none: looking costs 1 µs, and replacing where there is nothing 10. */
+const SEED_DIGITS = /"seed"\s*:\s*\d/;
+
 /** Parses JSON, with every numeric `seed` as a string of its digits. Throws SyntaxError. */
 export function parseWithExactSeeds(text: string): unknown {
-  return JSON.parse(text.includes('"seed"') ? text.replace(SEED, '$1"$2"') : text);
+  return JSON.parse(SEED_DIGITS.test(text) ? text.replace(SEED, '$1"$2"') : text);
 }
 
 /** Writes an object as JSON with one more member, `seed`, in all its digits. */

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, vi } from 'vitest';
 
-import type { EasyLLMOptions } from '../../src/client.ts';
+import type { EasyLLMOptions } from '../../src/surface.ts';
 import { EasyLLM } from '../../src/client.ts';
 import { APIError } from '../../src/errors.ts';
 import { huggingface } from '../../src/huggingface.ts';

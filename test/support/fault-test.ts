@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test as base } from 'vitest';
 
 import { EasyLLM } from '../../src/client.ts';
-import type { EasyLLMOptions } from '../../src/client.ts';
+import type { EasyLLMOptions } from '../../src/surface.ts';
 import type { FakeScript, FakeTgi } from '../../src/testing/fake-tgi.ts';
 import { fakeTgi } from '../../src/testing/fake-tgi.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import * as facade from '../../generated/openai.zod.ts';
-import { connect } from '../../src/client.ts';
+import { connect } from '../../src/connect.ts';
 import { createHandler } from '../../src/handler.ts';
 import type { HandlerOptions, Outcome } from '../../src/handler.ts';
 import { EasyLLM } from '../../src/index.ts';

@@ -27,7 +27,7 @@ describe('checkImports', () => {
     expect(check(files)).toEqual([]);
   });
 
-  const HIGHER = 'imports src/client.ts, which is on a higher level (5) than itself (1)';
+  const HIGHER = 'imports src/client.ts, which is on a higher level (6) than itself (1)';
 
   test.each([
     ["import { a } from '../client.ts';", HIGHER],

@@ -1,0 +1,235 @@
+/** Settings wired into layers, upstreams and operations. What a chat does not need is loaded when it is first asked for. */
+import type {
+  ChatCompletion,
+  ChatCompletionChunk,
+  ChatCompletionRequest,
+  Completion,
+  CreateEmbeddingResponse,
+  ModelList,
+} from '../generated/openai.ts';
+import type { AnySignal } from './abort.ts';
+import type { BackendOption, Dialect } from './bridge/backend.ts';
+import { isTgiInfo } from './bridge/backend.ts';
+import { createConfig } from './config/config.ts';
+import type { Config } from './config/config.ts';
+import { createConnection } from './connection.ts';
+import { ConfigurationError } from './errors.ts';
+import type { Answer } from './facade/api-promise.ts';
+import type { Stream } from './facade/stream.ts';
+import { createChatCompletion } from './operations/chat-completion.ts';
+import type { TokenCount } from './operations/tokens.ts';
+import type { Call, Upstreams } from './operations/upstreams.ts';
+import { createPolicy } from './policy.ts';
+import type { PromptBuilder } from './prompt/index.ts';
+import { definePromptBuilder, stripBos, toPromptBuilder } from './prompt/index.ts';
+import type { CallOptions, EasyLLMOptions, PromptBuilderOption } from './surface.ts';
+import type { HubModel } from './tokenizer-config.ts';
+import { orAbort } from './upstream/attempt.ts';
+import type { CallSettings } from './upstream/call.ts';
+import { callWithin } from './upstream/cancel.ts';
+import { hasTask, toEndpointUrl } from './upstream/endpoint.ts';
+import { createTgi } from './upstream/tgi.ts';
+
+/** How many inputs an embedding server takes at once, where it does not say (TEI, `--max-client-batch-size`). */
+const DEFAULT_BATCH_SIZE = 32;
+
+/** It is asked for on the way to something else: better the default than a wait. */
+const INFO_POLICY = { maxRetries: 0, timeout: 10_000 };
+
+/** What a surface has besides a caller's options. */
+export type SurfaceOptions = Pick<Call, 'nativeDefaults'>;
+
+/** A client's settings at work: the operations, with each call's options resolved. */
+export interface Connected {
+  chat(
+    body: unknown,
+    options: CallOptions & SurfaceOptions,
+  ): Promise<Answer<ChatCompletion | Stream<ChatCompletionChunk>>>;
+  /** The prompt is sent as it is, unless the call names a builder. */
+  complete(body: unknown, options: CallOptions & SurfaceOptions): Promise<Answer<Completion | Stream<Completion>>>;
+  embed(body: unknown, options: CallOptions): Promise<Answer<CreateEmbeddingResponse>>;
+  listModels(options: CallOptions): Promise<Answer<ModelList>>;
+  countTokens(input: string | ChatCompletionRequest['messages'], options: CallOptions): Promise<Answer<TokenCount>>;
+  /** The builder of the call, the client or the environment. */
+  readBuilder(options: CallOptions): Promise<PromptBuilder | undefined>;
+}
+
+/** Throws ConfigurationError for a bad setting, the environment's included. */
+export function connect(options: EasyLLMOptions): Connected {
+  const config = createConfig(options);
+  const upstreams = createUpstreams(options, config);
+  const resolve = createBuilderResolver(options, config);
+  const usualBuilder = (call: CallOptions) => call.promptBuilder ?? options.promptBuilder ?? config.promptBuilderName;
+
+  return {
+    async readBuilder(call) {
+      return resolve(usualBuilder(call), toCall(options, call));
+    },
+    async chat(body, call) {
+      const settings = toCall(options, call);
+      const builder = resolve(usualBuilder(call), settings);
+      const promptBuilder = builder instanceof Promise ? await builder : builder;
+      return createChatCompletion(upstreams, body, { ...settings, promptBuilder });
+    },
+    async complete(body, call) {
+      const settings = toCall(options, call);
+      const promptBuilder = await resolve(call.promptBuilder, settings);
+      const { createCompletion } = await import('./operations/completion.ts');
+      return createCompletion(upstreams, body, { ...settings, promptBuilder });
+    },
+    async embed(body, call) {
+      const settings = toCall(options, call);
+      const { createEmbedding } = await import('./operations/embedding.ts');
+      return createEmbedding(upstreams, body, settings);
+    },
+    async listModels(call) {
+      const settings = toCall(options, call);
+      const { listModels } = await import('./operations/models.ts');
+      return listModels(upstreams, settings);
+    },
+    async countTokens(input, call) {
+      const settings = toCall(options, call);
+      const promptBuilder = await resolve(usualBuilder(call), settings);
+      const { countTokens } = await import('./operations/tokens.ts');
+      return countTokens(upstreams, input, { ...settings, promptBuilder });
+    },
+  };
+}
+
+function createUpstreams(options: EasyLLMOptions, config: Config): Upstreams {
+  const { apiBase } = config;
+  const { tokenIds } = options;
+  const connection = createConnection(options, config);
+  const tgi = createTgi(connection);
+  return {
+    apiBase,
+    connection,
+    tgi,
+    tokenIds,
+    readBatchSize: askedOnce((settings) => askBatchSize({ apiBase, tgi, settings })),
+    readDialect: askedOnce((settings) => askDialect({ apiBase, tgi, settings })),
+    lacksTemplate: false,
+    warnOfBasePrompt: createOnce(() => config.logger.warn(basePromptMessage(apiBase))),
+  };
+}
+
+function toCall(options: EasyLLMOptions, call: CallOptions & SurfaceOptions): Omit<Call, 'promptBuilder'> {
+  const { signal, extraBody, stopSequences, nativeDefaults, backend = options.backend } = call;
+  const policy = createPolicy(options, call, performance.now());
+  const headers = { ...options.defaultHeaders, ...call.headers };
+  checkBackend(backend);
+  return { signal, extraBody, stopSequences, nativeDefaults, backend, policy, headers };
+}
+
+const BACKENDS: readonly unknown[] = ['auto', 'generate', 'messages', undefined] satisfies (
+  BackendOption | undefined
+)[];
+
+export function checkBackend(backend: BackendOption | undefined): void {
+  if (BACKENDS.includes(backend)) return;
+  throw new ConfigurationError(
+    `\`backend\` is ${JSON.stringify(backend)}. Expected "auto", "generate" or "messages".`,
+    { param: 'backend' },
+  );
+}
+
+type BuilderResolver = (
+  option: PromptBuilderOption | undefined,
+  call: CallSettings,
+) => PromptBuilder | undefined | Promise<PromptBuilder>;
+
+/** A promise is waited for within the call's limits; what is at hand costs the call nothing. */
+function createBuilderResolver(options: EasyLLMOptions, { hubCredential }: Config): BuilderResolver {
+  const finish = (builder: PromptBuilder) => (options.bos === 'strip' ? withoutBos(builder) : builder);
+  const fromHub = createOnce(async () => {
+    const { createHubPromptBuilders } = await import('./tokenizer-config.ts');
+    const { fetch } = options;
+    return createHubPromptBuilders({
+      token: () => hubCredential.readToken(),
+      ...(fetch !== undefined && { fetch: (url, init) => fetch(new Request(url, init), init) }),
+    });
+  });
+  return (option, call) => {
+    if (option === undefined) return undefined;
+    if (typeof option !== 'object') return finish(toPromptBuilder(option));
+    return callWithin(call, async () =>
+      finish(isHubModel(option) ? await (await fromHub())(option) : toPromptBuilder(await option)),
+    );
+  };
+}
+
+function isHubModel(option: PromptBuilderOption): option is HubModel {
+  return typeof option === 'object' && 'hub' in option;
+}
+
+function withoutBos(builder: PromptBuilder): PromptBuilder {
+  const { name, stop, description, models } = builder;
+  return definePromptBuilder((...input) => stripBos(builder(...input), builder), { name, stop, description, models });
+}
+
+function basePromptMessage(apiBase: string): string {
+  return `No prompt builder is set for ${apiBase}, and no chat template of the server’s is used: the base prompt runs messages together, which few models understand. Set \`promptBuilder\` (or HUGGINGFACE_PROMPT) to the model’s format, such as "llama3" or "chatml".`;
+}
+
+/** Asks once, also for calls that come while the question is under way; an aborted call's question is asked again by the next. */
+function askedOnce<Value>(ask: (settings: CallSettings) => Promise<Value | undefined>) {
+  let asked: Promise<Value | undefined> | undefined;
+  return async (settings: CallSettings & { signal: AnySignal }): Promise<Value> => {
+    for (;;) {
+      const answer = (asked ??= ask(settings));
+      const value = await orAbort(answer, settings.signal);
+      if (value !== undefined) return value;
+      if (asked === answer) asked = undefined;
+    }
+  };
+}
+
+/** A server that does not say how much it takes at once, or cannot be asked, gets TEI's default; undefined if the call was aborted. */
+async function askBatchSize({
+  apiBase,
+  tgi,
+  settings,
+}: {
+  apiBase: string;
+  tgi: Upstreams['tgi'];
+  settings: CallSettings;
+}): Promise<number | undefined> {
+  if (!hasTask(apiBase, 'info')) return DEFAULT_BATCH_SIZE;
+  try {
+    const { data } = await tgi.info(toEndpointUrl(apiBase, 'info'), toInfoSettings(settings));
+    const { max_client_batch_size: size } = data;
+    return size !== undefined && Number.isInteger(size) && size > 0 ? size : DEFAULT_BATCH_SIZE;
+  } catch {
+    return settings.signal?.aborted === true ? undefined : DEFAULT_BATCH_SIZE;
+  }
+}
+
+/** TGI says what it is; another server, or one that cannot be asked, is taken for an OpenAI-shaped one; undefined if the call was aborted. */
+async function askDialect({
+  apiBase,
+  tgi,
+  settings,
+}: {
+  apiBase: string;
+  tgi: Upstreams['tgi'];
+  settings: CallSettings;
+}): Promise<Dialect | undefined> {
+  try {
+    const { data } = await tgi.info(toEndpointUrl(apiBase, 'info'), toInfoSettings(settings));
+    return isTgiInfo(data) ? 'tgi' : 'openai';
+  } catch {
+    return settings.signal?.aborted === true ? undefined : 'openai';
+  }
+}
+
+function toInfoSettings(settings: CallSettings): CallSettings {
+  return { ...settings, extraBody: undefined, policy: createPolicy(INFO_POLICY, {}, performance.now()) };
+}
+
+/** Runs a function at the first call only; later ones, also while it is under way, get the same result. */
+function createOnce<Arguments extends unknown[], Result>(
+  run: (...input: Arguments) => Result,
+): (...input: Arguments) => Result {
+  let result: { value: Result } | undefined;
+  return (...input) => (result ??= { value: run(...input) }).value;
+}

@@ -1,0 +1,25 @@
+/** Chat on a server's `/v1`; loaded when a chat goes there. */
+import type { ChatCompletionRequest } from '../../generated/openai.ts';
+import { ChatChunkWriter, toChatCompletion } from '../bridge/chat-completion.ts';
+import { toBuiltChatPlan, toChatMessagesPlan } from '../bridge/messages-request.ts';
+import { toEndpointUrl } from '../upstream/endpoint.ts';
+import type { ChatAnswer } from './chat-completion.ts';
+import { createIdentity, withId } from './identity.ts';
+import { countChoices, createMessages, openMessages, toDialect } from './messages.ts';
+import type { Call, Upstreams } from './upstreams.ts';
+
+/** The server applies the model's template; or the prompt is built here, and sent as a text to complete. */
+export async function chatByMessages(upstreams: Upstreams, request: ChatCompletionRequest, call: Call): ChatAnswer {
+  const { promptBuilder: builder, stopSequences: stops } = call;
+  const options = { dialect: await toDialect(upstreams, request, call), stops };
+  const plan =
+    builder === undefined ? toChatMessagesPlan(request, options) : toBuiltChatPlan(request, { ...options, builder });
+  const url = toEndpointUrl(upstreams.apiBase, builder === undefined ? 'chat' : 'completions', request.model);
+  const identity = createIdentity(request.model ?? upstreams.apiBase);
+  if (request.stream === true) {
+    const writer = new ChatChunkWriter(countChoices(plan), { request, identity });
+    return openMessages({ upstreams, url, plan, call, writer });
+  }
+  const { data: generations, responses, id } = await createMessages({ upstreams, url, plan, call });
+  return { data: toChatCompletion(generations, { request, identity: withId(identity, id) }), responses };
+}

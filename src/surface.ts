@@ -1,0 +1,105 @@
+/** What callers give and get: options, the bodies of calls, and what each `create` answers. */
+import type {
+  ChatCompletion,
+  ChatCompletionChunk,
+  ChatCompletionRequest,
+  CompletionRequest,
+  CreateEmbeddingResponse,
+  Embedding,
+  EmbeddingRequest,
+} from '../generated/openai.ts';
+import type { BackendOption } from './bridge/backend.ts';
+import type { SchemaOption } from './bridge/json-schema.ts';
+import type { ParsedChatCompletion } from './bridge/structured-output.ts';
+import type { ConfigOptions } from './config/config.ts';
+import type { APIPromise } from './facade/api-promise.ts';
+import type { Stream } from './facade/stream.ts';
+import type { CustomPromptBuilder, PromptBuilder, PromptFormatName } from './prompt/index.ts';
+import type { HubModel } from './tokenizer-config.ts';
+import type { RunnableTool, ToolRun, ToolRunOptions, ToolRunParams } from './tool-run.ts';
+import type { PolicyOptions } from './policy.ts';
+import type { Fetch } from './transport.ts';
+import type { CallSettings } from './upstream/call.ts';
+
+/** How the prompt is made: a format's name, a builder, the promise of one, or the template of a model on the Hugging Face Hub. */
+export type PromptBuilderOption =
+  PromptFormatName | (string & {}) | CustomPromptBuilder | Promise<PromptBuilder> | HubModel;
+
+export interface EasyLLMOptions extends ConfigOptions, PolicyOptions {
+  /** Makes the prompt of chats. Default: HUGGINGFACE_PROMPT (a format's name); without it the server applies the model's own template. */
+  promptBuilder?: PromptBuilderOption | undefined;
+  /**
+   * `"generate"`: TGI's native API, with a prompt that is built here. `"messages"`: the server's `/v1`, with the model's own template.
+   * Default: `"auto"`, which is `generate` for text completions and where a prompt builder is set, else `messages`.
+   */
+  backend?: BackendOption | undefined;
+  /** `"strip"` removes the BOS token a builder writes, which TGI adds a second time. Default: the prompt is sent as built. */
+  bos?: 'keep' | 'strip' | undefined;
+  /** `"server"`: token ids given as embedding input are the model's own. Default: they are refused. */
+  tokenIds?: 'server' | undefined;
+  /** Default: the runtime's own. It is called with a `Request`, and the same settings again as `init`. */
+  fetch?: Fetch | undefined;
+  /** Sent with every request. */
+  defaultHeaders?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface CallOptions extends PolicyOptions, Pick<CallSettings, 'headers' | 'extraBody'> {
+  /** Ends the call at any point. */
+  signal?: AbortSignal | undefined;
+  /** Makes the prompt of this call, a completion's too. */
+  promptBuilder?: PromptBuilderOption | undefined;
+  /** Which API of the server answers this call. */
+  backend?: BackendOption | undefined;
+  /** Stop sequences before the builder's and the body's own. */
+  stopSequences?: readonly string[] | undefined;
+}
+
+export type ChatCompletionCreateParams = ChatCompletionRequest;
+export type CompletionCreateParams = CompletionRequest;
+export type EmbeddingCreateParams = EmbeddingRequest;
+
+type Streaming<Params> = Params & { stream: true };
+type NonStreaming<Params> = Params & { stream?: false | null | undefined };
+
+/** Takes the body of a request; `stream: true` makes the answer a stream of chunks. */
+export interface Create<Params, Whole, Chunk> {
+  (body: NonStreaming<Params>, options?: CallOptions): APIPromise<Whole>;
+  (body: Streaming<Params>, options?: CallOptions): APIPromise<Stream<Chunk>>;
+  (body: Params, options?: CallOptions): APIPromise<Whole | Stream<Chunk>>;
+}
+
+/** The body of a chat whose answer is a value of `schema`. */
+export type ChatCompletionParseParams<Output> = Omit<NonStreaming<ChatCompletionRequest>, 'response_format'> & {
+  schema: SchemaOption<Output>;
+};
+
+export type RunTools = <Tools extends readonly RunnableTool[]>(
+  body: ToolRunParams<Tools>,
+  options?: CallOptions & ToolRunOptions,
+) => Promise<ToolRun>;
+
+/** The calls of chat. */
+export interface ChatCompletions {
+  create: Create<ChatCompletionRequest, ChatCompletion, ChatCompletionChunk>;
+  /** Asks for JSON of a schema; `choices[].message.parsed` is the checked value. */
+  parse<Output>(
+    body: ChatCompletionParseParams<Output>,
+    options?: CallOptions,
+  ): APIPromise<ParsedChatCompletion<Output>>;
+  runTools: RunTools;
+}
+
+/** The answer of an embedding call, its vectors in one of their two forms. */
+export type EmbeddingAnswer<Vector> = Omit<CreateEmbeddingResponse, 'data'> & {
+  data: (Omit<Embedding, 'embedding'> & { embedding: Vector })[];
+};
+
+/** Takes the body of a request; `encoding_format: "base64"` makes vectors base64 of little-endian float32. */
+export interface CreateEmbedding<Params> {
+  (
+    body: Params & { encoding_format?: 'float' | null | undefined },
+    options?: CallOptions,
+  ): APIPromise<EmbeddingAnswer<number[]>>;
+  (body: Params & { encoding_format: 'base64' }, options?: CallOptions): APIPromise<EmbeddingAnswer<string>>;
+  (body: Params, options?: CallOptions): APIPromise<CreateEmbeddingResponse>;
+}
