@@ -3,10 +3,10 @@ import type {
   ChatCompletionRequest,
   Completion,
   CompletionRequest,
-  CreateEmbeddingResponse,
   EmbeddingRequest,
   ModelList,
 } from '../generated/openai.ts';
+import type { EmbeddingAnswer } from './bridge/embedding.ts';
 import type { ParsedChatCompletion } from './bridge/structured-output.ts';
 import { chooseApiBase, refuseKeyInBrowser } from './config/config.ts';
 import { checkBackend, connect } from './connect.ts';
@@ -25,6 +25,7 @@ import type {
   Create,
   CreateEmbedding,
   EasyLLMOptions,
+  EmbeddingCallOptions,
   RunTools,
 } from './surface.ts';
 
@@ -142,8 +143,11 @@ export function toCreate<Params, Whole, Chunk>(
 
 /** As `toCreate`, for embeddings. */
 export function toCreateEmbedding<Params>(
-  run: (body: Params, options: CallOptions) => Promise<Answer<CreateEmbeddingResponse>>,
+  run: (
+    body: Params,
+    options: EmbeddingCallOptions,
+  ) => Promise<Answer<EmbeddingAnswer<number[] | string | Float32Array>>>,
 ): CreateEmbedding<Params> {
-  const create = (body: Params, options: CallOptions = {}) => toAPIPromise(async () => run(body, options));
+  const create = (body: Params, options: EmbeddingCallOptions = {}) => toAPIPromise(async () => run(body, options));
   return create as CreateEmbedding<Params>;
 }

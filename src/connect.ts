@@ -10,6 +10,7 @@ import type {
 import type { AnySignal } from './abort.ts';
 import type { BackendOption, Dialect } from './bridge/backend.ts';
 import { isTgiInfo } from './bridge/backend.ts';
+import type { EmbeddingAnswer } from './bridge/embedding.ts';
 import { createConfig } from './config/config.ts';
 import type { Config } from './config/config.ts';
 import { createConnection } from './connection.ts';
@@ -22,7 +23,7 @@ import type { Call, Upstreams } from './operations/upstreams.ts';
 import { createPolicy } from './policy.ts';
 import type { PromptBuilder } from './prompt/index.ts';
 import { definePromptBuilder, stripBos, toPromptBuilder } from './prompt/index.ts';
-import type { CallOptions, EasyLLMOptions, PromptBuilderOption } from './surface.ts';
+import type { CallOptions, EasyLLMOptions, EmbeddingCallOptions, PromptBuilderOption } from './surface.ts';
 import type { HubModel } from './tokenizer-config.ts';
 import { orAbort } from './upstream/attempt.ts';
 import type { CallSettings } from './upstream/call.ts';
@@ -39,6 +40,12 @@ const INFO_POLICY = { maxRetries: 0, timeout: 10_000 };
 /** What a surface has besides a caller's options. */
 export type SurfaceOptions = Pick<Call, 'nativeDefaults'>;
 
+/** The answer of the one with typed vectors is for callers in this process alone: JSON has no form for it. */
+export interface Embed {
+  (body: unknown, options: CallOptions & { vectors?: undefined }): Promise<Answer<CreateEmbeddingResponse>>;
+  (body: unknown, options: EmbeddingCallOptions): Promise<Answer<EmbeddingAnswer<number[] | string | Float32Array>>>;
+}
+
 /** A client's settings at work: the operations, with each call's options resolved. */
 export interface Connected {
   chat(
@@ -47,7 +54,7 @@ export interface Connected {
   ): Promise<Answer<ChatCompletion | Stream<ChatCompletionChunk>>>;
   /** The prompt is sent as it is, unless the call names a builder. */
   complete(body: unknown, options: CallOptions & SurfaceOptions): Promise<Answer<Completion | Stream<Completion>>>;
-  embed(body: unknown, options: CallOptions): Promise<Answer<CreateEmbeddingResponse>>;
+  embed: Embed;
   listModels(options: CallOptions): Promise<Answer<ModelList>>;
   countTokens(input: string | ChatCompletionRequest['messages'], options: CallOptions): Promise<Answer<TokenCount>>;
   /** The builder of the call, the client or the environment. */
@@ -77,11 +84,12 @@ export function connect(options: EasyLLMOptions): Connected {
       const { createCompletion } = await import('./operations/completion.ts');
       return createCompletion(upstreams, body, { ...settings, promptBuilder });
     },
-    async embed(body, call) {
-      const settings = toCall(options, call);
+    embed: (async (body: unknown, call: EmbeddingCallOptions) => {
+      const settings = { ...toCall(options, call), vectors: call.vectors };
       const { createEmbedding } = await import('./operations/embedding.ts');
       return createEmbedding(upstreams, body, settings);
-    },
+      // The overloads say what `vectors` makes of the answer.
+    }) as Embed,
     async listModels(call) {
       const settings = toCall(options, call);
       const { listModels } = await import('./operations/models.ts');

@@ -10,6 +10,7 @@ export type {
   ChatCompletionParseParams,
   CompletionCreateParams,
   EasyLLMOptions,
+  EmbeddingCallOptions,
   EmbeddingCreateParams,
   PromptBuilderOption,
 } from './surface.ts';

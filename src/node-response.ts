@@ -32,6 +32,13 @@ export class NodeResponse implements TransportResponse {
   async json(): Promise<unknown> {
     return JSON.parse(await this.text());
   }
+
+  async arrayBuffer(): Promise<ArrayBuffer> {
+    const bytes = this.body === null ? Buffer.alloc(0) : await this.body.bytes();
+    const { buffer, byteLength } = bytes;
+    // Most of a pool's memory is another's.
+    return buffer.byteLength === byteLength && buffer instanceof ArrayBuffer ? buffer : Uint8Array.from(bytes).buffer;
+  }
 }
 
 class NodeHeaders implements AnswerHeaders {
@@ -105,13 +112,18 @@ export class NodeBody implements AsyncIterableIterator<Buffer> {
     return { done: true, value: undefined };
   }
 
-  /** All of it as UTF-8, as `Response.text` decodes it. */
-  async text(): Promise<string> {
+  /** All of it. */
+  async bytes(): Promise<Buffer> {
     this.#wantsAll = true;
     this.#start();
     if (!this.#isEnded) await this.#untilWoken();
     if (this.#error !== undefined) throw this.#error;
-    const text = this.#take().toString();
+    return this.#take();
+  }
+
+  /** All of it as UTF-8, as `Response.text` decodes it. */
+  async text(): Promise<string> {
+    const text = (await this.bytes()).toString();
     return text.startsWith('\uFEFF') ? text.slice(1) : text;
   }
 

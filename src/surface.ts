@@ -5,10 +5,10 @@ import type {
   ChatCompletionRequest,
   CompletionRequest,
   CreateEmbeddingResponse,
-  Embedding,
   EmbeddingRequest,
 } from '../generated/openai.ts';
 import type { BackendOption } from './bridge/backend.ts';
+import type { EmbeddingAnswer } from './bridge/embedding.ts';
 import type { SchemaOption } from './bridge/json-schema.ts';
 import type { ParsedChatCompletion } from './bridge/structured-output.ts';
 import type { ConfigOptions } from './config/config.ts';
@@ -89,13 +89,21 @@ export interface ChatCompletions {
   runTools: RunTools;
 }
 
-/** The answer of an embedding call, its vectors in one of their two forms. */
-export type EmbeddingAnswer<Vector> = Omit<CreateEmbeddingResponse, 'data'> & {
-  data: (Omit<Embedding, 'embedding'> & { embedding: Vector })[];
-};
+/** How an embedding call may be made besides. */
+export interface EmbeddingCallOptions extends CallOptions {
+  /** `"float32array"`: vectors are `Float32Array`, for half of the memory and none of the parsing where the server sends base64. */
+  vectors?: 'float32array' | undefined;
+}
 
-/** Takes the body of a request; `encoding_format: "base64"` makes vectors base64 of little-endian float32. */
+/**
+ * Takes the body of a request; `encoding_format: "base64"` makes vectors base64 of little-endian float32, and the option `vectors:
+ * "float32array"` makes them typed.
+ */
 export interface CreateEmbedding<Params> {
+  (
+    body: Params,
+    options: EmbeddingCallOptions & { vectors: 'float32array' },
+  ): APIPromise<EmbeddingAnswer<Float32Array>>;
   (
     body: Params & { encoding_format?: 'float' | null | undefined },
     options?: CallOptions,

@@ -18,6 +18,8 @@ export interface TransportRequest {
   readonly policy?: CallPolicy | undefined;
   /** Which attempt this is, from 1. */
   readonly attempt?: number | undefined;
+  /** A whole answer is wanted as bytes, and not as text. */
+  readonly wantsBytes?: boolean | undefined;
 }
 
 /** What a transport answers: the part of `Response` that is used here. `fetch`'s own `Response` fits. */
@@ -30,6 +32,7 @@ export interface TransportResponse {
   readonly body: ByteStream | null;
   text(): Promise<string>;
   json(): Promise<unknown>;
+  arrayBuffer(): Promise<ArrayBuffer>;
   /** How many requests it took, where that was more than one. */
   attempts?: number | undefined;
 }

@@ -1,9 +1,9 @@
 /** Embeddings: request to TEI, an OpenAI-shaped server or Hugging Face's pipeline; answers of any nesting back to one vector an input. */
-import type { CreateEmbeddingResponse, EmbeddingRequest } from '../../generated/openai.ts';
+import type { CreateEmbeddingResponse, Embedding, EmbeddingRequest } from '../../generated/openai.ts';
 import type { EmbedRequest, FeatureExtractionRequest, OpenAIEmbeddingRequest } from '../../generated/tei.ts';
 import { APIError, BadRequestError, UnsupportedError } from '../errors.ts';
 import type { EmbeddingApi } from '../upstream/endpoint.ts';
-import { decodeFloat32, encodeFloat32 } from './float32.ts';
+import { decodeFloat32, encodeFloat32, isEncodedFloat32 } from './float32.ts';
 import { defined, refuseFields } from './parameters.ts';
 
 /** What an upstream takes, by the API it has. */
@@ -11,6 +11,19 @@ export type UpstreamEmbeddingRequest =
   | { api: 'tei'; body: EmbedRequest }
   | { api: 'openai'; body: OpenAIEmbeddingRequest }
   | { api: 'pipeline'; body: FeatureExtractionRequest };
+
+/** What a caller gets for a vector: numbers, as the body's `encoding_format` says, or typed, as the call's options do. */
+export type VectorForm = 'numbers' | 'base64' | 'float32array';
+
+/** A vector as it came: the text is base64 of float32. */
+export type Vector = number[] | Float32Array | string;
+
+export function toVectorForm(
+  { encoding_format: format }: EmbeddingRequest,
+  { vectors }: { vectors?: 'float32array' | undefined },
+): VectorForm {
+  return vectors ?? (format === 'base64' ? 'base64' : 'numbers');
+}
 
 /** One input: text, or token ids where the caller vouches for them. */
 export type EmbeddingInput = string | number[];
@@ -39,15 +52,24 @@ export function toBatches(inputs: readonly EmbeddingInput[], size: number): Embe
   );
 }
 
+export interface EmbeddingPlan {
+  api: EmbeddingApi;
+  inputs: EmbeddingInput[];
+  isList: boolean;
+  form?: VectorForm;
+}
+
 /** The upstream's request for some of the inputs. */
 export function toEmbeddingCall(
   request: EmbeddingRequest,
-  { api, inputs, isList }: { api: EmbeddingApi; inputs: EmbeddingInput[]; isList: boolean },
+  { api, inputs, isList, form = 'numbers' }: EmbeddingPlan,
 ): UpstreamEmbeddingRequest {
   const input = isList ? inputs : (inputs[0] ?? '');
   if (api === 'openai') {
     const { model, dimensions, user } = request;
-    return { api, body: { input, ...defined({ model, dimensions, user }) } };
+    // A third of the bytes, and nothing to parse. Servers that do not know it send numbers, which are read as well.
+    const format = form === 'numbers' ? {} : { encoding_format: 'base64' as const };
+    return { api, body: { input, ...defined({ model, dimensions, user }), ...format } };
   }
   const { normalize, prompt_name, truncate, truncation_direction, dimensions } = request;
   if (api === 'pipeline') {
@@ -110,7 +132,7 @@ export function refuseEmbeddingFields(request: EmbeddingRequest, api: EmbeddingA
 export function toVectors(
   answer: unknown,
   { count, pooling }: { count: number; pooling: EmbeddingRequest['pooling'] },
-): number[][] {
+): Vector[] {
   const rows = count === 1 ? [answer] : answer;
   if (!Array.isArray(rows) || rows.length !== count) {
     throw unreadable(
@@ -121,9 +143,9 @@ export function toVectors(
 }
 
 /** Lists of one are peeled off: servers wrap a single input in up to three of them. */
-function toVector(value: unknown, pooling: EmbeddingRequest['pooling']): number[] {
+function toVector(value: unknown, pooling: EmbeddingRequest['pooling']): Vector {
   if (isVector(value)) return value;
-  if (typeof value === 'string') return toDecoded(value);
+  if (typeof value === 'string') return toEncoded(value);
   if (!Array.isArray(value) || value.length === 0) throw unreadable('a vector holds something else than numbers');
   if (value.length === 1) return toVector(value[0], pooling);
   if (!value.every(isVector)) throw unreadable('its lists are nested in a way no known server has');
@@ -136,10 +158,9 @@ function toVector(value: unknown, pooling: EmbeddingRequest['pooling']): number[
 }
 
 /** A server that was not asked for base64 may send it all the same. */
-function toDecoded(text: string): number[] {
-  const vector = decodeFloat32(text);
-  if (vector === undefined || vector.length === 0) throw unreadable('a vector is neither numbers nor base64 of them');
-  return vector;
+function toEncoded(text: string): string {
+  if (isEncodedFloat32(text)) return text;
+  throw unreadable('a vector is neither numbers nor base64 of them');
 }
 
 function isVector(value: unknown): value is number[] {
@@ -154,12 +175,28 @@ function toMean(vectors: readonly number[][]): number[] {
   return sums.map((sum) => sum / vectors.length);
 }
 
+const ENCODERS: Readonly<Record<VectorForm, (vector: Vector) => number[] | string | Float32Array>> = {
+  numbers: (vector) => (Array.isArray(vector) ? vector : Array.from(toFloat32(vector))),
+  base64: (vector) => (typeof vector === 'string' ? vector : encodeFloat32(vector)),
+  float32array: toFloat32,
+};
+
+function toFloat32(vector: Vector): Float32Array {
+  if (typeof vector === 'string') return decodeFloat32(vector) ?? new Float32Array(0);
+  return Array.isArray(vector) ? Float32Array.from(vector) : vector;
+}
+
+/** The answer of an embedding call, its vectors in one of their forms. */
+export type EmbeddingAnswer<Form> = Omit<CreateEmbeddingResponse, 'data'> & {
+  data: (Omit<Embedding, 'embedding'> & { embedding: Form })[];
+};
+
 /** The facade's answer. `base64` is always honoured here, whatever the server sends: the `openai` package asks for it by default. */
 export function toEmbeddingResponse(
-  vectors: readonly number[][],
-  { request, model, promptTokens }: { request: EmbeddingRequest; model: string; promptTokens: number | undefined },
-): CreateEmbeddingResponse {
-  const encode = request.encoding_format === 'base64' ? encodeFloat32 : (vector: number[]) => vector;
+  vectors: readonly Vector[],
+  { form, model, promptTokens }: { form: VectorForm; model: string; promptTokens: number | undefined },
+): EmbeddingAnswer<number[] | string | Float32Array> {
+  const encode = ENCODERS[form];
   return {
     object: 'list',
     data: vectors.map((vector, index) => ({ object: 'embedding', index, embedding: encode(vector) })),

@@ -1,6 +1,6 @@
 /** Embeddings: the inputs are split, sent side by side, and put back in order. */
-import type { CreateEmbeddingResponse, EmbeddingRequest } from '../../generated/openai.ts';
-import type { EmbeddingInput } from '../bridge/embedding.ts';
+import type { EmbeddingRequest } from '../../generated/openai.ts';
+import type { EmbeddingAnswer, EmbeddingInput, VectorForm } from '../bridge/embedding.ts';
 import {
   refuseEmbeddingFields,
   refuseEmptyInput,
@@ -8,6 +8,7 @@ import {
   toEmbeddingCall,
   toEmbeddingInputs,
   toEmbeddingResponse,
+  toVectorForm,
   toVectors,
 } from '../bridge/embedding.ts';
 import type { Answer } from '../facade/api-promise.ts';
@@ -22,17 +23,23 @@ import type { Upstreams } from './upstreams.ts';
 /** How many embedding requests are under way at once. */
 const EMBEDDING_CONCURRENCY = 8;
 
+export interface EmbeddingCall extends CallSettings {
+  /** Vectors as `Float32Array`, whatever the body's `encoding_format` says. */
+  vectors?: 'float32array' | undefined;
+}
+
 export async function createEmbedding(
   upstreams: Upstreams,
   body: unknown,
-  call: CallSettings,
-): Promise<Answer<CreateEmbeddingResponse>> {
+  call: EmbeddingCall,
+): Promise<Answer<EmbeddingAnswer<number[] | string | Float32Array>>> {
   const request = validateEmbeddingRequest(body);
   refuseEmptyInput(request);
   const url = toEndpointUrl(upstreams.apiBase, 'embeddings', request.model);
   refuseEmbeddingFields(request, toEmbeddingApi(upstreams.apiBase));
   const { inputs, isList } = toEmbeddingInputs(request, upstreams.tokenIds);
-  const send = createEmbed(upstreams, { request, url, isList });
+  const form = toVectorForm(request, call);
+  const send = createEmbed(upstreams, { request, url, isList, form });
   const cancellation = createCancellation(call);
   const settings = { ...call, ...cancellation.settings };
   try {
@@ -44,7 +51,7 @@ export async function createEmbedding(
       toVectors(nested, { count: batches[index]?.length ?? 0, pooling: request.pooling }),
     );
     const promptTokens = sumOrUnknown(answers.map((answer) => answer.promptTokens));
-    const data = toEmbeddingResponse(vectors, { request, model: request.model ?? upstreams.apiBase, promptTokens });
+    const data = toEmbeddingResponse(vectors, { form, model: request.model ?? upstreams.apiBase, promptTokens });
     return { data, responses: answers.map(({ info }) => info) };
   } finally {
     cancellation.release();
@@ -55,12 +62,12 @@ type Embed = (inputs: EmbeddingInput[], settings: CallSettings) => Promise<Embed
 
 function createEmbed(
   { apiBase, connection }: Upstreams,
-  { request, url, isList }: { request: EmbeddingRequest; url: string; isList: boolean },
+  { request, url, isList, form }: { request: EmbeddingRequest; url: string; isList: boolean; form: VectorForm },
 ): Embed {
   const api = toEmbeddingApi(apiBase);
   const tei = createTei(connection);
   return (inputs, settings) => {
-    const upstream = toEmbeddingCall(request, { api, inputs, isList });
+    const upstream = toEmbeddingCall(request, { api, inputs, isList, form });
     if (upstream.api === 'openai') return tei.embedOpenAI(url, upstream.body, settings);
     if (upstream.api === 'pipeline') return tei.extractFeatures(url, upstream.body, settings);
     return tei.embed(url, upstream.body, settings);

@@ -15,9 +15,13 @@ class Answer implements TransportResponse {
   readonly url: string;
   readonly body: ByteStream | null;
   attempts: number | undefined;
-  readonly #read: () => Promise<string>;
+  readonly #read: () => Promise<ArrayBuffer | string>;
 
-  constructor({ status, ok, headers, url }: AnswerHead, body: ByteStream | null, read: () => Promise<string>) {
+  constructor(
+    { status, ok, headers, url }: AnswerHead,
+    body: ByteStream | null,
+    read: () => Promise<ArrayBuffer | string>,
+  ) {
     this.status = status;
     this.ok = ok;
     this.headers = headers;
@@ -26,20 +30,26 @@ class Answer implements TransportResponse {
     this.#read = read;
   }
 
-  text(): Promise<string> {
-    return this.#read();
+  async text(): Promise<string> {
+    const read = await this.#read();
+    return typeof read === 'string' ? read : new TextDecoder().decode(read);
   }
 
   async json(): Promise<unknown> {
-    return JSON.parse(await this.#read());
+    return JSON.parse(await this.text());
+  }
+
+  async arrayBuffer(): Promise<ArrayBuffer> {
+    const read = await this.#read();
+    return typeof read === 'string' ? new Uint8Array(new TextEncoder().encode(read)).buffer : read;
   }
 }
 
 type AnswerHead = Pick<TransportResponse, 'status' | 'ok' | 'headers' | 'url'>;
 
 /** An answer whose body is in memory. */
-export function toBufferedResponse(head: AnswerHead, text: string): TransportResponse {
-  return new Answer(head, null, async () => text);
+export function toBufferedResponse(head: AnswerHead, content: string | ArrayBuffer): TransportResponse {
+  return new Answer(head, null, async () => content);
 }
 
 /** An answer with another body: bytes still to come. */

@@ -52,7 +52,9 @@ export class AnswerInfo {
   }
 }
 
-type RequestSettings = Pick<CallSettings, 'signal' | 'policy'>;
+interface RequestSettings extends Pick<CallSettings, 'signal' | 'policy'> {
+  wantsBytes?: boolean;
+}
 
 /**
  * The shape `openapi-fetch` builds instead of a real `Request`, which costs 41 µs a call and would have to be cloned for a retry.
@@ -65,6 +67,7 @@ class PlainRequest implements TransportRequest {
   readonly signal: AnySignal | undefined;
   readonly policy: CallPolicy | undefined;
   readonly settings: RequestSettings | undefined;
+  readonly wantsBytes: boolean;
 
   constructor(url: string, init: { method: string; headers: Headers; body?: string; settings?: RequestSettings }) {
     this.url = url;
@@ -74,6 +77,7 @@ class PlainRequest implements TransportRequest {
     this.settings = init.settings;
     this.signal = init.settings?.signal;
     this.policy = init.settings?.policy;
+    this.wantsBytes = init.settings?.wantsBytes === true;
   }
 }
 

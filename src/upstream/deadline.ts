@@ -21,9 +21,9 @@ export function createDeadline(redact: Redact): Layer {
         stopTimer();
         return watched(response, attempt);
       }
-      const text = response.ok ? await response.text() : await readErrorText(response);
+      const content = await readContent(request, response);
       attempt.release();
-      return toBufferedResponse(response, text);
+      return toBufferedResponse(response, content);
     };
     try {
       // Neither a caller's own `fetch` nor the function in `apiKey` need obey a signal.
@@ -33,6 +33,11 @@ export function createDeadline(redact: Redact): Layer {
       throw toConnectionError(cause, { url: request.url, redact, signal: attempt.signal });
     }
   };
+}
+
+function readContent({ wantsBytes }: TransportRequest, response: TransportResponse): Promise<string | ArrayBuffer> {
+  if (!response.ok) return readErrorText(response);
+  return wantsBytes === true ? response.arrayBuffer() : response.text();
 }
 
 function watched(response: TransportResponse, attempt: Attempt): TransportResponse {

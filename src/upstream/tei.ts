@@ -4,6 +4,7 @@ import type {
   FeatureExtractionRequest,
   Info,
   OpenAIEmbeddingRequest,
+  OpenAIEmbeddingResponse,
   paths,
 } from '../../generated/tei.ts';
 import { APIError } from '../errors.ts';
@@ -11,6 +12,7 @@ import type { AnswerHeaders } from '../transport.ts';
 import type { CallSettings, Connection } from './call.ts';
 import { mergeBody } from './json.ts';
 import { AnswerInfo, createTypedClient, expectOk, toInit, typedAs } from './call.ts';
+import { parseVectors } from './vector-json.ts';
 
 /** What came back, still nested as the server has it; the token count where it told one. */
 export interface Embedded {
@@ -32,18 +34,20 @@ export function createTei({ transport, redact }: Connection): Tei {
 
   return {
     async embed(url, body, settings) {
-      const call = client.POST(typedAs('/embed'), { ...toInit(settings), ...toBody(body, settings), baseUrl: url });
+      const call = readVectors(
+        client.POST(typedAs('/embed'), { ...toVectorInit(settings), ...toBody(body, settings), baseUrl: url }),
+      );
       const { data, response } = await expectOk(call, { url, redact, signal: settings.signal });
       return { vectors: data, promptTokens: toTokenCount(response.headers), info: new AnswerInfo(response) };
     },
 
     async embedOpenAI(url, body, settings) {
-      const call = client.POST(typedAs('/v1/embeddings'), {
-        ...toInit(settings),
-        ...toBody(body, settings),
-        baseUrl: url,
-      });
-      const { data, response } = await expectOk(call, { url, redact, signal: settings.signal });
+      const call = readVectors(
+        client.POST(typedAs('/v1/embeddings'), { ...toVectorInit(settings), ...toBody(body, settings), baseUrl: url }),
+      );
+      const { data: read, response } = await expectOk(call, { url, redact, signal: settings.signal });
+      // The spec's answer, as far as it keeps to it.
+      const data = read as Partial<OpenAIEmbeddingResponse> | undefined;
       if (!Array.isArray(data?.data)) {
         throw new APIError(`${url} answered 200 without \`data\`: it serves no embeddings. Check \`apiBase\`.`, {
           status: 200,
@@ -59,11 +63,13 @@ export function createTei({ transport, redact }: Connection): Tei {
     },
 
     async extractFeatures(url, body, settings) {
-      const call = client.POST(typedAs('/pipeline/feature-extraction'), {
-        ...toInit(settings),
-        ...toBody(body, settings),
-        baseUrl: url,
-      });
+      const call = readVectors(
+        client.POST(typedAs('/pipeline/feature-extraction'), {
+          ...toVectorInit(settings),
+          ...toBody(body, settings),
+          baseUrl: url,
+        }),
+      );
       const { data, response } = await expectOk(call, { url, redact, signal: settings.signal });
       return { vectors: data, promptTokens: toTokenCount(response.headers), info: new AnswerInfo(response) };
     },
@@ -75,6 +81,19 @@ export function createTei({ transport, redact }: Connection): Tei {
       throw new APIError(`${url} answered with an empty body.`, { status: 200, attempts: response.attempts ?? 1 });
     },
   };
+}
+
+/** The answer is read from its bytes: `openapi-fetch` would make text of them, and parse all of it. */
+function toVectorInit(settings: CallSettings) {
+  const { settings: sent, ...init } = toInit(settings);
+  return { ...init, settings: { ...sent, wantsBytes: true }, parseAs: 'arrayBuffer' as const };
+}
+
+async function readVectors<Answer extends { data?: ArrayBuffer | undefined }>(call: Promise<Answer>) {
+  const answer = await call;
+  const { data: bytes } = answer;
+  const data = bytes === undefined || bytes.byteLength === 0 ? undefined : parseVectors(new Uint8Array(bytes));
+  return { ...answer, data };
 }
 
 function toBody<Body extends EmbedRequest | OpenAIEmbeddingRequest | FeatureExtractionRequest>(

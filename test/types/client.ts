@@ -22,6 +22,8 @@ export async function answers(flag: boolean): Promise<void> {
   isTrue<Equal<typeof id, string | null>>();
   const embedding = await client.embeddings.create({ input: 'a' });
   isTrue<Equal<(typeof embedding.data)[number]['embedding'], number[]>>();
+  const typed = await client.embeddings.create({ input: 'a' }, { vectors: 'float32array' });
+  typed.data[0]?.embedding satisfies Float32Array | undefined;
   const encoded = await client.embeddings.create({ input: 'a', encoding_format: 'base64' });
   isTrue<Equal<(typeof encoded.data)[number]['embedding'], string>>();
 

@@ -7,8 +7,10 @@ import {
   toEmbeddingCall,
   toEmbeddingInputs,
   toEmbeddingResponse,
+  toVectorForm,
   toVectors,
 } from '../../../src/bridge/embedding.ts';
+import type { VectorForm } from '../../../src/bridge/embedding.ts';
 import { encodeFloat32 } from '../../../src/bridge/float32.ts';
 import { APIError } from '../../../src/errors.ts';
 
@@ -145,14 +147,11 @@ describe('toEmbeddingCall', () => {
 });
 
 describe('toVectors', () => {
-  test('reads a vector that the server sent as base64 of float32', () => {
+  test('hands on a vector that the server sent as base64 of float32', () => {
     const encoded = encodeFloat32([0.5, -1, 2]);
 
-    expect(toVectors(encoded, { count: 1, pooling: undefined })).toEqual([[0.5, -1, 2]]);
-    expect(toVectors([encoded, encoded], { count: 2, pooling: undefined })).toEqual([
-      [0.5, -1, 2],
-      [0.5, -1, 2],
-    ]);
+    expect(toVectors(encoded, { count: 1, pooling: undefined })).toEqual([encoded]);
+    expect(toVectors([encoded, encoded], { count: 2, pooling: undefined })).toEqual([encoded, encoded]);
   });
 
   test.each(['no base64!', 'AAA=', ''])('refuses the text %j as a vector', (text) => {
@@ -274,30 +273,50 @@ describe('toEmbeddingResponse', () => {
   ];
 
   test('numbers the vectors in their order', () => {
-    expect(toEmbeddingResponse(vectors, { request: { input: ['a', 'b'] }, model: 'm', promptTokens: 9 })).toStrictEqual(
-      {
-        object: 'list',
-        data: [
-          { object: 'embedding', index: 0, embedding: [0.5, -2] },
-          { object: 'embedding', index: 1, embedding: [1, 0] },
-        ],
-        model: 'm',
-        usage: { prompt_tokens: 9, total_tokens: 9 },
-      },
-    );
+    expect(toEmbeddingResponse(vectors, { form: 'numbers', model: 'm', promptTokens: 9 })).toStrictEqual({
+      object: 'list',
+      data: [
+        { object: 'embedding', index: 0, embedding: [0.5, -2] },
+        { object: 'embedding', index: 1, embedding: [1, 0] },
+      ],
+      model: 'm',
+      usage: { prompt_tokens: 9, total_tokens: 9 },
+    });
   });
 
   test('has no usage where it is unknown', () => {
-    const answer = toEmbeddingResponse(vectors, { request: { input: 'a' }, model: 'm', promptTokens: undefined });
+    const answer = toEmbeddingResponse(vectors, { form: 'numbers', model: 'm', promptTokens: undefined });
 
     expect('usage' in answer).toBe(false);
   });
 
-  test('always honours base64', () => {
-    const request = { input: 'a', encoding_format: 'base64' } as const;
+  test.each<[form: VectorForm, want: unknown[]]>([
+    [
+      'numbers',
+      [
+        [0.5, -2],
+        [1, 0],
+        [3, 4],
+      ],
+    ],
+    ['base64', [encodeFloat32([0.5, -2]), encodeFloat32([1, 0]), encodeFloat32([3, 4])]],
+    ['float32array', [Float32Array.of(0.5, -2), Float32Array.of(1, 0), Float32Array.of(3, 4)]],
+  ])('gives every vector as %s, however it came', (form, want) => {
+    const mixed = [[0.5, -2], encodeFloat32([1, 0]), Float32Array.of(3, 4)];
 
-    expect(
-      toEmbeddingResponse(vectors, { request, model: 'm', promptTokens: 0 }).data.map(({ embedding }) => embedding),
-    ).toEqual(vectors.map(encodeFloat32));
+    const { data } = toEmbeddingResponse(mixed, { form, model: 'm', promptTokens: 0 });
+
+    expect(data.map(({ embedding }) => embedding)).toEqual(want);
+  });
+});
+
+describe('toVectorForm', () => {
+  test.each([
+    [{}, {}, 'numbers'],
+    [{ encoding_format: 'float' }, {}, 'numbers'],
+    [{ encoding_format: 'base64' }, {}, 'base64'],
+    [{ encoding_format: 'base64' }, { vectors: 'float32array' }, 'float32array'],
+  ] as const)('of %j with the option %j is %s', (request, options, want) => {
+    expect(toVectorForm({ input: 'a', ...request }, options)).toBe(want);
   });
 });

@@ -1,6 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-import { decodeFloat32, encodeFloat32 } from '../../../src/bridge/float32.ts';
+import { decodeFloat32, encodeFloat32, isEncodedFloat32 } from '../../../src/bridge/float32.ts';
 
 const VECTORS = [
   [],
@@ -30,6 +30,37 @@ describe('encodeFloat32', () => {
 
 describe('decodeFloat32', () => {
   test.each(VECTORS.map((vector) => [vector]))('gives back %j in float32’s precision', (vector) => {
-    expect(decodeFloat32(encodeFloat32(vector))).toEqual(vector.map((value) => Math.fround(value)));
+    expect(Array.from(decodeFloat32(encodeFloat32(vector)) ?? [7])).toEqual(vector.map((value) => Math.fround(value)));
+  });
+});
+
+describe('without Node’s Buffer', () => {
+  const { Buffer: original } = globalThis;
+  beforeEach(() => {
+    Reflect.deleteProperty(globalThis, 'Buffer');
+  });
+  afterEach(() => {
+    globalThis.Buffer = original;
+  });
+
+  test.each(VECTORS.map((vector) => [vector]))('the same is written and read, for %j', (vector) => {
+    const text = encodeFloat32(vector);
+
+    expect(text).toBe(original.from(Float32Array.from(vector).buffer).toString('base64'));
+    expect(Array.from(decodeFloat32(text) ?? [])).toEqual(vector.map((value) => Math.fround(value)));
+  });
+});
+
+describe('isEncodedFloat32', () => {
+  test.each([
+    ['AAAAPw==', true],
+    ['AAAAPwAAAL8=', true],
+    ['', false],
+    ['AAAAPw', false],
+    ['AAAA', false],
+    ['AAA_Pw==', false],
+    ['AA AAPw==', false],
+  ])('of %j is %s', (text, want) => {
+    expect(isEncodedFloat32(text)).toBe(want);
   });
 });
