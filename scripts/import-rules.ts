@@ -21,6 +21,7 @@ const LEVELS: readonly (readonly string[])[] = [
   [
     'abort',
     'errors',
+    'once',
     'policy',
     'transport',
     'redirect',

@@ -20,6 +20,7 @@ import type { Stream } from './facade/stream.ts';
 import { createChatCompletion } from './operations/chat-completion.ts';
 import type { TokenCount } from './operations/tokens.ts';
 import type { Call, Upstreams } from './operations/upstreams.ts';
+import { createLoader, createOnce } from './once.ts';
 import { createPolicy } from './policy.ts';
 import type { PromptBuilder } from './prompt/index.ts';
 import { definePromptBuilder, stripBos, toPromptBuilder } from './prompt/index.ts';
@@ -30,6 +31,13 @@ import type { CallSettings } from './upstream/call.ts';
 import { callWithin } from './upstream/cancel.ts';
 import { hasTask, toEndpointUrl } from './upstream/endpoint.ts';
 import { createTgi } from './upstream/tgi.ts';
+
+/** Parts that most calls do not need. An `import()` that is repeated costs 15 µs each time. */
+const loadCompletion = createLoader(() => import('./operations/completion.ts'));
+const loadEmbedding = createLoader(() => import('./operations/embedding.ts'));
+const loadModels = createLoader(() => import('./operations/models.ts'));
+const loadTokens = createLoader(() => import('./operations/tokens.ts'));
+const loadTokenizerConfig = createLoader(() => import('./tokenizer-config.ts'));
 
 /** How many inputs an embedding server takes at once, where it does not say (TEI, `--max-client-batch-size`). */
 const DEFAULT_BATCH_SIZE = 32;
@@ -81,24 +89,24 @@ export function connect(options: EasyLLMOptions): Connected {
     async complete(body, call) {
       const settings = toCall(options, call);
       const promptBuilder = await resolve(call.promptBuilder, settings);
-      const { createCompletion } = await import('./operations/completion.ts');
+      const { createCompletion } = await loadCompletion();
       return createCompletion(upstreams, body, { ...settings, promptBuilder });
     },
     embed: (async (body: unknown, call: EmbeddingCallOptions) => {
       const settings = { ...toCall(options, call), vectors: call.vectors };
-      const { createEmbedding } = await import('./operations/embedding.ts');
+      const { createEmbedding } = await loadEmbedding();
       return createEmbedding(upstreams, body, settings);
       // The overloads say what `vectors` makes of the answer.
     }) as Embed,
     async listModels(call) {
       const settings = toCall(options, call);
-      const { listModels } = await import('./operations/models.ts');
+      const { listModels } = await loadModels();
       return listModels(upstreams, settings);
     },
     async countTokens(input, call) {
       const settings = toCall(options, call);
       const promptBuilder = await resolve(usualBuilder(call), settings);
-      const { countTokens } = await import('./operations/tokens.ts');
+      const { countTokens } = await loadTokens();
       return countTokens(upstreams, input, { ...settings, promptBuilder });
     },
   };
@@ -150,7 +158,7 @@ type BuilderResolver = (
 function createBuilderResolver(options: EasyLLMOptions, { hubCredential }: Config): BuilderResolver {
   const finish = (builder: PromptBuilder) => (options.bos === 'strip' ? withoutBos(builder) : builder);
   const fromHub = createOnce(async () => {
-    const { createHubPromptBuilders } = await import('./tokenizer-config.ts');
+    const { createHubPromptBuilders } = await loadTokenizerConfig();
     const { fetch } = options;
     return createHubPromptBuilders({
       token: () => hubCredential.readToken(),
@@ -232,12 +240,4 @@ async function askDialect({
 
 function toInfoSettings(settings: CallSettings): CallSettings {
   return { ...settings, extraBody: undefined, policy: createPolicy(INFO_POLICY, {}, performance.now()) };
-}
-
-/** Runs a function at the first call only; later ones, also while it is under way, get the same result. */
-function createOnce<Arguments extends unknown[], Result>(
-  run: (...input: Arguments) => Result,
-): (...input: Arguments) => Result {
-  let result: { value: Result } | undefined;
-  return (...input) => (result ??= { value: run(...input) }).value;
 }

@@ -21,7 +21,7 @@ export async function run({ server, rounds, isQuick }) {
       units: streams * EVENTS,
       rounds: Math.min(rounds, 5),
     }),
-    'time to first token over http, ms': await measureFirstToken(`${server}/paced`, isQuick ? 10 : 100),
+    'time to first token over http, ms': await measureFirstToken(`${server}/packets`, isQuick ? 10 : 100),
   };
 }
 
@@ -52,5 +52,5 @@ async function measureFirstToken(base, times) {
       if (time >= 0) taken.set(name, [...(taken.get(name) ?? []), performance.now() - begin - floor]);
     }
   }
-  return toFigures(taken, 'fetch');
+  return toFigures(taken, '');
 }

@@ -5,12 +5,15 @@ import { ChatChunkWriter, toChatCompletion, toChatPlan } from '../bridge/chat-co
 import type { Answer } from '../facade/api-promise.ts';
 import type { Stream } from '../facade/stream.ts';
 import { validateChatCompletionRequest } from '../facade/validate.ts';
+import { createLoader } from '../once.ts';
 import { toPromptBuilder } from '../prompt/index.ts';
 import { toEndpointUrl } from '../upstream/endpoint.ts';
 import { withDefaults } from './defaults.ts';
 import { createIdentity } from './identity.ts';
 import { generateAll, openStream } from './native.ts';
 import type { Call, Upstreams } from './upstreams.ts';
+
+const loadByMessages = createLoader(() => import('./chat-by-messages.ts'));
 
 export async function createChatCompletion(upstreams: Upstreams, body: unknown, call: Call): ChatAnswer {
   const { apiBase } = upstreams;
@@ -19,7 +22,7 @@ export async function createChatCompletion(upstreams: Upstreams, body: unknown, 
   const request = validateChatCompletionRequest(body);
   const mayBuild = (option ?? 'auto') === 'auto' && builder === undefined;
   if (upstreams.lacksTemplate && mayBuild && isPlainChat(request)) return chatNatively(upstreams, body, call);
-  const { chatByMessages } = await import('./chat-by-messages.ts');
+  const { chatByMessages } = await loadByMessages();
   try {
     return await chatByMessages(upstreams, request, call);
   } catch (error) {

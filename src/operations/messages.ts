@@ -12,6 +12,8 @@ import { StreamTruncatedError } from '../errors.ts';
 import type { Answer } from '../facade/api-promise.ts';
 import { Stream } from '../facade/stream.ts';
 import { createCancellation, runTogether } from '../upstream/cancel.ts';
+import type { Connection } from '../upstream/call.ts';
+import type { Messages } from '../upstream/messages.ts';
 import { createMessages as createApi } from '../upstream/messages.ts';
 import { createCallId } from './identity.ts';
 import type { Call, Upstreams } from './upstreams.ts';
@@ -47,6 +49,15 @@ export async function toBatchSize(
   }
 }
 
+const apis = new WeakMap<Connection, Messages>();
+
+/** Made once for a connection. */
+function apiOf({ connection }: Upstreams): Messages {
+  const api = apis.get(connection) ?? createApi(connection);
+  apis.set(connection, api);
+  return api;
+}
+
 export interface MessagesRun {
   upstreams: Upstreams;
   url: string;
@@ -64,7 +75,7 @@ export async function createMessages({
   const { controller } = cancellation;
   const settings = { ...call, ...cancellation.settings };
   try {
-    const api = createApi(upstreams.connection);
+    const api = apiOf(upstreams);
     const answers = await runTogether(plan, { controller }, (planned) => api.create(url, planned.call, settings));
     const bodies = answers.map(({ data }) => data);
     return {
@@ -89,7 +100,7 @@ export async function openMessages<Chunk>({
   const { controller } = cancellation;
   const settings = { ...call, ...cancellation.settings };
   try {
-    const api = createApi(upstreams.connection);
+    const api = apiOf(upstreams);
     const streams = await runTogether(plan, { controller }, async (planned) => ({
       planned,
       ...(await api.stream(url, planned.call, settings)),

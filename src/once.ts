@@ -1,0 +1,15 @@
+/** Runs a function at the first call only; later ones, also while it is under way, get the same result. */
+export function createOnce<Result>(run: () => Result): () => Result {
+  let result: { value: Result } | undefined;
+  return () => (result ??= { value: run() }).value;
+}
+
+/** The same for a part that is loaded: one that could not be is asked for again at the next call. */
+export function createLoader<Part>(load: () => Promise<Part>): () => Promise<Part> {
+  let loading: Promise<Part> | undefined;
+  return () =>
+    (loading ??= load().catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    }));
+}
