@@ -301,11 +301,13 @@ async function* toEvents(
     if (!(data instanceof Stream)) throw new TypeError('A stream was asked for.');
     for await (const chunk of data) {
       exchange.outcome.firstTokenMs ??= performance.now() - exchange.start;
-      const { usage, ...rest } = chunk;
-      if (usage) exchange.outcome.usage = usage;
-      // The count was asked for by us, not by the caller.
-      if (isCounting && chunk.choices.length === 0) continue;
-      yield encodeEvent({ data: JSON.stringify({ ...(isCounting ? rest : chunk), model }) });
+      // What one network read held is written as one: each write costs the server as much as ten chunks.
+      let events = '';
+      for (const each of [chunk, ...data.takeBuffered()]) {
+        if (each.usage) exchange.outcome.usage = each.usage;
+        events += isCounting ? encodeUncounted(each, model) : encodeChunk(each, model);
+      }
+      if (events !== '') yield events;
     }
     // Before the last event: many readers leave at it.
     exchange.end();
@@ -316,6 +318,19 @@ async function* toEvents(
     exchange.request.signal.throwIfAborted();
     yield encodeEvent({ data: JSON.stringify(toFailure(error, exchange.audience).body) });
   }
+}
+
+type AnyChunk = ChatCompletionChunk | Completion;
+
+/** The chunk is of our own making, and nobody else's: its model is set in place. JSON has no line break. */
+function encodeChunk(chunk: AnyChunk, model: string): string {
+  chunk.model = model;
+  return `data: ${JSON.stringify(chunk)}\n\n`;
+}
+
+/** The count was asked for by us, not by the caller. */
+function encodeUncounted({ usage: _, ...chunk }: AnyChunk, model: string): string {
+  return chunk.choices.length === 0 ? '' : encodeChunk(chunk, model);
 }
 
 /** The answer, or undefined if it takes longer. */

@@ -57,6 +57,14 @@ export class Stream<Chunk> implements AsyncIterable<Chunk>, AsyncIterator<Chunk,
     return ready === undefined ? this.#wait(() => this.#advance()) : Promise.resolve(ready);
   }
 
+  /** Takes the chunks that are at hand, without waiting: for those who pass them on, and can pass on several as one. */
+  takeBuffered(): Chunk[] {
+    if (this.#isDone || this.#pending !== undefined) return [];
+    const taken = this.#buffer.slice(this.#position);
+    this.#position = this.#buffer.length;
+    return taken;
+  }
+
   /** Ends the stream and closes the connection. */
   async return(): Promise<IteratorResult<Chunk, void>> {
     this.#end();

@@ -56,6 +56,26 @@ describe('Stream', () => {
     ]);
   });
 
+  test('hands over what is at hand, and goes on behind it', async () => {
+    const stream = new Stream(given([['a', 'b', 'c'], ['d']]), new Abort());
+
+    expect(stream.takeBuffered()).toEqual([]);
+    expect(await stream.next()).toEqual({ done: false, value: 'a' });
+    expect(stream.takeBuffered()).toEqual(['b', 'c']);
+    expect(stream.takeBuffered()).toEqual([]);
+    expect(await stream.next()).toEqual({ done: false, value: 'd' });
+    await stream.return();
+    expect(stream.takeBuffered()).toEqual([]);
+  });
+
+  test('hands over nothing while a read is pending, which comes first', async () => {
+    const stream = new Stream(given([['a', 'b']]), new Abort());
+    const pending = stream.next();
+
+    expect(stream.takeBuffered()).toEqual([]);
+    expect(await pending).toEqual({ done: false, value: 'a' });
+  });
+
   test('reads no further than it is asked', async () => {
     const { batches, state, abort, arrive } = createConnection();
     const stream = new Stream(batches, abort);
