@@ -329,7 +329,8 @@ function encodeChunk(chunk: AnyChunk, model: string): string {
 }
 
 /** The count was asked for by us, not by the caller. */
-function encodeUncounted({ usage: _, ...chunk }: AnyChunk, model: string): string {
+function encodeUncounted(chunk: AnyChunk, model: string): string {
+  delete chunk.usage;
   return chunk.choices.length === 0 ? '' : encodeChunk(chunk, model);
 }
 

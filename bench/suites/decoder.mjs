@@ -5,6 +5,8 @@ import { decodeEvents } from 'easyllm/sse';
 import { createParser } from 'eventsource-parser';
 import { EasyLLM } from 'easyllm';
 import OpenAI from 'openai';
+import { EventDecoder } from '../../dist/src/sse.js';
+import { TextEventReader } from '../../dist/src/upstream/text-event.js';
 import { chatEvents } from '../answers.mjs';
 import { median } from '../measure.mjs';
 
@@ -76,6 +78,16 @@ function createDecoders(pieces, data) {
     'JSON.parse alone': () => data.forEach((text) => JSON.parse(text)),
     'easyllm/sse': async () => {
       for await (const _ of decodeEvents(iterate()));
+    },
+    'easyllm, with JSON': () => {
+      const decoder = new EventDecoder();
+      const texts = new TextEventReader();
+      for (const piece of pieces) {
+        for (const text of decoder.decodeData(piece)) {
+          if (text === '[DONE]' || texts.read(text) !== undefined) continue;
+          texts.learn(text, JSON.parse(text));
+        }
+      }
     },
     'eventsource-parser, with JSON': () => {
       const decoder = new TextDecoder();

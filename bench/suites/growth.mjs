@@ -51,14 +51,14 @@ export async function run({ server, rounds, isQuick }) {
   };
 }
 
-/** @param {(times: number) => unknown} run @param {number} rounds */
-async function compare(run, rounds) {
+/** @param {(times: number) => unknown} work @param {number} rounds */
+async function compare(work, rounds) {
   /** @type {number[][]} */
   const times = [[], []];
   for (let round = -1; round < Math.min(rounds, 5); round += 1) {
     for (const [index, list] of times.entries()) {
       const start = process.cpuUsage();
-      await run(index + 1);
+      await work(index + 1);
       const { user, system } = process.cpuUsage(start);
       if (round >= 0) list.push((user + system) / 1000);
     }

@@ -21,7 +21,7 @@ export async function run({ server, rounds, isQuick }) {
       units: streams * EVENTS,
       rounds: Math.min(rounds, 5),
     }),
-    'time to first token over http, ms': await measureFirstToken(`${server}/packets`, isQuick ? 10 : 100),
+    'time to first token over http, ms': await measureFirstToken(`${server}/reads-8`, isQuick ? 10 : 100),
   };
 }
 

@@ -1,0 +1,126 @@
+// @ts-check
+/**
+ * `npm run bench:report`: makes the tables of docs/benchmarks.md and the picture docs/benchmarks.svg from `results/*.json`.
+ */
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * @typedef {import('./measure.mjs').Figure} Figure
+ * @typedef {{ node: string, platform: string, cores: number, rounds: number, packages: Record<string, string>, rows: Record<string, Record<string, Figure>> }} Result
+ */
+
+/** What each row is to reach, as a ratio to its baseline or in its own unit; rows without a goal are not judged. */
+export const GOALS = new Map([
+  ['whole chat call, 16 at once, µs', { client: 'easyllm, native', ratio: 0.35 }],
+  ['whole chat call, 16 at once, µs, sent by fetch', { client: 'easyllm, native', ratio: 1.15 }],
+  ['4096 tokens of chat, packet-sized reads, µs/event', { client: 'easyllm', ratio: 0.6 }],
+  ['4096 tokens of chat, 64 KB reads, µs/event', { client: 'easyllm', ratio: 0.5 }],
+  ['4096 tokens of TGI to chat chunks, 64 KB reads, µs/event', { client: 'easyllm, native', ratio: 0.6 }],
+  ['64 streams at once, paced, µs/event', { client: 'easyllm, native', ratio: 0.6 }],
+  ['time to first token over http, ms', { client: 'easyllm, native', most: 0.25 }],
+  ['256 × 1024 embeddings as JSON, ms', { client: 'easyllm', ratio: 0.7 }],
+  ['256 × 1024 embeddings as base64, ms', { client: 'easyllm', ratio: 0.6 }],
+  ['import, ms over bare Node', { client: 'easyllm', most: 40 }],
+  ['new process to first token, ms over bare Node', { client: 'easyllm', most: 80 }],
+  ['decoder, pieces of 65536 B, MB/s', { client: 'easyllm, with JSON', least: 200 }],
+  ['decoder, pieces of 1024 B, MB/s', { client: 'easyllm, with JSON', least: 200 }],
+  ['decoder, pieces of 16 B, MB/s', { client: 'easyllm, with JSON', least: 40 }],
+]);
+
+/** The rows that the picture shows: CPU beside `fetch`. */
+const SHOWN = [
+  'whole chat call, 16 at once, µs',
+  '4096 tokens of chat, packet-sized reads, µs/event',
+  '4096 tokens of chat, 64 KB reads, µs/event',
+  '64 streams at once, paced, µs/event',
+];
+const PEERS = ['easyllm, native', 'easyllm', 'http', 'fetch', 'openapi-fetch', '@huggingface/inference', 'openai'];
+
+/** @param {number} value */
+const format = (value) => value.toFixed(Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0);
+
+/** One table a result: median (least to most), and the ratio to `fetch` where there is one. @param {Result} result */
+export function toTable({ node, platform, cores, rounds, rows }) {
+  const lines = Object.entries(rows).flatMap(([row, figures]) =>
+    Object.entries(figures).map(([client, { median, min, max, ratio }]) => {
+      const cells = [
+        row,
+        client,
+        `${format(median)} (${format(min)}–${format(max)})`,
+        ratio === undefined ? '' : ratio.toFixed(2),
+        verdict(row, client, figures[client]),
+      ];
+      return `| ${cells.join(' | ')} |`;
+    }),
+  );
+  const title = `Node ${node}, ${platform}, ${cores} cores, medians of ${rounds} rounds (least–most).`;
+  return [title, '', '| work | client | median | ratio | goal |', '| --- | --- | --- | --- | --- |', ...lines].join(
+    '\n',
+  );
+}
+
+/** @param {string} row @param {string} client @param {Figure | undefined} figure */
+function verdict(row, client, figure) {
+  const goal = GOALS.get(row);
+  if (goal === undefined || goal.client !== client || figure === undefined) return '';
+  const { ratio, most, least } = /** @type {{ ratio?: number, most?: number, least?: number }} */ (goal);
+  if (ratio !== undefined) return `≤ ${ratio} ${(figure.ratio ?? Number.NaN) <= ratio ? 'met' : 'missed'}`;
+  if (most !== undefined) return `≤ ${most} ${figure.median <= most ? 'met' : 'missed'}`;
+  return `≥ ${least} ${figure.median >= (least ?? 0) ? 'met' : 'missed'}`;
+}
+
+/** Bars beside `fetch`, in colours that are read on light and on dark. @param {Result} result */
+export function toPicture({ node, rows }) {
+  const [width, left, bar, gap] = [760, 190, 15, 34];
+  let y = 46;
+  /** @type {string[]} */
+  const parts = [];
+  for (const row of SHOWN) {
+    const figures = rows[row];
+    if (figures === undefined) continue;
+    parts.push(`<text x="0" y="${y}" class="row">${escape(row)}</text>`);
+    y += 10;
+    for (const client of PEERS) {
+      const ratio = figures[client]?.ratio;
+      if (ratio === undefined) continue;
+      const length = Math.min(ratio, 3) * 165;
+      parts.push(
+        `<text x="${left - 8}" y="${y + bar - 4}" text-anchor="end">${escape(client)}</text>`,
+        `<rect x="${left}" y="${y}" width="${length.toFixed(1)}" height="${bar - 3}" rx="2" class="${client.startsWith('easyllm') ? 'ours' : 'theirs'}"/>`,
+        `<text x="${(left + length + 6).toFixed(1)}" y="${y + bar - 4}">× ${ratio.toFixed(2)}</text>`,
+      );
+      y += bar;
+    }
+    y += gap;
+  }
+  const style =
+    'text{font:12px system-ui,sans-serif;fill:#57606a}.title{font-size:15px;font-weight:600}.row{font-weight:600}.ours{fill:#1f883d}.theirs{fill:#8c959f}@media(prefers-color-scheme:dark){text{fill:#adbac7}.ours{fill:#57ab5a}.theirs{fill:#636e7b}}';
+  const title = `CPU time beside a plain fetch with JSON.parse (Node ${node.split('.')[0]}); less is better`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${y}" role="img" aria-label="${title}"><style>${style}</style><text x="0" y="18" class="title">${title}</text>${parts.join('')}</svg>\n`;
+}
+
+/** @param {string} text */
+function escape(text) {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+}
+
+/** Puts text between the markers of a page. @param {string} page @param {string} text */
+export function fill(page, text) {
+  return page.replace(
+    /(<!-- benchmarks -->\n)[^]*?(\n<!-- \/benchmarks -->)/,
+    (_, begin, end) => `${begin}\n${text}\n${end}`,
+  );
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const folder = fileURLToPath(new URL('results/', import.meta.url));
+  const page = fileURLToPath(new URL('../docs/benchmarks.md', import.meta.url));
+  /** @type {Result[]} */
+  const results = readdirSync(folder)
+    .toSorted()
+    .map((file) => JSON.parse(readFileSync(folder + file, 'utf8')));
+  writeFileSync(page, fill(readFileSync(page, 'utf8'), results.map(toTable).join('\n\n')));
+  const [first] = results;
+  if (first !== undefined) writeFileSync(page.replace(/md$/, 'svg'), toPicture(first));
+}
