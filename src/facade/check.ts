@@ -79,15 +79,14 @@ function findListFault(
 /** Whether each member fits: a schema has sixty, and most bodies three, so the way without a fault goes through the body's own. */
 function fits(schema: Schema, value: Readonly<Record<string, unknown>>): boolean {
   const { properties = {}, required = [], additionalProperties: rest = {}, minProperties = 0 } = schema;
-  let count = 0;
-  for (const name of Object.keys(value)) {
-    count += 1;
+  const names = Object.keys(value);
+  for (const name of names) {
     const member = value[name];
     const known = Object.hasOwn(properties, name) ? properties[name] : rest;
     if (known === undefined || known === false) return false;
     if (member === undefined || findFault(known, member) !== undefined) return false;
   }
-  return count >= minProperties && required.every((name) => value[name] !== undefined);
+  return names.length >= minProperties && required.every((name) => value[name] !== undefined);
 }
 
 function findObjectFault(schema: Schema, value: Readonly<Record<string, unknown>>): Fault | undefined {

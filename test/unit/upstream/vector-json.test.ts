@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { parseVectors } from '../../../src/upstream/vector-json.ts';
-import { createChance, fuzz } from '../../support/fuzz.ts';
+import { FUZZ_TIMEOUT_MS, createChance, fuzz } from '../../support/fuzz.ts';
 
 const parse = (text: string) => parseVectors(new TextEncoder().encode(text));
 
@@ -53,7 +53,7 @@ describe('parseVectors', () => {
     expect(parse(text)).toStrictEqual(JSON.parse(text));
   });
 
-  test('gives a million numbers to the last bit', () => {
+  test('gives a million numbers to the last bit', { timeout: 60_000 }, () => {
     const pick = createChance(20261126);
     const float = new Float32Array(1);
     const write: ((value: number) => string)[] = [
@@ -80,7 +80,7 @@ describe('parseVectors', () => {
     }
   });
 
-  test('is what JSON makes of anything', () => {
+  test('is what JSON makes of anything', { timeout: FUZZ_TIMEOUT_MS }, () => {
     const parts = [
       '[',
       ']',
