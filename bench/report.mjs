@@ -113,6 +113,20 @@ export function fill(page, text) {
   );
 }
 
+/** The clients of the README's table, and the rows where each has a figure. @param {Result} result */
+export function toSummary({ node, rows }) {
+  const lines = [...GOALS].flatMap(([row, { client }]) => {
+    const figures = rows[row];
+    if (figures === undefined || row.startsWith('decoder')) return [];
+    const cells = ['fetch', 'openai', '@huggingface/inference', client].map((name) =>
+      figures[name] === undefined ? '' : format(figures[name]?.median ?? Number.NaN),
+    );
+    return [`| ${[row, ...cells].join(' | ')} |`];
+  });
+  const head = ['| work, CPU | fetch | openai | @huggingface/inference | EasyLLM |', '| --- | --- | --- | --- | --- |'];
+  return [`Node ${node.split('.')[0]}, medians of one run:`, '', ...head, ...lines].join('\n');
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const folder = fileURLToPath(new URL('results/', import.meta.url));
   const page = fileURLToPath(new URL('../docs/benchmarks.md', import.meta.url));
@@ -122,5 +136,9 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     .map((file) => JSON.parse(readFileSync(folder + file, 'utf8')));
   writeFileSync(page, fill(readFileSync(page, 'utf8'), results.map(toTable).join('\n\n')));
   const [first] = results;
-  if (first !== undefined) writeFileSync(page.replace(/md$/, 'svg'), toPicture(first));
+  if (first !== undefined) {
+    writeFileSync(page.replace(/md$/, 'svg'), toPicture(first));
+    const readme = fileURLToPath(new URL('../README.md', import.meta.url));
+    writeFileSync(readme, fill(readFileSync(readme, 'utf8'), toSummary(first)));
+  }
 }

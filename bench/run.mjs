@@ -5,7 +5,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -132,9 +132,10 @@ if (values.suite !== undefined) {
   };
   if (!values.quick || values.out !== undefined) {
     mkdirSync(`${FOLDER}results`, { recursive: true });
-    writeFileSync(
-      values.out ?? `${FOLDER}results/node-${process.versions.node.split('.')[0]}.json`,
-      `${JSON.stringify(result, null, 2)}\n`,
-    );
+    const file = values.out ?? `${FOLDER}results/node-${process.versions.node.split('.')[0]}.json`;
+    // A run of some suites renews their rows, and leaves the others.
+    const before = values.only !== undefined && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).rows : {};
+    result.rows = { ...before, ...rows };
+    writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
   }
 }

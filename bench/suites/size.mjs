@@ -1,7 +1,8 @@
 // @ts-check
 /** What a browser loads: minified and compressed bytes of one program that streams a chat. And what an install and a compilation cost. */
 import { gzipSync } from 'node:zlib';
-import { readdirSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const bench = new URL('../', import.meta.url).pathname;
@@ -31,6 +32,7 @@ export async function run() {
   return {
     'streaming program, loaded at its start, KB min+gzip': loaded,
     'streaming program, in one file, KB min+gzip': whole,
+    'compiling a small program, ms over an empty one': compile(),
     'folder of a package, without its dependencies, MB': {
       ...installed,
       easyllm: toFigure(
@@ -39,6 +41,28 @@ export async function run() {
       ),
     },
   };
+}
+
+/** What the types of a package cost the compiler (TypeScript 5.9, `skipLibCheck`), as the least of three runs. */
+function compile() {
+  const tsc = `${bench}../node_modules/typescript/bin/tsc`;
+  const folder = mkdtempSync(`${bench}types-`);
+  const time = (/** @type {string} */ code) => {
+    writeFileSync(`${folder}/program.ts`, code);
+    const options = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext', '--target', 'es2022'];
+    const runs = Array.from({ length: 3 }, () => {
+      const start = performance.now();
+      spawnSync(process.execPath, [tsc, ...options, `${folder}/program.ts`], { stdio: 'ignore' });
+      return performance.now() - start;
+    });
+    return Math.min(...runs);
+  };
+  try {
+    const empty = time('export {};');
+    return Object.fromEntries(Object.entries(PROGRAMS).map(([name, code]) => [name, toFigure(time(code) - empty)]));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 /** @param {number} value */

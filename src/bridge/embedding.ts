@@ -163,11 +163,12 @@ function toEncoded(text: string): string {
   throw unreadable('a vector is neither numbers nor base64 of them');
 }
 
-function isVector(value: unknown): value is number[] {
+function isVector(value: unknown): value is number[] | Float32Array {
+  if (value instanceof Float32Array) return value.length > 0;
   return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'number');
 }
 
-function toMean(vectors: readonly number[][]): number[] {
+function toMean(vectors: readonly (number[] | Float32Array)[]): number[] {
   const sums = new Array<number>(vectors[0]?.length ?? 0).fill(0);
   for (const vector of vectors) {
     for (const [index, value] of vector.entries()) sums[index] = (sums[index] ?? 0) + value;

@@ -66,7 +66,9 @@ function createEmbed(
 ): Embed {
   const api = toEmbeddingApi(apiBase);
   const tei = createTei(connection);
-  return (inputs, settings) => {
+  const wantsTyped = form !== 'numbers';
+  return (inputs, call) => {
+    const settings = { ...call, wantsTyped };
     const upstream = toEmbeddingCall(request, { api, inputs, isList, form });
     if (upstream.api === 'openai') return tei.embedOpenAI(url, upstream.body, settings);
     if (upstream.api === 'pipeline') return tei.extractFeatures(url, upstream.body, settings);

@@ -21,11 +21,16 @@ export interface Embedded {
   info: AnswerInfo;
 }
 
+/** A call's settings; `wantsTyped` reads vectors as typed arrays, where their form allows it. */
+export interface EmbedSettings extends CallSettings {
+  wantsTyped?: boolean;
+}
+
 /** URLs are whole, as `toEndpointUrl` gives them. */
 export interface Tei {
-  embed(url: string, body: EmbedRequest, settings: CallSettings): Promise<Embedded>;
-  embedOpenAI(url: string, body: OpenAIEmbeddingRequest, settings: CallSettings): Promise<Embedded>;
-  extractFeatures(url: string, body: FeatureExtractionRequest, settings: CallSettings): Promise<Embedded>;
+  embed(url: string, body: EmbedRequest, settings: EmbedSettings): Promise<Embedded>;
+  embedOpenAI(url: string, body: OpenAIEmbeddingRequest, settings: EmbedSettings): Promise<Embedded>;
+  extractFeatures(url: string, body: FeatureExtractionRequest, settings: EmbedSettings): Promise<Embedded>;
   info(url: string, settings: CallSettings): Promise<Info>;
 }
 
@@ -83,17 +88,21 @@ export function createTei({ transport, redact }: Connection): Tei {
   };
 }
 
-/** The answer is read from its bytes: `openapi-fetch` would make text of them, and parse all of it. */
-function toVectorInit(settings: CallSettings) {
+/** `openapi-fetch` hands over the text of an answer, or its bytes where typed vectors are wanted; both are read here. */
+function toVectorInit({ wantsTyped = false, ...settings }: EmbedSettings) {
   const { settings: sent, ...init } = toInit(settings);
-  return { ...init, settings: { ...sent, wantsBytes: true }, parseAs: 'arrayBuffer' as const };
+  const parseAs = wantsTyped ? ('arrayBuffer' as const) : ('text' as const);
+  return { ...init, settings: { ...sent, wantsBytes: wantsTyped }, parseAs };
 }
 
-async function readVectors<Answer extends { data?: ArrayBuffer | undefined }>(call: Promise<Answer>) {
-  const answer = await call;
-  const { data: bytes } = answer;
-  const data = bytes === undefined || bytes.byteLength === 0 ? undefined : parseVectors(new Uint8Array(bytes));
-  return { ...answer, data };
+async function readVectors<Answer extends { data?: ArrayBuffer | string | undefined }>(call: Promise<Answer>) {
+  const { data: content, ...answer } = await call;
+  return { ...answer, data: content === undefined ? undefined : parseContent(content) };
+}
+
+function parseContent(content: ArrayBuffer | string): unknown {
+  if (typeof content === 'string') return content === '' ? undefined : JSON.parse(content);
+  return content.byteLength === 0 ? undefined : parseVectors(new Uint8Array(content));
 }
 
 function toBody<Body extends EmbedRequest | OpenAIEmbeddingRequest | FeatureExtractionRequest>(

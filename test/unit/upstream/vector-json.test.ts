@@ -3,7 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { parseVectors } from '../../../src/upstream/vector-json.ts';
 import { FUZZ_TIMEOUT_MS, createChance, fuzz } from '../../support/fuzz.ts';
 
-const parse = (text: string) => parseVectors(new TextEncoder().encode(text));
+/** With doubles, in which each bit shows, and as plain lists again. */
+const parse = (text: string) => toPlain(parseVectors(new TextEncoder().encode(text), new Float64Array(4)));
+
+function toPlain(value: unknown): unknown {
+  if (value instanceof Float64Array) return [...value];
+  if (Array.isArray(value)) return value.map(toPlain);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, toPlain(member)]));
+}
 
 describe('parseVectors', () => {
   test.each([
@@ -45,6 +53,21 @@ describe('parseVectors', () => {
     '[[1 2]]',
   ])('refuses %j, as JSON does', (text) => {
     expect(() => parse(text)).toThrow(SyntaxError);
+  });
+
+  test('gives float32 unless told otherwise, of any length', () => {
+    const numbers = Array.from({ length: 10_000 }, (_, index) => index / 8);
+
+    expect(parseVectors(new TextEncoder().encode(JSON.stringify([numbers, [0.1]])))).toEqual([
+      Float32Array.from(numbers),
+      Float32Array.of(0.1),
+    ]);
+  });
+
+  test('leaves vectors of doubles to JSON', () => {
+    const numbers = Array.from({ length: 100 }, (_, index) => Math.sin(index));
+
+    expect(parseVectors(new TextEncoder().encode(JSON.stringify([numbers])))).toEqual([numbers]);
   });
 
   test('reads text in UTF-8 around the vectors', () => {
