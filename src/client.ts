@@ -14,10 +14,11 @@ import type { Connected } from './connect.ts';
 import type { APIPromise, Answer } from './facade/api-promise.ts';
 import { toAPIPromise } from './facade/api-promise.ts';
 import type { Stream } from './facade/stream.ts';
-import { createHandlerFetch } from './handler.ts';
+import type { createHandlerFetch } from './handler.ts';
 import type { TokenCount } from './operations/tokens.ts';
+import { createLoader } from './once.ts';
 import { createPolicy } from './policy.ts';
-import { toPromptBuilder } from './prompt/index.ts';
+import { toPromptBuilder } from './prompt/builders.ts';
 import type {
   CallOptions,
   ChatCompletionParseParams,
@@ -28,6 +29,9 @@ import type {
   EmbeddingCallOptions,
   RunTools,
 } from './surface.ts';
+
+/** Loaded when a client is first used as a `fetch`. */
+const loadHandler = createLoader(() => import('./handler.ts'));
 
 /** A client's settings at work, for what serves them over HTTP. Throws ConfigurationError for a bad one. */
 export let connectionOf: (client: EasyLLM) => Connected;
@@ -43,6 +47,7 @@ export let connectionOf: (client: EasyLLM) => Connected;
 export class EasyLLM {
   readonly #options: EasyLLMOptions;
   #connected: Connected | undefined;
+  #handle: ReturnType<typeof createHandlerFetch> | undefined;
 
   /** Throws ConfigurationError for a setting that can be seen to be wrong without the environment. */
   constructor(options: EasyLLMOptions = {}) {
@@ -100,9 +105,11 @@ export class EasyLLM {
    * OpenAI's API as a `fetch`, for other clients in this process: `new OpenAI({ apiKey: 'unused', baseURL: 'http://easyllm/v1', fetch:
    * client.fetch })`. It looks at the end of the path only, whatever the host, and forwards none of the caller's credentials.
    */
-  readonly fetch: (input: Request | URL | string, init?: RequestInit) => Promise<Response> = createHandlerFetch(() =>
-    this.#connect(),
-  );
+  readonly fetch = async (input: Request | URL | string, init?: RequestInit): Promise<Response> => {
+    const { createHandlerFetch } = await loadHandler();
+    this.#handle ??= createHandlerFetch(() => this.#connect());
+    return this.#handle(input, init);
+  };
 
   /** A client with these settings changed. */
   withOptions(options: EasyLLMOptions): EasyLLM {

@@ -2,7 +2,7 @@
 import { ConfigurationError } from '../errors.ts';
 import { LOG_LEVELS, readEnvironment } from './env.ts';
 import type { Environment, LogLevel } from './env.ts';
-import { toPromptBuilder } from '../prompt/index.ts';
+import { toPromptBuilder } from '../prompt/builders.ts';
 import { isHuggingFace } from '../upstream/auth.ts';
 import type { Credential } from '../upstream/auth.ts';
 import { normalizeApiBase } from '../upstream/endpoint.ts';

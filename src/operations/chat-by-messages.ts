@@ -1,12 +1,15 @@
 /** Chat on a server's `/v1`; loaded when a chat goes there. */
-import type { ChatCompletionRequest } from '../../generated/openai.ts';
+import type { ChatCompletion, ChatCompletionChunk, ChatCompletionRequest } from '../../generated/openai.ts';
 import { ChatChunkWriter, toChatCompletion } from '../bridge/chat-completion.ts';
 import { toBuiltChatPlan, toChatMessagesPlan } from '../bridge/messages-request.ts';
+import type { Answer } from '../facade/api-promise.ts';
+import type { Stream } from '../facade/stream.ts';
 import { toEndpointUrl } from '../upstream/endpoint.ts';
-import type { ChatAnswer } from './chat-completion.ts';
 import { createIdentity, withId } from './identity.ts';
 import { countChoices, createMessages, openMessages, toDialect } from './messages.ts';
 import type { Call, Upstreams } from './upstreams.ts';
+
+export type ChatAnswer = Promise<Answer<ChatCompletion | Stream<ChatCompletionChunk>>>;
 
 /** The server applies the model's template; or the prompt is built here, and sent as a text to complete. */
 export async function chatByMessages(upstreams: Upstreams, request: ChatCompletionRequest, call: Call): ChatAnswer {

@@ -1,13 +1,11 @@
 /** Chat: the backend is chosen, the request planned, sent, and its answer read. */
-import type { ChatCompletion, ChatCompletionChunk } from '../../generated/openai.ts';
 import { canFallBack, chooseChatBackend, isPlainChat } from '../bridge/backend.ts';
 import { ChatChunkWriter, toChatCompletion, toChatPlan } from '../bridge/chat-completion.ts';
-import type { Answer } from '../facade/api-promise.ts';
-import type { Stream } from '../facade/stream.ts';
 import { validateChatCompletionRequest } from '../facade/validate.ts';
 import { createLoader } from '../once.ts';
-import { toPromptBuilder } from '../prompt/index.ts';
+import { toPromptBuilder } from '../prompt/builders.ts';
 import { toEndpointUrl } from '../upstream/endpoint.ts';
+import type { ChatAnswer } from './chat-by-messages.ts';
 import { withDefaults } from './defaults.ts';
 import { createIdentity } from './identity.ts';
 import { generateAll, openStream } from './native.ts';
@@ -31,8 +29,6 @@ export async function createChatCompletion(upstreams: Upstreams, body: unknown, 
     return chatNatively(upstreams, body, call);
   }
 }
-
-export type ChatAnswer = Promise<Answer<ChatCompletion | Stream<ChatCompletionChunk>>>;
 
 /** The prompt is built here, for TGI's native API. */
 async function chatNatively(upstreams: Upstreams, body: unknown, call: Call): ChatAnswer {
