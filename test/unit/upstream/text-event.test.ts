@@ -177,9 +177,10 @@ describe('TextEventReader', () => {
           continue;
         }
         taken += 1;
-        expect({ data, event }).toMatchObject({
-          event: { choices: [{ delta: { content: read }, finish_reason: null }], usage: null },
-        });
+        expect({ data, event }).toMatchObject({ event: { choices: [{ delta: { content: read } }] } });
+        // Nothing besides: a damaged name makes a member of no meaning.
+        const { choices, usage = null } = event as { choices: { finish_reason?: unknown }[]; usage?: unknown };
+        expect([data, choices.length, choices[0]?.finish_reason ?? null, usage]).toEqual([data, 1, null, null]);
       }
     });
     expect(taken).toBeGreaterThan(100);
