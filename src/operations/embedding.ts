@@ -66,7 +66,8 @@ function createEmbed(
 ): Embed {
   const api = toEmbeddingApi(apiBase);
   const tei = createTei(connection);
-  const wantsTyped = form !== 'numbers';
+  // A mean is taken of the numbers as they were sent, and rounded to float32 once.
+  const wantsTyped = form !== 'numbers' && request.pooling !== 'mean';
   return (inputs, call) => {
     const settings = { ...call, wantsTyped };
     const upstream = toEmbeddingCall(request, { api, inputs, isList, form });

@@ -45,7 +45,7 @@ export function redactFailure(failure: UpstreamFailure, redact: Redact): Upstrea
     code: clean(code),
     type: clean(type),
     param: clean(param),
-    headers: headers && new Headers([...headers].map(([name, value]) => [name, redact(value)])),
+    headers: headers && new Headers([...headers].map(([name, value]): [string, string] => [name, redact(value)])),
   };
 }
 
