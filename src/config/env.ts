@@ -40,11 +40,20 @@ export function readEnvironment(
 ): Environment {
   const environment: Environment = {};
   for (const name of TEXTS) {
-    const value = variables[name]?.trim();
+    const value = readVariable(variables, name)?.trim();
     if (value !== undefined && value !== '') environment[name] = value;
   }
-  const level = readLogLevel(variables['EASYLLM_LOG']?.trim());
+  const level = readLogLevel(readVariable(variables, 'EASYLLM_LOG')?.trim());
   return level === undefined ? environment : { ...environment, EASYLLM_LOG: level };
+}
+
+/** One that may not be read counts as unset: Deno throws for what `--allow-env` does not cover. */
+function readVariable(variables: Readonly<Record<string, string | undefined>>, name: string): string | undefined {
+  try {
+    return variables[name];
+  } catch {
+    return undefined;
+  }
 }
 
 function readLogLevel(value: string | undefined): LogLevel | undefined {

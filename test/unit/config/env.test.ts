@@ -45,6 +45,20 @@ describe('readEnvironment', () => {
     );
   });
 
+  test('counts as unset what may not be read', () => {
+    const variables = new Proxy<Record<string, string>>(
+      {},
+      {
+        get(_, name) {
+          if (name === 'HF_TOKEN') return 'hf_a';
+          throw new Error(`Requires env access to "${String(name)}", run again with the --allow-env flag`);
+        },
+      },
+    );
+
+    expect(readEnvironment(variables)).toEqual({ HF_TOKEN: 'hf_a' });
+  });
+
   test('is empty where nothing is set', () => {
     expect(readEnvironment({})).toEqual({});
   });
