@@ -59,6 +59,18 @@ export interface GatewayOptions {
 
 export type GatewayConfig = EasyLLMOptions & GatewayOptions;
 
+/**
+ * What `createGateway` gives: `export default` it on Bun, Deno and Workers, `mount` its `fetch` in a Hono application, or pass that to
+ * `serve` of `@hono/node-server`. It is a Hono application itself, whose own type is left out: a program may hold another version of
+ * Hono, and that type asks for a newer compiler than the rest of the package does.
+ */
+export interface Gateway {
+  /** Answers a request. What runtimes pass besides (`env`, a context) is not looked at. */
+  fetch(this: void, request: Request, env?: unknown, context?: unknown): Response | Promise<Response>;
+  /** The same for tests: `gateway.request('/health')` needs no host. */
+  request(this: void, input: string | URL | Request, init?: RequestInit): Response | Promise<Response>;
+}
+
 const DEFAULT_MAX_BODY_BYTES = 10_000_000;
 
 /** The members of a GatewayConfig that are not the client's. */
@@ -84,7 +96,7 @@ interface Env {
  * The gateway over a client, or over a client made of the same settings: `export default createGateway({ apiBase, promptBuilder })`.
  * Throws ConfigurationError for a setting that can be seen to be wrong.
  */
-export function createGateway(clientOrConfig: EasyLLM | GatewayConfig = {}, given: GatewayOptions = {}): Hono<Env> {
+export function createGateway(clientOrConfig: EasyLLM | GatewayConfig = {}, given: GatewayOptions = {}): Gateway {
   const { client, options } = toParts(clientOrConfig, given);
   const { onFailure = (error) => globalThis.console.error(error), isReady = () => true } = options;
   const app = new Hono<Env>();

@@ -1,0 +1,31 @@
+/** What the compiler must accept and refuse of a gateway, by itself and inside other servers. */
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import type { Gateway } from '../../src/gateway.ts';
+import { createGateway } from '../../src/gateway.ts';
+
+const gateway: Gateway = createGateway({ apiBase: 'http://tgi.test' }, { auth: 'none' });
+
+/** The default export of a Worker. */
+interface WorkerModule {
+  fetch: (request: Request, env: { KEY: string }, context: { waitUntil(work: Promise<unknown>): void }) => unknown;
+}
+
+export async function acceptances(): Promise<void> {
+  gateway satisfies WorkerModule;
+  new Hono().mount('/llm', gateway.fetch);
+  new Hono().all('/v1/*', (context) => gateway.fetch(context.req.raw, context.env));
+  serve({ fetch: gateway.fetch, port: 0 });
+  (await gateway.request('/v1/models', { headers: { authorization: 'Bearer sk-first' } })) satisfies Response;
+}
+
+export function refusals(): void {
+  // @ts-expect-error A gateway answers requests, not addresses.
+  gateway.fetch('http://localhost/health');
+  // @ts-expect-error Routes are added to an application of one's own, which mounts the gateway.
+  gateway.get('/', () => new Response());
+  // @ts-expect-error A misspelled setting.
+  createGateway({ apiBase: 'http://tgi.test' }, { maxBodyByte: 1 });
+  // @ts-expect-error A way to ask that does not exist.
+  createGateway({ apiBase: 'http://tgi.test', auth: 'open' });
+}
