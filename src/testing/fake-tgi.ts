@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /**
  * A server on loopback that answers as it is told, faults included: it can delay, stall, cut a connection, reset it, send comments, split
  * bytes anywhere, and answer anything. For tests of programs that must survive a real server's bad days.

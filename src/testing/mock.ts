@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /** Mocks of the three APIs: the examples of the specs, served by Prism, each choosable by its name. */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
