@@ -82,7 +82,9 @@ export async function chatTemplates(templates: ChatTemplates, settings: Variable
 /** The Jinja engine, or a ConfigurationError that says how to install it. */
 export async function loadJinja(load?: () => Promise<Jinja>): Promise<Jinja> {
   try {
-    return await (load === undefined ? import('@huggingface/jinja') : load());
+    if (load !== undefined) return await load();
+    // In this very form, bundlers let the package be absent: an awaited `import()` inside `try`.
+    return await import('@huggingface/jinja');
   } catch (cause) {
     throw new ConfigurationError(
       'Chat templates are rendered by the package @huggingface/jinja, which could not be loaded: npm install @huggingface/jinja',

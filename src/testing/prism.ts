@@ -44,11 +44,10 @@ export async function startPrism(spec: SpecName, port = 0): Promise<Server> {
 
 async function importPrism() {
   try {
-    const [{ createLogger }, { getHttpOperationsFromSpec }, { createServer }] = await Promise.all([
-      import('@stoplight/prism-core'),
-      import('@stoplight/prism-http'),
-      import('@stoplight/prism-http-server'),
-    ]);
+    // In this very form, bundlers let the packages be absent: an awaited `import()` inside `try`.
+    const { createLogger } = await import('@stoplight/prism-core');
+    const { getHttpOperationsFromSpec } = await import('@stoplight/prism-http');
+    const { createServer } = await import('@stoplight/prism-http-server');
     return { createLogger, getHttpOperationsFromSpec, createServer };
   } catch (cause) {
     throw new ConfigurationError(
