@@ -1,5 +1,6 @@
 import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
 import ts from 'typescript';
+import { nameTypes } from './named-types.ts';
 import { header, isMapping, type Spec } from './spec.ts';
 
 /** The TypeScript types of a spec: its paths, and one exported type per component schema. */
@@ -14,7 +15,19 @@ export async function generateTypes(spec: Spec): Promise<string> {
     emptyObjectsUnknown: true,
     silent: true,
   });
-  return header(spec) + astToString(nodes.map(allowUndefined));
+  return header(spec) + plainComments(astToString(nameTypes(nodes).map(allowUndefined)));
+}
+
+/**
+ * Comments as people write them. openapi-typescript puts descriptions under `@description`, which editors show apart, and says
+ * `@constant` and `@enum` of what the type shows.
+ */
+function plainComments(types: string): string {
+  return types
+    .replaceAll(/^ *\/\*\* @(?:constant|enum .*) \*\/\n/gm, '')
+    .replaceAll(/^ *\* @(?:constant|enum .*)\n/gm, '')
+    .replaceAll(/(\/\*\*|\/\*\*\n *\*) @description /g, '$1 ')
+    .replaceAll(/^( *\*) @description /gm, '$1\n$1 ');
 }
 
 /**
