@@ -17,7 +17,7 @@ export function toConnectionError(cause: unknown, { url, redact, signal }: Broke
   }
   const reason = reasonOf(cause);
   return new APIConnectionError(
-    `No answer from ${url}: ${redact?.(reason) ?? reason}. Check that the server runs there, and \`apiBase\`.`,
+    `No answer from ${url}: ${redact?.(reason) ?? reason}. Check that the server runs there, and \`apiBase\` (or HUGGINGFACE_API_BASE).`,
     { cause: redact === undefined ? cause : withoutToken(cause, redact), code: codeOf(cause), attempts: 1 },
   );
 }

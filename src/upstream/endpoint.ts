@@ -134,7 +134,7 @@ const MODEL_ID = /^[\w.-]+(\/[\w.-]+)?(:[\w.-]+)?$/;
 function toModelPath(model: string | null | undefined): string {
   if (model === undefined || model === null || model === '') {
     throw new ConfigurationError(
-      'No model. This address serves many: pass `model`, or set `apiBase` to the server of one model.',
+      'No model. This address serves many: pass `model`, or set `apiBase` (or HUGGINGFACE_API_BASE) to the server of one model.',
     );
   }
   const segments = model.split('/');

@@ -190,7 +190,7 @@ describe('generate', () => {
     await expect(tgi.generate(BASE, CALL, {})).rejects.toMatchObject({
       name: 'APIConnectionError',
       code,
-      message: `No answer from ${BASE}: ${reason}. Check that the server runs there, and \`apiBase\`.`,
+      message: `No answer from ${BASE}: ${reason}. Check that the server runs there, and \`apiBase\` (or HUGGINGFACE_API_BASE).`,
     });
   });
 
