@@ -27,7 +27,7 @@ export default defineConfig({
           name: 'node',
           include: ['test/**/*.test.ts'],
           // Packages of their own, with tests and dependencies of their own.
-          exclude: ['test/clients/**', 'test/runtimes/**'],
+          exclude: ['test/clients/**', 'test/package/**', 'test/runtimes/**'],
           globalSetup,
         },
       },

@@ -1,0 +1,98 @@
+/** What comes with an install: every run-time dependency, its licence, and why it is there. */
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ROOT, sizeOf, toMegabytes } from './consumer.ts';
+import { readManifest } from './manifest.ts';
+import type { Row } from './table.ts';
+import { expectNone } from './table.ts';
+
+const ALLOWED = ['MIT', 'Apache-2.0', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD'];
+const REASONS = 'docs/dependencies.md';
+
+interface Dependency {
+  path: string;
+  name: string;
+  version: string;
+  license: string | undefined;
+  scripts: Readonly<Record<string, string>>;
+}
+
+export function licenceRows(project: string): Row[] {
+  return [
+    { name: 'licences of run-time dependencies', check: () => checkLicences(project) },
+    { name: 'installing runs no script', check: () => checkScripts(project) },
+    { name: `${REASONS} gives a reason for each`, check: () => checkReasons() },
+    { name: 'installed size', check: () => measure(project) },
+  ];
+}
+
+async function checkLicences(project: string): Promise<string> {
+  const dependencies = await readDependencies(project);
+  expectNone(
+    dependencies
+      .filter(({ license }) => license === undefined || !ALLOWED.includes(license))
+      .map(({ name, version, license }) => `${name} ${version}: ${license}`),
+    `Licences other than ${ALLOWED.join(', ')}:`,
+  );
+  return dependencies.map(({ name, version, license }) => `${name} ${version} ${license}`).join(', ');
+}
+
+async function checkScripts(project: string): Promise<string> {
+  const dependencies = await readDependencies(project);
+  const runsOnInstall = ({ scripts }: Dependency) =>
+    ['preinstall', 'install', 'postinstall'].some((name) => name in scripts);
+  expectNone(
+    dependencies.filter(runsOnInstall).map(({ name }) => name),
+    'Packages with an install script:',
+  );
+  return `${dependencies.length} packages`;
+}
+
+async function checkReasons(): Promise<string> {
+  const text = await readFile(join(ROOT, REASONS), 'utf8');
+  const { dependencies, peerDependencies } = readManifest(ROOT);
+  const names = Object.keys({ ...dependencies, ...peerDependencies });
+  const listed = [...text.matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name ?? '');
+  expectNone(
+    [
+      ...names.filter((name) => !listed.includes(name)).map((name) => `${name} is missing`),
+      ...listed.filter((name) => !names.includes(name)).map((name) => `${name} is no dependency`),
+    ],
+    `The table of ${REASONS} is not the list of package.json:`,
+  );
+  return names.join(', ');
+}
+
+async function measure(project: string): Promise<string> {
+  const dependencies = await readDependencies(project);
+  const sizes = await Promise.all(
+    dependencies.map(async ({ path, name }) => ({ name, bytes: await sizeOf(join(project, path)) })),
+  );
+  sizes.sort((a, b) => b.bytes - a.bytes);
+  const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
+  const largest = sizes.slice(0, 6).map(({ name, bytes }) => `${name} ${toMegabytes(bytes)}`);
+  return `${sizes.length} packages, ${toMegabytes(total)}: ${largest.join(', ')}, …`;
+}
+
+/** What npm says it installed: the package itself, and all that it brings. */
+async function readDependencies(project: string): Promise<Dependency[]> {
+  const { packages }: { packages: Record<string, { version: string }> } = JSON.parse(
+    await readFile(join(project, 'node_modules/.package-lock.json'), 'utf8'),
+  );
+  return Promise.all(
+    Object.keys(packages).map(async (path) => {
+      const manifest: Omit<Dependency, 'path'> = JSON.parse(
+        await readFile(join(project, path, 'package.json'), 'utf8'),
+      );
+      const files = await readdir(join(project, path));
+      const hasText = files.some((file) => /^licen[cs]e/i.test(file));
+      return {
+        path,
+        name: manifest.name,
+        version: manifest.version,
+        license: hasText ? manifest.license : `${manifest.license}, without its text`,
+        scripts: manifest.scripts ?? {},
+      };
+    }),
+  );
+}

@@ -1,0 +1,19 @@
+/** Every entry point by `require`, and a streamed chat. Prints the names that each entry exports. */
+const { streamChat } = require('./stream-chat.cjs');
+
+process.on('warning', (warning) => {
+  throw warning;
+});
+
+const entries = {
+  main: require('easyllm'),
+  gateway: require('easyllm/gateway'),
+  openai: require('easyllm/openai'),
+  prompt: require('easyllm/prompt'),
+  sse: require('easyllm/sse'),
+  tei: require('easyllm/tei'),
+  testing: require('easyllm/testing'),
+  tgi: require('easyllm/tgi'),
+};
+const names = Object.entries(entries).map(([entry, exported]) => [entry, Object.keys(exported)]);
+streamChat(entries.main, entries.testing).then((text) => console.log(JSON.stringify({ names, text })));
