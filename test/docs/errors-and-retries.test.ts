@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 
-import ts from 'typescript';
 import { afterEach, describe, expect, test } from 'vitest';
 
 import * as easyllm from '../../src/index.ts';
@@ -8,6 +7,7 @@ import type { FakeAnswer, FakeTgi } from '../../src/testing/fake-tgi.ts';
 import { fakeTgi } from '../../src/testing/fake-tgi.ts';
 import { generated, streaming, toEvents, toErrorEvent } from '../../src/testing/native-answers.ts';
 import { readCodeBlocks } from '../support/code-blocks.ts';
+import { printedBy, runExample } from '../support/run-example.ts';
 
 const BUSY = { error: 'Model is overloaded', error_type: 'overloaded' };
 const [upon = ''] = toEvents([' upon a', ' time']);
@@ -26,20 +26,7 @@ const SCRIPTS: readonly (readonly FakeAnswer[])[] = [
 const EXAMPLES = readCodeBlocks('docs/errors-and-retries.md', 'ts').map((block, index) => ({
   ...block,
   script: SCRIPTS[index] ?? [],
-  printed: [...block.code.matchAll(/console\.log\(.*\).* \/\/ (.*)$/gm)].map(([, line]) => line),
 }));
-
-/** Runs an example against a server, and returns what it prints, as JSON. */
-async function run(code: string, { url }: FakeTgi): Promise<string[]> {
-  const { outputText } = ts.transpileModule(code.replaceAll('http://localhost:8080', url), {
-    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
-  });
-  const printed: string[] = [];
-  const print = { log: (value: unknown) => printed.push(JSON.stringify(value)) };
-  const main: unknown = new Function('require', 'exports', 'console', `return (async () => {${outputText}})();`);
-  if (typeof main === 'function') await main(() => easyllm, {}, print);
-  return printed;
-}
 
 describe('docs/errors-and-retries.md', () => {
   const servers: FakeTgi[] = [];
@@ -52,11 +39,13 @@ describe('docs/errors-and-retries.md', () => {
     expect(EXAMPLES).toHaveLength(SCRIPTS.length);
   });
 
-  test.each(EXAMPLES)('$name prints what it says', async ({ code, script, printed }) => {
+  test.each(EXAMPLES)('$name prints what it says', async ({ code, script }) => {
     const server = await fakeTgi({ script });
     servers.push(server);
 
-    expect(await run(code, server)).toEqual(printed);
+    const { printed } = await runExample(code, { 'http://localhost:8080': server.url });
+
+    expect(printed).toEqual(printedBy(code));
   });
 
   test('names every class', () => {

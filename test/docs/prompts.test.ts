@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-import ts from 'typescript';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 
 import * as prompts from '../../src/prompt.ts';
+import { readCodeBlocks } from '../support/code-blocks.ts';
+import { printedBy, runExample } from '../support/run-example.ts';
 
 const page = readFileSync(fileURLToPath(new URL('../../docs/prompts.md', import.meta.url)), 'utf8');
 
@@ -40,23 +41,8 @@ describe.each(Object.values(prompts.promptBuilders))('docs/prompts.md about $nam
   });
 });
 
-/** The TypeScript examples of the page, each with the lines it says it prints. */
-const examples = [...page.matchAll(/```ts\n(.*?)```/gs)].map(([, source = '']) => ({
-  source,
-  printed: [...source.matchAll(/^console\.log\(.*\); \/\/ (.*)$/gm)].map(([, line]) => line),
-}));
-
-/** Runs an example with `easyllm/prompt` at hand, and returns what it prints, as JSON. */
-async function run(source: string): Promise<string[]> {
-  const { outputText } = ts.transpileModule(source, {
-    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
-  });
-  const printed: string[] = [];
-  const print = { log: (value: unknown) => printed.push(JSON.stringify(value)) };
-  const main: unknown = new Function('require', 'exports', 'console', `return (async () => {${outputText}})();`);
-  if (typeof main === 'function') await main(() => prompts, {}, print);
-  return printed;
-}
+/** The TypeScript examples of the page. */
+const examples = readCodeBlocks('docs/prompts.md', 'ts');
 
 describe('the examples of docs/prompts.md', () => {
   afterEach(() => {
@@ -67,12 +53,12 @@ describe('the examples of docs/prompts.md', () => {
     expect(examples.length).toBeGreaterThan(8);
   });
 
-  test.each(examples)('print what they say: $source', async ({ source, printed }) => {
+  test.each(examples)('print what they say: $name', async ({ code }) => {
     const template =
       "{% for message in messages %}{{'<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>' + '\n'}}{% endfor %}" +
       "{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}";
     vi.stubGlobal('fetch', async () => Response.json({ chat_template: template, eos_token: '<|im_end|>' }));
 
-    expect(await run(source)).toEqual(printed);
+    expect((await runExample(code)).printed).toEqual(printedBy(code));
   });
 });

@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import ts from 'typescript';
 import { afterAll, describe, expect, inject, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { readCodeBlocks } from '../support/code-blocks.ts';
@@ -45,36 +44,6 @@ describe('README', () => {
     const { stdout, stderr } = await run(code);
     expect(stderr).toBe('');
     expect(stdout).not.toBe('');
-  });
-
-  test('examples compile', { timeout: 60_000 }, () => {
-    const files = new Map(
-      EXAMPLES.map(({ code }, index) => [join(ROOT, `readme-example-${index}.ts`), `${code}\nexport {};\n`]),
-    );
-    const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (path) => readFileSync(path, 'utf8'));
-    const options = {
-      ...ts.convertCompilerOptionsFromJson(config.compilerOptions, ROOT).options,
-      noEmit: true,
-      paths: Object.fromEntries(Object.entries(SOURCES).map(([name, source]) => [name, [source]])),
-    };
-    const host = ts.createCompilerHost(options);
-    const { fileExists, getSourceFile } = host;
-    host.fileExists = (path) => files.has(path) || fileExists(path);
-    host.getSourceFile = (path, ...rest) => {
-      const code = files.get(path);
-      return code === undefined
-        ? getSourceFile(path, ...rest)
-        : ts.createSourceFile(path, code, ts.ScriptTarget.ES2022);
-    };
-    const program = ts.createProgram([...files.keys()], options, host);
-    const problems = [...files.keys()].flatMap((path) =>
-      ts.getPreEmitDiagnostics(program, program.getSourceFile(path)),
-    );
-    expect(
-      problems.map(
-        ({ messageText, file }) => `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
-      ),
-    ).toEqual([]);
   });
 
   test.each(
