@@ -1,11 +1,12 @@
 /** The examples of docs/testing.md, run in an empty project with the package as it is published. */
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { readCodeBlocks } from '../support/code-blocks.ts';
+import { installPackage } from '../support/installed-package.ts';
 
 const [vitestExample, recordingExample] = readCodeBlocks('docs/testing.md', 'ts');
 const [nodeExample] = readCodeBlocks('docs/testing.md', 'js');
@@ -84,31 +85,6 @@ describe('docs/testing.md', { timeout: 60_000 }, () => {
     expect(stdout).toBe('');
   });
 });
-
-/** What `npm install` of the packed package leaves: its own files, copied, beside everything it may import. */
-async function installPackage(folder: string): Promise<void> {
-  const target = join(folder, 'node_modules/easyllm');
-  mkdirSync(target, { recursive: true });
-  for (const name of readdirSync('node_modules').filter((entry) => !entry.startsWith('.') && entry !== 'easyllm')) {
-    symlinkSync(resolve('node_modules', name), join(folder, 'node_modules', name));
-  }
-  await node(
-    process.cwd(),
-    'node_modules/typescript/bin/tsc',
-    '-p',
-    'tsconfig.build.json',
-    '--outDir',
-    join(target, 'dist'),
-  );
-  const listed = await promisify(execFile)('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
-    maxBuffer: 2 ** 26,
-  });
-  const [{ files }]: [{ files: { path: string }[] }] = JSON.parse(listed.stdout);
-  for (const { path } of files.filter((file) => !file.path.startsWith('dist/'))) {
-    mkdirSync(dirname(join(target, path)), { recursive: true });
-    cpSync(path, join(target, path));
-  }
-}
 
 function run(...args: string[]) {
   return node(project, ...args);
