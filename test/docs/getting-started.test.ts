@@ -144,7 +144,7 @@ describe('the table of docs/getting-started.md', { timeout: 60_000 }, () => {
   test.each(ROWS)('names what is said: $row', async ({ row, change = (code) => code, answer = { status: 500 } }) => {
     await using tgi = await fakeTgi({ script: [answer] });
     const { stderr } = await run('local.js', change(local).replace('http://localhost:8080', tgi.url));
-    const [message = ''] = page.split('\n').filter((line) => line.startsWith('| `') && line.includes(row));
+    const message = page.split('\n').find((line) => line.startsWith('| `') && line.includes(row)) ?? '';
     const words = [...(message.split(' | ')[0] ?? '').matchAll(/`([^`]+)`/g)].map(([, word = '']) => word);
 
     expect(words.length).toBeGreaterThan(0);

@@ -1,6 +1,6 @@
 /** A program that uses every entry point: the compilers must accept it, and refuse what is marked. */
-import { EasyLLM, RateLimitError, Stream, huggingface } from 'easyllm';
-import type { ChatCompletion, ChatCompletionChunk, EasyLLMOptions, Logger } from 'easyllm';
+import { EasyLLM, RateLimitError, huggingface } from 'easyllm';
+import type { ChatCompletion, ChatCompletionChunk, EasyLLMOptions, Logger, Stream } from 'easyllm';
 import { createGateway, parseGatewaySettings } from 'easyllm/gateway';
 import type { GatewayOptions } from 'easyllm/gateway';
 import { createOpenAIClient } from 'easyllm/openai';
