@@ -82,6 +82,8 @@ async function sizeOf(contents, splitting) {
     write: false,
     metafile: true,
     logLevel: 'silent',
+    // Of an installed package there is no tsconfig.json whose `paths` lead to its sources.
+    tsconfigRaw: '{}',
     external: ['@huggingface/jinja', 'node:*'],
   });
   const entry =
