@@ -97,6 +97,7 @@ export class EasyLLM {
 
   /** The models the server offers: `models.list()`. */
   readonly models = {
+    /** One request; a server of one model lists that one. */
     list: (options: CallOptions = {}): APIPromise<ModelList> =>
       toAPIPromise(async () => this.#connect().listModels(options)),
   };

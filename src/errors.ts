@@ -64,6 +64,7 @@ export class EasyLLMError extends Error {
     return Array.isArray(kinds) && kinds.includes(this.kind);
   }
 
+  /** What may be logged: neither headers nor content. */
   toJSON(): Record<string, unknown> {
     const { name, message, status, code, type, param, requestID, attempts } = this;
     return { name, message, status, code, type, param, requestID, attempts };

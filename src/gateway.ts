@@ -1,6 +1,8 @@
 /**
  * `easyllm/gateway`: OpenAI's API over HTTP, for any client in any language. A Hono application without a Node import: it runs on Node,
  * Bun, Deno and Workers. Secrets, files and sinks are given as values; `easyllm serve` is what reads them on Node.
+ *
+ * @module easyllm/gateway
  */
 import { Hono } from 'hono';
 import type { Context, MiddlewareHandler } from 'hono';
@@ -29,6 +31,7 @@ export type { ModelRoute, ModelRoutes } from './gateway/model-routes.ts';
 export { parseGatewaySettings } from './gateway/settings.ts';
 export type { GatewaySettings } from './gateway/settings.ts';
 
+/** What a gateway does besides what its client does. */
 export interface GatewayOptions {
   /**
    * Who may ask. `keys`: callers that send one of these as a bearer token; none of them goes upstream. `"passthrough"`: each caller's own
@@ -46,6 +49,7 @@ export interface GatewayOptions {
   models?: ModelRoutes | undefined;
   /** How long a stream's first event may take before 200 is answered all the same. Default: 10,000. */
   commitAfterMs?: number | undefined;
+  /** Counts requests. Default: nobody does. */
   metrics?: GatewayMetrics | undefined;
   /** Called for each request at its end. */
   accessLog?: ((entry: AccessEntry) => void) | undefined;
@@ -57,6 +61,7 @@ export interface GatewayOptions {
   writeMetrics?: (() => Promise<string>) | undefined;
 }
 
+/** The settings of a gateway and of the client behind it, in one object. */
 export type GatewayConfig = EasyLLMOptions & GatewayOptions;
 
 /**

@@ -25,10 +25,12 @@ interface EasyLLMParams {
   debug?: boolean | null | undefined;
 }
 
+/** The body of `huggingface.ChatCompletion.create`. */
 export type HuggingFaceChatParams = Omit<ChatCompletionRequest, keyof EasyLLMParams> & EasyLLMParams;
+/** The body of `huggingface.Completion.create`. */
 export type HuggingFaceCompletionParams = Omit<CompletionRequest, keyof EasyLLMParams> & EasyLLMParams;
 
-/** `text` is the name that EasyLLM's documentation uses in its example for `input`. */
+/** The body of `huggingface.Embedding.create`. `text` is the name that EasyLLM's documentation uses in its example for `input`. */
 export type HuggingFaceEmbeddingParams =
   EmbeddingRequest | (Omit<EmbeddingRequest, 'input'> & { text: EmbeddingRequest['input']; input?: undefined });
 
@@ -39,7 +41,7 @@ const DEFAULTS = { temperature: 0.9, top_p: 0.6, max_tokens: 1024, n: 1 } as con
 const NATIVE_DEFAULTS = { top_k: 10 } as const;
 
 /** Settings may be assigned at any time; each call reads them anew. The environment is read at the first call. */
-class HuggingFace {
+export class HuggingFace {
   /** Default: HUGGINGFACE_API_BASE, else Hugging Face's router. */
   apiBase: string | undefined;
   /** Default: HUGGINGFACE_PROMPT, else none. Chats and completions are both built with it. */
@@ -57,6 +59,7 @@ class HuggingFace {
     return this.#apiKey;
   }
 
+  /** Holds from the next call on. */
   set apiKey(apiKey: ApiKey | undefined) {
     this.#apiKey = apiKey;
   }

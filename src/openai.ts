@@ -1,4 +1,8 @@
-/** `easyllm/openai`: any server in OpenAI's shape, typed by `openapi/openai.yaml`: what the facade takes and answers. */
+/**
+ * `easyllm/openai`: any server in OpenAI's shape, typed by `openapi/openai.yaml`: what the facade takes and answers.
+ *
+ * @module easyllm/openai
+ */
 import type { ChatCompletionChunk, Completion, operations } from '../generated/openai.ts';
 import type { Route, TypedClient, TypedClientOptions } from './typed-client.ts';
 import { createTypedClient } from './typed-client.ts';
@@ -37,4 +41,4 @@ export function createOpenAIClient(options: TypedClientOptions): OpenAIClient {
 export type * from '../generated/openai.ts';
 /** One validator for each type: `validators.ChatCompletionRequest.safeParse(value)`. */
 export * as validators from '../generated/openai.zod.ts';
-export type { TypedCallOptions, TypedClientOptions } from './typed-client.ts';
+export type { TypedCallOptions, TypedClient, TypedClientOptions } from './typed-client.ts';

@@ -9,6 +9,7 @@ export interface ModelWait {
   readonly onWait?: ((info: ModelWaitInfo) => void) | undefined;
 }
 
+/** One wait for a model that is about to begin. */
 export interface ModelWaitInfo {
   /** How long this wait is. */
   readonly delayMs: number;
@@ -22,6 +23,7 @@ export interface ModelWaitInfo {
 export interface RetryInfo {
   /** The attempt that failed, from 1. */
   readonly attempt: number;
+  /** How long until the next attempt. */
   readonly delayMs: number;
   /** The status of the failed attempt; undefined if it got no answer. */
   readonly status: number | undefined;

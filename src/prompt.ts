@@ -1,4 +1,8 @@
-/** The entry `easyllm/prompt`: prompts on the client, and the reading of models' own templates. */
+/**
+ * The entry `easyllm/prompt`: prompts on the client, and the reading of models' own templates.
+ *
+ * @module easyllm/prompt
+ */
 
 export * from './prompt/index.ts';
 export {

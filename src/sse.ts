@@ -3,17 +3,23 @@
  * (https://html.spec.whatwg.org/multipage/server-sent-events.html), for one answer: there is no reconnection, so `retry` is ignored,
  * and an `id` belongs to the event that carries it. Deviating from the standard, an event that the end of the bytes leaves unfinished
  * is delivered: only its reader can tell whether it is whole.
+ *
+ * @module easyllm/sse
  */
 
 import { APIConnectionError, ConfigurationError, UnsupportedError } from './errors.ts';
 
 /** One event. An `event` or `id` that was not sent is absent; so is an empty `event`, which the standard treats alike. */
 export interface ServerSentEvent {
+  /** The kind of event; most streams name none. */
   event?: string;
+  /** Its text: the lines of the data, joined by LF. */
   data: string;
+  /** What a reader that reconnects would name. */
   id?: string;
 }
 
+/** How a stream is decoded. */
 export interface DecodeOptions {
   /**
    * The largest event accepted, 16 MiB by default. All its lines count, comments too: in bytes until a line has ended, in UTF-16 units
@@ -70,6 +76,7 @@ export class EventDecoder {
     return this.decode(END_OF_EVENT);
   }
 
+  /** As `flush`, of events that are read for their data alone. */
   flushData(): string[] {
     return this.decodeData(END_OF_EVENT);
   }
@@ -225,7 +232,7 @@ function toEvent(data: string, event?: string, id?: string): ServerSentEvent {
 }
 
 /** Where bytes come from: the body of a `fetch` answer, a Node stream, or anything that iterates like one. */
-type ByteSource = AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>;
+export type ByteSource = AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>;
 
 /**
  * The events of a stream as they arrive. `[DONE]` is an event like any other. Bytes are read only when an event is asked for and none

@@ -25,6 +25,7 @@ import type { CallSettings } from './upstream/call.ts';
 export type PromptBuilderOption =
   PromptFormatName | (string & {}) | CustomPromptBuilder | Promise<PromptBuilder> | HubModel;
 
+/** The settings of a client. What is left out comes from the environment (`HUGGINGFACE_…`), then from the defaults. */
 export interface EasyLLMOptions extends ConfigOptions, PolicyOptions {
   /** Makes the prompt of chats. Default: HUGGINGFACE_PROMPT (a format's name); without it the server applies the model's own template. */
   promptBuilder?: PromptBuilderOption | undefined;
@@ -43,6 +44,7 @@ export interface EasyLLMOptions extends ConfigOptions, PolicyOptions {
   defaultHeaders?: Readonly<Record<string, string>> | undefined;
 }
 
+/** The settings of one call: they win over those of the client. */
 export interface CallOptions extends PolicyOptions, Pick<CallSettings, 'headers' | 'extraBody'> {
   /** Ends the call at any point. */
   signal?: AbortSignal | undefined;
@@ -54,8 +56,11 @@ export interface CallOptions extends PolicyOptions, Pick<CallSettings, 'headers'
   stopSequences?: readonly string[] | undefined;
 }
 
+/** The body of `chat.completions.create`, under the `openai` package's name. */
 export type ChatCompletionCreateParams = ChatCompletionRequest;
+/** The body of `completions.create`, under the `openai` package's name. */
 export type CompletionCreateParams = CompletionRequest;
+/** The body of `embeddings.create`, under the `openai` package's name. */
 export type EmbeddingCreateParams = EmbeddingRequest;
 
 type Streaming<Params> = Params & { stream: true };
@@ -70,9 +75,11 @@ export interface Create<Params, Whole, Chunk> {
 
 /** The body of a chat whose answer is a value of `schema`. */
 export type ChatCompletionParseParams<Output> = Omit<NonStreaming<ChatCompletionRequest>, 'response_format'> & {
+  /** A zod (or other Standard Schema) type, or a JSON Schema: the request carries it, and the answer is checked against it. */
   schema: SchemaOption<Output>;
 };
 
+/** Calls the model until it asks for no more tools, and runs those that it asks for. */
 export type RunTools = <Tools extends readonly RunnableTool[]>(
   body: ToolRunParams<Tools>,
   options?: CallOptions & ToolRunOptions,
@@ -80,12 +87,14 @@ export type RunTools = <Tools extends readonly RunnableTool[]>(
 
 /** The calls of chat. */
 export interface ChatCompletions {
+  /** Answers a conversation, whole or streamed. */
   create: Create<ChatCompletionRequest, ChatCompletion, ChatCompletionChunk>;
   /** Asks for JSON of a schema; `choices[].message.parsed` is the checked value. */
   parse<Output>(
     body: ChatCompletionParseParams<Output>,
     options?: CallOptions,
   ): APIPromise<ParsedChatCompletion<Output>>;
+  /** Calls the model until it asks for no more tools. */
   runTools: RunTools;
 }
 

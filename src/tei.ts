@@ -1,4 +1,8 @@
-/** `easyllm/tei`: TEI's own API, typed by `openapi/tei.yaml`. */
+/**
+ * `easyllm/tei`: TEI's own API, typed by `openapi/tei.yaml`.
+ *
+ * @module easyllm/tei
+ */
 import type { operations } from '../generated/tei.ts';
 import type { Route, TypedClient, TypedClientOptions } from './typed-client.ts';
 import { createTypedClient } from './typed-client.ts';
@@ -42,4 +46,4 @@ export function createTeiClient(options: TypedClientOptions): TeiClient {
 export type * from '../generated/tei.ts';
 /** One validator for each type: `validators.EmbedRequest.safeParse(value)`. */
 export * as validators from '../generated/tei.zod.ts';
-export type { TypedCallOptions, TypedClientOptions } from './typed-client.ts';
+export type { TypedCallOptions, TypedClient, TypedClientOptions } from './typed-client.ts';

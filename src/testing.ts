@@ -1,4 +1,8 @@
-/** `easyllm/testing`: servers and recordings for the tests of programs that use EasyLLM, or any of the APIs it speaks. */
+/**
+ * `easyllm/testing`: servers and recordings for the tests of programs that use EasyLLM, or any of the APIs it speaks.
+ *
+ * @module easyllm/testing
+ */
 export { fakeTgi } from './testing/fake-fetch.ts';
 export type { FakeFetch, Script, ScriptedAnswer } from './testing/fake-fetch.ts';
 /** The same on a socket of loopback, for what happens to connections: resets, stalls, split bytes. */

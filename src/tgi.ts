@@ -1,4 +1,8 @@
-/** `easyllm/tgi`: TGI's own API, typed by `openapi/tgi.yaml`. */
+/**
+ * `easyllm/tgi`: TGI's own API, typed by `openapi/tgi.yaml`.
+ *
+ * @module easyllm/tgi
+ */
 import type { ChatCompletionChunk, CompletionChunk, StreamResponse, operations } from '../generated/tgi.ts';
 import type { Route, TypedClient, TypedClientOptions } from './typed-client.ts';
 import { createTypedClient } from './typed-client.ts';
@@ -48,4 +52,4 @@ export function createTgiClient(options: TypedClientOptions): TgiClient {
 export type * from '../generated/tgi.ts';
 /** One validator for each type: `validators.GenerateRequest.safeParse(value)`. */
 export * as validators from '../generated/tgi.zod.ts';
-export type { TypedCallOptions, TypedClientOptions } from './typed-client.ts';
+export type { TypedCallOptions, TypedClient, TypedClientOptions } from './typed-client.ts';

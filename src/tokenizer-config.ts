@@ -17,10 +17,12 @@ export interface HubModel {
 
 /** The parts of a `tokenizer_config.json` that matter here. Tokens are strings or `{ content }`. */
 export interface TokenizerConfig {
+  /** The Jinja source, or several under names such as `default` and `tool_use`. */
   readonly chat_template?: string | readonly { readonly name: string; readonly template: string }[] | null | undefined;
   readonly [property: string]: unknown;
 }
 
+/** How a config is read, and what its template is given. */
 export interface TokenizerConfigOptions {
   /** Values for the template's variables besides the config's tokens, such as `{ enable_thinking: false }`. */
   readonly variables?: Readonly<Record<string, unknown>> | undefined;

@@ -24,8 +24,11 @@ export interface ToolContext {
 /** A tool with the function behind it. Its result is sent to the model as text: a string as it is, all else as JSON. */
 export interface RunnableTool<Arguments = unknown> {
   readonly type: 'function';
+  /** The function, and what the model is told of it. */
   readonly function: {
+    /** What the model calls it by. */
     readonly name: string;
+    /** What it is for, in words for the model. */
     readonly description?: string | undefined;
     /** The JSON Schema of the arguments. Default: the one that `schema` gives. */
     readonly parameters?: JsonSchema | undefined;
@@ -34,10 +37,12 @@ export interface RunnableTool<Arguments = unknown> {
     /** Reads the text of the arguments, in place of JSON and `schema`. */
     readonly parse?: ((text: string) => Arguments) | undefined;
     // A method, so that a tool of one kind of arguments is a tool.
+    /** Runs the tool; its result, or that of its promise, is told to the model. What it throws, `toolErrors` decides on. */
     function(input: Arguments, context: ToolContext): unknown;
   };
 }
 
+/** The bounds of a run of tools, and what a failing tool does to it. */
 export interface ToolRunOptions {
   /** How many answers the model may give, at the most. Default: 10. */
   maxSteps?: number | undefined;
@@ -48,6 +53,7 @@ export interface ToolRunOptions {
   toolErrors?: 'tell' | 'throw' | undefined;
 }
 
+/** The outcome of `runTools`: the last answer, and how it came about. */
 export interface ToolRun {
   /** The model's last answer. */
   completion: ChatCompletion;

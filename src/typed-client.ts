@@ -18,6 +18,7 @@ import { readEventBatches } from './upstream/event-stream.ts';
 import { toInBandFailure, toUpstreamError } from './upstream/failure.ts';
 import { mergeBody, parseBody } from './upstream/json.ts';
 
+/** The settings of a typed client. */
 export interface TypedClientOptions extends Omit<ConfigOptions, 'baseURL'>, ConnectionOptions, PolicyOptions {
   /** The server's address, without the path of any operation. */
   apiBase: string;
@@ -25,6 +26,7 @@ export interface TypedClientOptions extends Omit<ConfigOptions, 'baseURL'>, Conn
   defaultHeaders?: Readonly<Record<string, string>> | undefined;
 }
 
+/** The settings of one call: they win over those of the client. */
 export interface TypedCallOptions extends PolicyOptions, Pick<CallSettings, 'headers' | 'extraBody'> {
   /** Ends the call at any point. */
   signal?: AbortSignal | undefined;

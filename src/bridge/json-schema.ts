@@ -1,24 +1,37 @@
 /** JSON Schemas of structured answers: taken from a schema library, and checked for what TGI's grammar can express. */
 import { ConfigurationError, UnsupportedError } from '../errors.ts';
 
+/** A JSON Schema (draft 2020-12). */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** A schema in the shape that zod, Valibot, ArkType and others share (standardschema.dev), with the JSON Schema that zod adds from 4.2 on. */
 export interface StandardSchema<Output = unknown> {
   readonly '~standard': {
     readonly version: 1;
+    /** The library, such as `zod`. */
     readonly vendor: string;
+    /** The value as the schema makes it, or what is wrong with it. */
     readonly validate: (value: unknown) => SchemaResult<Output> | Promise<SchemaResult<Output>>;
+    /** For the compiler only. */
     readonly types?: { readonly input: unknown; readonly output: Output } | undefined;
-    readonly jsonSchema?: { readonly input: (options: { target: 'draft-2020-12' }) => JsonSchema } | undefined;
+    /** Describes what is accepted, before defaults and transforms. */
+    readonly jsonSchema?:
+      | {
+          /** The schema before defaults and transforms. */
+          readonly input: (options: { target: 'draft-2020-12' }) => JsonSchema;
+        }
+      | undefined;
   };
 }
 
+/** What a schema says of a value. */
 export type SchemaResult<Output> =
   { readonly value: Output; readonly issues?: undefined } | { readonly issues: readonly SchemaIssue[] };
 
+/** One thing that is wrong with a value. */
 export interface SchemaIssue {
   readonly message: string;
+  /** Where in the value; absent for the value itself. */
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
 }
 

@@ -12,6 +12,7 @@ import { describeIssues, toJsonSchema, toStandardSchema } from './json-schema.ts
 /** A chat completion whose messages carry the value. */
 export type ParsedChatCompletion<Output> = Omit<ChatCompletion, 'choices'> & { choices: ParsedChoice<Output>[] };
 
+/** A choice whose message carries the value. */
 export type ParsedChoice<Output> = Omit<ChatCompletionChoice, 'message'> & {
   /** `parsed` is null where the model calls tools instead of answering. */
   message: ChatCompletionChoice['message'] & { parsed: Output | null };

@@ -16,9 +16,13 @@ export type ApiKey = string | null | (() => string | Promise<string>);
 
 /** Where log lines go. The console has this shape. */
 export interface Logger {
+  /** A failure that no caller is told of. */
   error(message: string): void;
+  /** A setting that may be meant otherwise. */
   warn(message: string): void;
+  /** Each attempt, in a line. */
   info(message: string): void;
+  /** Its headers and, with `logContent`, its content. */
   debug(message: string): void;
 }
 

@@ -2,6 +2,7 @@
 import { ConfigurationError } from '../errors.ts';
 
 export const LOG_LEVELS = ['off', 'error', 'warn', 'info', 'debug'] as const;
+/** How much is logged: what is at least as severe. */
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export interface Environment {

@@ -8,7 +8,9 @@ export interface ResponseInfo {
   url: string;
 }
 
+/** An answer and the HTTP answers that it was made of. */
 export interface WithResponse<Data> {
+  /** What awaiting the call gives. */
   data: Data;
   /** The answer to the first upstream request: its last attempt. */
   response: ResponseInfo;
@@ -24,6 +26,7 @@ export interface Answer<Data> {
   responses: readonly ResponseInfo[];
 }
 
+/** The promise that `create` returns: awaited, it is the answer; `withResponse` gives the HTTP answers beside it. */
 export interface APIPromise<Data> extends Promise<Data> {
   /** The answer together with the status, headers and address of the upstream's answers. */
   withResponse(): Promise<WithResponse<Data>>;

@@ -45,10 +45,12 @@ export class Stream<Chunk> implements AsyncIterable<Chunk>, AsyncIterator<Chunk,
     return (this.#controller ??= toController(this.#abort));
   }
 
+  /** The stream itself: it is read once. */
   [Symbol.asyncIterator](): this {
     return this;
   }
 
+  /** The next chunk. Throws what ended the stream before its end. */
   next(): Promise<IteratorResult<Chunk, void>> {
     const pending = this.#pending;
     if (pending !== undefined) return this.#wait(() => pending.then(() => this.#advance()));

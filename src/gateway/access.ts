@@ -4,29 +4,36 @@ import type { Outcome } from '../handler.ts';
 
 /** One request, at its end. */
 export interface AccessEntry {
+  /** The caller's `x-request-id`, or a new one. */
   requestId: string;
   method: string;
+  /** Without the query. */
   path: string;
   /** `chat`, `complete`, `embed`, `models`, `model`, `health`; undefined for what was refused before, or is no route. */
   operation: string | undefined;
   /** As the caller named it. */
   model: string | undefined;
+  /** Of the answer; of a stream, the one it began with. */
   status: number;
   /** The class of what failed, also in a stream that began with 200. */
   error: string | undefined;
   /** The caller left before the end. */
   isCancelled: boolean;
+  /** From the request to the last byte of its answer. */
   durationMs: number;
   /** From the request to the first chunk of a stream. */
   firstTokenMs: number | undefined;
   /** As far as the server behind counts them, and tells. */
   promptTokens: number | undefined;
+  /** As `promptTokens`; undefined for embeddings too. */
   completionTokens: number | undefined;
 }
 
 /** Counts requests: `end` comes once for each `start`. */
 export interface GatewayMetrics {
+  /** A request has come. */
   start(): void;
+  /** Its answer has ended. */
   end(entry: AccessEntry): void;
 }
 

@@ -10,6 +10,7 @@ import type { Call, Upstreams } from './upstreams.ts';
 
 /** The tokens of a text, as the model reads it. */
 export interface TokenCount {
+  /** How many there are, special ones included. */
   count: number;
   /** `start` and `stop` are indices of `text`. */
   tokens: SimpleToken[];

@@ -12,7 +12,9 @@ import { strip, stripEnd } from './whitespace.ts';
 export interface ChatTemplateSettings {
   /** The Jinja source. */
   readonly template: string;
+  /** What begins a prompt, for templates that write it. */
   readonly bos_token?: string | undefined;
+  /** What ends a turn; it is the stop sequence of the builder. */
   readonly eos_token?: string | undefined;
   /** Whether the prompt asks for an answer. Left out, it does, but for a conversation that ends with an answer to be continued. */
   readonly add_generation_prompt?: boolean | undefined;

@@ -2,17 +2,25 @@
 
 /** One part of a message's content. Text and images have a meaning here; a part of any other type is refused. */
 export interface PromptContentPart {
+  /** `text`, `image_url`, or a type that the builder refuses. */
   readonly type: string;
+  /** Of a part of type `text`. */
   readonly text?: string | null | undefined;
+  /** Of a part of type `image_url`: the address, or an object that holds it. */
   readonly image_url?: string | { readonly url: string } | null | undefined;
 }
 
 /** One message of a conversation, in OpenAI's shape. A model's own template may read more properties than are named here. */
 export interface PromptMessage {
+  /** Who speaks: `system` (or `developer`), `user`, `assistant` or `tool`. */
   readonly role: string;
+  /** What is said; null or absent beside `tool_calls`. */
   readonly content?: string | readonly PromptContentPart[] | null | undefined;
+  /** The calls that the assistant makes. */
   readonly tool_calls?: readonly unknown[] | null | undefined;
+  /** The call that a message of the role `tool` answers. */
   readonly tool_call_id?: string | null | undefined;
+  /** The speaker's name, or the tool's, for templates that show it. */
   readonly name?: string | null | undefined;
 }
 
@@ -31,7 +39,9 @@ export interface PromptBuilder {
   readonly stop: string[];
   /** The token that the prompt begins with and a server may add a second time; absent where the format writes none. */
   readonly bos?: string | undefined;
+  /** What `promptBuilder` takes; of a function of your own, its name. */
   readonly name: string;
+  /** The models it is for, in words. */
   readonly description?: string | undefined;
   /** Example models, as ids on the Hugging Face Hub. */
   readonly models?: readonly string[] | undefined;
@@ -40,16 +50,22 @@ export interface PromptBuilder {
 /** A builder of the user's own: a function is enough, `stop` and `bos` are optional. */
 export interface CustomPromptBuilder {
   (messages: readonly PromptMessage[], options?: PromptOptions): string;
+  /** Stop sequences that belong to the format. Default: none. */
   readonly stop?: readonly string[] | undefined;
+  /** The token that the prompt begins with and a server may add a second time, if there is one. */
   readonly bos?: string | undefined;
 }
 
 /** Everything a builder has besides being a function. */
 export interface PromptBuilderTraits {
   readonly name: string;
+  /** Stop sequences that belong to the format. */
   readonly stop: readonly string[];
+  /** The token that the prompt begins with, if it begins with one. */
   readonly bos?: string | undefined;
+  /** The models it is for, in words. */
   readonly description?: string | undefined;
+  /** Example models, as ids on the Hugging Face Hub. */
   readonly models?: readonly string[] | undefined;
 }
 

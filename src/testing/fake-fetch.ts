@@ -13,6 +13,7 @@ export type Script = readonly ScriptedAnswer[] | ((request: FakeRequest, index: 
 
 /** Give it as `fetch`, or its member of that name. */
 export interface FakeFetch extends Fetch {
+  /** The function itself, for `{ fetch }`. */
   readonly fetch: Fetch;
   /** All requests so far. */
   readonly requests: readonly FakeRequest[];

@@ -23,9 +23,11 @@ export type FakeStep =
   /** Closes it as a crash does (TCP RST). */
   | 'reset';
 
+/** One answer, step by step. */
 export interface FakeAnswer {
   /** Default: 200. */
   status?: number;
+  /** Default: those of JSON. */
   headers?: Readonly<Record<string, string>>;
   /** In order; then the answer ends. */
   steps?: Iterable<FakeStep> | AsyncIterable<FakeStep>;
@@ -37,6 +39,7 @@ export interface FakeRequest {
   /** With its query. */
   path: string;
   headers: Headers;
+  /** As text; empty if there is none. */
   body: string;
   /** When it came, in the time of `performance.now()`. */
   at: number;
@@ -45,6 +48,7 @@ export interface FakeRequest {
 /** One answer for each request, the last one for all that follow; or a function of the request and its number, from 0. */
 export type FakeScript = readonly FakeAnswer[] | ((request: FakeRequest, index: number) => FakeAnswer);
 
+/** A scripted server that listens on loopback. */
 export interface FakeTgi extends AsyncDisposable {
   /** For `apiBase`. */
   readonly url: string;

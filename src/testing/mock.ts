@@ -10,6 +10,7 @@ import { listen } from './listen.ts';
 import type { SpecName } from './prism.ts';
 import { startPrism, toDocumentPath } from './prism.ts';
 
+/** What a mock answers, and where. */
 export interface MockOptions<Example extends string> {
   /** What operations that show this example answer, errors among them. Default: the first good one. A `Prefer` header wins. */
   example?: Example | undefined;
@@ -23,6 +24,7 @@ export interface Mock<Example extends string> extends AsyncDisposable {
   readonly url: string;
   /** What to answer from now on; undefined for the first good example again. */
   use(example: Example | undefined): void;
+  /** Ends the mock and all its connections. */
   close(): Promise<void>;
 }
 

@@ -6,12 +6,16 @@ import type { Fetch } from '../transport.ts';
 export interface Exchange {
   readonly request: {
     readonly method: string;
+    /** With its query, without secrets. */
     readonly url: string;
+    /** Without secrets. */
     readonly headers: Readonly<Record<string, string>>;
+    /** As text; empty if there is none. */
     readonly body: string;
   };
   readonly response: {
     readonly status: number;
+    /** Without secrets. */
     readonly headers: Readonly<Record<string, string>>;
     /** The body as it came, read by read: text, or base64 where it is no UTF-8. */
     readonly chunks: readonly (string | { readonly base64: string })[];
