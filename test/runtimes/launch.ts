@@ -56,17 +56,25 @@ const worker :Workerd.Worker = (
 `;
 }
 
+/** Nothing is downloaded, and no name is looked up. */
+const OFFLINE = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+];
+
 /** A page in a browser without a window, which is closed at the contract's end. */
 export const asPage: Launch = async ({ binary, folder, url, ended }) => {
   const profile = await mkdtemp(join(folder, 'profile-'));
-  const flags = ['--headless', '--disable-gpu', '--no-first-run', `--user-data-dir=${profile}`];
+  const flags = ['--headless', '--disable-gpu', '--no-first-run', ...OFFLINE, `--user-data-dir=${profile}`];
   // The sandbox is not to be had for root.
   const isRoot = process.getuid?.() === 0;
   return start(binary, [...flags, ...(isRoot ? ['--no-sandbox'] : []), url], folder, ended);
 };
 
-/** Without the environment of this process, and with a home of its own: nothing is found by chance. */
+/** Without the environment of this process, and with folders of its own: nothing is found by chance, and nothing is left. */
 function start(command: string, input: readonly string[], folder: string, until?: Promise<void>): Promise<Ended> {
-  const env = { PATH: process.env['PATH'], HOME: join(folder, 'home'), NO_COLOR: '1', DENO_NO_UPDATE_CHECK: '1' };
+  const own = { HOME: join(folder, 'home'), TMPDIR: join(folder, 'temporary') };
+  const env = { ...own, PATH: process.env['PATH'], NO_COLOR: '1', DENO_NO_UPDATE_CHECK: '1' };
   return runChild(command, input, { cwd: folder, env, limitMs: LIMIT_MS, ...(until !== undefined && { until }) });
 }

@@ -20,7 +20,7 @@ const NPM_LIMIT_MS = 300_000;
 export async function installPackage(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'easyllm-runtimes-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
-  await mkdir(join(folder, 'home'));
+  for (const name of ['home', 'temporary']) await mkdir(join(folder, name));
   await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
   await runNpm(ROOT, ['pack', '--pack-destination', folder]);
   const archive = (await readdir(folder)).find((name) => name.endsWith('.tgz'));
