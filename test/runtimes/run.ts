@@ -1,26 +1,34 @@
 /**
  * Runs the contract against the packed package in every runtime that can be had, and prints the table.
  *
- * `npm run test:runtimes -- [--require-all] [runtime …]`: with names, in those only; `--require-all` fails where one is missing.
+ * `npm run test:runtimes -- [--require-all] [--write] [runtime …]`: with names, in those only; `--require-all` fails where one is missing;
+ * `--write` puts the table into docs/runtimes.md, if all are there and nothing fails.
  */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type * as testing from 'easyllm/testing';
 import type * as contract from './contract.ts';
+import { format, resolveConfig } from 'prettier';
 import { installPackage } from './package-under-test.ts';
 import { RUNTIMES } from './runtimes.ts';
-import { hasFailure, writeTable } from './table.ts';
+import { hasFailure, writeMarkdown, writeTable } from './table.ts';
 import type { Column } from './try-out.ts';
 import { OUTER_ROWS, tryRuntime } from './try-out.ts';
+
+const PAGE = fileURLToPath(new URL('../../docs/runtimes.md', import.meta.url));
+const TABLE = /(?<=<!-- table -->\n)[\s\S]*(?=<!-- end of table -->)/;
+const OPTIONS = ['--require-all', '--write'];
 
 const LOGIN_TOKEN = 'hf_LoginToken0123456789';
 
 const { log } = globalThis.console;
 
 async function main(given: readonly string[]): Promise<number> {
-  const requiresAll = given.includes('--require-all');
-  const chosen = chooseRuntimes(given.filter((name) => name !== '--require-all'));
+  const writes = given.includes('--write');
+  const requiresAll = writes || given.includes('--require-all');
+  const chosen = chooseRuntimes(given.filter((name) => !OPTIONS.includes(name)));
+  if (writes && chosen !== RUNTIMES) throw new Error('`--write` wants all runtimes: leave out their names.');
   log('Packing and installing the package …');
   const folder = await installPackage();
   await writeLoginToken(join(folder, 'home'));
@@ -34,7 +42,16 @@ async function main(given: readonly string[]): Promise<number> {
   const rows = [...BEHAVIOURS.map(({ name }) => name), ...Object.values(OUTER_ROWS)];
   log(`\n${writeTable(rows, columns)}`);
   const isMissing = columns.some(({ missing }) => missing !== undefined);
-  return hasFailure(rows, columns) || (requiresAll && isMissing) ? 1 : 0;
+  if (hasFailure(rows, columns) || (requiresAll && isMissing)) return 1;
+  if (writes) await writePage(writeMarkdown(rows, columns));
+  return 0;
+}
+
+async function writePage(table: string): Promise<void> {
+  const page = await readFile(PAGE, 'utf8');
+  if (!TABLE.test(page)) throw new Error(`${PAGE} has no <!-- table --> and <!-- end of table -->.`);
+  const written = page.replace(TABLE, () => `\n${table}\n`);
+  await writeFile(PAGE, await format(written, { ...(await resolveConfig(PAGE)), filepath: PAGE }));
 }
 
 function chooseRuntimes(names: readonly string[]) {

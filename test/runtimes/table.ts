@@ -39,6 +39,21 @@ export function writeTable(rows: readonly string[], columns: readonly Column[]):
   ].join('\n');
 }
 
+/** The same as Markdown, without failures: what has one is not to be written down. */
+export function writeMarkdown(rows: readonly string[], columns: readonly Column[]): string {
+  const tried = present(columns);
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const list = (items: readonly string[]) => items.map((item) => `- ${item}\n`).join('');
+  return [
+    [
+      line(['', ...tried.map(({ name, version = '' }) => `${name} ${version}`)]),
+      line(['---', ...tried.map(() => '---')]),
+      ...rows.map((row) => line([row, ...tried.map((column) => SIGN[toResult(row, column).outcome])])),
+    ].join('\n'),
+    list(writeReasons(rows, tried, 'lacks')),
+  ].join('\n\n');
+}
+
 /** The same reason is said once for all runtimes that share it. */
 function writeReasons(rows: readonly string[], columns: readonly Column[], outcome: 'lacks' | 'fails'): string[] {
   return rows.flatMap((row) => {
