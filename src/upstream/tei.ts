@@ -21,8 +21,8 @@ export interface Embedded {
   info: AnswerInfo;
 }
 
-/** A call's settings; `wantsTyped` reads vectors as typed arrays, where their form allows it. */
 export interface EmbedSettings extends CallSettings {
+  /** Vectors are wanted as `Float32Array`; those in a form that no known server has stay lists. */
   wantsTyped?: boolean;
 }
 
@@ -41,6 +41,7 @@ export function createTei({ transport, redact }: Connection): Tei {
     async embed(url, body, settings) {
       const call = readVectors(
         client.POST(typedAs('/embed'), { ...toVectorInit(settings), ...toBody(body, settings), baseUrl: url }),
+        settings,
       );
       const { data, response } = await expectOk(call, { url, redact, signal: settings.signal });
       return { vectors: data, promptTokens: toTokenCount(response.headers), info: new AnswerInfo(response) };
@@ -49,6 +50,7 @@ export function createTei({ transport, redact }: Connection): Tei {
     async embedOpenAI(url, body, settings) {
       const call = readVectors(
         client.POST(typedAs('/v1/embeddings'), { ...toVectorInit(settings), ...toBody(body, settings), baseUrl: url }),
+        settings,
       );
       const { data: read, response } = await expectOk(call, { url, redact, signal: settings.signal });
       // The spec's answer, as far as it keeps to it.
@@ -74,6 +76,7 @@ export function createTei({ transport, redact }: Connection): Tei {
           ...toBody(body, settings),
           baseUrl: url,
         }),
+        settings,
       );
       const { data, response } = await expectOk(call, { url, redact, signal: settings.signal });
       return { vectors: data, promptTokens: toTokenCount(response.headers), info: new AnswerInfo(response) };
@@ -88,21 +91,20 @@ export function createTei({ transport, redact }: Connection): Tei {
   };
 }
 
-/** `openapi-fetch` hands over the text of an answer, or its bytes where typed vectors are wanted; both are read here. */
-function toVectorInit({ wantsTyped = false, ...settings }: EmbedSettings) {
+/** The answer is read from its bytes: `openapi-fetch` would make text of them, and parse all of it. */
+function toVectorInit(settings: EmbedSettings) {
   const { settings: sent, ...init } = toInit(settings);
-  const parseAs = wantsTyped ? ('arrayBuffer' as const) : ('text' as const);
-  return { ...init, settings: { ...sent, wantsBytes: wantsTyped }, parseAs };
+  return { ...init, settings: { ...sent, wantsBytes: true }, parseAs: 'arrayBuffer' as const };
 }
 
-async function readVectors<Answer extends { data?: ArrayBuffer | string | undefined }>(call: Promise<Answer>) {
+async function readVectors<Answer extends { data?: ArrayBuffer | undefined }>(
+  call: Promise<Answer>,
+  { wantsTyped = false }: EmbedSettings,
+) {
   const { data: content, ...answer } = await call;
-  return { ...answer, data: content === undefined ? undefined : parseContent(content) };
-}
-
-function parseContent(content: ArrayBuffer | string): unknown {
-  if (typeof content === 'string') return content === '' ? undefined : JSON.parse(content);
-  return content.byteLength === 0 ? undefined : parseVectors(new Uint8Array(content));
+  const isEmpty = content === undefined || content.byteLength === 0;
+  const toVector = wantsTyped ? (numbers: Float64Array) => new Float32Array(numbers) : undefined;
+  return { ...answer, data: isEmpty ? undefined : parseVectors(new Uint8Array(content), toVector) };
 }
 
 function toBody<Body extends EmbedRequest | OpenAIEmbeddingRequest | FeatureExtractionRequest>(

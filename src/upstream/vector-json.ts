@@ -1,174 +1,104 @@
 /**
- * JSON that is mostly vectors, into typed arrays: lists of numbers are read here from their bytes, and all else by `JSON.parse`. The
- * numbers are the same to the last bit, in less than half of the time: one of up to 15 digits is a whole number divided by a power of
- * ten that is exact, and so is rounded once (Clinger, "How to read floating point numbers accurately", 1990). Where plain lists are
- * wanted `JSON.parse` is as quick, and used.
+ * JSON that is mostly vectors: lists of numbers, and base64 of them, are read from its bytes, and only what is left goes through
+ * `JSON.parse`. The result is the same.
  */
+import { isEncodedFloat32, toNumbers } from './float32.ts';
+import { NumberListReader } from './number-list.ts';
 
-const [ZERO, NINE, MINUS, DOT, COMMA, SPACE, OPEN, CLOSE] = [0x30, 0x39, 0x2d, 0x2e, 0x2c, 0x20, 0x5b, 0x5d];
+const [ZERO, NINE, MINUS, COLON, SPACE, QUOTE, BRACKET, BRACE] = [0x30, 0x39, 0x2d, 0x3a, 0x20, 0x22, 0x5b, 0x7b];
 
-/** Powers of ten that a double holds exactly. */
-const POWERS = Array.from({ length: 23 }, (_, power) => 10 ** power);
-
-/** The name under which the place of a vector stands in the frame, as it is and as JSON writes it. */
-const PLACE = '\u0001';
-const PLACE_JSON = '\\u0001';
-
-const EMBEDDING = new TextEncoder().encode('"embedding":');
-const utf8 = new TextDecoder();
-
-/** A vector while it is read, of whatever length. */
-type TypedArray = Float32Array | Float64Array;
-
-/** Throws SyntaxError, as `JSON.parse` does. Lists that are left to it stay plain. */
-export function parseVectors(bytes: Uint8Array, room: TypedArray = new Float32Array(4096)): unknown {
-  const vectors: TypedArray[] = [];
-  const reader = new VectorReader(bytes, room);
-  // All that is no vector, with its number in the place of each.
-  const frame: string[] = [];
-  let copied = 0;
-  for (let at = bytes.indexOf(OPEN); at !== -1; at = bytes.indexOf(OPEN, at + 1)) {
-    if (!isVectorStart(bytes, at)) continue;
-    const vector = reader.read(at + 1);
-    if (vector === undefined) return parseWhole(bytes);
-    frame.push(utf8.decode(bytes.subarray(copied, at)), `{"${PLACE_JSON}":${vectors.push(vector) - 1}}`);
-    copied = reader.end;
-    at = copied - 1;
-  }
-  if (vectors.length === 0) return parseWhole(bytes);
-  frame.push(utf8.decode(bytes.subarray(copied)));
-  return parseFrame(frame, vectors) ?? parseWhole(bytes);
+/** A vector, and where it begins and ends. */
+interface Place {
+  start: number;
+  end: number;
+  vector: unknown;
 }
+
+/** Throws SyntaxError, as `JSON.parse` does. A list of numbers becomes what `toVector` makes of it, unless it was left to `JSON.parse`. */
+export function parseVectors(bytes: Uint8Array, toVector: (numbers: Float64Array) => unknown = toNumbers): unknown {
+  const lists = new NumberListReader(bytes);
+  const readList = (start: number): Place | undefined => {
+    const numbers = lists.read(start);
+    return numbers && { start, end: lists.end, vector: toVector(numbers) };
+  };
+  const find = bytes[0] === BRACE ? findEmbedding : findList;
+  const places: Place[] = [];
+  for (let start = find(bytes, 0); start !== -1;) {
+    const place = bytes[start] === QUOTE ? readEncoded(bytes, start, places.at(-1)) : readList(start);
+    if (place === undefined) return parseWhole(bytes);
+    places.push(place);
+    start = find(bytes, place.end);
+  }
+  return parseFrame(bytes, places) ?? parseWhole(bytes);
+}
+
+const utf8 = new TextDecoder();
+/** A byte order mark is for the whole to have, and no part. */
+const partOfUtf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 function parseWhole(bytes: Uint8Array): unknown {
   return JSON.parse(utf8.decode(bytes));
 }
 
-/** Undefined where a list inside a string was taken for a vector, or the name of a place is one of the answer's own. */
-function parseFrame(frame: readonly string[], vectors: readonly TypedArray[]): unknown {
-  if (frame.some((part, index) => index % 2 === 0 && part.includes(PLACE_JSON))) return undefined;
+/** The next list of numbers: in an answer that is a list, at any depth. */
+function findList(bytes: Uint8Array, from: number): number {
+  let at = bytes.indexOf(BRACKET, from);
+  while (at !== -1 && !beginsNumber(bytes[at + 1])) at = bytes.indexOf(BRACKET, at + 1);
+  return at;
+}
+
+function beginsNumber(code: number | undefined): boolean {
+  return code !== undefined && ((code >= ZERO && code <= NINE) || code === MINUS);
+}
+
+const KEY = new TextEncoder().encode('"embedding"');
+
+/** The next vector of an answer in OpenAI's shape. By the colons: vectors have none, so that they are passed over. */
+function findEmbedding(bytes: Uint8Array, from: number): number {
+  for (let colon = bytes.indexOf(COLON, from); colon !== -1; colon = bytes.indexOf(COLON, colon + 1)) {
+    if (!KEY.every((code, index) => bytes[colon - KEY.length + index] === code)) continue;
+    const at = bytes[colon + 1] === SPACE ? colon + 2 : colon + 1;
+    if (bytes[at] === QUOTE || (bytes[at] === BRACKET && beginsNumber(bytes[at + 1]))) return at;
+  }
+  return -1;
+}
+
+/** A string that is base64 of numbers, and so has no escapes. Most are as long as the one before, and their end is not searched for. */
+function readEncoded(bytes: Uint8Array, start: number, before: Place | undefined): Place | undefined {
+  const expected = before === undefined ? start : start + before.end - before.start - 1;
+  const quote = expected > start && bytes[expected] === QUOTE ? expected : bytes.indexOf(QUOTE, start + 1);
+  if (quote === -1) return undefined;
+  const text = partOfUtf8.decode(bytes.subarray(start + 1, quote));
+  return isEncodedFloat32(text) ? { start, end: quote + 1, vector: text } : undefined;
+}
+
+/** Under this name the number of a vector stands in its place: no server has it, since JSON can only write it so. */
+const NAME = '\u0001';
+const NAME_JSON = '\\u0001';
+
+/** All that is no vector, and the vectors put into it. Undefined if there are none, or a list inside a string was taken for one. */
+function parseFrame(bytes: Uint8Array, places: readonly Place[]): unknown {
+  if (places.length === 0) return undefined;
+  const parts = [...places, undefined].map((place, index) =>
+    partOfUtf8.decode(bytes.subarray(places[index - 1]?.end ?? 0, place?.start)),
+  );
+  if (parts.some((part) => part.includes(NAME_JSON))) return undefined;
+  const frame = parts.reduce((text, part, index) => `${text}{"${NAME_JSON}":${index - 1}}${part}`);
   try {
-    return withVectors(JSON.parse(frame.join('')), vectors);
+    return withVectors(JSON.parse(frame), places);
   } catch {
     return undefined;
   }
 }
 
-function withVectors(value: unknown, vectors: readonly TypedArray[]): unknown {
+/** Objects in place: `JSON.parse` made them, and nobody else has them. */
+function withVectors(value: unknown, places: readonly Place[]): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => withVectors(item, vectors));
-  if (PLACE in value) return vectors[Number(value[PLACE])];
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withVectors(member, vectors)]));
-}
-
-/** A list of numbers that is an answer, an item of a list, or an embedding of OpenAI's. */
-function isVectorStart(bytes: Uint8Array, at: number): boolean {
-  const first = bytes[at + 1] ?? 0;
-  if (first !== MINUS && (first < ZERO || first > NINE)) return false;
-  const before = bytes[at - 1];
-  if (at === 0 || before === OPEN || before === COMMA) return true;
-  return EMBEDDING.every((byte, index) => bytes[at - EMBEDDING.length + index] === byte);
-}
-
-class VectorReader {
-  readonly #bytes: Uint8Array;
-  #room: TypedArray;
-  /** The index behind the list that was read last. */
-  end = 0;
-
-  constructor(bytes: Uint8Array, room: TypedArray) {
-    this.#bytes = bytes;
-    this.#room = room;
+  if (Array.isArray(value)) return value.map((item) => withVectors(item, places));
+  const members = value as Record<string, unknown>;
+  if (NAME in members) return places[Number(members[NAME])]?.vector;
+  for (const [name, member] of Object.entries(members)) {
+    if (typeof member === 'object') members[name] = withVectors(member, places);
   }
-
-  /**
-   * The numbers of a list, beginning behind its bracket; undefined if it holds anything else. One function, since all it knows of a
-   * number must be at hand: parted in three it took twice as long.
-   */
-  read(start: number): TypedArray | undefined {
-    const bytes = this.#bytes;
-    let room = this.#room;
-    let length = 0;
-    let rare = 0;
-    for (let at = start; ;) {
-      const begin = at;
-      const isNegative = bytes[at] === MINUS;
-      if (isNegative) at += 1;
-      let code = bytes[at] ?? 0;
-      const whole = at;
-      let digits = 0;
-      while (code >= ZERO && code <= NINE) {
-        digits = digits * 10 + (code - ZERO);
-        at += 1;
-        code = bytes[at] ?? 0;
-      }
-      // JSON has no number without a digit here, and none that begins with 0 and goes on.
-      if (at === whole || (at > whole + 1 && bytes[whole] === ZERO)) return undefined;
-      let fraction = at;
-      if (code === DOT) {
-        at += 1;
-        fraction = at;
-        code = bytes[at] ?? 0;
-        while (code >= ZERO && code <= NINE) {
-          digits = digits * 10 + (code - ZERO);
-          at += 1;
-          code = bytes[at] ?? 0;
-        }
-        if (at === fraction) return undefined;
-      }
-      const power = POWERS[at - fraction];
-      let number: number | undefined;
-      if ((code === COMMA || code === CLOSE) && digits <= Number.MAX_SAFE_INTEGER && power !== undefined) {
-        number = isNegative ? -(digits / power) : digits / power;
-      } else {
-        at = endOfNumber(bytes, at);
-        code = bytes[at] ?? 0;
-        number = toNumber(bytes.subarray(begin, at));
-        rare += 1;
-        // Where many are of this kind, as in vectors of doubles, JSON reads them sooner.
-        if (rare > MAX_RARE + length / 16) return undefined;
-      }
-      if (number === undefined || (code !== COMMA && code !== CLOSE)) return undefined;
-      if (length === room.length) room = this.#grow();
-      room[length] = number;
-      length += 1;
-      at += 1;
-      if (code === CLOSE) {
-        this.end = at;
-        return room.slice(0, length);
-      }
-      if (bytes[at] === SPACE) at += 1;
-    }
-  }
-
-  #grow(): TypedArray {
-    const grown =
-      this.#room instanceof Float32Array
-        ? new Float32Array(2 * this.#room.length)
-        : new Float64Array(2 * this.#room.length);
-    grown.set(this.#room);
-    this.#room = grown;
-    return grown;
-  }
-}
-
-/** So many numbers of a vector may need more than counting. */
-const MAX_RARE = 16;
-
-function endOfNumber(bytes: Uint8Array, start: number): number {
-  let at = start;
-  while (at < bytes.length && bytes[at] !== COMMA && bytes[at] !== CLOSE) at += 1;
-  return at;
-}
-
-/** A number with an exponent, or of more digits than can be counted exactly. */
-const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
-
-/** None is longer in practice; a longer one is left to JSON. */
-const MAX_NUMBER_LENGTH = 100;
-
-function toNumber(bytes: Uint8Array): number | undefined {
-  if (bytes.length > MAX_NUMBER_LENGTH) return undefined;
-  const text = String.fromCharCode(...bytes);
-  return NUMBER.test(text) ? Number(text) : undefined;
+  return members;
 }

@@ -11,7 +11,7 @@ import {
   toVectors,
 } from '../../../src/bridge/embedding.ts';
 import type { VectorForm } from '../../../src/bridge/embedding.ts';
-import { encodeFloat32 } from '../../../src/bridge/float32.ts';
+import { encodeFloat32 } from '../../../src/upstream/float32.ts';
 import { APIError } from '../../../src/errors.ts';
 
 describe('toEmbeddingInputs', () => {
@@ -148,7 +148,7 @@ describe('toEmbeddingCall', () => {
 
 describe('toVectors', () => {
   test('hands on a vector that the server sent as base64 of float32', () => {
-    const encoded = encodeFloat32([0.5, -1, 2]);
+    const encoded = encodeFloat32(Float32Array.of(0.5, -1, 2));
 
     expect(toVectors(encoded, { count: 1, pooling: undefined })).toEqual([encoded]);
     expect(toVectors([encoded, encoded], { count: 2, pooling: undefined })).toEqual([encoded, encoded]);
@@ -299,10 +299,17 @@ describe('toEmbeddingResponse', () => {
         [3, 4],
       ],
     ],
-    ['base64', [encodeFloat32([0.5, -2]), encodeFloat32([1, 0]), encodeFloat32([3, 4])]],
+    [
+      'base64',
+      [
+        encodeFloat32(Float32Array.of(0.5, -2)),
+        encodeFloat32(Float32Array.of(1, 0)),
+        encodeFloat32(Float32Array.of(3, 4)),
+      ],
+    ],
     ['float32array', [Float32Array.of(0.5, -2), Float32Array.of(1, 0), Float32Array.of(3, 4)]],
   ])('gives every vector as %s, however it came', (form, want) => {
-    const mixed = [[0.5, -2], encodeFloat32([1, 0]), Float32Array.of(3, 4)];
+    const mixed = [[0.5, -2], encodeFloat32(Float32Array.of(1, 0)), Float32Array.of(3, 4)];
 
     const { data } = toEmbeddingResponse(mixed, { form, model: 'm', promptTokens: 0 });
 
