@@ -16,10 +16,31 @@ export function toConnectionError(cause: unknown, { url, redact, signal }: Broke
     return EasyLLMError.isInstance(signal.reason) ? signal.reason : new APIUserAbortError(undefined, { cause });
   }
   const reason = reasonOf(cause);
-  return new APIConnectionError(
-    `No answer from ${url}: ${redact?.(reason) ?? reason}. Check that the server runs there, and \`apiBase\` (or HUGGINGFACE_API_BASE).`,
-    { cause: redact === undefined ? cause : withoutToken(cause, redact), code: codeOf(cause), attempts: 1 },
-  );
+  const code = codeOf(cause);
+  return new APIConnectionError(`No answer from ${url}: ${redact?.(reason) ?? reason}. ${toCure(code)}`, {
+    cause: redact === undefined ? cause : withoutToken(cause, redact),
+    code,
+    attempts: 1,
+  });
+}
+
+const UNKNOWN_AUTHORITY =
+  'If you trust its certificate, name the file of its authority in NODE_EXTRA_CA_CERTS before Node starts.';
+const NO_TLS = 'If it has no TLS, begin `apiBase` (or HUGGINGFACE_API_BASE) with `http://`.';
+
+/** By the codes of OpenSSL, as Node passes them on: `fetch` tells what `node:https` calls EPROTO. */
+const CURES = new Map([
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', UNKNOWN_AUTHORITY],
+  ['SELF_SIGNED_CERT_IN_CHAIN', UNKNOWN_AUTHORITY],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', UNKNOWN_AUTHORITY],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', UNKNOWN_AUTHORITY],
+  ['EPROTO', NO_TLS],
+  ['ERR_SSL_PACKET_LENGTH_TOO_LONG', NO_TLS],
+  ['ERR_SSL_WRONG_VERSION_NUMBER', NO_TLS],
+]);
+
+function toCure(code: string | null): string {
+  return CURES.get(code ?? '') ?? 'Check that the server runs there, and `apiBase` (or HUGGINGFACE_API_BASE).';
 }
 
 /** A connection that breaks inside a stream cuts it: what came is known, so it is no mere failure to connect. */
@@ -62,5 +83,5 @@ function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const inner = error.cause instanceof Error ? error.cause : error;
   // A host with several addresses, all refused, leaves a code and no words.
-  return inner.message || (codeOf(inner) ?? error.message) || error.name;
+  return inner.message.trim() || (codeOf(inner) ?? error.message) || error.name;
 }
