@@ -1,5 +1,9 @@
 import { execFile, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { connect } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -43,6 +47,56 @@ describe('docs/openai-package.md', () => {
     },
   );
 });
+
+describe('docs/transport.md', () => {
+  test.each(readCodeBlocks('docs/transport.md', 'js'))(
+    '$name sends through the proxy of the environment',
+    { timeout: 30_000 },
+    async ({ code }) => {
+      const upstream = await listenUpstream();
+      const proxy = await listenProxy();
+      stops.push(upstream.close, proxy.close);
+      const file = join(folder, 'proxy.mjs');
+      writeFileSync(file, code.replaceAll('http://localhost:8080', upstream.url));
+      const env = {
+        PATH: process.env['PATH'],
+        HTTP_PROXY: proxy.url,
+        JITI_ALIAS: JSON.stringify({ easyllm: join(ROOT, 'src/index.ts') }),
+      };
+      const { stdout } = await run(process.execPath, [JITI, file], { env, cwd: folder });
+
+      expect(stdout).toBe('Hello there\n');
+      expect(proxy.targets).toEqual([new URL(upstream.url).host]);
+    },
+  );
+});
+
+/** A proxy that makes tunnels, and remembers where to. */
+async function listenProxy() {
+  const targets: string[] = [];
+  const proxy = createServer();
+  proxy.on('connect', (request, client, head) => {
+    const target = request.url ?? '';
+    targets.push(target);
+    const { hostname, port } = new URL(`http://${target}`);
+    const server = connect(Number(port), hostname, () => {
+      client.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      server.write(head);
+      server.pipe(client);
+      client.pipe(server);
+    });
+    server.on('error', () => client.destroy());
+    client.on('error', () => server.destroy());
+  });
+  proxy.listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  const { port } = proxy.address() as AddressInfo;
+  const close = async () => {
+    proxy.closeAllConnections();
+    proxy.close();
+  };
+  return { url: `http://127.0.0.1:${port}`, targets, close };
+}
 
 // A machine without Python has no use for its example either.
 describe.runIf(spawnSync('python3', ['--version']).status === 0)('docs/gateway.md in Python', () => {
