@@ -17,7 +17,7 @@ interface Use {
 }
 
 /** The parts of `src/`, lowest level first: files, and folders with all that is in them. */
-const LEVELS: readonly (readonly string[])[] = [
+export const LEVELS: readonly (readonly string[])[] = [
   [
     'abort',
     'errors',
@@ -71,6 +71,13 @@ export function checkImports(files: ReadonlyMap<string, string>, packages: Reado
     }),
     ...findCircles(uses),
   ];
+}
+
+/** The files of the project that a file imports, types included. */
+export function targetsOf(path: string, text: string): readonly string[] {
+  return readUses(path, text).flatMap(({ specifier }) =>
+    specifier?.startsWith('.') === true ? [resolve(path, specifier)] : [],
+  );
 }
 
 function readUses(path: string, text: string): readonly Use[] {
@@ -153,7 +160,7 @@ function resolve(path: string, specifier: string): string {
 }
 
 /** `src/prompt/index.ts` belongs to `prompt/`, `src/errors.ts` is `errors`. */
-function partOf(path: string): string {
+export function partOf(path: string): string {
   const [, part = '', ...inside] = path.split('/');
   return inside.length > 0 ? `${part}/` : part.replace(/\.ts$/, '');
 }
