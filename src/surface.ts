@@ -66,7 +66,7 @@ export type EmbeddingCreateParams = EmbeddingRequest;
 type Streaming<Params> = Params & { stream: true };
 type NonStreaming<Params> = Params & { stream?: false | null | undefined };
 
-/** Takes the body of a request; `stream: true` makes the answer a stream of chunks. */
+/** A call that takes the body of a request; `stream: true` makes the answer a stream of chunks. */
 export interface Create<Params, Whole, Chunk> {
   (body: NonStreaming<Params>, options?: CallOptions): APIPromise<Whole>;
   (body: Streaming<Params>, options?: CallOptions): APIPromise<Stream<Chunk>>;
@@ -85,16 +85,20 @@ export type RunTools = <Tools extends readonly RunnableTool[]>(
   options?: CallOptions & ToolRunOptions,
 ) => Promise<ToolRun>;
 
-/** The calls of chat. */
+/** `chat.completions` of a client. */
 export interface ChatCompletions {
-  /** Answers a conversation, whole or streamed. */
+  /**
+   * Answers a conversation: with a ChatCompletion or, for `stream: true`, a Stream of chunks. Rejects with BadRequestError for a body
+   * that is wrong, with UnsupportedError for one that the server has no words for, else with what the server or the connection failed of;
+   * of a stream, also where its first event is an error.
+   */
   create: Create<ChatCompletionRequest, ChatCompletion, ChatCompletionChunk>;
   /** Asks for JSON of a schema; `choices[].message.parsed` is the checked value. */
   parse<Output>(
     body: ChatCompletionParseParams<Output>,
     options?: CallOptions,
   ): APIPromise<ParsedChatCompletion<Output>>;
-  /** Calls the model until it asks for no more tools. */
+  /** Calls the model and the tools that it asks for, until it asks for none. Rejects with MaxStepsError after `maxSteps` answers (10). */
   runTools: RunTools;
 }
 
