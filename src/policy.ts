@@ -11,7 +11,7 @@ export interface ModelWait {
 
 /** One wait for a model that is about to begin. */
 export interface ModelWaitInfo {
-  /** How long this wait is. */
+  /** How long this wait is, in milliseconds. */
   readonly delayMs: number;
   /** How long was waited before it. */
   readonly waitedMs: number;
@@ -33,7 +33,7 @@ export interface RetryInfo {
 
 export interface CallPolicy {
   readonly maxRetries: number;
-  /** From the beginning of an attempt to its headers; for a whole answer to the end of its body. */
+  /** In milliseconds, from the beginning of an attempt to its headers; for a whole answer to the end of its body. */
   readonly timeoutMs: number;
   /** From the beginning of an attempt to the first event of a stream. */
   readonly firstTokenTimeoutMs?: number | undefined;
@@ -51,13 +51,13 @@ export interface CallPolicy {
 export interface PolicyOptions {
   /** Retries of an attempt that failed before anything was delivered. Default: 2. */
   maxRetries?: number | undefined;
-  /** From the beginning of an attempt to its headers; for a whole answer to the end of its body. Default: 600,000. */
+  /** In milliseconds, from the beginning of an attempt to its headers; for a whole answer to the end of its body. Default: 600,000. */
   timeout?: number | undefined;
-  /** From the beginning of an attempt to the first event of a stream. Default: none. */
+  /** In milliseconds, from the beginning of an attempt to the first event of a stream. Default: none. */
   firstTokenTimeout?: number | undefined;
-  /** The longest silence between events of a stream, while one is awaited; comments do not count. Default: none. */
+  /** In milliseconds: the longest silence between events of a stream, while one is awaited; comments do not count. Default: none. */
   idleTimeout?: number | undefined;
-  /** For the whole call: waits, retries and the stream. Default: none. */
+  /** In milliseconds, for the whole call: waits, retries and the stream. Default: none. */
   totalTimeout?: number | undefined;
   /** Waits for a model that is being loaded, for 300,000 ms or `maxMs`; such waits are no retries. Default: false. */
   waitForModel?: boolean | Partial<ModelWait> | undefined;
