@@ -24,7 +24,13 @@ afterAll(async () => {
   for (const stop of stops) await stop();
 });
 
-describe('docs/openai-package.md', () => {
+/** Examples that need none of the clients are `test/docs`' business, but for those of the page's own two ways. */
+const EXAMPLES = [
+  ...readCodeBlocks('docs/from-openai.md', 'ts'),
+  ...readCodeBlocks('docs/from-huggingface-inference.md', 'ts').filter(({ code }) => code.includes('InferenceClient')),
+];
+
+describe('the pages about other clients', () => {
   let url: string;
   beforeAll(async () => {
     const upstream = await listenUpstream();
@@ -32,20 +38,16 @@ describe('docs/openai-package.md', () => {
     ({ url } = upstream);
   });
 
-  test.each(readCodeBlocks('docs/openai-package.md', 'ts'))(
-    '$name runs, and prints the answer',
-    { timeout: 30_000 },
-    async ({ code }) => {
-      const file = join(folder, 'example.ts');
-      writeFileSync(file, code.replaceAll(/http:\/\/localhost:808\d/g, url));
-      const alias = { easyllm: join(ROOT, 'src/index.ts'), openai: join(HERE, 'node_modules/openai6') };
-      const env = { PATH: process.env['PATH'], JITI_ALIAS: JSON.stringify(alias) };
-      const { stdout, stderr } = await run(process.execPath, [JITI, file], { env, cwd: folder });
+  test.each(EXAMPLES)('$name runs, and prints the answer', { timeout: 30_000 }, async ({ code }) => {
+    const file = join(folder, 'example.ts');
+    writeFileSync(file, code.replaceAll(/http:\/\/localhost:808\d/g, url));
+    const alias = { easyllm: join(ROOT, 'src/index.ts'), openai: join(HERE, 'node_modules/openai6') };
+    const env = { PATH: process.env['PATH'], JITI_ALIAS: JSON.stringify(alias) };
+    const { stdout, stderr } = await run(process.execPath, [JITI, file], { env, cwd: folder });
 
-      expect(stderr).toBe('');
-      expect(stdout).toContain('Hello there');
-    },
-  );
+    expect(stderr).toBe('');
+    expect(stdout).toContain(code.includes('presence_penalty') ? 'presence_penalty' : 'Hello there');
+  });
 });
 
 describe('docs/transport.md', () => {
