@@ -34,7 +34,10 @@ export function problemsOf(examples: readonly CodeBlock[]): string[] {
     const file = files.get(path);
     return file === undefined
       ? getSourceFile(path, ...rest)
-      : ts.createSourceFile(path, file.code, ts.ScriptTarget.ES2022);
+      : ts.createSourceFile(path, file.code, {
+          languageVersion: ts.ScriptTarget.ES2022,
+          impliedNodeFormat: ts.ModuleKind.ESNext,
+        });
   };
   const program = ts.createProgram([...files.keys()], options, host);
   return [...files].flatMap(([path, { name }]) =>
