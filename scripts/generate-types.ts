@@ -45,7 +45,7 @@ function withoutDiscriminators(spec: Spec): OpenAPI3 {
  * Gives every optional property `| undefined`, so that under `exactOptionalPropertyTypes` a caller may write
  * `{ seed: maybe }`. `never` stays: it marks what cannot be given at all.
  */
-export function allowUndefined(node: ts.Node): ts.Node {
+function allowUndefined(node: ts.Node): ts.Node {
   const visited = ts.visitEachChild(node, allowUndefined, undefined);
   if (!ts.isPropertySignature(visited) || !visited.questionToken || !visited.type) return visited;
   const { modifiers, name, questionToken, type } = visited;

@@ -104,7 +104,7 @@ export function toTextExtras(message: JsonObject): Omit<MessageExtras, 'tool_cal
   return extras;
 }
 
-export function withExtras<Extras extends object>(extras: Extras): { extras?: Extras } {
+function withExtras<Extras extends object>(extras: Extras): { extras?: Extras } {
   return Object.keys(extras).length > 0 ? { extras } : {};
 }
 

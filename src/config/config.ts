@@ -9,7 +9,7 @@ import { normalizeApiBase } from '../upstream/endpoint.ts';
 import { readTokenFile } from './token.ts';
 
 /** Hugging Face's router to its own inference; serves many models, so a call names one. */
-export const DEFAULT_API_BASE = 'https://router.huggingface.co/hf-inference/models';
+const DEFAULT_API_BASE = 'https://router.huggingface.co/hf-inference/models';
 
 /** A token, or a function that gives one at each request (rotated tokens); null sends none. */
 export type ApiKey = string | null | (() => string | Promise<string>);
@@ -67,7 +67,7 @@ export interface Surroundings {
   readTokenFile(environment: Environment): string | undefined;
 }
 
-export function readSurroundings(): Surroundings {
+function readSurroundings(): Surroundings {
   return { environment: readEnvironment(), readTokenFile };
 }
 
