@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+
+interface Manifest {
+  license: string;
+  dependencies: Record<string, string>;
+  peerDependencies: Record<string, string>;
+}
+
+function readManifest(folder: string): Manifest {
+  const manifest: Manifest = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+  return manifest;
+}
+
+describe('docs/dependencies.md', () => {
+  const page = readFileSync('docs/dependencies.md', 'utf8');
+  const rows = [...page.matchAll(/^\| `(\S+)` +\| (\S+) +\|/gm)].map(([, name = '', licence]) => ({ name, licence }));
+
+  test('lists the dependencies and peer dependencies of package.json', () => {
+    const { dependencies, peerDependencies } = readManifest('.');
+    const written = rows.map(({ name }) => name).toSorted();
+
+    expect(written).toEqual(Object.keys({ ...dependencies, ...peerDependencies }).toSorted());
+  });
+
+  test.each(rows)('names the licence of $name', ({ name, licence }) => {
+    expect(licence).toBe(readManifest(`node_modules/${name}`).license);
+  });
+});
