@@ -1,5 +1,5 @@
 /** Programs of users in the bundlers that they use, run afterwards. None may hold a module of Node. */
-import { copyFile, mkdir, readFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -13,8 +13,9 @@ import type { Row } from './table.ts';
 import { expectNone } from './table.ts';
 
 /** `project` has the package and nothing else, so no optional peer either. */
-export async function bundleRows(project: string): Promise<Row[]> {
+export async function bundleRows(project: string, requireAll: boolean): Promise<Row[]> {
   const chromium = await findChromium();
+  if (requireAll && chromium === undefined) throw new Error('No Chromium on PATH, nor one of Playwright.');
   await copyFile(join(PROGRAMS, 'page.html'), join(project, 'index.html'));
   await copyFile(join(PROGRAMS, 'page.mjs'), join(project, 'page.mjs'));
   await copyFile(join(PROGRAMS, 'worker.mjs'), join(project, 'worker.mjs'));
@@ -99,7 +100,6 @@ async function bundleWithWebpack(project: string, out: string): Promise<void> {
 async function copyPage(project: string, out: string): Promise<void> {
   await mkdir(out, { recursive: true });
   const page = await readFile(join(project, 'index.html'), 'utf8');
-  const { writeFile } = await import('node:fs/promises');
   await writeFile(join(out, 'index.html'), page.replace('page.mjs', 'page.js'));
 }
 

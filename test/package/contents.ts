@@ -12,6 +12,9 @@ const SPECS = ['openai', 'tei', 'tgi'];
 const ALWAYS = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
 const BUILT = ['.js', '.js.map', '.d.ts', '.d.ts.map'];
 
+/** Exports that are files, and no modules. */
+const UNTYPED = ['./openapi/*', './package.json'];
+
 /** What the types of the entry points may import from other packages. */
 const TYPED_BY = ['openapi-fetch', 'zod/mini'];
 
@@ -72,7 +75,8 @@ async function checkMaps(installed: string): Promise<string> {
 
 async function checkTargets(installed: string): Promise<string> {
   const files = await listFiles(installed);
-  const targets = toTargets(readManifest(installed));
+  const manifest = readManifest(installed);
+  const targets = toTargets(manifest);
   const exists = (target: string) => {
     const [start = '', end = ''] = target.split('*');
     return files.some((file) => file.startsWith(start) && file.endsWith(end));
@@ -81,7 +85,14 @@ async function checkTargets(installed: string): Promise<string> {
     targets.filter((target) => !exists(target)),
     'package.json names files that are not in the package:',
   );
-  return `${targets.length} targets`;
+  const untyped = Object.entries(manifest.exports).filter(
+    ([path, target]) => !UNTYPED.includes(path) && (typeof target === 'string' || !target.types.endsWith('.d.ts')),
+  );
+  expectNone(
+    untyped.map(([path]) => path),
+    'Entry points without types:',
+  );
+  return `${targets.length} targets, types of each entry point`;
 }
 
 /** Follows the declarations from each entry point on, as a compiler does. */
@@ -117,7 +128,7 @@ function checkPublishing(installed: string): string {
       ...(sideEffects ? ['sideEffects is not false'] : []),
       ...loose.map(([name, range]) => `${name} ${range} is not a caret range`),
     ],
-    'package.json is not as docs/releasing.md wants it:',
+    'package.json is not as CONTRIBUTING.md wants it:',
   );
   return 'publishConfig.provenance, sideEffects: false, caret ranges';
 }

@@ -1,13 +1,11 @@
-/** What comes with an install: every run-time dependency, its licence, and why it is there. */
+/** What comes with an install: every run-time dependency, its licence and its size. */
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ROOT, sizeOf, toMegabytes } from './consumer.ts';
-import { readManifest } from './manifest.ts';
+import { sizeOf, toMegabytes } from './consumer.ts';
 import type { Row } from './table.ts';
 import { expectNone } from './table.ts';
 
 const ALLOWED = ['MIT', 'Apache-2.0', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD'];
-const REASONS = 'docs/dependencies.md';
 
 interface Dependency {
   path: string;
@@ -21,7 +19,6 @@ export function licenceRows(project: string): Row[] {
   return [
     { name: 'licences of run-time dependencies', check: () => checkLicences(project) },
     { name: 'installing runs no script', check: () => checkScripts(project) },
-    { name: `${REASONS} gives a reason for each`, check: () => checkReasons() },
     { name: 'installed size', check: () => measure(project) },
   ];
 }
@@ -46,21 +43,6 @@ async function checkScripts(project: string): Promise<string> {
     'Packages with an install script:',
   );
   return `${dependencies.length} packages`;
-}
-
-async function checkReasons(): Promise<string> {
-  const text = await readFile(join(ROOT, REASONS), 'utf8');
-  const { dependencies, peerDependencies } = readManifest(ROOT);
-  const names = Object.keys({ ...dependencies, ...peerDependencies });
-  const listed = [...text.matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name ?? '');
-  expectNone(
-    [
-      ...names.filter((name) => !listed.includes(name)).map((name) => `${name} is missing`),
-      ...listed.filter((name) => !names.includes(name)).map((name) => `${name} is no dependency`),
-    ],
-    `The table of ${REASONS} is not the list of package.json:`,
-  );
-  return names.join(', ');
 }
 
 async function measure(project: string): Promise<string> {

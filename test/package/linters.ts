@@ -16,6 +16,6 @@ export function linterRows(tarball: string): Row[] {
       name: 'attw --profile esm-only',
       check: () => run('@arethetypeswrong/cli/dist/index.js', ['--profile', 'esm-only', '--format', 'ascii', tarball]),
     },
-    { name: 'knip', check: () => run('knip/bin/knip.js', ['--no-progress']) },
+    { name: 'knip', check: () => run('knip/bin/knip.js', ['--no-progress', '--config', 'test/package/knip.jsonc']) },
   ];
 }

@@ -8,11 +8,15 @@ import { createProject, pack } from './consumer.ts';
 import { contentRows } from './contents.ts';
 import { licenceRows } from './licences.ts';
 import { linterRows } from './linters.ts';
+import { loadingRows } from './loading.ts';
 import { moduleRows } from './modules.ts';
 import { print, tryAll } from './table.ts';
 
-const NODE_TYPES = '@types/node@20.19.9';
+/** Older ones of this major do not compile under TypeScript 6 and 7 with `exactOptionalPropertyTypes`. */
+const NODE_TYPES = '@types/node@20.19.43';
 
+/** `--require-all`: what is not on this machine is a failure. */
+const requireAll = process.argv.includes('--require-all');
 const start = performance.now();
 // Outside of the project, whose own packages must not be found.
 const folder = await mkdtemp(join(tmpdir(), 'easyllm-package-'));
@@ -23,11 +27,12 @@ try {
   await Promise.all([plain, withNodeTypes].map(addPrograms));
 
   const groups = [
-    await tryAll(moduleRows(plain)),
+    await tryAll(await moduleRows(plain, requireAll)),
+    await tryAll(loadingRows(plain)),
     await tryAll(contentRows(tarball, join(plain, 'node_modules/easyllm'))),
     await tryAll(licenceRows(plain)),
     await tryAll(linterRows(tarball)),
-    await tryAll(await bundleRows(plain)),
+    await tryAll(await bundleRows(plain, requireAll)),
     await tryAll(compilerRows({ plain, withNodeTypes }), { atOnce: availableParallelism() }),
   ];
   const isGood = groups.every(Boolean);

@@ -1,9 +1,8 @@
 /** Every entry point by `require`, and a streamed chat. Prints the names that each entry exports. */
 const { streamChat } = require('./stream-chat.cjs');
 
-process.on('warning', (warning) => {
-  throw warning;
-});
+const warnings = [];
+process.on('warning', ({ name, message }) => warnings.push(`${name}: ${message}`));
 
 const entries = {
   main: require('easyllm'),
@@ -16,4 +15,4 @@ const entries = {
   tgi: require('easyllm/tgi'),
 };
 const names = Object.entries(entries).map(([entry, exported]) => [entry, Object.keys(exported)]);
-streamChat(entries.main, entries.testing).then((text) => console.log(JSON.stringify({ names, text })));
+streamChat(entries.main, entries.testing).then((text) => console.log(JSON.stringify({ names, text, warnings })));
