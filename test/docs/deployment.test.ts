@@ -74,7 +74,7 @@ describe('docs/deployment.md', { timeout: 60_000 }, () => {
   test('has a check of health that fails where nothing listens', async () => {
     const [, ...check] = wordsOf('HEALTHCHECK').map((word) => word.replace('127.0.0.1:8000', '127.0.0.1:9'));
 
-    await expect(run(process.execPath, check)).rejects.toThrow();
+    await expect(run(process.execPath, check)).rejects.toThrow('Command failed');
   });
 
   test('names the place of the command in the package', () => {
