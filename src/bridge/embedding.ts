@@ -16,7 +16,7 @@ export type UpstreamEmbeddingRequest =
 export type VectorForm = 'numbers' | 'base64' | 'float32array';
 
 /** A vector as it came: the text is base64 of float32. */
-export type Vector = number[] | Float32Array<ArrayBuffer> | string;
+export type Vector = number[] | Float32Array | string;
 
 export function toVectorForm(
   { encoding_format: format }: EmbeddingRequest,
@@ -168,7 +168,7 @@ function toEncoded(text: string): string {
   throw unreadable('a vector is neither numbers nor base64 of them');
 }
 
-function isVector(value: unknown): value is number[] | Float32Array<ArrayBuffer> {
+function isVector(value: unknown): value is number[] | Float32Array {
   if (value instanceof Float32Array) return value.length > 0;
   return Array.isArray(value) && value.length > 0 && holdsNumbers(value);
 }
@@ -193,7 +193,7 @@ const ENCODERS: Readonly<Record<VectorForm, (vector: Vector) => number[] | strin
   float32array: toTyped,
 };
 
-function toTyped(vector: Vector): Float32Array<ArrayBuffer> {
+function toTyped(vector: Vector): Float32Array {
   if (typeof vector === 'string') return decodeFloat32(vector) ?? new Float32Array(0);
   return Array.isArray(vector) ? toFloat32(vector) : vector;
 }

@@ -2,7 +2,7 @@
 
 /** What Node and others have besides the standard `btoa` and `atob`, and which is ten times as fast. */
 interface BufferLike {
-  from(buffer: ArrayBuffer, start: number, length: number): NodeBytes;
+  from(buffer: ArrayBufferLike, start: number, length: number): NodeBytes;
 }
 
 interface NodeBytes {
@@ -12,12 +12,12 @@ interface NodeBytes {
 }
 
 /** The same bytes, by the methods of Node's. Asked for by this name, a bundler does not take it for a reason to bring a copy along. */
-function toNodeBytes({ buffer, byteOffset, length }: Uint8Array<ArrayBuffer>): NodeBytes | undefined {
+function toNodeBytes({ buffer, byteOffset, length }: Uint8Array): NodeBytes | undefined {
   return (globalThis as { Buffer?: BufferLike }).Buffer?.from(buffer, byteOffset, length);
 }
 
 /** Number by number: `Float32Array.from` takes ten times as long. */
-export function toFloat32(numbers: readonly number[]): Float32Array<ArrayBuffer> {
+export function toFloat32(numbers: readonly number[]): Float32Array {
   const floats = new Float32Array(numbers.length);
   for (let index = 0; index < floats.length; index += 1) floats[index] = numbers[index] ?? 0;
   return floats;
@@ -30,14 +30,14 @@ export function toNumbers(floats: Float32Array | Float64Array): number[] {
   return numbers;
 }
 
-export function encodeFloat32(vector: Float32Array<ArrayBuffer>): string {
+export function encodeFloat32(vector: Float32Array): string {
   // The vector is its reader's: it is not turned around itself.
   const bytes = IS_LITTLE_ENDIAN ? bytesOf(vector) : swapped(bytesOf(vector.slice()));
   return toNodeBytes(bytes)?.toString('base64') ?? btoa(toBinary(bytes));
 }
 
 /** Undefined for a text that is no such encoding of at least one number. */
-export function decodeFloat32(text: string): Float32Array<ArrayBuffer> | undefined {
+export function decodeFloat32(text: string): Float32Array | undefined {
   const size = toByteLength(text);
   if (size === undefined) return undefined;
   const floats = new Float32Array(size / 4);
@@ -65,7 +65,7 @@ function toByteLength(text: string): number | undefined {
 }
 
 /** Fills the bytes; false if the text does not stand for just as many. What is no base64 is left out by decoders, and so leaves too few. */
-function decodeInto(bytes: Uint8Array<ArrayBuffer>, text: string): boolean {
+function decodeInto(bytes: Uint8Array, text: string): boolean {
   const nodeBytes = toNodeBytes(bytes);
   if (nodeBytes === undefined) return fillFrom(bytes, toDecoded(text));
   // Node takes the alphabet of URLs as well.
@@ -100,12 +100,12 @@ function toBinary(bytes: Uint8Array): string {
 
 const IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
-function bytesOf({ buffer, byteOffset, byteLength }: Float32Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+function bytesOf({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 /** Bytes in the order of the wire where the machine has the other, or back: in place. */
-function swapped(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+function swapped(bytes: Uint8Array): Uint8Array {
   for (let at = 0; at < bytes.length; at += 4) bytes.subarray(at, at + 4).reverse();
   return bytes;
 }
