@@ -30,6 +30,8 @@ export const LEVELS: readonly (readonly string[])[] = [
     'node-response',
     'node-content',
     'sse',
+    'event-decoder',
+    'batches',
   ],
   ['prompt/', 'upstream/'],
   ['config/', 'bridge/', 'facade/'],

@@ -9,12 +9,13 @@ import { toAPIPromise } from './facade/api-promise.ts';
 import { Stream } from './facade/stream.ts';
 import type { PolicyOptions } from './policy.ts';
 import { createPolicy } from './policy.ts';
-import type { ByteStream, TransportResponse } from './transport.ts';
+import type { TransportResponse } from './transport.ts';
 import type { CallSettings, Connection } from './upstream/call.ts';
 import { AnswerInfo } from './upstream/call.ts';
 import { createCancellation } from './upstream/cancel.ts';
 import { toConnectionError, toStreamError, truncated } from './upstream/connection-error.ts';
-import { readEventBatches } from './upstream/event-stream.ts';
+import { readEvents } from './upstream/event-stream.ts';
+import type { EventReader } from './upstream/event-stream.ts';
 import { toInBandFailure, toUpstreamError } from './upstream/failure.ts';
 import { mergeBody, parseBody } from './upstream/json.ts';
 
@@ -150,7 +151,7 @@ async function run(connection: Connection, { route, url, body, settings }: Run):
       return { data, responses };
     }
     if (response.body === null) throw truncated(url);
-    const batches = endWith(readEvents(response.body, context), cancellation.release);
+    const batches = readEvents(response.body, context, new TypedEventReader(context, cancellation.release));
     return { data: new Stream(batches, cancellation.controller), responses };
   } catch (error) {
     cancellation.release();
@@ -201,26 +202,35 @@ async function readWhole(response: TransportResponse, url: string): Promise<unkn
 }
 
 /** Ends with the last event of a native stream, or with `[DONE]`; a stream of `/v1` without it is whole if it told why it ended. */
-async function* readEvents(body: ByteStream, context: Context): AsyncGenerator<unknown[], void> {
-  let isWhole = false;
-  try {
-    for await (const events of readEventBatches(body, context)) {
-      const batch: unknown[] = [];
-      for (const data of events) {
-        const event = data === '[DONE]' ? undefined : toEvent(data, context);
-        if (event !== undefined) batch.push(event);
-        isWhole ||= event === undefined || hasFinished(event);
-        if (event === undefined || isLastNative(event)) {
-          yield batch;
-          return;
-        }
-      }
-      yield batch;
-    }
-  } catch (cause) {
-    throw toStreamError(cause, context);
+class TypedEventReader implements EventReader<unknown> {
+  readonly #context: Context;
+  readonly close: () => void;
+  #isWhole = false;
+  isOver = false;
+
+  constructor(context: Context, onEnd: () => void) {
+    this.#context = context;
+    this.close = onEnd;
   }
-  if (!isWhole) throw truncated(context.url);
+
+  read(data: string, events: unknown[]): void {
+    if (data === '[DONE]') {
+      this.isOver = true;
+      return;
+    }
+    const event = toEvent(data, this.#context);
+    events.push(event);
+    this.#isWhole ||= hasFinished(event);
+    this.isOver = isLastNative(event);
+  }
+
+  finish(): void {
+    if (!this.isOver && !this.#isWhole) throw truncated(this.#context.url);
+  }
+
+  toError(cause: unknown): unknown {
+    return toStreamError(cause, this.#context);
+  }
 }
 
 /** Throws for an event that is an error, and for one that is cut. */
@@ -239,14 +249,6 @@ function isLastNative(event: JsonObject): boolean {
 function hasFinished({ choices }: JsonObject): boolean {
   const reasons: unknown[] = Array.isArray(choices) ? choices.map((choice) => toObject(choice)?.['finish_reason']) : [];
   return reasons.some((reason) => typeof reason === 'string' && reason !== '');
-}
-
-async function* endWith<Item>(batches: AsyncIterable<Item>, onEnd: () => void): AsyncGenerator<Item, void> {
-  try {
-    yield* batches;
-  } finally {
-    onEnd();
-  }
 }
 
 function isObject(value: unknown): value is JsonObject {

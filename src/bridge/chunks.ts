@@ -1,9 +1,12 @@
 /** Streams of events to chunks of the facade. */
+import { readBatches } from '../batches.ts';
+import type { BatchReader } from '../batches.ts';
 import { EasyLLMError } from '../errors.ts';
 import type { StreamedEvent } from '../upstream/tgi.ts';
 import type { GenerationDelta, GenerationReading } from './generation.ts';
 import { GenerationReader } from './generation.ts';
 import { merge } from './merge.ts';
+import type { Indexed } from './merge.ts';
 
 /** Makes the chunks of an endpoint, and knows what an interrupted stream has given. */
 export interface ChunkWriter<Chunk> {
@@ -40,7 +43,7 @@ export function toChunks<Chunk>(
   streams: readonly ChoiceStream[],
   writer: ChunkWriter<Chunk>,
   onEnd = () => {},
-): AsyncGenerator<Chunk[], void> {
+): AsyncIterableIterator<Chunk[]> {
   return writeChunks(
     streams.map(({ batches, reading }, index) => ({ batches, reader: new ChoiceReader(reading, index) })),
     writer,
@@ -69,41 +72,90 @@ class ChoiceReader implements DeltaReader<StreamedEvent> {
 }
 
 /** The chunks of all streams as they arrive, in batches that are never empty. A failure carries what had been given. */
-export async function* writeChunks<Event, Chunk>(
+export function writeChunks<Event, Chunk>(
   streams: readonly DeltaStream<Event>[],
   writer: ChunkWriter<Chunk>,
   onEnd: () => void,
-): AsyncGenerator<Chunk[], void> {
-  let chunks: Chunk[] = [];
-  const take: TakeDelta = (index, delta) => writer.write(index, delta, chunks);
-  try {
-    // One stream, as most calls have, needs no merging, which costs each of its reads half a dozen promises.
-    const [first, ...others] = streams.map((stream) => readDeltas(stream, take));
-    if (first === undefined) return;
-    for await (const _ of others.length === 0 ? first : merge([first, ...others])) {
-      const written = chunks;
-      chunks = [];
-      if (written.length > 0) yield written;
-    }
-    const last = [...chunks, ...writer.finish()];
-    if (last.length > 0) yield last;
-  } catch (error) {
-    if (error instanceof EasyLLMError) error.partial ??= writer.partial;
-    throw error;
-  } finally {
-    onEnd();
+): AsyncIterableIterator<Chunk[]> {
+  const ending = new Ending(writer, onEnd);
+  const [only, ...others] = streams;
+  // One stream, as most calls have, needs no merging.
+  if (only !== undefined && others.length === 0)
+    return readBatches(only.batches, new ChunkReader(only, writer, ending));
+  return readBatches(
+    merge(streams.map((stream) => readBatches(stream.batches, new ChunkReader(stream, writer)))),
+    ending,
+  );
+}
+
+/** Makes chunks of the events of one stream. */
+class ChunkReader<Event, Chunk> implements BatchReader<readonly Event[], Chunk[]> {
+  readonly #reader: DeltaReader<Event>;
+  readonly #ending: Ending<Chunk> | undefined;
+  readonly #take: TakeDelta;
+  #chunks: Chunk[] = [];
+  #isFinished = false;
+
+  /** `ending`: how all streams end, where this is the only one. */
+  constructor({ reader }: DeltaStream<Event>, writer: ChunkWriter<Chunk>, ending?: Ending<Chunk>) {
+    this.#reader = reader;
+    this.#ending = ending;
+    this.#take = (index, delta) => writer.write(index, delta, this.#chunks);
+  }
+
+  get isOver(): boolean {
+    return this.#reader.isOver;
+  }
+
+  read(events: readonly Event[]): Chunk[] | undefined {
+    const chunks: Chunk[] = (this.#chunks = []);
+    this.#reader.read(events, this.#take);
+    return chunks.length > 0 ? chunks : undefined;
+  }
+
+  finish(): Chunk[] | undefined {
+    if (this.#isFinished) return undefined;
+    this.#isFinished = true;
+    const chunks: Chunk[] = (this.#chunks = []);
+    if (!this.isOver) this.#reader.finish?.(this.#take);
+    chunks.push(...(this.#ending?.finish() ?? []));
+    return chunks.length > 0 ? chunks : undefined;
+  }
+
+  toError(cause: unknown): unknown {
+    return this.#ending?.toError(cause) ?? cause;
+  }
+
+  close(): void {
+    this.#ending?.close();
   }
 }
 
-/** Hands over what each batch of a stream adds, and tells that it did. */
-async function* readDeltas<Event>(
-  { batches, reader }: DeltaStream<Event>,
-  take: TakeDelta,
-): AsyncGenerator<undefined, void> {
-  for await (const events of batches) {
-    reader.read(events, take);
-    yield;
-    if (reader.isOver) return;
+/** How the chunks of all streams end. */
+class Ending<Chunk> implements BatchReader<Indexed<Chunk[]>, Chunk[]> {
+  readonly #writer: ChunkWriter<Chunk>;
+  readonly close: () => void;
+  readonly isOver = false;
+  #isFinished = false;
+
+  constructor(writer: ChunkWriter<Chunk>, onEnd: () => void) {
+    this.#writer = writer;
+    this.close = onEnd;
   }
-  reader.finish?.(take);
+
+  read({ item }: Indexed<Chunk[]>): Chunk[] {
+    return item;
+  }
+
+  finish(): Chunk[] | undefined {
+    if (this.#isFinished) return undefined;
+    this.#isFinished = true;
+    const last = this.#writer.finish();
+    return last.length > 0 ? last : undefined;
+  }
+
+  toError(error: unknown): unknown {
+    if (error instanceof EasyLLMError) error.partial ??= this.#writer.partial;
+    return error;
+  }
 }

@@ -31,7 +31,7 @@ export interface MessageStream {
 export function toMessageChunks<Chunk>(
   streams: readonly MessageStream[],
   { writer, createCallId, onEnd = () => {} }: MessageChunkOptions<Chunk>,
-): AsyncGenerator<Chunk[], void> {
+): AsyncIterableIterator<Chunk[]> {
   const [only, ...others] = streams;
   // Several answers have several ids, and one of ours for all.
   const useId = only !== undefined && others.length === 0 ? (id: string) => writer.useId(id) : () => {};

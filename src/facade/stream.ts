@@ -7,6 +7,8 @@ import { EasyLLMError } from '../errors.ts';
 /** Chunks as they arrive, several where one network read held several. */
 export type ChunkBatches<Chunk> = AsyncIterator<Chunk[], void, undefined>;
 
+type Next<Chunk> = IteratorResult<Chunk, void>;
+
 /**
  * A streamed answer: `for await (const chunk of stream)`. It is read once. Leaving the loop (`break`, `return`, an exception) and
  * `abort()` close the connection, which is how the server learns to stop generating; both end quietly. Aborting the `signal` given to
@@ -31,8 +33,8 @@ export class Stream<Chunk> implements AsyncIterable<Chunk>, AsyncIterator<Chunk,
   #buffer: Chunk[] = [];
   #position = 0;
   #isDone = false;
-  /** Calls of `next` that overlap wait for one another: the last of them, and how many. */
-  #pending: Promise<unknown> | undefined;
+  /** The latest call of `next` that is not answered yet, and how many wait behind the read that is under way: each waits for the one before. */
+  #latest: Promise<Next<Chunk>> | undefined;
   #waiting = 0;
 
   constructor(batches: ChunkBatches<Chunk>, abort: Abort) {
@@ -51,24 +53,24 @@ export class Stream<Chunk> implements AsyncIterable<Chunk>, AsyncIterator<Chunk,
   }
 
   /** The next chunk. Throws what ended the stream before its end. */
-  next(): Promise<IteratorResult<Chunk, void>> {
-    const pending = this.#pending;
-    if (pending !== undefined) return this.#wait(() => pending.then(() => this.#advance()));
-    const ready = this.#takeBuffered();
+  next(): Promise<Next<Chunk>> {
+    if (this.#latest !== undefined) return this.#wait(this.#latest);
     // The way of most chunks: one that is at hand costs a promise that is settled, and no more.
-    return ready === undefined ? this.#wait(() => this.#advance()) : Promise.resolve(ready);
+    const ready = this.#takeBuffered();
+    if (ready !== undefined) return Promise.resolve(ready);
+    return (this.#latest = this.#read());
   }
 
   /** Takes the chunks that are at hand, without waiting: for those who pass them on, and can pass on several as one. */
   takeBuffered(): Chunk[] {
-    if (this.#isDone || this.#pending !== undefined) return [];
+    if (this.#isDone || this.#latest !== undefined) return [];
     const taken = this.#buffer.slice(this.#position);
     this.#position = this.#buffer.length;
     return taken;
   }
 
   /** Ends the stream and closes the connection. */
-  async return(): Promise<IteratorResult<Chunk, void>> {
+  async return(): Promise<Next<Chunk>> {
     this.#end();
     this.#abort.abort();
     // A read that is pending fails by the abort; nobody is left to hear of it.
@@ -96,14 +98,7 @@ export class Stream<Chunk> implements AsyncIterable<Chunk>, AsyncIterator<Chunk,
     });
   }
 
-  #wait(advance: () => Promise<IteratorResult<Chunk, void>>): Promise<IteratorResult<Chunk, void>> {
-    this.#waiting += 1;
-    const result = advance();
-    if (this.#waiting > 0) this.#pending = result.catch(() => {});
-    return result;
-  }
-
-  #takeBuffered(): IteratorResult<Chunk, void> | undefined {
+  #takeBuffered(): Next<Chunk> | undefined {
     if (this.#isDone) return { done: true, value: undefined };
     if (this.#position >= this.#buffer.length) return undefined;
     const value = this.#buffer[this.#position] as Chunk;
@@ -111,40 +106,51 @@ export class Stream<Chunk> implements AsyncIterable<Chunk>, AsyncIterator<Chunk,
     return { done: false, value };
   }
 
-  async #advance(): Promise<IteratorResult<Chunk, void>> {
-    try {
-      for (;;) {
-        const ready = this.#takeBuffered();
-        if (ready !== undefined) return ready;
-        await this.#readBatch();
-      }
-    } finally {
-      this.#waiting -= 1;
-      // At once, before the reader is told: the next call finds the rest of the batch at hand.
-      if (this.#waiting === 0) this.#pending = undefined;
-    }
+  #read(): Promise<Next<Chunk>> {
+    return this.#batches.next().then(
+      (batch) => this.#takeBatch(batch),
+      (error: unknown) => this.#fail(error),
+    );
   }
 
-  async #readBatch(): Promise<void> {
-    try {
-      const { done, value } = await this.#batches.next();
-      if (this.#isDone) return;
-      if (done === true) {
-        this.#end();
-        return;
-      }
+  #wait(before: Promise<unknown>): Promise<Next<Chunk>> {
+    this.#waiting += 1;
+    const advance = () => {
+      this.#waiting -= 1;
+      const ready = this.#takeBuffered();
+      if (ready === undefined) return this.#read();
+      this.#answer();
+      return ready;
+    };
+    return (this.#latest = before.then(advance, advance));
+  }
+
+  /** Before the reader is told: the call it makes then finds the rest of the batch at hand. */
+  #answer(): void {
+    if (this.#waiting === 0) this.#latest = undefined;
+  }
+
+  #takeBatch({ done, value }: IteratorResult<Chunk[], void>): Next<Chunk> | Promise<Next<Chunk>> {
+    if (done === true) this.#end();
+    else if (!this.#isDone) {
       this.#buffer = value;
       this.#position = 0;
-    } catch (error) {
-      // Ended by its reader while the read was pending: the failure is that abort's own.
-      if (this.#isDone || isQuietAbort(this.#abort)) {
-        this.#end();
-        return;
-      }
-      this.#end();
-      this.#abort.abort();
-      throw error;
     }
+    const ready = this.#takeBuffered();
+    // A batch with nothing in it.
+    if (ready === undefined) return this.#read();
+    this.#answer();
+    return ready;
+  }
+
+  #fail(error: unknown): Next<Chunk> {
+    // Ended by its reader while the read was pending: the failure is that abort's own.
+    const isQuiet = this.#isDone || isQuietAbort(this.#abort);
+    this.#answer();
+    this.#end();
+    if (isQuiet) return { done: true, value: undefined };
+    this.#abort.abort();
+    throw error;
   }
 
   #end(): void {

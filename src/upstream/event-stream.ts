@@ -1,10 +1,13 @@
 /** Streams of events: which answers are one, and their events with a limit on silence. */
+import { readBatches } from '../batches.ts';
+import type { BatchReader } from '../batches.ts';
 import { StreamIdleTimeoutError } from '../errors.ts';
-import { EventDecoder, iterateBytes } from '../sse.ts';
+import { EventDecoder } from '../event-decoder.ts';
+import type { EventSink } from '../event-decoder.ts';
+import { iterateBytes } from '../sse.ts';
 import type { ByteStream, TransportRequest, TransportResponse } from '../transport.ts';
-import type { Timer } from './attempt.ts';
-import { setUnrefTimer } from './attempt.ts';
 import type { CallSettings } from './call.ts';
+import { watchSilence } from './silence.ts';
 
 /** Streaming requests ask for events first. */
 export function wantsEvents({ headers }: TransportRequest): boolean {
@@ -16,57 +19,96 @@ export function isEventStream(request: TransportRequest, response: TransportResp
   return wantsEvents(request) && response.headers.get('content-type')?.includes('application/json') !== true;
 }
 
-/**
- * The data of a stream's events, as many at once as one network read holds. With `idleTimeout`, a silence that is longer while an event is
- * awaited aborts the call; a slow reader is no silence, and comments are none the less.
- */
-export function readEventBatches(body: ByteStream, settings: CallSettings): AsyncIterableIterator<string[]> {
-  return new EventBatches(body, settings);
+/** Reads events as those of one API. */
+export interface EventReader<Event> {
+  /** Adds what an event is to those of its network read; throws what it says if it is an error. */
+  read(data: string, events: Event[]): void;
+  /** Whether the last event was read, and nothing behind it matters. */
+  readonly isOver: boolean;
+  /** At the end: throws if the stream was cut off. */
+  finish(): void;
+  /** What to throw for a failure, of the connection or of an event. */
+  toError(cause: unknown): unknown;
+  /** Called once, at whichever end. */
+  close?(): void;
 }
 
-/** No generator: that would cost each read two more promises. */
-class EventBatches implements AsyncIterableIterator<string[]> {
-  readonly #reads: AsyncIterator<Uint8Array>;
+/**
+ * The events of a stream, as many at once as one network read holds. With `idleTimeout`, a silence that is longer while an event is
+ * awaited aborts the call; a slow reader is no silence, and comments are none the less.
+ */
+export function readEvents<Event>(
+  body: ByteStream,
+  { policy, abort }: CallSettings,
+  reader: EventReader<Event>,
+): AsyncIterableIterator<Event[]> {
+  const events = readBatches(iterateBytes(body), new EventBatches(reader));
+  const idleMs = policy?.idleTimeoutMs;
+  if (idleMs === undefined || abort === undefined) return events;
+  return watchSilence(events, { ms: idleMs, onSilence: () => abort(idle(idleMs)) });
+}
+
+/** The data of the events, whatever they say. */
+export function readEventData(body: ByteStream, settings: CallSettings): AsyncIterableIterator<string[]> {
+  return readEvents(body, settings, {
+    read: (data, events: string[]) => void events.push(data),
+    isOver: false,
+    finish: () => {},
+    toError: (cause) => cause,
+  });
+}
+
+/** Bytes to events: what one network read holds makes one batch. */
+class EventBatches<Event> implements BatchReader<Uint8Array, Event[]>, EventSink {
   readonly #decoder = new EventDecoder();
-  readonly #idleMs: number | undefined;
-  readonly #abort: CallSettings['abort'];
-  #isEnded = false;
+  readonly #reader: EventReader<Event>;
+  #events: Event[] = [];
+  /** Thrown once the events before it were handed on. */
+  #failure: { cause: unknown } | undefined;
+  #isFlushed = false;
 
-  constructor(body: ByteStream, { policy, abort }: CallSettings) {
-    this.#reads = iterateBytes(body)[Symbol.asyncIterator]();
-    this.#idleMs = policy?.idleTimeoutMs;
-    this.#abort = abort;
+  constructor(reader: EventReader<Event>) {
+    this.#reader = reader;
   }
 
-  [Symbol.asyncIterator](): this {
-    return this;
+  get isOver(): boolean {
+    return this.#reader.isOver || this.#failure !== undefined;
   }
 
-  /** The next events, never none. */
-  async next(): Promise<IteratorResult<string[], undefined>> {
-    const timer = this.#startTimer();
+  read(bytes?: Uint8Array): Event[] | undefined {
+    const events: Event[] = (this.#events = []);
     try {
-      while (!this.#isEnded) {
-        const { done, value } = await this.#reads.next();
-        this.#isEnded = done === true;
-        const events = done === true ? this.#decoder.flushData() : this.#decoder.decodeData(value);
-        if (events.length > 0) return { done: false, value: events };
-      }
-      return { done: true, value: undefined };
-    } finally {
-      clearTimeout(timer);
+      if (bytes === undefined) this.#decoder.flushTo(this);
+      else this.#decoder.decodeTo(bytes, this);
+    } catch (cause) {
+      if (events.length === 0) throw cause;
+      this.#failure = { cause };
     }
+    return events.length > 0 ? events : undefined;
   }
 
-  /** Leaves the stream, and closes its connection. */
-  async return(): Promise<IteratorResult<string[], undefined>> {
-    await this.#reads.return?.();
-    return { done: true, value: undefined };
+  finish(): Event[] | undefined {
+    if (!this.isOver && !this.#isFlushed) {
+      this.#isFlushed = true;
+      const events = this.read();
+      if (events !== undefined) return events;
+    }
+    if (this.#failure !== undefined) throw this.#failure.cause;
+    this.#reader.finish();
+    return undefined;
   }
 
-  #startTimer(): Timer | undefined {
-    const [ms, abort] = [this.#idleMs, this.#abort];
-    return ms === undefined || abort === undefined ? undefined : setUnrefTimer(() => abort(idle(ms)), ms);
+  toError(cause: unknown): unknown {
+    return this.#reader.toError(cause);
+  }
+
+  close(): void {
+    this.#reader.close?.();
+  }
+
+  /** Takes one event. Behind the last one, and behind a failure, there is nothing to read. */
+  take(data: string): void {
+    if (!this.isOver) this.#reader.read(data, this.#events);
   }
 }
 

@@ -7,22 +7,21 @@ import type {
   Info,
   Message,
   ModelsInfo,
-  StreamDetails,
-  StreamResponse,
   TokenizeResponse,
   paths,
 } from '../../generated/tgi.ts';
-import type { EasyLLMError } from '../errors.ts';
-import { APIError, toAPIError } from '../errors.ts';
-import type { ByteStream, TransportResponse } from '../transport.ts';
+import { APIError } from '../errors.ts';
+import type { TransportResponse } from '../transport.ts';
 import type { CallSettings, Connection } from './call.ts';
 import { AnswerInfo, createTypedClient, expectOk, toInit, typedAs } from './call.ts';
-import { cutOff, toStreamError, truncated } from './connection-error.ts';
-import { readEventBatches } from './event-stream.ts';
-import { redactFailure, toInBandFailure } from './failure.ts';
+import { cutOff } from './connection-error.ts';
+import { readEvents } from './event-stream.ts';
 import { mergeBody, parseWithExactSeeds, stringifyWithSeed } from './json.ts';
 import type { ExactSeed } from './json.ts';
-import { readTokenText } from './text-event.ts';
+import { TgiEventReader } from './tgi-events.ts';
+import type { GeneratedEvent, StreamedEvent } from './tgi-events.ts';
+
+export type { GeneratedEvent, StreamedEvent };
 
 /** A request for one text. The seed stands apart, as a bigint: TGI takes 64 bits. */
 export interface GenerateCall {
@@ -34,9 +33,6 @@ export interface GenerateCall {
 }
 
 export type Generated = Omit<GenerateResponse, 'details'> & { details?: ExactSeed<Details> | null | undefined };
-export type GeneratedEvent = Omit<StreamResponse, 'details'> & {
-  details?: ExactSeed<StreamDetails> | null | undefined;
-};
 
 /** The native API at an endpoint. URLs are whole, as `toEndpointUrl` gives them. */
 export interface Tgi {
@@ -56,9 +52,6 @@ export interface TgiAnswer<Data> {
   data: Data;
   info: AnswerInfo;
 }
-
-/** An event; of an ordinary token, where its call wants no more of it, the text alone. */
-export type StreamedEvent = GeneratedEvent | string;
 
 export interface GeneratedStream {
   batches: AsyncIterable<StreamedEvent[]>;
@@ -95,10 +88,11 @@ export function createTgi({ transport, redact }: Connection): Tgi {
         }),
         { url, redact, signal: settings.signal },
       );
-      const { isTextOnly } = call;
-      const context = { ...settings, url, redact, isTextOnly, attempts: response.attempts };
-      if (data === null || data === undefined) throw withAttempts(notStreaming(url), context);
-      return { batches: readEvents(data, context), info: new AnswerInfo(response) };
+      const { attempts = 1 } = response;
+      if (data === null || data === undefined) throw notStreaming(url, attempts);
+      const { signal } = settings;
+      const reader = new TgiEventReader({ url, redact, signal, attempts, isTextOnly: call.isTextOnly === true });
+      return { batches: readEvents(data, settings, reader), info: new AnswerInfo(response) };
     },
 
     async tokenize(url, inputs, settings) {
@@ -166,90 +160,10 @@ function isGenerated(value: unknown): value is Generated {
   return isObject(value) && typeof value['generated_text'] === 'string';
 }
 
-function isGeneratedEvent(value: unknown): value is GeneratedEvent {
-  return isObject(value) && (isObject(value['token']) || typeof value['generated_text'] === 'string');
-}
-
-interface StreamContext extends CallSettings, AnswerOrigin, Pick<GenerateCall, 'isTextOnly'> {
-  redact: Connection['redact'];
-}
-
-async function* readEvents(body: ByteStream, context: StreamContext): AsyncGenerator<StreamedEvent[]> {
-  const batch = new EventBatch(context);
-  try {
-    for await (const events of readEventBatches(body, context)) {
-      const read = batch.read(events);
-      if (read.length > 0) yield read;
-      if (batch.failure !== undefined) throw batch.failure;
-      if (batch.isOver) return;
-    }
-  } catch (cause) {
-    throw withAttempts(toStreamError(cause, context), context);
-  }
-  throw withAttempts(truncated(context.url), context);
-}
-
-/** Reads events as TGI's, read by read, up to the last one or the first that is a failure. */
-class EventBatch {
-  readonly #context: StreamContext;
-  #sawUnreadable = false;
-  failure: EasyLLMError | undefined;
-  isOver = false;
-
-  constructor(context: StreamContext) {
-    this.#context = context;
-  }
-
-  read(events: readonly string[]): StreamedEvent[] {
-    const read: StreamedEvent[] = [];
-    for (const data of events) {
-      // Only the last event may be cut short; one with more behind it was never whole.
-      if (this.#sawUnreadable) this.failure = malformed(this.#context.url);
-      const event = this.failure === undefined ? this.#readOne(data) : undefined;
-      if (event !== undefined) read.push(event);
-      if (this.failure !== undefined || this.isOver) break;
-    }
-    return read;
-  }
-
-  #readOne(data: string): StreamedEvent | undefined {
-    const { isTextOnly, redact } = this.#context;
-    const text = isTextOnly === true ? readTokenText(data) : undefined;
-    if (text !== undefined) return text;
-    if (data === '[DONE]') return undefined;
-    const event = tryParse(data);
-    const failure = toInBandFailure(event);
-    if (failure !== undefined) this.failure = toAPIError(redactFailure(failure, redact));
-    else if (!isGeneratedEvent(event)) this.#sawUnreadable = true;
-    else {
-      this.isOver = isLast(event);
-      return event;
-    }
-    return undefined;
-  }
-}
-
-/** `generated_text` may be the empty string: null alone means "not yet". */
-function isLast(event: GeneratedEvent): boolean {
-  return typeof event.generated_text === 'string';
-}
-
-function withAttempts(error: EasyLLMError, { attempts = 1 }: StreamContext): EasyLLMError {
-  error.attempts = attempts;
-  return error;
-}
-
-function notStreaming(url: string): APIError {
+function notStreaming(url: string, attempts: number): APIError {
   return new APIError(
     `${url} answered as a whole where a stream was asked for: it does not stream. Leave out \`stream\`.`,
-    { status: 200 },
-  );
-}
-
-function malformed(url: string): APIError {
-  return new APIError(
-    `The stream from ${url} contains an event that is neither a token nor an error of TGI. Check \`apiBase\`.`,
-    { status: 200 },
+    { status: 200, attempts },
   );
 }
 

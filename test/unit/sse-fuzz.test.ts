@@ -61,14 +61,15 @@ describe('EventDecoder', () => {
       const dataDecoder = new EventDecoder();
       const events: ServerSentEvent[] = [];
       const data: string[] = [];
+      const sink = { take: (part: string) => void data.push(part) };
       for (let start = 0; start < bytes.length;) {
         const end = start + 1 + pick(pick(2) === 0 ? 4 : 4000);
         events.push(...decoder.decode(bytes.subarray(start, end)));
-        data.push(...dataDecoder.decodeData(bytes.subarray(start, end)));
+        dataDecoder.decodeTo(bytes.subarray(start, end), sink);
         start = end;
       }
       events.push(...decoder.flush());
-      data.push(...dataDecoder.flushData());
+      dataDecoder.flushTo(sink);
 
       const want = decodeByTheBook(text);
       expect({ text, events }).toEqual({ text, events: want });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import type { EasyLLMError } from '../../../src/errors.ts';
-import { isEventStream, readEventBatches } from '../../../src/upstream/event-stream.ts';
+import { isEventStream, readEventData } from '../../../src/upstream/event-stream.ts';
 import { collect } from '../../support/collect.ts';
 
 const ACCEPT = 'text/event-stream, application/json';
@@ -23,7 +23,7 @@ describe('isEventStream', () => {
   });
 });
 
-describe('readEventBatches', () => {
+describe('readEventData', () => {
   beforeEach(() => {
     vi.useFakeTimers();
   });
@@ -47,7 +47,7 @@ describe('readEventBatches', () => {
     return {
       aborts,
       send,
-      events: readEventBatches(body, { policy: POLICY, abort }),
+      events: readEventData(body, { policy: POLICY, abort }),
       close: () => controller?.close(),
     };
   }
@@ -55,7 +55,7 @@ describe('readEventBatches', () => {
   test('gives the events of each read', async () => {
     const body = [new TextEncoder().encode('data: a\n\ndata: b\n\n'), new TextEncoder().encode('data: c\n\n')];
 
-    expect(await collect(readEventBatches(ReadableStream.from(body), {}))).toEqual([['a', 'b'], ['c']]);
+    expect(await collect(readEventData(ReadableStream.from(body), {}))).toEqual([['a', 'b'], ['c']]);
   });
 
   test('aborts the call after a silence', async () => {
