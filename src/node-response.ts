@@ -6,6 +6,8 @@ import type { AnswerHeaders, TransportResponse } from './transport.ts';
 /** Bytes held for a reader that is slow; then the socket is left alone, and the server has to wait. */
 const MAX_BUFFERED_BYTES = 64 * 1024;
 
+const ARRIVED = Promise.resolve();
+
 export class NodeResponse implements TransportResponse {
   readonly status: number;
   readonly url: string;
@@ -96,13 +98,18 @@ export class NodeBody implements AsyncIterableIterator<Buffer> {
    * What has arrived since the last read, in one piece: an answer in chunks makes an event of each, of which one read of the socket
    * holds hundreds.
    */
-  async next(): Promise<IteratorResult<Buffer, undefined>> {
+  next(): Promise<IteratorResult<Buffer, undefined>> {
     this.#start();
-    if (this.#size === 0 && !this.#isEnded) await this.#untilWoken();
+    const arrival = this.#size === 0 && !this.#isEnded ? this.#untilWoken() : ARRIVED;
+    return arrival.then(this.#read);
+  }
+
+  /** A field, and `next` no `async` function, so that a read makes two promises, and no object to wait in. */
+  readonly #read = (): IteratorResult<Buffer, undefined> => {
     if (this.#size > 0) return { done: false, value: this.#take() };
     if (this.#error !== undefined) throw this.#error;
     return { done: true, value: undefined };
-  }
+  };
 
   /** Leaves the rest unread, and closes the connection; one that has nothing more to give is kept. */
   async return(): Promise<IteratorResult<Buffer, undefined>> {

@@ -89,7 +89,8 @@ class ChoicesReader implements DeltaReader<StreamedBody> {
 
   /** Text alone is given where there is one choice. */
   #readText(text: string, take: TakeDelta): void {
-    const [reader, index] = [this.#readers[0], this.#planned.indices[0]];
+    const reader = this.#readers[0];
+    const index = this.#planned.indices[0];
     if (reader !== undefined && index !== undefined && !reader.hasEnded) take(index, reader.readText(text));
   }
 
@@ -151,7 +152,7 @@ class MessageReader {
   /** Reads an event of which the text alone is known: one before the last. */
   readText(content: string): GenerationDelta {
     const passed = this.#pass(content);
-    return this.isStopped ? this.#end({ passed, extras: {}, word: undefined }) : this.#toDelta(passed, {});
+    return this.isStopped ? this.#end({ passed, extras: {}, word: undefined }) : this.#toTextDelta(passed);
   }
 
   /** Ends a stream that said `[DONE]` and no reason: tool calls of TGI end so. */
@@ -176,12 +177,16 @@ class MessageReader {
   }
 
   #toDelta(passed: string, extras: DeltaExtras): GenerationDelta {
+    const delta = this.#toTextDelta(passed);
+    if (Object.keys(extras).length > 0) delta.extras = extras;
+    return delta;
+  }
+
+  #toTextDelta(passed: string): GenerationDelta {
     const { echo, isEchoedThere } = this.#reading;
     const text = this.#isFirst && !isEchoedThere ? echo + passed : passed;
     this.#isFirst = false;
-    const delta: GenerationDelta = { text, tokens: this.#release() };
-    if (Object.keys(extras).length > 0) delta.extras = extras;
-    return delta;
+    return { text, tokens: this.#release() };
   }
 
   /** Stop sequences are searched after the prompt. */

@@ -134,4 +134,38 @@ describe('watchEnd', () => {
     await expect(bytes[Symbol.asyncIterator]().next()).rejects.toBe('before');
     expect(state.isCancelled).toBe(true);
   });
+
+  describe('of bytes that are watched already', () => {
+    function watchTwice(pieces: readonly string[], before: readonly string[] = []) {
+      const inner = watch(pieces);
+      const controller = new AbortController();
+      const ends = { count: 0 };
+      const bytes = watchEnd(inner.bytes, {
+        signal: controller.signal,
+        onEnd: () => void (ends.count += 1),
+        before: before.map((piece) => new TextEncoder().encode(piece)),
+      });
+      return { inner, bytes, controller, ends };
+    }
+
+    test('tells both of the end, and gives first what was read before', async () => {
+      const { inner, bytes, ends } = watchTwice(['b'], ['a']);
+      const read: string[] = [];
+
+      for await (const piece of bytes) read.push(new TextDecoder().decode(piece));
+
+      expect([read, ends.count, inner.ends.count]).toEqual([['a', 'b'], 1, 1]);
+    });
+
+    test.each(['inner', 'outer'])('ends them at the %s signal', async (which) => {
+      const { inner, bytes, controller, ends } = watchTwice(['a']);
+
+      (which === 'inner' ? inner.controller : controller).abort('enough');
+
+      await expect(bytes[Symbol.asyncIterator]().next()).rejects.toBe('enough');
+      expect([inner.state.isCancelled, ends.count, inner.ends.count]).toEqual([true, 1, 1]);
+      expect(getEventListeners(inner.controller.signal, 'abort')).toEqual([]);
+      expect(getEventListeners(controller.signal, 'abort')).toEqual([]);
+    });
+  });
 });
