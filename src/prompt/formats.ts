@@ -1,6 +1,7 @@
 /**
  * The named prompt formats, as one table. The first ten are the Python package's, byte for byte, faults included: what looks odd in
  * them (a missing newline, a space at the end) is on purpose. The others follow the models' own chat templates and never write BOS.
+ * The comment under the models says where a format is documented.
  */
 
 import { strip, stripStart } from './whitespace.ts';
@@ -17,8 +18,6 @@ export interface PromptFormat {
   readonly description: string;
   /** Example models, as ids on the Hugging Face Hub (Claude's: on Amazon Bedrock). */
   readonly models: readonly string[];
-  /** Where the format is documented. */
-  readonly source: string;
   readonly stop: readonly string[];
   /** The token the prompt begins with; left out where the format writes none. */
   readonly bos?: string;
@@ -56,7 +55,7 @@ export const formats = {
   base: {
     description: 'USER: and ASSISTANT:, run together',
     models: [],
-    source: 'https://github.com/philschmid/easyllm/blob/main/easyllm/prompt_utils/base.py',
+    // https://github.com/philschmid/easyllm/blob/main/easyllm/prompt_utils/base.py
     stop: [],
     system: EMPTY,
     user: { before: 'USER: ', after: '', text: strip },
@@ -66,7 +65,7 @@ export const formats = {
   llama2: {
     description: 'Llama 2 Chat',
     models: ['meta-llama/Llama-2-70b-chat-hf', 'meta-llama/Llama-2-7b-chat-hf'],
-    source: 'https://huggingface.co/blog/llama2#how-to-prompt-llama-2',
+    // https://huggingface.co/blog/llama2#how-to-prompt-llama-2
     stop: ['</s>'],
     bos: '<s>',
     begin: '<s>[INST] ',
@@ -78,7 +77,7 @@ export const formats = {
   vicuna: {
     description: 'Vicuna 1.1 and its descendants',
     models: ['lmsys/vicuna-13b-v1.5', 'ehartford/WizardLM-13B-V1.0-Uncensored'],
-    source: 'https://github.com/lm-sys/FastChat/blob/main/docs/vicuna_weights_version.md#prompt-template',
+    // https://github.com/lm-sys/FastChat/blob/main/docs/vicuna_weights_version.md#prompt-template
     stop: ['</s>'],
     system: { before: '', after: '\n\n', text: strip },
     user: { before: 'USER: ', after: '\n', text: strip },
@@ -89,7 +88,7 @@ export const formats = {
   chatml_falcon: {
     description: 'Hugging Face H4’s ChatML with Falcon’s end of text',
     models: ['stabilityai/stablelm-zephyr-3b', 'stabilityai/stablelm-2-zephyr-1_6b'],
-    source: 'https://huggingface.co/HuggingFaceH4/starchat-beta',
+    // https://huggingface.co/HuggingFaceH4/starchat-beta
     stop: ['<|endoftext|>'],
     system: { before: '<|system|>\n', after: '<|endoftext|>\n', text: strip },
     user: { before: '<|user|>\n', after: '<|endoftext|>\n', text: strip },
@@ -100,7 +99,7 @@ export const formats = {
   chatml_starchat: {
     description: 'Hugging Face H4’s ChatML with StarChat’s end of turn',
     models: ['HuggingFaceH4/starchat-beta'],
-    source: 'https://huggingface.co/HuggingFaceH4/starchat-beta',
+    // https://huggingface.co/HuggingFaceH4/starchat-beta
     stop: ['<|end|>'],
     system: { before: '<|system|>\n', after: '<|end|>\n', text: strip },
     user: { before: '<|user|>\n', after: '<|end|>\n', text: strip },
@@ -111,7 +110,7 @@ export const formats = {
   wizardlm: {
     description: 'WizardLM',
     models: ['WizardLM/WizardLM-13B-V1.2'],
-    source: 'https://github.com/nlpxucan/WizardLM/blob/main/WizardLM/src/infer_wizardlm13b.py#L79',
+    // https://github.com/nlpxucan/WizardLM/blob/main/WizardLM/src/infer_wizardlm13b.py#L79
     stop: ['</s>'],
     system: { before: '', after: '', text: strip },
     user: { before: 'USER: ', after: '', text: strip },
@@ -123,7 +122,7 @@ export const formats = {
   stablebeluga: {
     description: 'Stable Beluga 2, and the Orca-like models with the same headings',
     models: ['stabilityai/StableBeluga2'],
-    source: 'https://huggingface.co/stabilityai/StableBeluga2',
+    // https://huggingface.co/stabilityai/StableBeluga2
     stop: ['</s>'],
     system: { before: '### System:\n', after: '\n\n', text: strip },
     user: { before: '### User:\n', after: '\n\n', text: strip },
@@ -134,7 +133,7 @@ export const formats = {
   open_assistant: {
     description: 'Open Assistant',
     models: ['OpenAssistant/llama2-13b-orca-8k-3319'],
-    source: 'https://huggingface.co/OpenAssistant/llama2-13b-orca-8k-3319',
+    // https://huggingface.co/OpenAssistant/llama2-13b-orca-8k-3319
     stop: ['</s>'],
     system: { before: '<|system|>', after: '</s>', text: strip },
     user: { before: '<|prompter|>', after: '</s>', text: strip },
@@ -145,7 +144,7 @@ export const formats = {
   falcon: {
     description: 'Falcon 180B Chat',
     models: ['tiiuae/falcon-180B-chat'],
-    source: 'https://huggingface.co/blog/falcon-180b#prompt-format',
+    // https://huggingface.co/blog/falcon-180b#prompt-format
     stop: ['\nUser:', '<|endoftext|>', ' User:', '###'],
     system: { before: 'System: ', after: '\n' },
     user: { before: 'User: ', after: '\n', text: strip },
@@ -156,7 +155,7 @@ export const formats = {
   anthropic: {
     description: 'Claude 2’s text completions',
     models: ['anthropic.claude-v2'],
-    source: 'https://docs.anthropic.com/en/api/prompt-validation',
+    // https://docs.anthropic.com/en/api/prompt-validation
     stop: ['\n\nUser:', 'User:'],
     system: EMPTY,
     user: { before: '\n\nHuman: ', after: '', text: strip },
@@ -167,7 +166,7 @@ export const formats = {
   chatml: {
     description: 'ChatML: Qwen, Hermes, SmolLM, and many fine-tuned models',
     models: ['Qwen/Qwen2.5-7B-Instruct', 'NousResearch/Hermes-3-Llama-3.1-8B', 'HuggingFaceTB/SmolLM2-1.7B-Instruct'],
-    source: 'https://huggingface.co/teknium/OpenHermes-2.5-Mistral-7B#prompt-format',
+    // https://huggingface.co/teknium/OpenHermes-2.5-Mistral-7B#prompt-format
     stop: ['<|im_end|>'],
     system: { before: '<|im_start|>system\n', after: '<|im_end|>\n' },
     user: { before: '<|im_start|>user\n', after: '<|im_end|>\n' },
@@ -180,7 +179,7 @@ export const formats = {
   llama3: {
     description: 'Llama 3 Instruct',
     models: ['meta-llama/Meta-Llama-3-8B-Instruct', 'meta-llama/Llama-3.3-70B-Instruct'],
-    source: 'https://www.llama.com/docs/model-cards-and-prompt-formats/meta-llama-3/',
+    // https://www.llama.com/docs/model-cards-and-prompt-formats/meta-llama-3/
     stop: ['<|eot_id|>'],
     system: { before: '<|start_header_id|>system<|end_header_id|>\n\n', after: '<|eot_id|>', text: strip },
     user: { before: '<|start_header_id|>user<|end_header_id|>\n\n', after: '<|eot_id|>', text: strip },
@@ -193,7 +192,7 @@ export const formats = {
   mistral: {
     description: 'Mistral 7B Instruct and Mixtral',
     models: ['mistralai/Mixtral-8x7B-Instruct-v0.1', 'mistralai/Mistral-7B-Instruct-v0.2'],
-    source: 'https://huggingface.co/mistralai/Mixtral-8x7B-Instruct-v0.1#instruction-format',
+    // https://huggingface.co/mistralai/Mixtral-8x7B-Instruct-v0.1#instruction-format
     stop: ['</s>'],
     system: { before: '', after: '\n\n' },
     user: { before: '[INST] ', after: ' [/INST]' },
@@ -207,7 +206,7 @@ export const formats = {
   zephyr: {
     description: 'Zephyr, and the models trained with the alignment handbook',
     models: ['HuggingFaceH4/zephyr-7b-beta', 'TinyLlama/TinyLlama-1.1B-Chat-v1.0'],
-    source: 'https://huggingface.co/HuggingFaceH4/zephyr-7b-beta',
+    // https://huggingface.co/HuggingFaceH4/zephyr-7b-beta
     stop: ['</s>'],
     system: { before: '<|system|>\n', after: '</s>\n' },
     user: { before: '<|user|>\n', after: '</s>\n' },
@@ -219,7 +218,7 @@ export const formats = {
   gemma: {
     description: 'Gemma 1, 2 and 3',
     models: ['google/gemma-3-4b-it', 'google/gemma-2-9b-it'],
-    source: 'https://ai.google.dev/gemma/docs/core/prompt-structure',
+    // https://ai.google.dev/gemma/docs/core/prompt-structure
     stop: ['<end_of_turn>'],
     system: { before: '', after: '\n\n' },
     user: { before: '<start_of_turn>user\n', after: '<end_of_turn>\n', text: strip },
@@ -233,7 +232,7 @@ export const formats = {
   phi3: {
     description: 'Phi-3 and Phi-3.5',
     models: ['microsoft/Phi-3-mini-4k-instruct', 'microsoft/Phi-3.5-mini-instruct'],
-    source: 'https://huggingface.co/microsoft/Phi-3-mini-4k-instruct#chat-format',
+    // https://huggingface.co/microsoft/Phi-3-mini-4k-instruct#chat-format
     stop: ['<|end|>'],
     system: { before: '<|system|>\n', after: '<|end|>\n' },
     user: { before: '<|user|>\n', after: '<|end|>\n' },
@@ -245,7 +244,7 @@ export const formats = {
   deepseek: {
     description: 'DeepSeek V3, R1 and R1’s distillations',
     models: ['deepseek-ai/DeepSeek-V3', 'deepseek-ai/DeepSeek-R1', 'deepseek-ai/DeepSeek-R1-Distill-Llama-8B'],
-    source: 'https://huggingface.co/deepseek-ai/DeepSeek-R1/blob/main/tokenizer_config.json',
+    // https://huggingface.co/deepseek-ai/DeepSeek-R1/blob/main/tokenizer_config.json
     stop: ['<｜end▁of▁sentence｜>'],
     system: EMPTY,
     user: { before: '<｜User｜>', after: '' },
@@ -256,7 +255,7 @@ export const formats = {
   alpaca: {
     description: 'Alpaca’s headings, in several turns',
     models: ['garage-bAInd/Platypus2-13B', 'chavinlo/alpaca-native'],
-    source: 'https://github.com/chujiezheng/chat_templates/blob/main/chat_templates/alpaca.jinja',
+    // https://github.com/chujiezheng/chat_templates/blob/main/chat_templates/alpaca.jinja
     stop: ['</s>', '### Instruction:'],
     system: { before: '', after: '\n\n', text: strip },
     user: { before: '### Instruction:\n', after: '\n\n', text: strip },
@@ -268,7 +267,7 @@ export const formats = {
   command_r: {
     description: 'Command R and R+',
     models: ['CohereForAI/c4ai-command-r-v01', 'CohereForAI/c4ai-command-r-plus'],
-    source: 'https://docs.cohere.com/docs/prompting-command-r',
+    // https://docs.cohere.com/docs/prompting-command-r
     stop: ['<|END_OF_TURN_TOKEN|>'],
     system: { before: '<|START_OF_TURN_TOKEN|><|SYSTEM_TOKEN|>', after: '<|END_OF_TURN_TOKEN|>' },
     user: { before: '<|START_OF_TURN_TOKEN|><|USER_TOKEN|>', after: '<|END_OF_TURN_TOKEN|>', text: strip },
