@@ -26,6 +26,8 @@ export class EasyLLMError extends Error {
   /** The class name, written out because minifiers rename classes. */
   static readonly kind: string = 'EasyLLMError';
 
+  /** The name of the class: `switch (error.name)` knows them. It tells the classes apart for the compiler too, whose members are alike. */
+  declare name: string;
   /** HTTP status of the upstream answer; undefined where there was none. */
   readonly status: number | undefined;
   /** A word for programs, such as TGI's `error_type` (`validation`, `overloaded`) or a connection's `ECONNREFUSED`. */
@@ -84,11 +86,23 @@ function kindsOf(errorClass: ErrorClass): string[] {
 /** The upstream answered with an error status, or the request was refused here as it would be there. */
 export class APIError extends EasyLLMError {
   static override readonly kind: string = 'APIError';
+  declare name:
+    | 'APIError'
+    | 'BadRequestError'
+    | 'AuthenticationError'
+    | 'PermissionDeniedError'
+    | 'NotFoundError'
+    | 'ConflictError'
+    | 'UnprocessableEntityError'
+    | 'RateLimitError'
+    | 'InternalServerError'
+    | 'ModelLoadingError';
 }
 
 /** 400: the request is malformed. Thrown before any request where the fault can be seen here; `param` names the field. */
 export class BadRequestError extends APIError {
   static override readonly kind: string = 'BadRequestError';
+  declare name: 'BadRequestError';
 
   constructor(message: string, details: ErrorDetails = {}) {
     super(message, { status: 400, type: 'invalid_request_error', ...details });
@@ -98,41 +112,49 @@ export class BadRequestError extends APIError {
 /** 401: the token is missing or wrong. */
 export class AuthenticationError extends APIError {
   static override readonly kind: string = 'AuthenticationError';
+  declare name: 'AuthenticationError';
 }
 
 /** 403: the token may not do this. */
 export class PermissionDeniedError extends APIError {
   static override readonly kind: string = 'PermissionDeniedError';
+  declare name: 'PermissionDeniedError';
 }
 
 /** 404: no such model, or no such route at this address. */
 export class NotFoundError extends APIError {
   static override readonly kind: string = 'NotFoundError';
+  declare name: 'NotFoundError';
 }
 
 /** 409. */
 export class ConflictError extends APIError {
   static override readonly kind: string = 'ConflictError';
+  declare name: 'ConflictError';
 }
 
 /** 422: the server understood the request and refuses a value; `code` is its `error_type`. */
 export class UnprocessableEntityError extends APIError {
   static override readonly kind: string = 'UnprocessableEntityError';
+  declare name: 'UnprocessableEntityError';
 }
 
 /** 429: too many requests at once, or over a quota. */
 export class RateLimitError extends APIError {
   static override readonly kind: string = 'RateLimitError';
+  declare name: 'RateLimitError';
 }
 
 /** 424 and 5xx: the server failed. */
 export class InternalServerError extends APIError {
   static override readonly kind: string = 'InternalServerError';
+  declare name: 'InternalServerError' | 'ModelLoadingError';
 }
 
 /** 503 while the model is being loaded, or its endpoint scales up from zero. */
 export class ModelLoadingError extends InternalServerError {
   static override readonly kind: string = 'ModelLoadingError';
+  declare name: 'ModelLoadingError';
 
   /** How long the server expects the loading to take from its answer on; undefined if it did not say. */
   readonly estimatedMs: number | undefined;
@@ -146,26 +168,31 @@ export class ModelLoadingError extends InternalServerError {
 /** No answer: the server could not be reached, or the connection broke. */
 export class APIConnectionError extends EasyLLMError {
   static override readonly kind: string = 'APIConnectionError';
+  declare name: 'APIConnectionError' | 'APIConnectionTimeoutError' | 'StreamIdleTimeoutError' | 'StreamTruncatedError';
 }
 
 /** No answer within a deadline. */
 export class APIConnectionTimeoutError extends APIConnectionError {
   static override readonly kind: string = 'APIConnectionTimeoutError';
+  declare name: 'APIConnectionTimeoutError' | 'StreamIdleTimeoutError';
 }
 
 /** A stream fell silent for longer than `idleTimeout`. */
 export class StreamIdleTimeoutError extends APIConnectionTimeoutError {
   static override readonly kind: string = 'StreamIdleTimeoutError';
+  declare name: 'StreamIdleTimeoutError';
 }
 
 /** A stream ended before the server had said how generation ended. `partial` holds what had come. */
 export class StreamTruncatedError extends APIConnectionError {
   static override readonly kind: string = 'StreamTruncatedError';
+  declare name: 'StreamTruncatedError';
 }
 
 /** The caller aborted through `signal`. */
 export class APIUserAbortError extends EasyLLMError {
   static override readonly kind: string = 'APIUserAbortError';
+  declare name: 'APIUserAbortError';
 
   constructor(message = 'The request was aborted by the caller.', details: ErrorDetails = {}) {
     super(message, details);
@@ -175,11 +202,13 @@ export class APIUserAbortError extends EasyLLMError {
 /** A setting is wrong or missing; the message names it. */
 export class ConfigurationError extends EasyLLMError {
   static override readonly kind: string = 'ConfigurationError';
+  declare name: 'ConfigurationError';
 }
 
 /** What was asked cannot be expressed to this server, and is refused rather than dropped; `param` names the field. */
 export class UnsupportedError extends EasyLLMError {
   static override readonly kind: string = 'UnsupportedError';
+  declare name: 'UnsupportedError';
 }
 
 /** What an error about a structured answer knows besides. */
@@ -190,6 +219,12 @@ export interface OutputErrorDetails extends ErrorDetails {
 /** A structured answer that is no value of its schema. `partial` is the whole completion. */
 export class OutputError extends EasyLLMError {
   static override readonly kind: string = 'OutputError';
+  declare name:
+    | 'OutputError'
+    | 'LengthFinishReasonError'
+    | 'ContentFilterFinishReasonError'
+    | 'RefusalError'
+    | 'InvalidOutputError';
   /** What the model wrote. Not enumerable, so that printing an error prints no content. */
   declare readonly text: string;
 
@@ -202,26 +237,31 @@ export class OutputError extends EasyLLMError {
 /** The answer was cut off at the limit of tokens. */
 export class LengthFinishReasonError extends OutputError {
   static override readonly kind: string = 'LengthFinishReasonError';
+  declare name: 'LengthFinishReasonError';
 }
 
 /** The answer was withheld by a content filter. */
 export class ContentFilterFinishReasonError extends OutputError {
   static override readonly kind: string = 'ContentFilterFinishReasonError';
+  declare name: 'ContentFilterFinishReasonError';
 }
 
 /** The model refused; `text` is what it said. */
 export class RefusalError extends OutputError {
   static override readonly kind: string = 'RefusalError';
+  declare name: 'RefusalError';
 }
 
 /** The answer is no JSON, or does not fit the schema; `cause` holds what is wrong. */
 export class InvalidOutputError extends OutputError {
   static override readonly kind: string = 'InvalidOutputError';
+  declare name: 'InvalidOutputError';
 }
 
 /** The model still called tools when its last step was used up. `partial` holds the messages so far. */
 export class MaxStepsError extends EasyLLMError {
   static override readonly kind: string = 'MaxStepsError';
+  declare name: 'MaxStepsError';
 }
 
 /** What an upstream error says, whatever shape its body had. */
