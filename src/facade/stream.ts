@@ -53,7 +53,7 @@ export class Stream<Chunk> implements AsyncIterable<Chunk>, AsyncIterator<Chunk,
   }
 
   /** The next chunk. Throws what ended the stream before its end. */
-  next(): Promise<Next<Chunk>> {
+  next(): Promise<IteratorResult<Chunk, void>> {
     if (this.#latest !== undefined) return this.#wait(this.#latest);
     // The way of most chunks: one that is at hand costs a promise that is settled, and no more.
     const ready = this.#takeBuffered();
@@ -70,7 +70,7 @@ export class Stream<Chunk> implements AsyncIterable<Chunk>, AsyncIterator<Chunk,
   }
 
   /** Ends the stream and closes the connection. */
-  async return(): Promise<Next<Chunk>> {
+  async return(): Promise<IteratorResult<Chunk, void>> {
     this.#end();
     this.#abort.abort();
     // A read that is pending fails by the abort; nobody is left to hear of it.
