@@ -124,7 +124,6 @@ export function createHandlerFetch(operations: () => Operations) {
 /** One request and its answer: the headers both have in common, and the word about its end. */
 class Exchange {
   readonly request: Request;
-  readonly controller = new AbortController();
   readonly start = performance.now();
   readonly audience: Audience;
   readonly outcome: Outcome = { operation: undefined, model: undefined, status: 200 };
@@ -139,15 +138,17 @@ class Exchange {
     this.#onEnd = call.onEnd;
   }
 
-  /** Follows the request's signal, and ends when the reader leaves. */
-  toCall(): OperationCall {
+  /** Follows the request's signal; of a stream, also `left`, which says that its reader has left. */
+  toCall(left?: AbortSignal): OperationCall {
     const headers: Record<string, string> = {};
     for (const name of FORWARDED_HEADERS) {
       const value = this.request.headers.get(name);
       if (value !== null) headers[name] = value;
     }
     if (this.#requestId !== undefined) headers['x-request-id'] = this.#requestId;
-    return { signal: AbortSignal.any([this.request.signal, this.controller.signal]), headers };
+    const { signal } = this.request;
+    // A signal of two costs 40 µs, of 540 for a whole answer (Node 20).
+    return { signal: left === undefined ? signal : AbortSignal.any([signal, left]), headers };
   }
 
   /** Somebody wants to know the outcome. */
@@ -265,15 +266,16 @@ async function answerBody(
   exchange.outcome.model = model;
   const isCounting = stream && exchange.isObserved && !asksForUsage(body);
   const asked = isCounting ? withUsage(body) : body;
-  const answer: AnyAnswer = operations()[operation](asked, exchange.toCall());
-  if (stream) {
+  const reader = stream ? new AbortController() : undefined;
+  const answer: AnyAnswer = operations()[operation](asked, exchange.toCall(reader?.signal));
+  if (reader !== undefined) {
     const opened = await orTimeout(answer, commitAfterMs);
     const events = toEvents(exchange, { answer, isCommitted: opened === undefined, isCounting, model });
     return toEventStreamResponse(events, {
       headers: exchange.headers(opened?.responses),
       silenceMs,
       onCancel() {
-        exchange.controller.abort();
+        reader.abort();
         exchange.end({ isCancelled: true });
       },
     });
