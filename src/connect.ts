@@ -158,7 +158,7 @@ type BuilderResolver = (
 /** A promise is waited for within the call's limits; what is at hand costs the call nothing. */
 function createBuilderResolver(options: EasyLLMOptions, { hubCredential }: Config): BuilderResolver {
   const finish = (builder: PromptBuilder) => (options.bos === 'strip' ? withoutBos(builder) : builder);
-  const fromHub = createOnce(async () => {
+  const fromHub = createLoader(async () => {
     const { createHubPromptBuilders } = await loadTokenizerConfig();
     const { fetch } = options;
     return createHubPromptBuilders({
@@ -188,20 +188,14 @@ function basePromptMessage(apiBase: string): string {
   return `No prompt builder is set for ${apiBase}, and no chat template of the server’s is used: the base prompt runs messages together, which few models understand. Set \`promptBuilder\` (or HUGGINGFACE_PROMPT) to the model’s format, such as "llama3" or "chatml".`;
 }
 
-/** Asks once, also for calls that come while the question is under way; an aborted call's question is asked again by the next. */
-function askedOnce<Value>(ask: (settings: CallSettings) => Promise<Value | undefined>) {
-  let asked: Promise<Value | undefined> | undefined;
-  return async (settings: CallSettings & { signal: AnySignal }): Promise<Value> => {
-    for (;;) {
-      const answer = (asked ??= ask(settings));
-      const value = await orAbort(answer, settings.signal);
-      if (value !== undefined) return value;
-      if (asked === answer) asked = undefined;
-    }
-  };
+/** Asks until there is an answer, which is kept; an aborted call leaves none. Calls that come before each ask, as `createLoader` does. */
+function askedOnce<Value extends string | number>(ask: (settings: CallSettings) => Promise<Value>) {
+  let answer: Value | undefined;
+  return async (settings: CallSettings & { signal: AnySignal }): Promise<Value> =>
+    (answer ??= await orAbort(ask(settings), settings.signal));
 }
 
-/** A server that does not say how much it takes at once, or cannot be asked, gets TEI's default; undefined if the call was aborted. */
+/** A server that does not say how much it takes at once, or cannot be asked, gets TEI's default. */
 async function askBatchSize({
   apiBase,
   tgi,
@@ -210,18 +204,18 @@ async function askBatchSize({
   apiBase: string;
   tgi: Upstreams['tgi'];
   settings: CallSettings;
-}): Promise<number | undefined> {
+}): Promise<number> {
   if (!hasTask(apiBase, 'info')) return DEFAULT_BATCH_SIZE;
   try {
     const { data } = await tgi.info(toEndpointUrl(apiBase, 'info'), toInfoSettings(settings));
     const { max_client_batch_size: size } = data;
     return size !== undefined && Number.isInteger(size) && size > 0 ? size : DEFAULT_BATCH_SIZE;
   } catch {
-    return settings.signal?.aborted === true ? undefined : DEFAULT_BATCH_SIZE;
+    return DEFAULT_BATCH_SIZE;
   }
 }
 
-/** TGI says what it is; another server, or one that cannot be asked, is taken for an OpenAI-shaped one; undefined if the call was aborted. */
+/** TGI says what it is; another server, or one that cannot be asked, is taken for an OpenAI-shaped one. */
 async function askDialect({
   apiBase,
   tgi,
@@ -230,12 +224,12 @@ async function askDialect({
   apiBase: string;
   tgi: Upstreams['tgi'];
   settings: CallSettings;
-}): Promise<Dialect | undefined> {
+}): Promise<Dialect> {
   try {
     const { data } = await tgi.info(toEndpointUrl(apiBase, 'info'), toInfoSettings(settings));
     return isTgiInfo(data) ? 'tgi' : 'openai';
   } catch {
-    return settings.signal?.aborted === true ? undefined : 'openai';
+    return 'openai';
   }
 }
 

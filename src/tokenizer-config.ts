@@ -53,18 +53,17 @@ export async function chatTemplateFromTokenizerConfig(
   return chatTemplates(toChatTemplates(config['chat_template']), { ...specialTokens(config), ...options.variables });
 }
 
-/** A loader of builders from the Hub that reads each model and revision once. A failure is not remembered: the next call tries again. */
+/** A loader of builders from the Hub that keeps each model and revision once it is read, and not before (`createLoader` says why). */
 export function createHubPromptBuilders(
   options: TokenizerConfigOptions = {},
 ): (model: HubModel) => Promise<PromptBuilder> {
-  const builders = new Map<string, Promise<PromptBuilder>>();
-  return ({ hub, revision = 'main' }) => {
+  const builders = new Map<string, PromptBuilder>();
+  return async ({ hub, revision = 'main' }) => {
     const key = `${hub}@${revision}`;
     const known = builders.get(key);
     if (known !== undefined) return known;
-    const builder = chatTemplateFromTokenizerConfig({ hub, revision }, options);
+    const builder = await chatTemplateFromTokenizerConfig({ hub, revision }, options);
     builders.set(key, builder);
-    builder.catch(() => builders.delete(key));
     return builder;
   };
 }

@@ -6,9 +6,10 @@ import { ENDS } from './contract/ends.ts';
 import { FAILURES } from './contract/failures.ts';
 import { HANDLERS } from './contract/handlers.ts';
 import { CONTROL, askServer } from './contract/protocol.ts';
+import { SHARING } from './contract/sharing.ts';
 import { STREAMS } from './contract/streams.ts';
 import { WHOLE_ANSWERS } from './contract/whole-answers.ts';
-import type { World } from './contract/world.ts';
+import type { HandOver, World } from './contract/world.ts';
 import { Lacking, createWorld, describe, expectEqual } from './contract/world.ts';
 
 export interface Behaviour {
@@ -35,16 +36,18 @@ const LAST: Behaviour = {
   run: async () => expectEqual(unheard, []),
 };
 
-export const BEHAVIOURS = [...WHOLE_ANSWERS, ...STREAMS, ...ENDS, ...FAILURES, ...HANDLERS, LAST];
+export const BEHAVIOURS = [...WHOLE_ANSWERS, ...STREAMS, ...ENDS, ...FAILURES, ...HANDLERS, ...SHARING, LAST];
+
+const handOver: HandOver = async (handle, request) => handle(request);
 
 /** Tries one after the other, and tells the driver at `baseUrl` of each. */
-export async function runContract(baseUrl: string): Promise<void> {
+export async function runContract(baseUrl: string, request = handOver): Promise<void> {
   if ('addEventListener' in globalThis) {
     addEventListener('unhandledrejection', (event) => {
       unheard.push(describe(event.reason));
     });
   }
-  const world = await createWorld(baseUrl);
+  const world = await createWorld(baseUrl, request);
   for (const behaviour of BEHAVIOURS) await askServer(`${baseUrl}${CONTROL.results}`, await tryOut(behaviour, world));
   await askServer(`${baseUrl}${CONTROL.end}`, null);
 }

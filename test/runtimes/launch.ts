@@ -25,19 +25,22 @@ export function asProgram(file: string, before: readonly string[] = []): Launch 
 }
 
 /** `workerd test`, which ends when the worker has answered. */
-export function asWorker(bundle: string, flags: readonly string[] = []): Launch {
+export function asWorker(bundle: string, compatibility: Compatibility): Launch {
   return async ({ binary, folder, url }) => {
     const own = await mkdtemp(join(folder, 'worker-'));
     await copyFile(join(folder, bundle), join(own, bundle));
-    await writeFile(join(own, 'worker.capnp'), toConfiguration({ bundle, url, flags }));
+    await writeFile(join(own, 'worker.capnp'), toConfiguration({ bundle, url, ...compatibility }));
     return start(binary, ['test', 'worker.capnp'], own);
   };
 }
 
-/** A date of the runtime's behaviour; later ones are the same for what is used here. */
-const COMPATIBILITY_DATE = '2026-11-01';
+/** The date whose behaviour the runtime shows, and single behaviours of other dates. */
+export interface Compatibility {
+  date: string;
+  flags: readonly string[];
+}
 
-function toConfiguration({ bundle, url, flags }: { bundle: string; url: string; flags: readonly string[] }): string {
+function toConfiguration({ bundle, url, date, flags }: { bundle: string; url: string } & Compatibility): string {
   return `using Workerd = import "/workerd/workerd.capnp";
 
 const config :Workerd.Config = (
@@ -50,7 +53,7 @@ const config :Workerd.Config = (
 const worker :Workerd.Worker = (
   modules = [(name = "worker", esModule = embed "${basename(bundle)}")],
   bindings = [(name = "baseUrl", text = "${url}"), (name = "self", service = "main")],
-  compatibilityDate = "${COMPATIBILITY_DATE}",
+  compatibilityDate = "${date}",
   compatibilityFlags = [${flags.map((flag) => `"${flag}"`).join(', ')}],
 );
 `;

@@ -73,13 +73,19 @@ export const RUNTIMES: readonly Runtime[] = [
   {
     ...WORKER,
     name: 'workerd',
-    launch: asWorker('worker.bundle.mjs'),
+    // The first date at which a redirect loses the token; and promises as before 2024-10-14, where one of a request that has ended is
+    // waited for in vain. Unheard rejections are told of as they are now: then, also those that are heard a moment later.
+    launch: asWorker('worker.bundle.mjs', {
+      date: '2025-09-01',
+      flags: ['no_handle_cross_request_promise_resolution', 'unhandled_rejection_after_microtask_checkpoint'],
+    }),
     lacksEnvironment: 'a worker has no process',
   },
   {
     ...WORKER,
     name: 'workerd-node',
-    launch: asWorker('worker.bundle.mjs', ['nodejs_compat']),
+    // Since 2026-08-04 `nodejs_compat` is the default.
+    launch: asWorker('worker.bundle.mjs', { date: '2026-11-01', flags: [] }),
     lacksEnvironment: null,
   },
   {

@@ -375,21 +375,29 @@ describe('chatTemplateFromTokenizerConfig with a model on the Hub', () => {
 });
 
 describe('createHubPromptBuilders', () => {
-  test('fetches each model and revision once, even when asked at the same time', async () => {
+  test('fetches each model and revision once', async () => {
     const { fetch, asked } = serving({
       [`${HUB_FOLDER}/tokenizer_config.json`]: CONFIG,
       'https://huggingface.co/org/model/resolve/v2/tokenizer_config.json': CONFIG,
     });
     const load = createHubPromptBuilders({ fetch });
 
-    const [first, second] = await Promise.all([
-      load({ hub: 'org/model' }),
-      load({ hub: 'org/model', revision: 'main' }),
-    ]);
+    const first = await load({ hub: 'org/model' });
+    const second = await load({ hub: 'org/model', revision: 'main' });
     await load({ hub: 'org/model', revision: 'v2' });
 
     expect(first).toBe(second);
     expect(asked.length).toBe(2);
+  });
+
+  test('waits for no other call’s answer, which a Worker may never get', async () => {
+    const answers = [new Promise<Response>(() => {}), new Response(CONFIG)];
+    const load = createHubPromptBuilders({ fetch: async () => answers.shift() ?? new Response(null, { status: 404 }) });
+
+    void load({ hub: 'org/model' });
+    const builder = await load({ hub: 'org/model' });
+
+    expect(await load({ hub: 'org/model' })).toBe(builder);
   });
 
   test('tries again after a failure', async () => {

@@ -3,9 +3,8 @@ import { createGateway } from 'easyllm/gateway';
 import { decodeEvents } from 'easyllm/sse';
 import type { Behaviour } from '../contract.ts';
 import { generated, json, streamed, streaming, toEvents } from './answers.ts';
+import type { Handle } from './world.ts';
 import { MESSAGES, connect, expectEqual } from './world.ts';
-
-type Handle = (request: Request) => Promise<Response> | Response;
 
 const TOKENS = ['Who', '’s', ' there?'];
 const [first = ''] = toEvents(TOKENS);

@@ -14,7 +14,14 @@ export interface Scene {
   isIdle(): Promise<boolean>;
 }
 
+/** Answers a request: a client's `fetch`, or a gateway's. */
+export type Handle = (request: Request) => Promise<Response> | Response;
+
+/** Hands a request over to be answered on its own, as the runtime does with each; its signal is the end of who asked. */
+export type HandOver = (handle: Handle, request: Request) => Promise<Response>;
+
 export interface World extends Surroundings {
+  request: HandOver;
   /** Plays one answer for each request, the last one for all that follow. */
   serve(...script: Answer[]): Promise<Scene>;
 }
@@ -22,10 +29,11 @@ export interface World extends Surroundings {
 /** Throws what is said to be missing, so that a behaviour is not tried. */
 export class Lacking extends Error {}
 
-export async function createWorld(baseUrl: string): Promise<World> {
+export async function createWorld(baseUrl: string, request: HandOver): Promise<World> {
   const surroundings: Surroundings = await askServer(`${baseUrl}${CONTROL.surroundings}`);
   return {
     ...surroundings,
+    request,
     async serve(...script) {
       const key: string = await askServer(`${baseUrl}${CONTROL.scripts}`, script);
       return {
