@@ -1,7 +1,7 @@
 /**
  * A Cloudflare Worker with OpenAI's API under `/v1`. Settings are the Worker's own variables and secrets: there is no `process.env`.
  *
- *     npx wrangler dev examples/worker.ts --compatibility-date 2025-01-01 --var API_BASE:https://… --var WORKER_KEY:secret
+ *     npx wrangler dev examples/worker.ts --compatibility-date 2025-09-01 --var API_BASE:https://… --var WORKER_KEY:secret
  */
 import { createGateway } from 'easyllm/gateway';
 import type { Gateway } from 'easyllm/gateway';
