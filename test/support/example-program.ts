@@ -9,7 +9,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const JITI = join(ROOT, 'node_modules/jiti/lib/jiti-cli.mjs');
 
 /** What `easyllm` and its entry points are in this repository. */
-export const SOURCES = {
+const SOURCES = {
   'easyllm/gateway': join(ROOT, 'src/gateway.ts'),
   'easyllm/testing': join(ROOT, 'src/testing.ts'),
   easyllm: join(ROOT, 'src/index.ts'),
