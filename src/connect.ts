@@ -188,7 +188,10 @@ function basePromptMessage(apiBase: string): string {
   return `No prompt builder is set for ${apiBase}, and no chat template of the server’s is used: the base prompt runs messages together, which few models understand. Set \`promptBuilder\` (or HUGGINGFACE_PROMPT) to the model’s format, such as "llama3" or "chatml".`;
 }
 
-/** Asks until there is an answer, which is kept; an aborted call leaves none. Calls that come before each ask, as `createLoader` does. */
+/**
+ * Asks until there is an answer, which is kept; an aborted call leaves none. Calls that come before each ask: a Worker
+ * never settles the promise of a request that has ended, and who shared it would wait for ever.
+ */
 function askedOnce<Value extends string | number>(ask: (settings: CallSettings) => Promise<Value>) {
   let answer: Value | undefined;
   return async (settings: CallSettings & { signal: AnySignal }): Promise<Value> =>

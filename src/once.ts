@@ -1,14 +1,18 @@
-/** Runs a function at the first call only; later ones get the same result. */
+/** Runs a function at the first call only; later ones, also while it is under way, get the same result. */
 export function createOnce<Result>(run: () => Result): () => Result {
   let result: { value: Result } | undefined;
   return () => (result ??= { value: run() }).value;
 }
 
 /**
- * The same for what is waited for: kept once it is there, and not before, so that calls that overlap each load it. Their promise is not
- * shared, because Workers never settle one whose request has ended: who waited for it in another would wait for ever.
+ * The same for a part that is loaded: one that could not be is asked for again at the next call. For `import()` alone: what a request
+ * asks of a server is no promise to share, since a Worker never settles that of a request which has ended.
  */
-export function createLoader<Part extends object>(load: () => Promise<Part>): () => Promise<Part> {
-  let part: Part | undefined;
-  return async () => (part ??= await load());
+export function createLoader<Part>(load: () => Promise<Part>): () => Promise<Part> {
+  let loading: Promise<Part> | undefined;
+  return () =>
+    (loading ??= load().catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    }));
 }

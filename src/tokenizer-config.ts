@@ -53,7 +53,7 @@ export async function chatTemplateFromTokenizerConfig(
   return chatTemplates(toChatTemplates(config['chat_template']), { ...specialTokens(config), ...options.variables });
 }
 
-/** A loader of builders from the Hub that keeps each model and revision once it is read, and not before (`createLoader` says why). */
+/** A loader of builders from the Hub that keeps each model and revision once it is read, and not before: promises of answers are not shared. */
 export function createHubPromptBuilders(
   options: TokenizerConfigOptions = {},
 ): (model: HubModel) => Promise<PromptBuilder> {
