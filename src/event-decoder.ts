@@ -61,22 +61,19 @@ export class EventDecoder {
 
   /** The events that these bytes complete, often none. Events before one that is too large are returned first; the next call throws. */
   decode(bytes: Uint8Array): ServerSentEvent[] {
-    return this.#collect(bytes, toEvent);
-  }
-
-  /** As `decode`, of events that are read for their data alone. */
-  decodeData(bytes: Uint8Array): string[] {
-    return this.#collect(bytes, (data) => data);
+    const events: ServerSentEvent[] = [];
+    try {
+      this.decodeTo(bytes, { take: (data, event, id) => void events.push(toEvent(data, event, id)) });
+    } catch (error) {
+      // The next call throws it.
+      if (events.length === 0) throw error;
+    }
+    return events;
   }
 
   /** Tells that the bytes have ended: gives the event they left unfinished, if it has a `data` field. */
   flush(): ServerSentEvent[] {
     return this.decode(END_OF_EVENT);
-  }
-
-  /** As `flush`, of events that are read for their data alone. */
-  flushData(): string[] {
-    return this.decodeData(END_OF_EVENT);
   }
 
   /** As `decode`, without a list of the events. One that is too large throws after the events before it were taken. */
@@ -98,17 +95,6 @@ export class EventDecoder {
   /** As `flush`, without a list of the events. */
   flushTo(sink: EventSink): void {
     this.decodeTo(END_OF_EVENT, sink);
-  }
-
-  #collect<Item>(bytes: Uint8Array, toItem: (data: string, event?: string, id?: string) => Item): Item[] {
-    const items: Item[] = [];
-    try {
-      this.decodeTo(bytes, { take: (data, event, id) => void items.push(toItem(data, event, id)) });
-    } catch (error) {
-      // The next call throws it.
-      if (items.length === 0) throw error;
-    }
-    return items;
   }
 
   /**

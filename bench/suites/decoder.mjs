@@ -89,12 +89,10 @@ function createDecoders(pieces, data) {
     'easyllm, with JSON': () => {
       const decoder = new EventDecoder();
       const texts = new TextEventReader();
-      for (const piece of pieces) {
-        for (const text of decoder.decodeData(piece)) {
-          if (text === '[DONE]' || texts.read(text) !== undefined) continue;
-          texts.learn(text, JSON.parse(text));
-        }
-      }
+      const take = (/** @type {string} */ text) => {
+        if (text !== '[DONE]' && texts.read(text) === undefined) texts.learn(text, JSON.parse(text));
+      };
+      for (const piece of pieces) decoder.decodeTo(piece, { take });
     },
     'eventsource-parser, with JSON': () => {
       const decoder = new TextDecoder();
