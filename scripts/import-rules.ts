@@ -21,6 +21,7 @@ export const LEVELS: readonly (readonly string[])[] = [
   [
     'abort',
     'errors',
+    'output-errors',
     'once',
     'policy',
     'transport',

@@ -33,24 +33,27 @@ export {
   BadRequestError,
   ConfigurationError,
   ConflictError,
-  ContentFilterFinishReasonError,
   EasyLLMError,
   InternalServerError,
-  InvalidOutputError,
-  LengthFinishReasonError,
-  MaxStepsError,
   ModelLoadingError,
   NotFoundError,
-  OutputError,
   PermissionDeniedError,
   RateLimitError,
-  RefusalError,
   StreamIdleTimeoutError,
   StreamTruncatedError,
   UnprocessableEntityError,
   UnsupportedError,
 } from './errors.ts';
-export type { ErrorDetails, OutputErrorDetails } from './errors.ts';
+export type { ErrorDetails } from './errors.ts';
+export {
+  ContentFilterFinishReasonError,
+  InvalidOutputError,
+  LengthFinishReasonError,
+  MaxStepsError,
+  OutputError,
+  RefusalError,
+} from './output-errors.ts';
+export type { OutputErrorDetails } from './output-errors.ts';
 export type { Fetch } from './transport.ts';
 export type { TokenCount } from './operations/tokens.ts';
 export type { RunnableTool, ToolContext, ToolRun, ToolRunOptions, ToolRunParams } from './tool-run.ts';

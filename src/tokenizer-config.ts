@@ -3,7 +3,8 @@
  * files come from an object, a path, a URL or the Hugging Face Hub.
  */
 
-import { APIConnectionError, ConfigurationError, toAPIError } from './errors.ts';
+import { APIConnectionError, ConfigurationError } from './errors.ts';
+import { toAPIError } from './upstream/api-error.ts';
 import { type ChatTemplates, chatTemplates } from './prompt/chat-template.ts';
 import type { PromptBuilder } from './prompt/prompt-builder.ts';
 

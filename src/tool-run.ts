@@ -8,7 +8,8 @@ import type {
 import type { JsonSchema, StandardSchema } from './bridge/json-schema.ts';
 import { describeIssues, toJsonSchema } from './bridge/json-schema.ts';
 import type { EasyLLMError } from './errors.ts';
-import { BadRequestError, ConfigurationError, MaxStepsError } from './errors.ts';
+import { BadRequestError, ConfigurationError } from './errors.ts';
+import { MaxStepsError } from './output-errors.ts';
 import { callWithin } from './upstream/cancel.ts';
 
 type Message = ChatCompletionRequest['messages'][number];

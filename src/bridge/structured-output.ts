@@ -5,7 +5,7 @@ import {
   InvalidOutputError,
   LengthFinishReasonError,
   RefusalError,
-} from '../errors.ts';
+} from '../output-errors.ts';
 import type { SchemaOption } from './json-schema.ts';
 import { describeIssues, toJsonSchema, toStandardSchema } from './json-schema.ts';
 

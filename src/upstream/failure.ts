@@ -2,10 +2,12 @@
  * What an upstream's error body says. TGI, TEI, the Hugging Face APIs and the proxies before them answer in a dozen shapes: JSON with
  * a string, a list or an object under `error`, a flat object, plain text, HTML, nothing. All become one readable message.
  */
-import { ConfigurationError, toAPIError } from '../errors.ts';
-import type { EasyLLMError, UpstreamFailure } from '../errors.ts';
+import { ConfigurationError } from '../errors.ts';
+import type { EasyLLMError } from '../errors.ts';
 import { toHeaders } from '../transport.ts';
 import type { TransportResponse } from '../transport.ts';
+import { toAPIError } from './api-error.ts';
+import type { UpstreamFailure } from './api-error.ts';
 import { readRetryAfter } from './retry-after.ts';
 
 /** Longer reasons are cut, and say so: some servers echo a whole prompt. */

@@ -1,6 +1,7 @@
 /** The events of an OpenAI-shaped stream: chunks up to the last one that is of use, or an error. */
 import type { AnySignal } from '../abort.ts';
-import { APIError, toAPIError } from '../errors.ts';
+import { APIError } from '../errors.ts';
+import { toAPIError } from './api-error.ts';
 import { toStreamError, truncated } from './connection-error.ts';
 import type { EventReader } from './event-stream.ts';
 import type { Redact } from './failure.ts';

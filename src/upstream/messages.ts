@@ -1,6 +1,7 @@
 /** The OpenAI-shaped routes of a server, typed by `openapi/tgi.yaml`: chat and text completion, whole and streamed. */
 import type { paths } from '../../generated/tgi.ts';
-import { APIError, toAPIError } from '../errors.ts';
+import { APIError } from '../errors.ts';
+import { toAPIError } from './api-error.ts';
 import type { CallSettings, Connection } from './call.ts';
 import { AnswerInfo, createTypedClient, expectOk, toInit, typedAs } from './call.ts';
 import { truncated } from './connection-error.ts';

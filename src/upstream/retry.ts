@@ -5,9 +5,9 @@
 import { onAbort } from '../abort.ts';
 import type { AnySignal } from '../abort.ts';
 import { APIConnectionError, ConfigurationError, EasyLLMError } from '../errors.ts';
-import type { UpstreamFailure } from '../errors.ts';
 import type { CallPolicy } from '../policy.ts';
 import type { Layer, TransportRequest, TransportResponse } from '../transport.ts';
+import type { UpstreamFailure } from './api-error.ts';
 import { MAX_DELAY_MS as MAX_TIMER_MS, createAttempt } from './attempt.ts';
 import { toBufferedResponse } from './body.ts';
 import { toConnectionError } from './connection-error.ts';

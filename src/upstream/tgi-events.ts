@@ -1,7 +1,8 @@
 /** The events of TGI's native stream: tokens up to the one that carries the whole text, or an error. */
 import type { StreamDetails, StreamResponse } from '../../generated/tgi.ts';
 import type { AnySignal } from '../abort.ts';
-import { APIError, toAPIError } from '../errors.ts';
+import { APIError } from '../errors.ts';
+import { toAPIError } from './api-error.ts';
 import { toStreamError, truncated } from './connection-error.ts';
 import type { EventReader } from './event-stream.ts';
 import type { Redact } from './failure.ts';
