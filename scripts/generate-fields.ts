@@ -3,19 +3,21 @@ import { asMapping, componentSchemas, header, isMapping, type Location, type Spe
 const MARKS = ['translated', 'ignored', 'refused'];
 
 /**
- * What becomes of each request field, from the `x-easyllm` marks of the spec; undefined for a spec without marks. A
- * schema is marked whole or not at all, so that no field can be forgotten.
+ * What becomes of the request fields that are not translated, from the `x-easyllm` marks of the spec; undefined for a spec without
+ * marks. A schema is marked whole or not at all, so that no field can be forgotten.
  */
 export function generateFields(spec: Spec): string | undefined {
   const requests = [...componentSchemas(spec)].flatMap(([name, { schema, at }]) => {
     const marks = readMarks(schema, at);
-    return marks.length > 0 ? [`  ${name}: {\n${marks.map((mark) => `    ${mark},\n`).join('')}  },\n`] : [];
+    if (marks.length === 0) return [];
+    const others = marks.filter(({ mark }) => mark !== 'translated');
+    return [`  ${name}: {\n${others.map(({ name: field, mark }) => `    ${field}: '${mark}',\n`).join('')}  },\n`];
   });
   if (requests.length === 0) return undefined;
-  return `${header(spec)}/** What becomes of each field of a request. */\nexport const requestFields = {\n${requests.join('')}} as const;\n`;
+  return `${header(spec)}/** What becomes of the fields of a request that are not translated. */\nexport const requestFields = {\n${requests.join('')}} as const;\n`;
 }
 
-function readMarks(schema: unknown, at: Location): readonly string[] {
+function readMarks(schema: unknown, at: Location): readonly { name: string; mark: string }[] {
   if (!isMapping(schema) || !('properties' in schema)) return [];
   const properties = Object.entries(asMapping(schema['properties'], at.child('properties')));
   const marks = properties.map(([name, property]) => ({
@@ -29,6 +31,6 @@ function readMarks(schema: unknown, at: Location): readonly string[] {
     if (typeof mark !== 'string' || !MARKS.includes(mark)) {
       throw new SpecError(place.child('x-easyllm'), `${JSON.stringify(mark)} is none of ${MARKS.join(', ')}`);
     }
-    return `${name}: '${mark}'`;
+    return { name, mark };
   });
 }

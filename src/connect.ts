@@ -7,9 +7,7 @@ import type {
   CreateEmbeddingResponse,
   ModelList,
 } from '../generated/openai.ts';
-import type { AnySignal } from './abort.ts';
-import type { BackendOption, Dialect } from './bridge/backend.ts';
-import { isTgiInfo } from './bridge/backend.ts';
+import type { BackendOption } from './bridge/backend.ts';
 import type { EmbeddingAnswer } from './bridge/embedding.ts';
 import { createConfig } from './config/config.ts';
 import type { Config } from './config/config.ts';
@@ -27,10 +25,8 @@ import { toPromptBuilder } from './prompt/builders.ts';
 import { definePromptBuilder, stripBos } from './prompt/prompt-builder.ts';
 import type { CallOptions, EasyLLMOptions, EmbeddingCallOptions, PromptBuilderOption } from './surface.ts';
 import type { HubModel } from './tokenizer-config.ts';
-import { orAbort } from './upstream/attempt.ts';
 import type { CallSettings } from './upstream/call.ts';
 import { callWithin } from './upstream/cancel.ts';
-import { hasTask, toEndpointUrl } from './upstream/endpoint.ts';
 import { createTgi } from './upstream/tgi.ts';
 
 /** Parts that most calls do not need. An `import()` that is repeated costs 15 µs each time. */
@@ -39,12 +35,6 @@ const loadEmbedding = createLoader(() => import('./operations/embedding.ts'));
 const loadModels = createLoader(() => import('./operations/models.ts'));
 const loadTokens = createLoader(() => import('./operations/tokens.ts'));
 const loadTokenizerConfig = createLoader(() => import('./tokenizer-config.ts'));
-
-/** How many inputs an embedding server takes at once, where it does not say (TEI, `--max-client-batch-size`). */
-const DEFAULT_BATCH_SIZE = 32;
-
-/** It is asked for on the way to something else: better the default than a wait. */
-const INFO_POLICY = { maxRetries: 0, timeout: 10_000 };
 
 /** What a surface has besides a caller's options. */
 export type SurfaceOptions = Pick<Call, 'nativeDefaults'>;
@@ -115,17 +105,13 @@ export function connect(options: EasyLLMOptions): Connected {
 
 function createUpstreams(options: EasyLLMOptions, config: Config): Upstreams {
   const { apiBase } = config;
-  const { tokenIds } = options;
   const connection = createConnection(options, config);
-  const tgi = createTgi(connection);
   return {
     apiBase,
     connection,
-    tgi,
-    tokenIds,
-    readBatchSize: askedOnce((settings) => askBatchSize({ apiBase, tgi, settings })),
-    readDialect: askedOnce((settings) => askDialect({ apiBase, tgi, settings })),
-    lacksTemplate: false,
+    tgi: createTgi(connection),
+    tokenIds: options.tokenIds,
+    found: { lacksTemplate: false },
     warnOfBasePrompt: createOnce(() => config.logger.warn(basePromptMessage(apiBase))),
   };
 }
@@ -186,56 +172,4 @@ function withoutBos(builder: PromptBuilder): PromptBuilder {
 
 function basePromptMessage(apiBase: string): string {
   return `No prompt builder is set for ${apiBase}, and no chat template of the server’s is used: the base prompt runs messages together, which few models understand. Set \`promptBuilder\` (or HUGGINGFACE_PROMPT) to the model’s format, such as "llama3" or "chatml".`;
-}
-
-/**
- * Asks until there is an answer, which is kept; an aborted call leaves none. Calls that come before each ask: a Worker
- * never settles the promise of a request that has ended, and who shared it would wait for ever.
- */
-function askedOnce<Value extends string | number>(ask: (settings: CallSettings) => Promise<Value>) {
-  let answer: Value | undefined;
-  return async (settings: CallSettings & { signal: AnySignal }): Promise<Value> =>
-    (answer ??= await orAbort(ask(settings), settings.signal));
-}
-
-/** A server that does not say how much it takes at once, or cannot be asked, gets TEI's default. */
-async function askBatchSize({
-  apiBase,
-  tgi,
-  settings,
-}: {
-  apiBase: string;
-  tgi: Upstreams['tgi'];
-  settings: CallSettings;
-}): Promise<number> {
-  if (!hasTask(apiBase, 'info')) return DEFAULT_BATCH_SIZE;
-  try {
-    const { data } = await tgi.info(toEndpointUrl(apiBase, 'info'), toInfoSettings(settings));
-    const { max_client_batch_size: size } = data;
-    return size !== undefined && Number.isInteger(size) && size > 0 ? size : DEFAULT_BATCH_SIZE;
-  } catch {
-    return DEFAULT_BATCH_SIZE;
-  }
-}
-
-/** TGI says what it is; another server, or one that cannot be asked, is taken for an OpenAI-shaped one. */
-async function askDialect({
-  apiBase,
-  tgi,
-  settings,
-}: {
-  apiBase: string;
-  tgi: Upstreams['tgi'];
-  settings: CallSettings;
-}): Promise<Dialect> {
-  try {
-    const { data } = await tgi.info(toEndpointUrl(apiBase, 'info'), toInfoSettings(settings));
-    return isTgiInfo(data) ? 'tgi' : 'openai';
-  } catch {
-    return 'openai';
-  }
-}
-
-function toInfoSettings(settings: CallSettings): CallSettings {
-  return { ...settings, extraBody: undefined, policy: createPolicy(INFO_POLICY, {}, performance.now()) };
 }

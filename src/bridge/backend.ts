@@ -1,10 +1,10 @@
-/** Which of a server's APIs answers a call, and in which dialect its OpenAI-shaped one is spoken. */
+/** Which of a server's APIs answers a call. */
 import type { ChatCompletionRequest } from '../../generated/openai.ts';
 import { EasyLLMError } from '../errors.ts';
 import type { PromptBuilder } from '../prompt/prompt-builder.ts';
 import { isHuggingFace } from '../upstream/auth.ts';
 import { hadEmptyBody } from '../upstream/call.ts';
-import { isOpenAIShaped, isRouterChat, isSingleServer } from '../upstream/endpoint.ts';
+import { isOpenAIShaped, isSingleServer } from '../upstream/endpoint.ts';
 
 /** TGI's native API with a prompt that is built here, or the server's `/v1`. */
 export type Backend = 'generate' | 'messages';
@@ -31,20 +31,6 @@ export function chooseCompletionBackend({ option = 'auto', apiBase }: Omit<Backe
   return isOpenAIShaped(apiBase) ? 'messages' : 'generate';
 }
 
-/** Which words the `/v1` of a server takes. */
-export type Dialect = 'tgi' | 'openai';
-
-/** The dialect, where the address alone tells it: a `/v1` that we append is TGI's. Any other server has to be asked. */
-export function toKnownDialect(apiBase: string): Dialect | undefined {
-  if (isRouterChat(apiBase)) return 'openai';
-  return isOpenAIShaped(apiBase) ? undefined : 'tgi';
-}
-
-/** Whether what a server answered at `/info` is TGI's. TEI has the route too, without these limits. */
-export function isTgiInfo(info: object): boolean {
-  return 'max_best_of' in info || 'max_total_tokens' in info;
-}
-
 /**
  * Whether a chat that the server's template could not answer may be built with the base prompt instead: a lone TGI that has no
  * `/v1` (an empty 404 or 405) or no template. Tools, images and grammars would be lost, and every other failure is the caller's.
@@ -58,10 +44,14 @@ export function canFallBack(
 }
 
 /** Whether a chat asks for text alone, from text alone. */
-export function isPlainChat({ messages, tools, response_format: format, grammar }: ChatCompletionRequest): boolean {
-  const hasTools = (tools ?? []).length > 0;
-  const isConstrained = (grammar ?? undefined) !== undefined || (format?.type ?? 'text') !== 'text';
-  return !hasTools && !isConstrained && !messages.some(hasImage);
+export function isPlainChat(request: ChatCompletionRequest): boolean {
+  const { messages, tools } = request;
+  return (tools ?? []).length === 0 && !isConstrained(request) && !messages.some(hasImage);
+}
+
+/** Whether a chat asks for text of a certain form. */
+export function isConstrained({ response_format: format, grammar }: ChatCompletionRequest): boolean {
+  return (grammar ?? undefined) !== undefined || (format?.type ?? 'text') !== 'text';
 }
 
 function hasImage({ content }: ChatCompletionRequest['messages'][number]): boolean {

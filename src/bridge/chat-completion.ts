@@ -7,10 +7,10 @@ import type {
   ChatCompletionMessage,
   ChatCompletionRequest,
 } from '../../generated/openai.ts';
+import type { GrammarType } from '../../generated/tgi.ts';
 import { BadRequestError, UnsupportedError } from '../errors.ts';
 import type { PromptBuilder } from '../prompt/prompt-builder.ts';
 import type { Generation, GenerationDelta, MessageExtras, TextToken, TokenCounts } from './generation.ts';
-import { toGrammar } from './grammar.ts';
 import { toChatLogprobs } from './logprobs.ts';
 import { addExtras } from './message-extras.ts';
 import { defined, refuseFields, toTopNTokens } from './parameters.ts';
@@ -26,10 +26,18 @@ export interface AnswerIdentity {
   model: string;
 }
 
+export interface ChatPlanOptions {
+  builder: PromptBuilder;
+  /** Sent before the builder's and the request's own. */
+  stops?: readonly string[] | undefined;
+  /** What the request's `response_format` or `grammar` becomes. */
+  grammar?: GrammarType | undefined;
+}
+
 /** The calls a chat request becomes. The prompt is the builder's; so are its stop sequences. */
 export function toChatPlan(
   request: ChatCompletionRequest,
-  { builder, stops = [] }: { builder: PromptBuilder; stops?: readonly string[] | undefined },
+  { builder, stops = [], grammar }: ChatPlanOptions,
 ): PlannedChoice[] {
   refuseFields(request, 'ChatCompletionRequest');
   refuseTools(request);
@@ -40,7 +48,7 @@ export function toChatPlan(
     echo: false,
     isTextOnly: request.logprobs !== true,
     parameters: defined({
-      grammar: toGrammar(request),
+      grammar,
       top_n_tokens: toTopNTokens([
         ['top_logprobs', request.top_logprobs],
         ['top_n_tokens', request.top_n_tokens],

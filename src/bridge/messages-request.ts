@@ -4,9 +4,9 @@ import type { ChatRequest, CompletionRequest as TgiCompletionRequest } from '../
 import { UnsupportedError } from '../errors.ts';
 import type { PromptBuilder } from '../prompt/prompt-builder.ts';
 import type { MessagesCall } from '../upstream/messages.ts';
-import type { Dialect } from './backend.ts';
 import { refuseTools } from './chat-completion.ts';
 import { refuseSuffix, toPrompts } from './completion.ts';
+import type { Dialect } from './dialect.ts';
 import type { GenerationReading } from './generation.ts';
 import { toGrammar } from './grammar.ts';
 import { isPlainHistory, toOpenAIMessages, toTgiMessages } from './messages-history.ts';

@@ -4,7 +4,7 @@ import { buildPrompt, toPromptBuilder } from '../prompt/index.ts';
 import { createDefaultTransport } from '#transport';
 import { createAuth } from '../upstream/auth.ts';
 import { toEndpointUrl } from '../upstream/endpoint.ts';
-import { createTgi } from '../upstream/tgi.ts';
+import { createTgiRoutes } from '../upstream/tgi-routes.ts';
 import { UsageError, parseJson, print, readArguments, readInput } from './arguments.ts';
 
 export const help = `Usage: easyllm prompt --builder NAME [options] [FILE]
@@ -59,7 +59,7 @@ function toMessages(content: string): Messages {
 async function readTokens(prompt: string, apiBase: string | undefined) {
   const config = createConfig(apiBase === undefined ? {} : { apiBase });
   const { layer: auth, redact } = createAuth({ credential: config.credential, warn: config.logger.warn });
-  const tgi = createTgi({ transport: auth(createDefaultTransport()), redact });
-  const { data } = await tgi.tokenize(toEndpointUrl(config.apiBase, 'tokenize'), prompt, {});
+  const routes = createTgiRoutes({ transport: auth(createDefaultTransport()), redact });
+  const { data } = await routes.tokenize(toEndpointUrl(config.apiBase, 'tokenize'), prompt, {});
   return data;
 }

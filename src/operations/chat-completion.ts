@@ -1,5 +1,5 @@
 /** Chat: the backend is chosen, the request planned, sent, and its answer read. */
-import { canFallBack, chooseChatBackend, isPlainChat } from '../bridge/backend.ts';
+import { canFallBack, chooseChatBackend, isConstrained, isPlainChat } from '../bridge/backend.ts';
 import { ChatChunkWriter, toChatCompletion, toChatPlan } from '../bridge/chat-completion.ts';
 import { validateChatCompletionRequest } from '../facade/validate.ts';
 import { createLoader } from '../once.ts';
@@ -12,6 +12,7 @@ import { generateAll, openStream } from './native.ts';
 import type { Call, Upstreams } from './upstreams.ts';
 
 const loadByMessages = createLoader(() => import('./chat-by-messages.ts'));
+const loadGrammar = createLoader(() => import('../bridge/grammar.ts'));
 
 export async function createChatCompletion(upstreams: Upstreams, body: unknown, call: Call): ChatAnswer {
   const { apiBase } = upstreams;
@@ -19,13 +20,13 @@ export async function createChatCompletion(upstreams: Upstreams, body: unknown, 
   if (chooseChatBackend({ option, apiBase, builder }) === 'generate') return chatNatively(upstreams, body, call);
   const request = validateChatCompletionRequest(body);
   const mayBuild = (option ?? 'auto') === 'auto' && builder === undefined;
-  if (upstreams.lacksTemplate && mayBuild && isPlainChat(request)) return chatNatively(upstreams, body, call);
+  if (upstreams.found.lacksTemplate && mayBuild && isPlainChat(request)) return chatNatively(upstreams, body, call);
   const { chatByMessages } = await loadByMessages();
   try {
     return await chatByMessages(upstreams, request, call);
   } catch (error) {
     if (!mayBuild || !canFallBack(error, { apiBase, request })) throw error;
-    upstreams.lacksTemplate = true;
+    upstreams.found.lacksTemplate = true;
     return chatNatively(upstreams, body, call);
   }
 }
@@ -35,7 +36,8 @@ async function chatNatively(upstreams: Upstreams, body: unknown, call: Call): Ch
   const request = validateChatCompletionRequest(withDefaults(body, call.nativeDefaults));
   const builder = call.promptBuilder ?? toPromptBuilder('base');
   if (builder.name === 'base') upstreams.warnOfBasePrompt();
-  const plan = toChatPlan(request, { builder, stops: call.stopSequences });
+  const grammar = isConstrained(request) ? (await loadGrammar()).toGrammar(request) : undefined;
+  const plan = toChatPlan(request, { builder, stops: call.stopSequences, grammar });
   const url = toEndpointUrl(upstreams.apiBase, 'generate', request.model);
   const identity = createIdentity(request.model ?? upstreams.apiBase);
   if (request.stream === true) {

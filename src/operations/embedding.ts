@@ -18,6 +18,7 @@ import { createCancellation, runTogether } from '../upstream/cancel.ts';
 import { toEmbeddingApi, toEndpointUrl } from '../upstream/endpoint.ts';
 import type { Embedded } from '../upstream/tei.ts';
 import { createTei } from '../upstream/tei.ts';
+import { readBatchSize } from './server-info.ts';
 import type { Upstreams } from './upstreams.ts';
 
 /** How many embedding requests are under way at once. */
@@ -43,7 +44,7 @@ export async function createEmbedding(
   const cancellation = createCancellation(call);
   const settings = { ...call, ...cancellation.settings };
   try {
-    const size = inputs.length > 1 ? await upstreams.readBatchSize(settings) : 1;
+    const size = inputs.length > 1 ? await readBatchSize(upstreams, settings) : 1;
     const limits = { controller: cancellation.controller, limit: EMBEDDING_CONCURRENCY };
     const batches = toBatches(inputs, size);
     const answers = await runTogether(batches, limits, (batch) => send(batch, settings));

@@ -1,7 +1,7 @@
 /** Runs a plan on a server's `/v1` routes, whole or streamed. */
-import type { Dialect } from '../bridge/backend.ts';
-import { toKnownDialect } from '../bridge/backend.ts';
 import type { ChunkWriter } from '../bridge/chunks.ts';
+import type { Dialect } from '../bridge/dialect.ts';
+import { toKnownDialect } from '../bridge/dialect.ts';
 import type { Generation } from '../bridge/generation.ts';
 import { toMessageGenerations } from '../bridge/messages-answer.ts';
 import type { PlannedMessages } from '../bridge/messages-request.ts';
@@ -16,6 +16,7 @@ import type { Connection } from '../upstream/call.ts';
 import type { Messages } from '../upstream/messages.ts';
 import { createMessages as createApi } from '../upstream/messages.ts';
 import { createCallId } from './identity.ts';
+import { readBatchSize, readDialect } from './server-info.ts';
 import type { Call, Upstreams } from './upstreams.ts';
 
 /** A server whose address does not tell its dialect is asked, and only where the request depends on it. */
@@ -28,7 +29,7 @@ export async function toDialect(
   if (known !== undefined || !dependsOnDialect(request)) return known ?? 'openai';
   const { settings, release } = createCancellation(call);
   try {
-    return await upstreams.readDialect({ ...call, ...settings });
+    return await readDialect(upstreams, { ...call, ...settings });
   } finally {
     release();
   }
@@ -43,7 +44,7 @@ export async function toBatchSize(
   if (prompt.length <= SAFE_BATCH_SIZE || typeof prompt === 'string') return undefined;
   const { settings, release } = createCancellation(call);
   try {
-    return await upstreams.readBatchSize({ ...call, ...settings });
+    return await readBatchSize(upstreams, { ...call, ...settings });
   } finally {
     release();
   }

@@ -5,18 +5,20 @@ import type { Answer } from '../facade/api-promise.ts';
 import type { CallSettings } from '../upstream/call.ts';
 import { createCancellation } from '../upstream/cancel.ts';
 import { hasTask, toEndpointUrl } from '../upstream/endpoint.ts';
+import { createTgiRoutes } from '../upstream/tgi-routes.ts';
 import type { Upstreams } from './upstreams.ts';
 
 /** The models of `/v1/models`; of a server without that route (TGI before 2.3), its one model from `/info`. */
-export async function listModels({ apiBase, tgi }: Upstreams, call: CallSettings): Promise<Answer<ModelList>> {
+export async function listModels({ apiBase, connection }: Upstreams, call: CallSettings): Promise<Answer<ModelList>> {
+  const routes = createTgiRoutes(connection);
   const cancellation = createCancellation(call);
   const settings = { ...call, ...cancellation.settings };
   try {
-    const { data, info } = await tgi.models(toEndpointUrl(apiBase, 'models'), settings);
+    const { data, info } = await routes.models(toEndpointUrl(apiBase, 'models'), settings);
     return { data: toModelList(data.data), responses: [info] };
   } catch (error) {
     if (!(error instanceof NotFoundError) || !hasTask(apiBase, 'info')) throw error;
-    const { data, info } = await tgi.info(toEndpointUrl(apiBase, 'info'), settings);
+    const { data, info } = await routes.info(toEndpointUrl(apiBase, 'info'), settings);
     return { data: toModelList([{ id: data.model_id }]), responses: [info] };
   } finally {
     cancellation.release();

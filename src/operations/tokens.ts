@@ -6,6 +6,7 @@ import type { Answer } from '../facade/api-promise.ts';
 import { validateChatCompletionRequest } from '../facade/validate.ts';
 import { createCancellation } from '../upstream/cancel.ts';
 import { toEndpointUrl } from '../upstream/endpoint.ts';
+import { createTgiRoutes } from '../upstream/tgi-routes.ts';
 import type { Call, Upstreams } from './upstreams.ts';
 
 /** The tokens of a text, as the model reads it. */
@@ -20,21 +21,22 @@ export interface TokenCount {
 
 /** A chat is counted as the builder's prompt, or as that of the server's own template. */
 export async function countTokens(
-  { apiBase, tgi }: Upstreams,
+  { apiBase, connection }: Upstreams,
   input: string | ChatCompletionRequest['messages'],
   call: Call,
 ): Promise<Answer<TokenCount>> {
   const messages = typeof input === 'string' ? [] : validateChatCompletionRequest({ messages: input }).messages;
   const text = typeof input === 'string' ? input : call.promptBuilder?.(messages);
+  const routes = createTgiRoutes(connection);
   const cancellation = createCancellation(call);
   const settings = { ...call, ...cancellation.settings };
   try {
     if (text !== undefined) {
-      const { data, info } = await tgi.tokenize(toEndpointUrl(apiBase, 'tokenize'), text, settings);
+      const { data, info } = await routes.tokenize(toEndpointUrl(apiBase, 'tokenize'), text, settings);
       return { data: toTokenCount(data, text), responses: [info] };
     }
     const url = toEndpointUrl(apiBase, 'chatTokenize');
-    const { data, info } = await tgi.chatTokenize(url, toTgiMessages(messages), settings);
+    const { data, info } = await routes.chatTokenize(url, toTgiMessages(messages), settings);
     return { data: toTokenCount(data.tokenize_response, data.templated_text), responses: [info] };
   } finally {
     cancellation.release();

@@ -1,6 +1,6 @@
 /** What operations run on, and what one call of them is. */
-import type { AnySignal } from '../abort.ts';
-import type { BackendOption, Dialect } from '../bridge/backend.ts';
+import type { BackendOption } from '../bridge/backend.ts';
+import type { Dialect } from '../bridge/dialect.ts';
 import type { PromptBuilder } from '../prompt/prompt-builder.ts';
 import type { CallSettings, Connection } from '../upstream/call.ts';
 import type { Tgi } from '../upstream/tgi.ts';
@@ -12,12 +12,15 @@ export interface Upstreams {
   tgi: Tgi;
   /** `"server"`: token ids in embedding requests are the model's own. */
   tokenIds: 'server' | undefined;
-  /** How many inputs the embedding server takes at once; asked for once. */
-  readBatchSize(settings: CallSettings & { signal: AnySignal }): Promise<number>;
-  /** Which words the `/v1` of the server takes; asked for once. */
-  readDialect(settings: CallSettings & { signal: AnySignal }): Promise<Dialect>;
-  /** Whether the server was found to have no chat template. */
-  lacksTemplate: boolean;
+  /** What calls have found out of the server, for those after them. */
+  found: {
+    /** How many inputs it takes at once. */
+    batchSize?: number;
+    /** Which words its `/v1` takes. */
+    dialect?: Dialect;
+    /** Whether it has no chat template. */
+    lacksTemplate: boolean;
+  };
   /** Warns, once, that chats are built with the base prompt. */
   warnOfBasePrompt(): void;
 }

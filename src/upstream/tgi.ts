@@ -1,17 +1,6 @@
-/** TGI's native API, typed by `openapi/tgi.yaml`: generation at the root route (which TGI, Endpoints and hf-inference share), and the small routes beside it. */
-import type {
-  ChatTokenizeResponse,
-  CompatGenerateRequest,
-  Details,
-  GenerateResponse,
-  Info,
-  Message,
-  ModelsInfo,
-  TokenizeResponse,
-  paths,
-} from '../../generated/tgi.ts';
+/** TGI's native API, typed by `openapi/tgi.yaml`: generation at the root route, which TGI, Endpoints and hf-inference share. */
+import type { CompatGenerateRequest, Details, GenerateResponse, paths } from '../../generated/tgi.ts';
 import { APIError } from '../errors.ts';
-import type { TransportResponse } from '../transport.ts';
 import type { CallSettings, Connection } from './call.ts';
 import { AnswerInfo, createTypedClient, expectOk, toInit, typedAs } from './call.ts';
 import { cutOff } from './connection-error.ts';
@@ -36,21 +25,12 @@ export type Generated = Omit<GenerateResponse, 'details'> & { details?: ExactSee
 
 /** The native API at an endpoint. URLs are whole, as `toEndpointUrl` gives them. */
 export interface Tgi {
-  generate(url: string, call: GenerateCall, settings: CallSettings): Promise<TgiAnswer<Generated>>;
+  generate(url: string, call: GenerateCall, settings: CallSettings): Promise<{ data: Generated; info: AnswerInfo }>;
   /**
    * Resolves when the first event is there. Batches hold what one network read completed. Ends after the event that carries
    * `generated_text`; throws StreamTruncatedError where that never comes. Leaving the loop closes the connection.
    */
   generateStream(url: string, call: GenerateCall, settings: CallSettings): Promise<GeneratedStream>;
-  tokenize(url: string, inputs: string, settings: CallSettings): Promise<TgiAnswer<TokenizeResponse>>;
-  chatTokenize(url: string, messages: Message[], settings: CallSettings): Promise<TgiAnswer<ChatTokenizeResponse>>;
-  info(url: string, settings: CallSettings): Promise<TgiAnswer<Info>>;
-  models(url: string, settings: CallSettings): Promise<TgiAnswer<ModelsInfo>>;
-}
-
-export interface TgiAnswer<Data> {
-  data: Data;
-  info: AnswerInfo;
 }
 
 export interface GeneratedStream {
@@ -94,37 +74,6 @@ export function createTgi({ transport, redact }: Connection): Tgi {
       const reader = new TgiEventReader({ url, redact, signal, attempts, isTextOnly: call.isTextOnly === true });
       return { batches: readEvents(data, settings, reader), info: new AnswerInfo(response) };
     },
-
-    async tokenize(url, inputs, settings) {
-      const call = client.POST(typedAs('/tokenize'), { ...toInit(settings), baseUrl: url, body: { inputs } });
-      return toAnswer(await expectOk(call, { url, redact, signal: settings.signal }), url);
-    },
-
-    async chatTokenize(url, messages, settings) {
-      const call = client.POST(typedAs('/chat_tokenize'), {
-        ...toInit(settings),
-        baseUrl: url,
-        body: { messages: [] },
-        bodySerializer: () => JSON.stringify({ messages }),
-      });
-      return toAnswer(await expectOk(call, { url, redact, signal: settings.signal }), url);
-    },
-
-    async info(url, settings) {
-      const call = client.GET(typedAs('/info'), { ...toInit(settings), baseUrl: url });
-      return toAnswer(await expectOk(call, { url, redact, signal: settings.signal }), url);
-    },
-
-    async models(url, settings) {
-      const call = client.GET(typedAs('/v1/models'), { ...toInit(settings), baseUrl: url });
-      const answer = toAnswer(await expectOk(call, { url, redact, signal: settings.signal }), url);
-      // What is no object, or has no list, comes from some other server.
-      if (isObject(answer.data) && Array.isArray(answer.data.data)) return answer;
-      throw new APIError(`${url} answered 200 without \`data\`: it lists no models. Check \`apiBase\`.`, {
-        status: 200,
-        attempts: 1,
-      });
-    },
   };
 }
 
@@ -165,14 +114,6 @@ function notStreaming(url: string, attempts: number): APIError {
     `${url} answered as a whole where a stream was asked for: it does not stream. Leave out \`stream\`.`,
     { status: 200, attempts },
   );
-}
-
-function toAnswer<Data>(
-  { data, response }: { data?: Data; response: TransportResponse },
-  url: string,
-): TgiAnswer<Data> {
-  if (data !== undefined) return { data, info: new AnswerInfo(response) };
-  throw new APIError(`${url} answered with an empty body.`, { status: 200, attempts: response.attempts ?? 1 });
 }
 
 function tryParse(text: string): unknown {

@@ -51,6 +51,20 @@ describe('EasyLLM against the mock of TGI', () => {
     expect(violations).toEqual([]);
   });
 
+  test('asks for text of the form that `response_format` gives', async () => {
+    const { fetch: recording, requests, violations } = createRecordingFetch();
+    const client = new EasyLLM({ apiKey: null, apiBase: inject('tgiUrl'), promptBuilder: 'llama2', fetch: recording });
+    const schema = { type: 'object', properties: { city: { type: 'string' } } };
+
+    await client.chat.completions.create({
+      messages: MESSAGES,
+      response_format: { type: 'json_schema', json_schema: { name: 'place', schema } },
+    });
+
+    expect(requests).toMatchObject([{ body: { parameters: { grammar: { type: 'json', value: schema } } } }]);
+    expect(violations).toEqual([]);
+  });
+
   test('streams a chat whose deltas make the whole answer', async () => {
     const client = new EasyLLM({ apiKey: null, apiBase: inject('tgiUrl'), promptBuilder: 'llama2' });
 

@@ -1,12 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ChatCompletionRequest } from '../../../generated/openai.ts';
-import {
-  canFallBack,
-  chooseChatBackend,
-  chooseCompletionBackend,
-  isTgiInfo,
-  toKnownDialect,
-} from '../../../src/bridge/backend.ts';
+import { canFallBack, chooseChatBackend, chooseCompletionBackend } from '../../../src/bridge/backend.ts';
 import { UnprocessableEntityError } from '../../../src/errors.ts';
 import { toPromptBuilder } from '../../../src/prompt/index.ts';
 
@@ -34,23 +28,6 @@ describe('the backend of a text completion', () => {
     ['messages', undefined, `${SERVER}/v1`],
   ] as const)('is %s for %s at %s', (wanted, option, apiBase) => {
     expect(chooseCompletionBackend({ option, apiBase })).toBe(wanted);
-  });
-});
-
-describe('the dialect', () => {
-  test.each([
-    ['tgi', SERVER],
-    ['tgi', 'https://x.endpoints.huggingface.cloud'],
-    ['openai', 'https://router.huggingface.co/v1'],
-    ['openai', 'https://router.huggingface.co/hf-inference/models'],
-    [undefined, `${SERVER}/v1`],
-  ])('is %s at %s', (wanted, apiBase) => {
-    expect(toKnownDialect(apiBase)).toBe(wanted);
-  });
-
-  test('is told by the limits that TGI and no other server has', () => {
-    expect(isTgiInfo({ model_id: 'm', max_best_of: 2 })).toBe(true);
-    expect(isTgiInfo({ model_id: 'm', max_client_batch_size: 32 })).toBe(false);
   });
 });
 

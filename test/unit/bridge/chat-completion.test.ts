@@ -85,11 +85,10 @@ describe('toChatPlan', () => {
     );
   });
 
-  test('sends a grammar for a response_format', () => {
-    const schema = { properties: {} };
-    const response_format = { type: 'json_schema', json_schema: { name: 'a', schema } } as const;
+  test('sends the grammar of the request', () => {
+    const grammar = { type: 'regex', value: 'a+' } as const;
 
-    expect(planOf({ response_format })[0]?.call.parameters.grammar).toEqual({ type: 'json', value: schema });
+    expect(toChatPlan({ messages }, { builder, grammar })[0]?.call.parameters.grammar).toEqual(grammar);
   });
 
   test.each<Partial<ChatCompletionRequest>>([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { requestFields } from '../../../generated/openai.fields.ts';
+import * as schemas from '../../../generated/openai.schema.ts';
 import { BadRequestError } from '../../../src/errors.ts';
 import {
   validateChatCompletionRequest,
@@ -307,7 +307,7 @@ describe.each([
   ['CompletionRequest', validateCompletionRequest, { prompt: 'a' }],
   ['EmbeddingRequest', validateEmbeddingRequest, { input: 'a' }],
 ] as const)('an optional field of a %s', (schema, validate, required) => {
-  const names = Object.keys(requestFields[schema]).filter((name) => !(name in required));
+  const names = Object.keys(schemas[schema].properties ?? {}).filter((name) => !(name in required));
 
   test.each(names)('%s may be undefined or null, and is then left out', (name) => {
     expect(validate({ ...required, [name]: undefined })).toStrictEqual(required);

@@ -8,15 +8,14 @@ function fieldsOf(schemas: Readonly<Record<string, unknown>>): string | undefine
 }
 
 describe('generateFields', () => {
-  test('lists the marks of each marked schema', () => {
+  test('lists the marks of each marked schema, but for `translated`', () => {
     const Ask = { properties: { text: { 'x-easyllm': 'translated' }, user: { 'x-easyllm': 'ignored' } } };
     const Answer = { properties: { text: { type: 'string' } } };
 
     expect(fieldsOf({ Ask, Answer })).toBe(`// Generated from openapi/mini.yaml by \`npm run generate\`. Do not edit.
-/** What becomes of each field of a request. */
+/** What becomes of the fields of a request that are not translated. */
 export const requestFields = {
   Ask: {
-    text: 'translated',
     user: 'ignored',
   },
 } as const;

@@ -329,31 +329,3 @@ describe('generateStream', () => {
     });
   });
 });
-
-describe('the small routes', () => {
-  test('post or get at their whole URLs', async () => {
-    const { tgi, requests } = createClient(json([]), json({ model_id: 'm' }), json({ object: 'list', data: [] }));
-
-    await tgi.tokenize(`${BASE}/tokenize`, 'Hi', {});
-    await tgi.info(`${BASE}/info`, {});
-    await tgi.models(`${BASE}/v1/models`, {});
-
-    expect(requests.map(({ method, url, body }) => [method, url, body])).toEqual([
-      ['POST', `${BASE}/tokenize`, '{"inputs":"Hi"}'],
-      ['GET', `${BASE}/info`, undefined],
-      ['GET', `${BASE}/v1/models`, undefined],
-    ]);
-  });
-
-  test.each([null, [], { generated_text: 'Hi' }])('refuse %j as a list of models', async (answer) => {
-    const { tgi } = createClient(json(answer));
-
-    await expect(tgi.models(`${BASE}/v1/models`, {})).rejects.toMatchObject({ name: 'APIError', status: 200 });
-  });
-
-  test('have nothing to give where the answer is empty', async () => {
-    const { tgi } = createClient(new Response(''));
-
-    await expect(tgi.info(`${BASE}/info`, {})).rejects.toMatchObject({ name: 'APIError', status: 200 });
-  });
-});
