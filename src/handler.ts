@@ -3,16 +3,18 @@ import type {
   ChatCompletion,
   ChatCompletionChunk,
   Completion,
-  CompletionUsage,
   CreateEmbeddingResponse,
-  EmbeddingUsage,
   ModelList,
 } from '../generated/openai.ts';
-import { APIUserAbortError, BadRequestError } from './errors.ts';
-import type { Answer, ResponseInfo } from './facade/api-promise.ts';
+import type { Answer } from './facade/api-promise.ts';
 import type { Audience } from './facade/respond.ts';
-import { toErrorBody, toErrorResponse, toEventStreamResponse, toFailure, toJsonResponse } from './facade/respond.ts';
+import { toErrorBody, toEventStreamResponse, toFailure } from './facade/respond.ts';
 import { Stream } from './facade/stream.ts';
+import { asksForUsage, readBody, readRouting, withUsage } from './handler/body.ts';
+import { Exchange } from './handler/exchange.ts';
+import type { HandlerCall, OperationCall } from './handler/exchange.ts';
+import { routesAt, toAllowed } from './handler/routes.ts';
+import type { BodyOperation, ReadOperation } from './handler/routes.ts';
 import { encodeComment, encodeEvent } from './sse.ts';
 
 /** What the handler serves: the operations, with the settings of their client. */
@@ -21,11 +23,6 @@ export interface Operations {
   complete(body: unknown, call: OperationCall): Promise<Answer<Completion | Stream<Completion>>>;
   embed(body: unknown, call: OperationCall): Promise<Answer<CreateEmbeddingResponse>>;
   listModels(call: OperationCall): Promise<Answer<ModelList>>;
-}
-
-export interface OperationCall {
-  signal: AbortSignal;
-  headers: Record<string, string>;
 }
 
 export interface HandlerOptions {
@@ -37,53 +34,16 @@ export interface HandlerOptions {
   silenceMs?: number | undefined;
 }
 
-/** What became of one request, told when the last byte of its answer was handed over. */
-export interface Outcome {
-  operation: keyof typeof OPERATION_IDS | 'models' | 'model' | 'health' | undefined;
-  model: string | undefined;
-  status: number;
-  /** What failed, also in a stream that began with 200. */
-  error?: unknown;
-  /** The reader left before the end. */
-  isCancelled?: boolean;
-  /** From the request to the first chunk of a stream. */
-  firstTokenMs?: number | undefined;
-  usage?: CompletionUsage | EmbeddingUsage | null | undefined;
-}
-
-export interface HandlerCall {
-  requestId?: string | undefined;
-  onEnd?: ((outcome: Outcome) => void) | undefined;
-}
-
 export type Handler = (request: Request, call?: HandlerCall) => Promise<Response>;
-
-/** The only headers of a caller that go upstream. Authorization, cookies and all else stop here. */
-const FORWARDED_HEADERS = ['traceparent', 'tracestate', 'x-request-id'] as const;
-
-/** What an upstream tells of its work (TGI router, server.rs; TEI router, http/server.rs). */
-const TIMING_HEADER =
-  /^x-(compute-(type|time|characters|tokens)|(total|validation|tokenization|queue|inference)-time|time-per-token|prompt-tokens|generated-tokens)$/;
-
-/** A body nested deeper means no request of ours, and costs stack to look at. */
-const MAX_DEPTH = 100;
 
 const DEFAULTS = { commitAfterMs: 10_000, silenceMs: 15_000 };
 
 /** The `model` of an answer to a request that named none. */
 const UNNAMED_MODEL = 'tgi';
 
-const OPERATION_IDS = {
-  chat: '/chat/completions',
-  complete: '/completions',
-  embed: '/embeddings',
-} as const;
-
 type AnyAnswer = Promise<
   Answer<ChatCompletion | Completion | CreateEmbeddingResponse | Stream<ChatCompletionChunk> | Stream<Completion>>
 >;
-type BodyOperation = keyof typeof OPERATION_IDS;
-type ReadOperation = { name: 'models' } | { name: 'health' } | { name: 'model'; id: string };
 
 /** Never rejects. `operations` is asked for at each request: its settings may be wrong, and that is an answer too. */
 export function createHandler(operations: () => Operations, options: HandlerOptions = {}): Handler {
@@ -119,114 +79,6 @@ export function createHandlerFetch(operations: () => Operations) {
     request.signal.throwIfAborted();
     return response;
   };
-}
-
-/** One request and its answer: the headers both have in common, and the word about its end. */
-class Exchange {
-  readonly request: Request;
-  readonly start = performance.now();
-  readonly audience: Audience;
-  readonly outcome: Outcome = { operation: undefined, model: undefined, status: 200 };
-  readonly #requestId: string | undefined;
-  readonly #onEnd: ((outcome: Outcome) => void) | undefined;
-  #isEnded = false;
-
-  constructor(request: Request, { call, audience }: { call: HandlerCall; audience: Audience }) {
-    this.request = request;
-    this.audience = audience;
-    this.#requestId = call.requestId ?? request.headers.get('x-request-id') ?? undefined;
-    this.#onEnd = call.onEnd;
-  }
-
-  /** Follows the request's signal; of a stream, also `left`, which says that its reader has left. */
-  toCall(left?: AbortSignal): OperationCall {
-    const headers: Record<string, string> = {};
-    for (const name of FORWARDED_HEADERS) {
-      const value = this.request.headers.get(name);
-      if (value !== null) headers[name] = value;
-    }
-    if (this.#requestId !== undefined) headers['x-request-id'] = this.#requestId;
-    const { signal } = this.request;
-    // A signal of two costs 40 µs, of 540 for a whole answer (Node 20).
-    return { signal: left === undefined ? signal : AbortSignal.any([signal, left]), headers };
-  }
-
-  /** Somebody wants to know the outcome. */
-  get isObserved(): boolean {
-    return this.#onEnd !== undefined;
-  }
-
-  end(change: Partial<Outcome> = {}): void {
-    if (this.#isEnded) return;
-    this.#isEnded = true;
-    this.#onEnd?.({ ...this.outcome, ...change });
-  }
-
-  /** The caller's request id, else the upstream's; and what the first upstream answer tells of its work. */
-  headers([first]: readonly ResponseInfo[] = []): Record<string, string> {
-    const told = [...(first?.headers ?? [])].filter(([name]) => TIMING_HEADER.test(name));
-    const requestId = this.#requestId ?? first?.headers.get('x-request-id') ?? undefined;
-    return { ...Object.fromEntries(told), ...(requestId !== undefined && { 'x-request-id': requestId }) };
-  }
-
-  json(value: unknown, { status = 200, responses }: { status?: number; responses?: readonly ResponseInfo[] } = {}) {
-    const response = toJsonResponse(value, { status, headers: this.headers(responses) });
-    this.end({ status });
-    return this.request.method === 'HEAD' ? withoutBody(response) : response;
-  }
-
-  fail(error: unknown): Response {
-    const failure = toFailure(error, this.audience);
-    this.end({ status: failure.status, error });
-    const response = toErrorResponse({ ...failure, headers: { ...this.headers(), ...failure.headers } });
-    return this.request.method === 'HEAD' ? withoutBody(response) : response;
-  }
-
-  /** No such route; or one that takes other methods, which OPTIONS may ask for. */
-  refuse(pathname: string, allowed: readonly string[]): Response {
-    const { method } = this.request;
-    const headers = { ...this.headers(), ...(allowed.length > 0 && { allow: allowed.join(', ') }) };
-    if (method === 'OPTIONS' && allowed.length > 0) {
-      this.end({ status: 204 });
-      return new Response(null, { status: 204, headers });
-    }
-    const status = allowed.length > 0 ? 405 : 404;
-    const shown = `${method} ${pathname.slice(0, 200)}`;
-    const body = toErrorBody({
-      message: status === 404 ? `No such route: ${shown}.` : `${shown} is not offered. Use ${allowed.join(', ')}.`,
-      type: 'invalid_request_error',
-      param: null,
-      code: status === 404 ? 'route_not_found' : 'method_not_allowed',
-    });
-    this.end({ status });
-    return toErrorResponse({ status, body, headers });
-  }
-}
-
-/** What a path offers, by its end: a client's base URL may have any path. A model may be called like a route. */
-function routesAt(pathname: string): { post?: BodyOperation | undefined; get?: ReadOperation | undefined } {
-  const path = pathname.replace(/\/+$/, '');
-  const names: readonly BodyOperation[] = ['chat', 'complete', 'embed'];
-  return { post: names.find((name) => path.endsWith(OPERATION_IDS[name])), get: readOperationAt(path) };
-}
-
-function readOperationAt(path: string): ReadOperation | undefined {
-  const models = /^.*?\/v1\/models(?:\/(.+))?$/.exec(path) ?? /^.*?\/models(?:\/(.+))?$/.exec(path);
-  if (models !== null) return models[1] === undefined ? { name: 'models' } : { name: 'model', id: decode(models[1]) };
-  return path.endsWith('/health') ? { name: 'health' } : undefined;
-}
-
-function toAllowed({ post, get }: ReturnType<typeof routesAt>): string[] {
-  if (post === undefined && get === undefined) return [];
-  return [...(get === undefined ? [] : ['GET', 'HEAD']), ...(post === undefined ? [] : ['POST']), 'OPTIONS'];
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 async function answerRead(
@@ -349,53 +201,8 @@ async function orTimeout<Result>(answer: Promise<Result>, ms: number): Promise<R
   }
 }
 
-async function readBody(request: Request): Promise<unknown> {
-  const text = await request.text().catch((cause: unknown) => {
-    if (request.signal.aborted) throw new APIUserAbortError(undefined, { cause });
-    throw new BadRequestError('The body cannot be read: it broke off, or was read before.', { cause });
-  });
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch (cause) {
-    const reason = text === '' ? 'it is empty' : 'it cannot be parsed';
-    throw new BadRequestError(`The body is not valid JSON: ${reason}.`, { cause, code: 'invalid_json' });
-  }
-  if (!isDeeperThan(body, MAX_DEPTH)) return body;
-  throw new BadRequestError(`The body is nested deeper than ${MAX_DEPTH} levels.`, { code: 'invalid_json' });
-}
-
-function isDeeperThan(value: unknown, limit: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return limit === 0 || Object.values(value).some((member) => isDeeperThan(member, limit - 1));
-}
-
-/** Whether the caller chose; what cannot be understood is left to validation. */
-function asksForUsage(body: unknown): boolean {
-  if (typeof body !== 'object' || body === null || !('stream_options' in body)) return false;
-  const { stream_options: options } = body;
-  if (options === undefined || options === null) return false;
-  return typeof options !== 'object' || !('include_usage' in options) || options.include_usage !== false;
-}
-
-/** A stream tells its tokens only when asked. */
-function withUsage(body: unknown): unknown {
-  return typeof body === 'object' && body !== null ? { ...body, stream_options: { include_usage: true } } : body;
-}
-
-/** What must be known before the body is validated. */
-function readRouting(body: unknown): { model: string | undefined; stream: boolean } {
-  if (typeof body !== 'object' || body === null) return { model: undefined, stream: false };
-  const model = 'model' in body && typeof body.model === 'string' && body.model !== '' ? body.model : undefined;
-  return { model, stream: 'stream' in body && body.stream === true };
-}
-
 /** A path alone is resolved too: no host is looked at. */
 function toRequest(input: Request | URL | string, init: RequestInit | undefined): Request {
   if (input instanceof Request) return init === undefined ? input : new Request(input, init);
   return new Request(new URL(input, 'http://easyllm'), init);
-}
-
-function withoutBody({ status, headers }: Response): Response {
-  return new Response(null, { status, headers });
 }

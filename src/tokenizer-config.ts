@@ -3,8 +3,9 @@
  * files come from an object, a path, a URL or the Hugging Face Hub.
  */
 
-import { APIConnectionError, ConfigurationError } from './errors.ts';
-import { toAPIError } from './upstream/api-error.ts';
+import { ConfigurationError } from './errors.ts';
+import { HUB, describe, readText, toUrl } from './tokenizer-location.ts';
+import type { LocationOptions } from './tokenizer-location.ts';
 import { type ChatTemplates, chatTemplates } from './prompt/chat-template.ts';
 import type { PromptBuilder } from './prompt/prompt-builder.ts';
 
@@ -24,21 +25,13 @@ export interface TokenizerConfig {
 }
 
 /** How a config is read, and what its template is given. */
-export interface TokenizerConfigOptions {
+export interface TokenizerConfigOptions extends LocationOptions {
   /** Values for the template's variables besides the config's tokens, such as `{ enable_thinking: false }`. */
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
-  /** Global `fetch` by default. */
-  readonly fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
-  /** The Hub's access token, asked for only for addresses of https://huggingface.co; undefined sends none. */
-  readonly token?: ((url: URL) => string | undefined | Promise<string | undefined>) | undefined;
 }
 
 type Config = Readonly<Record<string, unknown>>;
 
-const HUB = 'https://huggingface.co';
-const TIMEOUT_MS = 30_000;
-const MAX_REDIRECTS = 5;
-const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 /** The templates that are read besides the default one, by their usual names. */
 const ADDITIONAL_TEMPLATES = ['tool_use', 'rag'];
 
@@ -82,12 +75,6 @@ function isHubModel(source: TokenizerConfig | HubModel): source is HubModel {
   return 'hub' in source && typeof source.hub === 'string';
 }
 
-function toUrl(location: string): URL {
-  if (!/^(https?|file):/i.test(location)) return nodeProcess().getBuiltinModule('node:url').pathToFileURL(location);
-  if (URL.canParse(location)) return new URL(location);
-  throw new ConfigurationError('The address of the tokenizer config is not a URL.');
-}
-
 function hubUrl({ hub, revision = 'main' }: HubModel): URL {
   const segments = hub.split('/');
   if (segments.length > 2 || segments.some((segment) => !/^[\w.-]+$/.test(segment) || /^\.+$/.test(segment))) {
@@ -126,79 +113,6 @@ async function readTemplateBeside(location: URL, options: TokenizerConfigOptions
     }),
   );
   return [{ name: 'default', template }, ...additional.flat()];
-}
-
-/** The text at a `file:`, `http:` or `https:` address; undefined if there is nothing. */
-async function readText(location: URL, options: TokenizerConfigOptions): Promise<string | undefined> {
-  return location.protocol === 'file:' ? readFile(location) : fetchText(location, options);
-}
-
-async function readFile(location: URL): Promise<string | undefined> {
-  const { readFile: read } = nodeProcess().getBuiltinModule('node:fs/promises');
-  try {
-    return await read(location, 'utf8');
-  } catch (cause) {
-    if (isRecord(cause) && cause['code'] === 'ENOENT') return undefined;
-    throw new ConfigurationError(`${describe(location)} cannot be read.`, { cause });
-  }
-}
-
-async function fetchText(location: URL, options: TokenizerConfigOptions): Promise<string | undefined> {
-  const response = await fetchFollowing(location, options, MAX_REDIRECTS);
-  if (response.ok) return readBody(response, location);
-  discard(response);
-  const { status } = response;
-  if (status === 404) return undefined;
-  if (status === 401 || status === 403) {
-    throw new ConfigurationError(
-      `${describe(location)} was refused (${status}): the model does not exist, or it is private or gated and the token may not read it.`,
-      { status },
-    );
-  }
-  throw toAPIError({ status, message: `${describe(location)} was not delivered.`, headers: response.headers });
-}
-
-/** Follows redirects by hand, so that each address is asked for its own token: another host never sees the Hub's. */
-async function fetchFollowing(location: URL, options: TokenizerConfigOptions, redirects: number): Promise<Response> {
-  const response = await fetchOnce(location, options, 'manual');
-  // A browser hides where a redirect leads; following it there drops the token on the way to another origin.
-  if (response.type === 'opaqueredirect') return fetchOnce(location, options, 'follow');
-  const target = response.headers.get('location');
-  if (!REDIRECTS.has(response.status) || target === null || !URL.canParse(target, location.href)) return response;
-  discard(response);
-  if (redirects === 0) throw new ConfigurationError(`${describe(location)} redirects too often.`);
-  return fetchFollowing(new URL(target, location), options, redirects - 1);
-}
-
-async function fetchOnce(
-  location: URL,
-  { fetch = globalThis.fetch, token }: TokenizerConfigOptions,
-  redirect: 'manual' | 'follow',
-): Promise<Response> {
-  const bearer = location.origin === HUB ? await token?.(location) : undefined;
-  const headers: Record<string, string> =
-    bearer === undefined || bearer === '' ? {} : { authorization: `Bearer ${bearer}` };
-  try {
-    return await fetch(location.href, { headers, redirect, signal: AbortSignal.timeout(TIMEOUT_MS) });
-  } catch (cause) {
-    throw new APIConnectionError(
-      `${describe(location)} could not be fetched. Offline, pass the path of a downloaded tokenizer_config.json instead.`,
-      { cause },
-    );
-  }
-}
-
-/** Frees the connection. Not awaited: a body that was cloned waits for its other half. */
-function discard({ body }: Response): void {
-  body?.cancel().catch(() => undefined);
-}
-
-async function readBody(response: Response, location: URL): Promise<string> {
-  try {
-    return await response.text();
-  } catch (cause) {
-    throw new APIConnectionError(`${describe(location)} broke off.`, { cause });
-  }
 }
 
 function parseConfig(text: string, location: URL): Config {
@@ -241,17 +155,4 @@ function specialTokens(config: Config): Record<string, unknown> {
 
 function isRecord(value: unknown): value is Config {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Without the query, which may hold a signature. */
-function describe({ protocol, origin, pathname }: URL): string {
-  return protocol === 'file:' ? pathname : `${origin}${pathname}`;
-}
-
-function nodeProcess(): NodeJS.Process {
-  const { process } = globalThis;
-  if (typeof process?.getBuiltinModule === 'function') return process;
-  throw new ConfigurationError(
-    'Files can be read under Node only. Pass the tokenizer config as an object, or its URL.',
-  );
 }

@@ -4,7 +4,6 @@ import type { ConfigOptions } from './config/config.ts';
 import type { ConnectionOptions } from './connection.ts';
 import { createConnection } from './connection.ts';
 import { APIError, ConfigurationError } from './errors.ts';
-import { toAPIError } from './upstream/api-error.ts';
 import type { APIPromise, Answer } from './facade/api-promise.ts';
 import { toAPIPromise } from './facade/api-promise.ts';
 import { Stream } from './facade/stream.ts';
@@ -14,11 +13,12 @@ import type { TransportResponse } from './transport.ts';
 import type { CallSettings, Connection } from './upstream/call.ts';
 import { AnswerInfo } from './upstream/call.ts';
 import { createCancellation } from './upstream/cancel.ts';
-import { toConnectionError, toStreamError, truncated } from './upstream/connection-error.ts';
+import { toConnectionError, truncated } from './upstream/connection-error.ts';
 import { readEvents } from './upstream/event-stream.ts';
-import type { EventReader } from './upstream/event-stream.ts';
-import { toInBandFailure, toUpstreamError } from './upstream/failure.ts';
+import { toUpstreamError } from './upstream/failure.ts';
 import { mergeBody, parseBody } from './upstream/json.ts';
+import { TypedEventReader } from './upstream/typed-events.ts';
+import type { TypedCall } from './upstream/typed-events.ts';
 
 /** The settings of a typed client. */
 export interface TypedClientOptions extends Omit<ConfigOptions, 'baseURL'>, ConnectionOptions, PolicyOptions {
@@ -160,14 +160,9 @@ async function run(connection: Connection, { route, url, body, settings }: Run):
   }
 }
 
-interface Context extends CallSettings {
-  url: string;
-  redact: Connection['redact'];
-}
-
 async function send(
   { transport }: Connection,
-  { route, body, isStreaming, context }: Pick<Run, 'route' | 'body'> & { isStreaming: boolean; context: Context },
+  { route, body, isStreaming, context }: Pick<Run, 'route' | 'body'> & { isStreaming: boolean; context: TypedCall },
 ): Promise<TransportResponse> {
   const { url, redact, signal, policy, extraBody } = context;
   // Both types, in this order: an error answer is JSON, and proxies and mocks choose by this header.
@@ -200,56 +195,6 @@ async function readWhole(response: TransportResponse, url: string): Promise<unkn
       attempts: 1,
     });
   }
-}
-
-/** Ends with the last event of a native stream, or with `[DONE]`; a stream of `/v1` without it is whole if it told why it ended. */
-class TypedEventReader implements EventReader<unknown> {
-  readonly #context: Context;
-  readonly close: () => void;
-  #isWhole = false;
-  isOver = false;
-
-  constructor(context: Context, onEnd: () => void) {
-    this.#context = context;
-    this.close = onEnd;
-  }
-
-  read(data: string, events: unknown[]): void {
-    if (data === '[DONE]') {
-      this.isOver = true;
-      return;
-    }
-    const event = toEvent(data, this.#context);
-    events.push(event);
-    this.#isWhole ||= hasFinished(event);
-    this.isOver = isLastNative(event);
-  }
-
-  finish(): void {
-    if (!this.isOver && !this.#isWhole) throw truncated(this.#context.url);
-  }
-
-  toError(cause: unknown): unknown {
-    return toStreamError(cause, this.#context);
-  }
-}
-
-/** Throws for an event that is an error, and for one that is cut. */
-function toEvent(data: string, { url, redact }: Context): JsonObject {
-  const event = parseBody(data);
-  const failure = toInBandFailure(event);
-  if (failure !== undefined) throw toAPIError({ ...failure, message: redact(failure.message ?? '') });
-  if (isObject(event)) return event;
-  throw truncated(url);
-}
-
-function isLastNative(event: JsonObject): boolean {
-  return typeof event['generated_text'] === 'string';
-}
-
-function hasFinished({ choices }: JsonObject): boolean {
-  const reasons: unknown[] = Array.isArray(choices) ? choices.map((choice) => toObject(choice)?.['finish_reason']) : [];
-  return reasons.some((reason) => typeof reason === 'string' && reason !== '');
 }
 
 function isObject(value: unknown): value is JsonObject {

@@ -1,6 +1,6 @@
 /** What a gateway tells of its requests: to a log, at each one's end; to metrics, also at its beginning. */
 import { EasyLLMError } from '../errors.ts';
-import type { Outcome } from '../handler.ts';
+import type { Outcome } from '../handler/exchange.ts';
 
 /** One request, at its end. */
 export interface AccessEntry {

@@ -1,7 +1,7 @@
 /** The named prompt builders, and how a builder is chosen. */
 
 import { ConfigurationError } from '../errors.ts';
-import { type PromptFormat, type PromptFormatName, formats } from './formats.ts';
+import { type PromptFormatName, formats } from './formats.ts';
 import { nearest } from './nearest.ts';
 import {
   type CustomPromptBuilder,
@@ -11,6 +11,7 @@ import {
   definePromptBuilder,
   isPromptBuilder,
 } from './prompt-builder.ts';
+import type { PromptFormat } from './prompt-format.ts';
 import { renderFormat } from './render.ts';
 
 /** What `promptBuilder` takes: a name, a builder, or a plain function from messages to prompt. (Every builder is such a function.) */

@@ -2,8 +2,8 @@
 
 import { UnsupportedError } from '../errors.ts';
 import { contentText } from './content.ts';
-import type { PromptFormat, Turn } from './formats.ts';
 import type { PromptMessage, PromptOptions } from './prompt-builder.ts';
+import type { PromptFormat, Turn } from './prompt-format.ts';
 
 type Role = 'system' | 'user' | 'assistant';
 

@@ -1,0 +1,77 @@
+/** Who may ask. */
+import type { Context, MiddlewareHandler } from 'hono';
+import { bearerAuth } from 'hono/bearer-auth';
+import { ConfigurationError } from '../errors.ts';
+import { isLoopbackHost } from './loopback.ts';
+import type { GatewayOptions } from './options.ts';
+import { refuse } from './refusal.ts';
+import type { Refusal } from './refusal.ts';
+
+/** Throws ConfigurationError for keys that no caller could send. */
+export function admit(auth: GatewayOptions['auth']): MiddlewareHandler {
+  if (auth === undefined) return admitThisMachine;
+  if (auth === 'none') return async (_, next) => next();
+  if (auth === 'passthrough') return admitWithToken;
+  return admitWithKey(auth.keys);
+}
+
+/**
+ * A page in a browser on this machine could reach an open gateway: by a name of its own that resolves to loopback (its `Host` tells), or
+ * by a form or `no-cors` request (which cannot say `application/json`).
+ */
+const admitThisMachine: MiddlewareHandler = async (context, next) => {
+  const host = context.req.header('host');
+  if (host !== undefined && !isLoopbackHost(host)) return refuse(FOREIGN_HOST);
+  if (context.req.method === 'POST' && !isJson(context.req.header('content-type'))) return refuse(NOT_JSON);
+  return next();
+};
+
+const admitWithToken: MiddlewareHandler = async (context, next) =>
+  readBearer(context) === undefined ? refuse(NO_KEY) : next();
+
+function admitWithKey(keys: readonly string[]): MiddlewareHandler {
+  const isKey = (key: unknown) => typeof key === 'string' && /^[\w.~+/-]+=*$/.test(key);
+  if (keys.length === 0 || !keys.every(isKey)) {
+    throw new ConfigurationError(
+      '`auth.keys` must list keys of letters, digits and `-._~+/`, at least one. Without keys, leave `auth` out.',
+      { param: 'auth.keys' },
+    );
+  }
+  const message = () => refuse(NO_KEY);
+  // Compares hashes in constant time.
+  return bearerAuth({
+    token: [...keys],
+    noAuthenticationHeader: { message },
+    invalidAuthenticationHeader: { message },
+    invalidToken: { message },
+  });
+}
+
+/** The token of an `Authorization: Bearer …`. */
+export function readBearer(context: Context): string | undefined {
+  return /^bearer +(\S+)$/i.exec(context.req.header('authorization') ?? '')?.[1];
+}
+
+function isJson(contentType: string | undefined): boolean {
+  return /^application\/json\s*(;|$)/i.test(contentType ?? '');
+}
+
+const NO_KEY: Refusal = {
+  status: 401,
+  type: 'authentication_error',
+  code: 'invalid_api_key',
+  message: 'The key is missing or wrong. Send a key of this gateway as `Authorization: Bearer …`.',
+};
+
+const FOREIGN_HOST: Refusal = {
+  status: 403,
+  type: 'permission_error',
+  code: 'forbidden',
+  message: 'A gateway without keys answers to loopback names only, such as `localhost`. Set keys to open it to others.',
+};
+
+const NOT_JSON: Refusal = {
+  status: 415,
+  code: 'unsupported_media_type',
+  message: 'The body must be JSON, declared as `Content-Type: application/json`.',
+};
