@@ -81,8 +81,8 @@ export function toGeneration(
 ): Generation {
   const { stops, echo, isTextOnly = false } = reading;
   const generated = generated_text.startsWith(echo) ? generated_text.slice(echo.length) : generated_text;
-  const given = details?.tokens ?? [];
-  const all = isTextOnly ? [] : toTextTokens(given, details?.top_tokens ?? []);
+  const given = readTokens(details?.tokens);
+  const all = isTextOnly ? [] : toTextTokens(given, details?.top_tokens);
   const space = leadingSpace(given, generated);
   // A stop sequence may begin with the space that was dropped.
   const cut = findStop(space + generated, stops);
@@ -99,12 +99,13 @@ export function toGeneration(
   };
 }
 
-function toTextTokens(tokens: readonly Token[], topTokens: readonly (readonly Token[])[]): TextToken[] {
+function toTextTokens(tokens: readonly Token[], topTokens: unknown): TextToken[] {
+  const alternatives: readonly unknown[] = Array.isArray(topTokens) ? topTokens : [];
   const texts: TextToken[] = [];
   let offset = 0;
   for (const [index, token] of tokens.entries()) {
     if (token.special === true) continue;
-    texts.push({ token, offset, alternatives: withoutSpecial(topTokens[index]) });
+    texts.push({ token, offset, alternatives: withoutSpecial(alternatives[index]) });
     offset += token.text.length;
   }
   return texts;
@@ -116,8 +117,17 @@ function leadingSpace(tokens: readonly Token[], text: string): string {
   return first?.text.startsWith(' ') === true && !text.startsWith(' ') ? ' ' : '';
 }
 
-function withoutSpecial(tokens: readonly Token[] | null | undefined): readonly Token[] {
-  return tokens?.filter(({ special }) => special !== true) ?? [];
+function withoutSpecial(tokens: unknown): readonly Token[] {
+  return readTokens(tokens).filter(({ special }) => special !== true);
+}
+
+/** None where they are not as TGI writes them: servers that answer its requests give the text alike, and tokens in forms of their own. */
+function readTokens(tokens: unknown): readonly Token[] {
+  return Array.isArray(tokens) && tokens.every(isToken) ? tokens : [];
+}
+
+function isToken(token: Partial<Token> | null | undefined): token is Token {
+  return typeof token?.text === 'string';
 }
 
 function toCounts(
@@ -183,8 +193,8 @@ export class GenerationReader {
   /** The event's text; the last event also gives what `generated_text` has beyond the tokens. */
   #toPiece({ token, top_tokens, generated_text }: GeneratedEvent): string {
     let piece = '';
-    // The last event of some servers has no token.
-    if (token && token.special !== true) {
+    // The last event of some servers has no token, or one without a text.
+    if (isToken(token) && token.special !== true) {
       piece = token.text;
       if (!this.#isTextOnly)
         this.#pending.push({

@@ -19,6 +19,8 @@ export async function listModels({ apiBase, connection }: Upstreams, call: CallS
   } catch (error) {
     if (!(error instanceof NotFoundError) || !hasTask(apiBase, 'info')) throw error;
     const { data, info } = await routes.info(toEndpointUrl(apiBase, 'info'), settings);
+    // Another server's route of that name.
+    if (typeof data.model_id !== 'string') throw error;
     return { data: toModelList([{ id: data.model_id }]), responses: [info] };
   } finally {
     cancellation.release();

@@ -55,7 +55,7 @@ export function createTei({ transport, redact }: Connection): Tei {
       const { data: read, response } = await expectOk(call, { url, redact, signal: settings.signal });
       // The spec's answer, as far as it keeps to it.
       const data = read as Partial<OpenAIEmbeddingResponse> | undefined;
-      if (!Array.isArray(data?.data)) {
+      if (!Array.isArray(data?.data) || !data.data.every(isObject)) {
         throw new APIError(`${url} answered 200 without \`data\`: it serves no embeddings. Check \`apiBase\`.`, {
           status: 200,
           attempts: response.attempts ?? 1,
@@ -89,6 +89,10 @@ export function createTei({ transport, redact }: Connection): Tei {
       throw new APIError(`${url} answered with an empty body.`, { status: 200, attempts: response.attempts ?? 1 });
     },
   };
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }
 
 /** The answer is read from its bytes: `openapi-fetch` would make text of them, and parse all of it. */

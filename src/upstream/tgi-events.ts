@@ -77,7 +77,9 @@ function tryParse(data: string): unknown {
 }
 
 function isGeneratedEvent(value: unknown): value is GeneratedEvent {
-  return isObject(value) && (isObject(value['token']) || typeof value['generated_text'] === 'string');
+  if (!isObject(value)) return false;
+  const { token, generated_text } = value;
+  return (isObject(token) && typeof token['text'] === 'string') || typeof generated_text === 'string';
 }
 
 function malformed(url: string): APIError {

@@ -24,7 +24,8 @@ export function createTgiRoutes({ transport, redact }: Connection): TgiRoutes {
   return {
     async tokenize(url, inputs, settings) {
       const call = client.POST(typedAs('/tokenize'), { ...toInit(settings), baseUrl: url, body: { inputs } });
-      return toAnswer(await expectOk(call, { url, redact, signal: settings.signal }), url);
+      const answer = await expectOk(call, { url, redact, signal: settings.signal });
+      return toAnswer(answer, { url, isExpected: areTokens, what: 'tokens' });
     },
 
     async chatTokenize(url, messages, settings) {
@@ -34,32 +35,56 @@ export function createTgiRoutes({ transport, redact }: Connection): TgiRoutes {
         body: { messages: [] },
         bodySerializer: () => JSON.stringify({ messages }),
       });
-      return toAnswer(await expectOk(call, { url, redact, signal: settings.signal }), url);
+      const answer = await expectOk(call, { url, redact, signal: settings.signal });
+      return toAnswer(answer, { url, isExpected: isTokenizedChat, what: 'tokens' });
     },
 
     async info(url, settings) {
       const call = client.GET(typedAs('/info'), { ...toInit(settings), baseUrl: url });
-      return toAnswer(await expectOk(call, { url, redact, signal: settings.signal }), url);
+      const answer = await expectOk(call, { url, redact, signal: settings.signal });
+      return toAnswer(answer, { url, isExpected: isObject, what: 'information' });
     },
 
     async models(url, settings) {
       const call = client.GET(typedAs('/v1/models'), { ...toInit(settings), baseUrl: url });
-      const answer = toAnswer(await expectOk(call, { url, redact, signal: settings.signal }), url);
-      const { data } = answer;
-      // What is no object, or has no list, comes from some other server.
-      if (typeof data === 'object' && data !== null && Array.isArray(data.data)) return answer;
-      throw new APIError(`${url} answered 200 without \`data\`: it lists no models. Check \`apiBase\`.`, {
-        status: 200,
-        attempts: 1,
-      });
+      const answer = await expectOk(call, { url, redact, signal: settings.signal });
+      return toAnswer(answer, { url, isExpected: areModels, what: 'list of models' });
     },
   };
 }
 
+/** The data, unless another server has a route of the same name, which answers in its own way. */
 function toAnswer<Data>(
   { data, response }: { data?: Data; response: TransportResponse },
-  url: string,
+  { url, isExpected, what }: { url: string; isExpected: (data: unknown) => boolean; what: string },
 ): RouteAnswer<Data> {
-  if (data !== undefined) return { data, info: new AnswerInfo(response) };
-  throw new APIError(`${url} answered with an empty body.`, { status: 200, attempts: response.attempts ?? 1 });
+  if (data !== undefined && isExpected(data)) return { data, info: new AnswerInfo(response) };
+  throw new APIError(`${url} answered 200 without the ${what} that TGI gives there. Check \`apiBase\`.`, {
+    status: 200,
+    attempts: response.attempts ?? 1,
+  });
+}
+
+function areTokens(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.every((token) => isObject(token) && isOffset(token['start']) && isOffset(token['stop']))
+  );
+}
+
+function isTokenizedChat(value: unknown): boolean {
+  return isObject(value) && areTokens(value['tokenize_response']) && typeof value['templated_text'] === 'string';
+}
+
+function areModels(value: unknown): boolean {
+  if (!isObject(value) || !Array.isArray(value['data'])) return false;
+  return value['data'].every((model) => isObject(model) && typeof model['id'] === 'string');
+}
+
+function isOffset(value: unknown): boolean {
+  return Number.isInteger(value);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
