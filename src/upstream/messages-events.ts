@@ -40,7 +40,8 @@ export class MessagesEventReader implements EventReader<StreamedBody> {
   /** Text alone does not tell its choice: it is looked for where there is one. */
   readonly #texts: TextEventReader | undefined;
   #sawUnreadable = false;
-  #finishedChoices = 0;
+  /** By their numbers: some servers say a choice's reason twice. */
+  readonly #finished = new Set<unknown>();
   #hasUsage = false;
   #isDone = false;
 
@@ -51,7 +52,7 @@ export class MessagesEventReader implements EventReader<StreamedBody> {
 
   /** Whether all was said, or all but what was asked for and need not come. */
   get #isWhole(): boolean {
-    return this.#isDone || this.#finishedChoices >= this.#source.choices;
+    return this.#isDone || this.#finished.size >= this.#source.choices;
   }
 
   get isOver(): boolean {
@@ -76,9 +77,14 @@ export class MessagesEventReader implements EventReader<StreamedBody> {
 
   #see(data: string, event: MessagesBody & Readonly<Record<string, unknown>>, events: StreamedBody[]): void {
     this.#texts?.learn(data, event);
-    for (const choice of event.choices) if (hasFinishReason(choice)) this.#finishedChoices += 1;
+    for (const choice of event.choices) if (hasFinishReason(choice)) this.#finished.add(this.#toNumber(choice));
     this.#hasUsage ||= isObject(event.usage);
     events.push(event);
+  }
+
+  /** A lone choice is the first, whatever its number: TGI 1.4 counts tokens there. */
+  #toNumber(choice: unknown): unknown {
+    return this.#source.choices > 1 && isObject(choice) ? (choice['index'] ?? 0) : 0;
   }
 
   finish(): void {
