@@ -11,7 +11,7 @@ import type { PolicyOptions } from './policy.ts';
 import { createPolicy } from './policy.ts';
 import type { TransportResponse } from './transport.ts';
 import type { CallSettings, Connection } from './upstream/call.ts';
-import { AnswerInfo } from './upstream/call.ts';
+import { AnswerInfo, refuseBadHeaders } from './upstream/call.ts';
 import { createCancellation } from './upstream/cancel.ts';
 import { toConnectionError, truncated } from './upstream/connection-error.ts';
 import { readEvents } from './upstream/event-stream.ts';
@@ -167,6 +167,7 @@ async function send(
   const { url, redact, signal, policy, extraBody } = context;
   // Both types, in this order: an error answer is JSON, and proxies and mocks choose by this header.
   const accept = isStreaming ? 'text/event-stream, application/json' : 'application/json, */*;q=0.5';
+  refuseBadHeaders(context.headers);
   const given = new Headers({ accept, ...context.headers });
   if (body !== undefined) given.set('content-type', 'application/json');
   const headers = Object.fromEntries(given);
@@ -188,9 +189,9 @@ async function readWhole(response: TransportResponse, url: string): Promise<unkn
   if (response.headers.get('content-type')?.includes('json') !== true) return text;
   try {
     return JSON.parse(text);
-  } catch (cause) {
+  } catch {
+    // Without the cause: it quotes the answer, which may hold the token.
     throw new APIError(`${url} answered with something else than JSON. Check \`apiBase\`.`, {
-      cause,
       status: response.status,
       attempts: 1,
     });

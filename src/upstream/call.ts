@@ -144,7 +144,7 @@ export function toInit({ signal, headers, policy }: CallSettings, accept = 'appl
 }
 
 /** The runtime's own error for a header that cannot be sent would print its value, which may be secret. */
-function refuseBadHeaders(headers: CallSettings['headers'] = {}): void {
+export function refuseBadHeaders(headers: CallSettings['headers'] = {}): void {
   for (const [name, value] of Object.entries(headers)) {
     if (/^[\w!#$%&'*+.^`|~-]+$/.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(value)) continue;
     throw new ConfigurationError(

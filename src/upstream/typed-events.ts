@@ -3,7 +3,7 @@ import { toAPIError } from './api-error.ts';
 import type { CallSettings, Connection } from './call.ts';
 import { toStreamError, truncated } from './connection-error.ts';
 import type { EventReader } from './event-stream.ts';
-import { toInBandFailure } from './failure.ts';
+import { redactFailure, toInBandFailure } from './failure.ts';
 import { parseBody } from './json.ts';
 
 /** One call, and the URL it goes to. */
@@ -50,7 +50,7 @@ export class TypedEventReader implements EventReader<unknown> {
 function toEvent(data: string, { url, redact }: TypedCall): JsonObject {
   const event = parseBody(data);
   const failure = toInBandFailure(event);
-  if (failure !== undefined) throw toAPIError({ ...failure, message: redact(failure.message ?? '') });
+  if (failure !== undefined) throw toAPIError(redactFailure(failure, redact));
   if (isObject(event)) return event;
   throw truncated(url);
 }

@@ -5,6 +5,7 @@ import type { EasyLLMOptions } from '../../src/surface.ts';
 import { EasyLLM } from '../../src/client.ts';
 import { APIError } from '../../src/errors.ts';
 import { huggingface } from '../../src/huggingface.ts';
+import { createTgiClient } from '../../src/tgi.ts';
 import type { FakeAnswer } from '../../src/testing/fake-tgi.ts';
 import {
   EVENT_STREAM,
@@ -93,7 +94,7 @@ describe('a token', () => {
       const said: string[] = [];
       const keep = (message: string) => void said.push(message);
       const logger = { error: keep, warn: keep, info: keep, debug: keep };
-      const client = connect(server, {
+      const options: EasyLLMOptions = {
         logger,
         logLevel: 'debug',
         logContent: true,
@@ -103,7 +104,9 @@ describe('a token', () => {
         waitForModel: { maxMs: 20, onWait: (info) => keep(inspect(info)) },
         onRetry: (info) => keep(inspect(info)),
         ...option,
-      });
+      };
+      const client = connect(server, options);
+      const tgi = createTgiClient({ ...options, apiBase: server.url });
       // The caller's own words may hold it, too.
       const messages = [...MESSAGES, { role: 'user' as const, content: `Is ${TOKEN} secret?` }];
       const call = { signal: user.signal };
@@ -113,6 +116,8 @@ describe('a token', () => {
         failureOf(client.chat.completions.create({ messages, stream: true }, call)),
         failureOf(client.embeddings.create({ input: 'a' }, call)),
         failureOf(client.models.list(call)),
+        failureOf(tgi.getModelInfo(call)),
+        failureOf(tgi.generateStream({ inputs: 'a' }, call)),
       ]);
       said.push(...failures.flatMap(sayings));
       said.push(inspect(client, { depth: null, showHidden: true }), JSON.stringify(client));
@@ -147,6 +152,20 @@ describe('a token', () => {
     const server = await serve([generated('a')]);
 
     const error = await failureOf(connect(server, options).completions.create({ prompt: 'a' }));
+
+    expect(error).toHaveProperty('name', 'ConfigurationError');
+    expect(sayings(error).filter((text) => text.includes(TOKEN))).toEqual([]);
+    expect(server.requests).toHaveLength(0);
+  });
+
+  test.for<[name: string, value: string]>([
+    ['with a line break', `Bearer ${TOKEN}\nx`],
+    ['outside Latin-1', `${TOKEN}→`],
+  ])('in a header %s of a typed client is refused without being repeated', async ([, value], { serve }) => {
+    const server = await serve([generated('a')]);
+    const tgi = createTgiClient({ apiBase: server.url, apiKey: null, defaultHeaders: { 'x-api-key': value } });
+
+    const error = await failureOf(tgi.getModelInfo());
 
     expect(error).toHaveProperty('name', 'ConfigurationError');
     expect(sayings(error).filter((text) => text.includes(TOKEN))).toEqual([]);
