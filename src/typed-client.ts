@@ -16,7 +16,7 @@ import { createCancellation } from './upstream/cancel.ts';
 import { toConnectionError, truncated } from './upstream/connection-error.ts';
 import { readEvents } from './upstream/event-stream.ts';
 import { toUpstreamError } from './upstream/failure.ts';
-import { mergeBody, parseBody } from './upstream/json.ts';
+import { mergeBody, parseBody, toJson } from './upstream/json.ts';
 import { TypedEventReader } from './upstream/typed-events.ts';
 import type { TypedCall } from './upstream/typed-events.ts';
 
@@ -171,7 +171,7 @@ async function send(
   const given = new Headers({ accept, ...context.headers });
   if (body !== undefined) given.set('content-type', 'application/json');
   const headers = Object.fromEntries(given);
-  const text = body === undefined ? undefined : JSON.stringify(mergeBody(body, extraBody));
+  const text = body === undefined ? undefined : toJson(mergeBody(body, extraBody));
   let response: TransportResponse;
   try {
     response = await transport({ url, method: route.method, headers, body: text, signal, policy });

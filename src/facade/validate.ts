@@ -15,11 +15,23 @@ export const validateEmbeddingRequest = createValidator<EmbeddingRequest>(schema
 /** The types are generated from the schemas that are checked here. */
 function createValidator<Request>(schema: Schema): (body: unknown) => Request {
   return (body) => {
-    const given = withoutAbsent(body);
+    const given = read(body);
     const fault = findFault(schema, given);
     if (fault === undefined) return given as Request;
     throw toBadRequest(fault, given, Object.keys(schema.properties ?? {}));
   };
+}
+
+function read(body: unknown): unknown {
+  try {
+    return withoutAbsent(body);
+  } catch (cause) {
+    // The stack is used up.
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new BadRequestError('The request body holds itself, or is nested too deeply. Pass what JSON can write.', {
+      code: 'invalid_json',
+    });
+  }
 }
 
 /**

@@ -1,5 +1,7 @@
 /** JSON as TGI writes and reads it: seeds are u64, which `JSON.parse` and `JSON.stringify` would round to 53 bits. */
 
+import { BadRequestError } from '../errors.ts';
+
 /** A type of the spec with its `seed` as the decimal digits that were sent. */
 export type ExactSeed<Schema extends { seed?: unknown }> = Omit<Schema, 'seed'> & { seed: string | null };
 
@@ -16,9 +18,20 @@ export function parseWithExactSeeds(text: string): unknown {
 
 /** Writes an object as JSON with one more member, `seed`, in all its digits. */
 export function stringifyWithSeed(value: object, seed: bigint | undefined): string {
-  const text = JSON.stringify(value);
+  const text = toJson(value);
   if (seed === undefined || 'seed' in value) return text;
   return `${text.slice(0, -1)}${text === '{}' ? '' : ','}"seed":${seed}}`;
+}
+
+/** A body as JSON. Callers have a part in it: one that JSON cannot write is a BadRequestError, and no failure of the connection. */
+export function toJson(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch (cause) {
+    // The lines that follow show where an object holds itself.
+    const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
+    throw new BadRequestError(`The body cannot be written as JSON: ${reason}.`, { cause, code: 'invalid_json' });
+  }
 }
 
 /** A body as JSON, else as its text; undefined if it is empty. */

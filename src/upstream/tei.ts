@@ -10,7 +10,7 @@ import type {
 import { APIError } from '../errors.ts';
 import type { AnswerHeaders } from '../transport.ts';
 import type { CallSettings, Connection } from './call.ts';
-import { mergeBody } from './json.ts';
+import { mergeBody, toJson } from './json.ts';
 import { AnswerInfo, createTypedClient, expectOk, toInit, typedAs } from './call.ts';
 import { parseVectors } from './vector-json.ts';
 
@@ -115,7 +115,7 @@ function toBody<Body extends EmbedRequest | OpenAIEmbeddingRequest | FeatureExtr
   body: Body,
   { extraBody }: CallSettings,
 ) {
-  return { body, bodySerializer: () => JSON.stringify(mergeBody({ ...body }, extraBody)) };
+  return { body, bodySerializer: () => toJson(mergeBody({ ...body }, extraBody)) };
 }
 
 /** TEI counts tokens in a header. */

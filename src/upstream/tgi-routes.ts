@@ -4,6 +4,7 @@ import { APIError } from '../errors.ts';
 import type { TransportResponse } from '../transport.ts';
 import type { CallSettings, Connection } from './call.ts';
 import { AnswerInfo, createTypedClient, expectOk, toInit, typedAs } from './call.ts';
+import { toJson } from './json.ts';
 
 /** URLs are whole, as `toEndpointUrl` gives them. */
 export interface TgiRoutes {
@@ -33,7 +34,7 @@ export function createTgiRoutes({ transport, redact }: Connection): TgiRoutes {
         ...toInit(settings),
         baseUrl: url,
         body: { messages: [] },
-        bodySerializer: () => JSON.stringify({ messages }),
+        bodySerializer: () => toJson({ messages }),
       });
       const answer = await expectOk(call, { url, redact, signal: settings.signal });
       return toAnswer(answer, { url, isExpected: isTokenizedChat, what: 'tokens' });

@@ -5,7 +5,7 @@ import type { CallSettings, Connection } from './call.ts';
 import { AnswerInfo, createTypedClient, expectOk, toInit, typedAs } from './call.ts';
 import { cutOff } from './connection-error.ts';
 import { readEvents } from './event-stream.ts';
-import { mergeBody, parseWithExactSeeds, stringifyWithSeed } from './json.ts';
+import { mergeBody, parseWithExactSeeds, stringifyWithSeed, toJson } from './json.ts';
 import type { ExactSeed } from './json.ts';
 import { TgiEventReader } from './tgi-events.ts';
 import type { GeneratedEvent, StreamedEvent } from './tgi-events.ts';
@@ -82,8 +82,8 @@ function encode(
   { stream, extraBody }: { stream: boolean; extraBody: CallSettings['extraBody'] },
 ): string {
   const { parameters: merged, ...rest } = mergeBody({ inputs, stream, parameters }, extraBody);
-  const written = isObject(merged) ? stringifyWithSeed(merged, seed) : JSON.stringify(merged);
-  return `${JSON.stringify(rest).slice(0, -1)},"parameters":${written}}`;
+  const written = isObject(merged) ? stringifyWithSeed(merged, seed) : toJson(merged);
+  return `${toJson(rest).slice(0, -1)},"parameters":${written}}`;
 }
 
 /** Where an answer came from, and how many requests it took. */

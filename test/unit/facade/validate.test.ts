@@ -314,3 +314,18 @@ describe.each([
     expect(validate({ ...required, [name]: null })).toStrictEqual(required);
   });
 });
+
+describe('a body without an end', () => {
+  const endless: Record<string, unknown> = { type: 'object' };
+  endless['properties'] = endless;
+
+  test.each<[field: string, body: object]>([
+    ['metadata', { messages, metadata: endless }],
+    ['tools', { messages, tools: [{ type: 'function', function: { name: 'f', parameters: endless } }] }],
+    ['messages', { messages: [{ ...messages[0], name: endless }] }],
+  ])('is refused, in %s', (_, body) => {
+    expect(() => validateChatCompletionRequest(body)).toThrow(
+      expect.objectContaining({ name: 'BadRequestError', code: 'invalid_json' }),
+    );
+  });
+});

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { mergeBody, parseWithExactSeeds, stringifyWithSeed } from '../../../src/upstream/json.ts';
+import { mergeBody, parseWithExactSeeds, stringifyWithSeed, toJson } from '../../../src/upstream/json.ts';
 
 describe('parseWithExactSeeds', () => {
   test.each([
@@ -50,6 +50,24 @@ describe('stringifyWithSeed', () => {
     [{ seed: 7 }, 42n, '{"seed":7}'],
   ])('writes %j with the seed %s as %s', (value, seed, want) => {
     expect(stringifyWithSeed(value, seed)).toBe(want);
+  });
+});
+
+describe('toJson', () => {
+  const endless: Record<string, unknown> = {};
+  endless['self'] = endless;
+
+  test.each<[what: string, value: unknown, reason: string]>([
+    ['a bigint', { seed: 5n }, 'Do not know how to serialize a BigInt'],
+    ['an object within itself', endless, 'Converting circular structure to JSON'],
+  ])('refuses %s as the caller’s, in one line', (_, value, reason) => {
+    expect(() => toJson(value)).toThrow(
+      expect.objectContaining({
+        name: 'BadRequestError',
+        code: 'invalid_json',
+        message: `The body cannot be written as JSON: ${reason}.`,
+      }),
+    );
   });
 });
 
