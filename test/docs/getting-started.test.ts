@@ -97,7 +97,7 @@ describe('docs/getting-started.md', { timeout: 60_000 }, () => {
     const { compilerOptions } = readJsonWithComments(join(folder, 'tsconfig.json'));
     for (const [name, code] of Object.entries({ first, local, router }))
       writeFileSync(join(folder, `${name}.ts`), code);
-    const { stdout } = await shell('node node_modules/typescript/bin/tsc --noEmit -p . --types node');
+    const { stdout } = await shell('node node_modules/typescript/bin/tsc --noEmit');
 
     expect(compilerOptions).toMatchObject({ module: 'nodenext', target: 'es2022' });
     expect(stdout).toBe('');
