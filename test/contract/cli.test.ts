@@ -7,7 +7,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, describe, expect, inject, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
 import * as facade from '../../generated/openai.zod.ts';
 import { tokenEvent } from '../support/scripted-tgi.ts';
 
@@ -93,6 +95,12 @@ describe('easyllm', { timeout: TIMEOUT }, () => {
 
   test('tells its version', async () => {
     expect((await run(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  test('is what npx runs in a clone, once that is built', async () => {
+    const { stdout } = await promisify(execFile)('npx', ['easyllm', '--version'], { cwd: ROOT });
+
+    expect(stdout).toBe(`${manifest.version}\n`);
   });
 
   test.each([
