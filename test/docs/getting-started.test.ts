@@ -99,7 +99,7 @@ describe('docs/getting-started.md', { timeout: 60_000 }, () => {
       writeFileSync(join(folder, `${name}.ts`), code);
     const { stdout } = await shell('node node_modules/typescript/bin/tsc --noEmit');
 
-    expect(compilerOptions).toMatchObject({ module: 'nodenext', target: 'es2022' });
+    expect(compilerOptions).toMatchObject({ module: 'nodenext', target: 'es2023' });
     expect(stdout).toBe('');
   });
 });
