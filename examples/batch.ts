@@ -15,7 +15,15 @@ interface Line {
   error?: string;
 }
 
-const client = new EasyLLM({ maxRetries: 5 });
+let told = '';
+const client = new EasyLLM({
+  maxRetries: 5,
+  onRetry: ({ message }) => {
+    // All wait for the same reason: one line says it for all.
+    if (message !== told) process.stderr.write(`\n${message} Trying again …\n`);
+    told = message;
+  },
+});
 const stop = new AbortController();
 process.once('SIGINT', () => stop.abort());
 

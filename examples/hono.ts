@@ -17,7 +17,7 @@ if (key === undefined || key === '') {
 const gateway = createGateway(new EasyLLM(), {
   auth: { keys: [key] },
   maxConcurrent: 32,
-  accessLog: ({ operation, status, durationMs }) => console.log(`${operation} ${status} ${Math.round(durationMs)} ms`),
+  accessLog: ({ path, status, durationMs }) => console.log(`${path} ${status} ${Math.round(durationMs)} ms`),
 });
 
 const app = new Hono();

@@ -77,6 +77,20 @@ describe('examples', { timeout: 60_000 }, () => {
     expect(stderr).toContain('Stopped. Run it again for the rest.');
   });
 
+  test('batch says at once why it waits for a lost server', async () => {
+    const prompts = join(folder, 'waiting.txt');
+    writeFileSync(prompts, 'one\ntwo\n');
+    const child = startExample('examples/batch.ts', {
+      env: { HUGGINGFACE_API_BASE: NOWHERE },
+      args: [prompts, join(folder, 'waiting.jsonl')],
+    });
+    const [said] = await once(child.stderr, 'data');
+    child.kill('SIGINT');
+
+    expect(String(said)).toMatch(/No answer from http:\/\/127\.0\.0\.1:1\b.* Trying again …\n$/);
+    expect(await once(child, 'close')).toEqual([130, null]);
+  });
+
   test.each([
     ['cli-chat', []],
     ['structured-extraction', []],
