@@ -1,5 +1,5 @@
 /**
- * Where a request goes: base address + task + model → URL. The table of MEANING is one row per kind of address, below.
+ * Where a request goes: base address + task + model → URL. The table below has one row per kind of address.
  * Whole URLs are returned and no slash is ever added: TGI answers at an endpoint's own address.
  */
 import { BadRequestError, ConfigurationError } from '../errors.ts';
