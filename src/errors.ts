@@ -46,7 +46,10 @@ export class EasyLLMError extends Error {
   declare partial: unknown;
 
   constructor(message: string, details: ErrorDetails = {}) {
+    // V8's default of ten frames ends inside this package: the line of the program that called is about the fifteenth.
+    const isShort = Error.stackTraceLimit === 10 && Reflect.set(Error, 'stackTraceLimit', 30);
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    if (isShort) Reflect.set(Error, 'stackTraceLimit', 10);
     this.name = new.target.kind;
     this.status = details.status;
     this.code = details.code ?? null;

@@ -153,6 +153,15 @@ describe('the table of docs/getting-started.md', { timeout: 60_000 }, () => {
     }
   });
 
+  test.each([
+    ['a lost server', (code: string) => code.replace('localhost:8080', '127.0.0.1:9')],
+    ['a misspelled parameter', (code: string) => code.replace('max_tokens', 'max_token')],
+  ])('has programs whose line is in the stack of an error: %s', async (_, change) => {
+    const { stderr } = await run('local.js', change(local));
+
+    expect(stderr).toMatch(/^ +at .*local\.js:5:\d+/m);
+  });
+
   test('names what Node says', async () => {
     const elsewhere = mkdtempSync(join(tmpdir(), 'easyllm-elsewhere-'));
     writeFileSync(join(elsewhere, 'first.mjs'), first);

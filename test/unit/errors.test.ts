@@ -6,7 +6,7 @@ import * as outputErrors from '../../src/output-errors.ts';
 
 const errors = { ...callErrors, ...outputErrors };
 
-/** Each class and the one it refines, as MEANING's list of public names has them. */
+/** Each class and the one it refines, as in the table of docs/errors-and-retries.md. */
 const FAMILY = {
   APIError: 'EasyLLMError',
   BadRequestError: 'APIError',
@@ -44,6 +44,21 @@ describe('the error classes', () => {
     expect(String(error)).toBe(`${name}: It broke.`);
     expect(Object.getPrototypeOf(errors[name])).toBe(errors[FAMILY[name]]);
     expect(error).toBeInstanceOf(errors.EasyLLMError);
+  });
+
+  test.each([
+    // V8's default, which would end inside this package, and a limit that somebody chose.
+    { limit: 10, frames: 30 },
+    { limit: 3, frames: 3 },
+  ])('have $frames frames in their stack where the limit is $limit, and leave it so', ({ limit, frames }) => {
+    const given = Error.stackTraceLimit;
+    const fail = (depth: number): Error => (depth === 0 ? new errors.EasyLLMError('It broke.') : fail(depth - 1));
+    Error.stackTraceLimit = limit;
+    const lines = fail(40).stack?.match(/^ +at /gm);
+    const left = Error.stackTraceLimit;
+    Error.stackTraceLimit = given;
+
+    expect([lines?.length, left]).toEqual([frames, limit]);
   });
 
   test('know nothing of what they are not told', () => {
