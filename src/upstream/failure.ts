@@ -32,7 +32,9 @@ export function toUpstreamError(
   }
   const failure = redactFailure(toFailure(response, body, url), redact);
   const asked = readRetryAfter(response.headers, Date.now());
-  const words = failure.message ?? 'The server gave no reason';
+  const reason = failure.message ?? 'The server gave no reason';
+  // Where there is no such route, the address shows what is wrong with `apiBase`.
+  const words = response.status === 404 ? `from ${redact(url)}: ${reason}` : reason;
   const message = asked === undefined ? words : `${words} (it asks to wait ${Math.ceil(asked / 1000)} s)`;
   return toAPIError({ ...failure, message }, { attempts: response.attempts });
 }
@@ -139,8 +141,8 @@ function readText(body: unknown, status: number): string | undefined {
   if (/^<(!doctype|html|head|\?xml)/i.test(text)) {
     const title = /<title[^>]*>([^<]*)<\/title>/i.exec(text)?.[1]?.trim();
     const named = title === undefined || title === '' ? '' : ` titled “${shorten(title)}”`;
-    const hint = status >= 500 ? 'A proxy in front of the model server may be failing.' : 'Check `apiBase`.';
-    return `The server answered with an HTML page${named} instead of JSON. ${hint}`;
+    const advice = status >= 500 ? ' A proxy in front of the model server may be failing.' : ' Check `apiBase`.';
+    return `The server answered with an HTML page${named} instead of JSON.${status === 404 ? '' : advice}`;
   }
   return shorten(text);
 }

@@ -106,7 +106,21 @@ describe('toUpstreamError', () => {
       'an unknown route, with an empty body',
       404,
       '',
-      { name: 'NotFoundError', code: null, message: '404 The server gave no reason. Check `apiBase` and `model`.' },
+      {
+        name: 'NotFoundError',
+        code: null,
+        message: `404 from ${URL_OF_TGI}: The server gave no reason. Check \`apiBase\` and \`model\`.`,
+      },
+    ],
+    [
+      'an unknown route, with an HTML page',
+      404,
+      '<html></html>',
+      {
+        name: 'NotFoundError',
+        code: null,
+        message: `404 from ${URL_OF_TGI}: The server answered with an HTML page instead of JSON. Check \`apiBase\` and \`model\`.`,
+      },
     ],
     [
       'a body that is too large',
