@@ -27,6 +27,7 @@ export function toConnectionError(cause: unknown, { url, redact, signal }: Broke
 const UNKNOWN_AUTHORITY =
   'If you trust its certificate, name the file of its authority in NODE_EXTRA_CA_CERTS before Node starts.';
 const NO_TLS = 'If it has no TLS, begin `apiBase` (or HUGGINGFACE_API_BASE) with `http://`.';
+const CLOSED = 'The server closed the connection, or a proxy before it did: its log may say why.';
 
 /** By the codes of OpenSSL, as Node passes them on: `fetch` tells what `node:https` calls EPROTO. */
 const CURES = new Map([
@@ -34,6 +35,8 @@ const CURES = new Map([
   ['SELF_SIGNED_CERT_IN_CHAIN', UNKNOWN_AUTHORITY],
   ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', UNKNOWN_AUTHORITY],
   ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', UNKNOWN_AUTHORITY],
+  ['ECONNRESET', CLOSED],
+  ['UND_ERR_SOCKET', CLOSED],
   ['EPROTO', NO_TLS],
   ['ERR_SSL_PACKET_LENGTH_TOO_LONG', NO_TLS],
   ['ERR_SSL_WRONG_VERSION_NUMBER', NO_TLS],

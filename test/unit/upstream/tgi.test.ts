@@ -194,6 +194,15 @@ describe('generate', () => {
     });
   });
 
+  test.each(['ECONNRESET', 'UND_ERR_SOCKET'])('says that the server closed the connection (%s)', async (code) => {
+    const { tgi } = createClient(Object.assign(new Error('aborted'), { code }));
+
+    await expect(tgi.generate(BASE, CALL, {})).rejects.toMatchObject({
+      code,
+      message: `No answer from ${BASE}: aborted. The server closed the connection, or a proxy before it did: its log may say why.`,
+    });
+  });
+
   test('throws an abort as what it is', async () => {
     const { tgi } = createClient(new DOMException('aborted', 'AbortError'));
 
