@@ -2,7 +2,7 @@
  * Awaits the first event of a stream. TGI answers 200 before it validates, so an overload or a bad parameter arrives as the first
  * event; here that becomes an answer with its real status, which retry and errors treat like any other.
  */
-import { APIConnectionTimeoutError } from '../errors.ts';
+import { APIConnectionTimeoutError, APIError } from '../errors.ts';
 import { EventDecoder, iterateBytes } from '../sse.ts';
 import type { ByteStream, Layer, Transport, TransportRequest, TransportResponse } from '../transport.ts';
 import type { Attempt } from './attempt.ts';
@@ -27,7 +27,7 @@ async function awaitStream(next: Transport, request: TransportRequest): Promise<
       attempt.release();
       return response;
     }
-    return await awaitFirstEvent(response, { body: response.body, attempt, stopTimer });
+    return await awaitFirstEvent(response, { request, body: response.body, attempt, stopTimer });
   } catch (cause) {
     attempt.release();
     throw toStreamError(cause, { url: request.url, signal: attempt.signal });
@@ -36,7 +36,12 @@ async function awaitStream(next: Transport, request: TransportRequest): Promise<
 
 async function awaitFirstEvent(
   response: TransportResponse,
-  { body, attempt, stopTimer }: { body: ByteStream; attempt: Attempt; stopTimer: () => void },
+  {
+    request,
+    body,
+    attempt,
+    stopTimer,
+  }: { request: TransportRequest; body: ByteStream; attempt: Attempt; stopTimer: () => void },
 ): Promise<TransportResponse> {
   const bytes = iterateBytes(body)[Symbol.asyncIterator]();
   const read: Uint8Array[] = [];
@@ -45,6 +50,7 @@ async function awaitFirstEvent(
     throw error;
   });
   stopTimer();
+  if (first === undefined && read[0]?.[0] === LESS_THAN) throw notAStream(request, response);
   const failure = first === undefined ? undefined : toInBandFailure(parseBody(first));
   if (first === undefined || failure === undefined) {
     const rest = { [Symbol.asyncIterator]: () => bytes };
@@ -72,6 +78,16 @@ async function readFirstEvent(bytes: AsyncIterator<Uint8Array>, read: Uint8Array
       if (event !== undefined) return event.data;
     }
   }
+}
+
+/** What a page of HTML begins with, and no stream of events. */
+const LESS_THAN = 0x3c;
+
+function notAStream({ url }: TransportRequest, { status, attempts = 1 }: TransportResponse): APIError {
+  return new APIError(
+    `${url} answered with an HTML page instead of a stream: it is no model server, or a login page stands before it. Check \`apiBase\`.`,
+    { status, attempts },
+  );
 }
 
 function timedOut({ url }: TransportRequest, ms: number): APIConnectionTimeoutError {

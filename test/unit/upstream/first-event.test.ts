@@ -113,6 +113,16 @@ describe('firstEvent', () => {
     expect([answer.status, await textOf(answer)]).toEqual([200, ':\n\nnonsense\n']);
   });
 
+  test('tells a page of HTML from a stream, whatever its type', async () => {
+    const { response } = createAnswer(['<!doctype html>\n<title>Log in</title>\n']);
+
+    await expect(firstEvent(answering(response))(STREAMING)).rejects.toMatchObject({
+      name: 'APIError',
+      status: 200,
+      message: expect.stringMatching(/^http:\/\/tgi\.test answered with an HTML page .* Check `apiBase`\.$/),
+    });
+  });
+
   test.each<[name: string, request: TransportRequest, init: ResponseInit]>([
     ['an answer to a request that wants no events', { ...STREAMING, headers: { accept: 'application/json' } }, {}],
     ['an answer with an error status', STREAMING, { status: 500 }],
