@@ -13,8 +13,8 @@ import {
 import { encodeComment } from '../sse.ts';
 
 /**
- * Who reads an error. `owner`: whoever made the settings. `keyHolder`: a caller whose own key goes upstream. `stranger`: a caller who can
- * change nothing of it, and is not told that the upstream refuses the token.
+ * Who reads an error. `owner`: whoever made the settings. The others are not told where the upstream is, since they can change nothing of
+ * it. `keyHolder`: a caller whose own key goes upstream. `stranger`: any other, who is not told that the upstream refuses the token either.
  */
 export type Audience = 'owner' | 'keyHolder' | 'stranger';
 
@@ -24,15 +24,38 @@ export interface Failure {
   headers: Record<string, string>;
 }
 
+interface ClassRow {
+  errorClass: typeof EasyLLMError;
+  status?: number;
+  code: string;
+  /** Instead of a message that tells of addresses and settings, for all but the owner. */
+  outside?: string;
+}
+
 /** The one table from our classes to status and code; first match wins. A status of the upstream's own is kept where none stands here. */
-const BY_CLASS: readonly { errorClass: typeof EasyLLMError; status?: number; code: string }[] = [
+const BY_CLASS: readonly ClassRow[] = [
   { errorClass: ConfigurationError, status: 400, code: 'configuration' },
   { errorClass: UnsupportedError, status: 400, code: 'unsupported_parameter' },
   // Nobody reads it but logs: the caller has left. 499 is nginx's word for that.
   { errorClass: APIUserAbortError, status: 499, code: 'aborted' },
-  { errorClass: APIConnectionTimeoutError, status: 504, code: 'timeout' },
-  { errorClass: StreamTruncatedError, status: 502, code: 'stream_truncated' },
-  { errorClass: APIConnectionError, status: 502, code: 'connection' },
+  {
+    errorClass: APIConnectionTimeoutError,
+    status: 504,
+    code: 'timeout',
+    outside: 'The model server took too long. Try again later, or ask for less.',
+  },
+  {
+    errorClass: StreamTruncatedError,
+    status: 502,
+    code: 'stream_truncated',
+    outside: 'The model server broke off before the end of the text. Try again.',
+  },
+  {
+    errorClass: APIConnectionError,
+    status: 502,
+    code: 'connection',
+    outside: 'The model server gave no answer. Try again later; if it lasts, this is for the operator to repair.',
+  },
   { errorClass: ModelLoadingError, code: 'model_loading' },
 ];
 
@@ -49,14 +72,18 @@ export function toFailure(error: unknown, audience: Audience = 'owner'): Failure
   const known = BY_CLASS.find(({ errorClass }) => errorClass.isInstance(error));
   const status = known?.status ?? toErrorStatus(error.status);
   if (audience === 'stranger' && (status === 401 || status === 403)) return upstreamAuthFailure();
-  const { message, param } = error;
+  const { param } = error;
   const body = toErrorBody({
-    message,
+    message: audience === 'owner' ? error.message : (known?.outside ?? withoutAddresses(error.message)),
     type: toType(error, status),
     param,
     code: error.code ?? known?.code ?? null,
   });
   return { status, body, headers: toRetryHeaders(error) };
+}
+
+function withoutAddresses(message: string): string {
+  return message.replaceAll(/https?:\/\/[^\s`"'()]*[^\s`"'().,:;]/gi, '[address]');
 }
 
 /** An error of the handler's own, such as an unknown route. */

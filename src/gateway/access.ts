@@ -17,6 +17,8 @@ export interface AccessEntry {
   status: number;
   /** The class of what failed, also in a stream that began with 200. */
   error: string | undefined;
+  /** Its code, such as `ECONNREFUSED` or `overloaded`: callers are told less where the server behind cannot be reached. */
+  errorCode: string | undefined;
   /** The caller left before the end. */
   isCancelled: boolean;
   /** From the request to the last byte of its answer. */
@@ -75,6 +77,7 @@ export class AccessRecord {
       model,
       status,
       error: error === undefined ? undefined : nameOf(error),
+      errorCode: EasyLLMError.isInstance(error) ? (error.code ?? undefined) : undefined,
       isCancelled,
       durationMs: performance.now() - this.#start,
       firstTokenMs,

@@ -176,7 +176,7 @@ describe('a gateway', () => {
         completionTokens: 2,
         firstTokenMs: expect.any(Number),
       },
-      { operation: 'chat', status: 400, error: 'BadRequestError' },
+      { operation: 'chat', status: 400, error: 'BadRequestError', errorCode: 'missing_required_parameter' },
       { operation: undefined, status: 415, error: undefined },
       { operation: undefined, status: 404 },
     ]);

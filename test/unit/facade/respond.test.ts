@@ -9,6 +9,7 @@ import {
   ConfigurationError,
   InternalServerError,
   ModelLoadingError,
+  NotFoundError,
   PermissionDeniedError,
   RateLimitError,
   StreamIdleTimeoutError,
@@ -86,6 +87,29 @@ describe('toFailure', () => {
     ['stranger', 502],
   ] as const)('tells the %s of a refused token by %i', (audience, status) => {
     expect(toFailure(new AuthenticationError('m', { status: 401 }), audience).status).toBe(status);
+  });
+
+  test.each([
+    [new APIConnectionError('No answer from http://10.0.0.5:8080: refused.', { code: 'ECONNREFUSED' }), 'ECONNREFUSED'],
+    [new StreamIdleTimeoutError('Nothing from http://10.0.0.5:8080 for 5 ms.'), 'timeout'],
+    [new StreamTruncatedError('The stream from http://10.0.0.5:8080 was cut off.'), 'stream_truncated'],
+    [new NotFoundError('404 from http://10.0.0.5:8080/v1: no (see https://10.0.0.5/docs).', { status: 404 }), null],
+    [new ConfigurationError('The address in `apiBase` (http://10.0.0.5:8080) does not offer chat.'), 'configuration'],
+  ])('tells only the owner of the address in %o', (error, code) => {
+    const tell = (audience: 'owner' | 'keyHolder' | 'stranger') => toFailure(error, audience).body.error;
+
+    expect(tell('owner').message).toBe(error.message);
+    expect(tell('keyHolder')).toEqual(tell('stranger'));
+    expect(tell('stranger').message).not.toContain('10.0.0.5');
+    expect(tell('stranger').code).toBe(code);
+  });
+
+  test('leaves the rest of a message as it is', () => {
+    const error = new NotFoundError('404 from http://10.0.0.5:8080/v1: no (see https://10.0.0.5/docs).', {
+      status: 404,
+    });
+
+    expect(toFailure(error, 'stranger').body.error.message).toBe('404 from [address]: no (see [address]).');
   });
 
   test('tells only the owner what went wrong inside', () => {
