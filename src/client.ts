@@ -11,6 +11,7 @@ import type { ParsedChatCompletion } from './bridge/structured-output.ts';
 import { chooseApiBase, refuseKeyInBrowser } from './config/config.ts';
 import { checkBackend, connect } from './connect.ts';
 import type { Connected } from './connect.ts';
+import { ConfigurationError } from './errors.ts';
 import type { APIPromise, Answer } from './facade/api-promise.ts';
 import { toAPIPromise } from './facade/api-promise.ts';
 import type { Stream } from './facade/stream.ts';
@@ -19,6 +20,7 @@ import type { TokenCount } from './operations/tokens.ts';
 import { createLoader } from './once.ts';
 import { createPolicy } from './policy.ts';
 import { toPromptBuilder } from './prompt/builders.ts';
+import { nearest } from './prompt/nearest.ts';
 import type {
   CallOptions,
   ChatCompletionParseParams,
@@ -51,6 +53,7 @@ export class EasyLLM {
 
   /** Throws ConfigurationError for a setting that can be seen to be wrong without the environment. */
   constructor(options: EasyLLMOptions = {}) {
+    refuseUnknown(options);
     chooseApiBase(options);
     refuseKeyInBrowser(options);
     createPolicy(options, {}, 0);
@@ -126,6 +129,45 @@ export class EasyLLM {
   #connect(): Connected {
     return (this.#connected ??= connect(this.#options));
   }
+}
+
+const SETTINGS = {
+  apiKey: true,
+  apiBase: true,
+  baseURL: true,
+  promptBuilder: true,
+  backend: true,
+  bos: true,
+  tokenIds: true,
+  fetch: true,
+  defaultHeaders: true,
+  dangerouslyAllowBrowser: true,
+  maxRetries: true,
+  timeout: true,
+  firstTokenTimeout: true,
+  idleTimeout: true,
+  totalTimeout: true,
+  waitForModel: true,
+  onRetry: true,
+  logger: true,
+  logLevel: true,
+  logContent: true,
+  debug: true,
+} as const satisfies Record<keyof EasyLLMOptions, true>;
+
+/** After a misspelled `apiBase` requests, and the token, would go to the default address. */
+function refuseUnknown(options: unknown): void {
+  if (typeof options !== 'object' || options === null) {
+    throw new ConfigurationError('A client takes its settings as one object: `{ apiBase: "http://localhost:8080" }`.');
+  }
+  const known = Object.keys(SETTINGS);
+  const [unknown] = Object.entries(options).filter(([name, value]) => value !== undefined && !known.includes(name));
+  if (unknown === undefined) return;
+  const [name] = unknown;
+  throw new ConfigurationError(
+    `\`${name}\` is no setting of a client. Did you mean \`${nearest(name, known)}\`? Known are ${known.join(', ')}.`,
+    { param: name },
+  );
 }
 
 async function parseChat<Output>(

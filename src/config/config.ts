@@ -106,7 +106,7 @@ function checkBuilderName(name: string | undefined): string | undefined {
 /** The address among the options, if any; without a trailing slash. */
 export function chooseApiBase({ apiBase, baseURL }: ConfigOptions): string | undefined {
   const [chosen, other] = [apiBase, baseURL].flatMap((address) => {
-    const text = nonEmpty(address);
+    const text = nonEmpty(address, 'apiBase');
     return text === undefined ? [] : [normalizeApiBase(text)];
   });
   if (other === undefined || other === chosen) return chosen;
@@ -125,7 +125,7 @@ export function refuseKeyInBrowser({ apiKey, dangerouslyAllowBrowser }: ConfigOp
 function chooseCredential(apiKey: ApiKey | undefined, surroundings: Surroundings): Credential {
   if (apiKey === null) return given(async () => undefined);
   if (typeof apiKey === 'function') return given(() => askForKey(apiKey));
-  const own = nonEmpty(apiKey) ?? surroundings.environment.HUGGINGFACE_TOKEN;
+  const own = nonEmpty(apiKey, 'apiKey') ?? surroundings.environment.HUGGINGFACE_TOKEN;
   if (own !== undefined) return given(async () => own);
   const ambient = readAmbientToken(surroundings);
   return { readToken: async () => ambient, isAmbient: true };
@@ -159,9 +159,10 @@ async function askForKey(apiKey: () => string | Promise<string>): Promise<string
   );
 }
 
-function nonEmpty(text: string | undefined): string | undefined {
-  const trimmed = text?.trim();
-  return trimmed === '' ? undefined : trimmed;
+function nonEmpty(text: unknown, setting: string): string | undefined {
+  if (text === undefined || text === null) return undefined;
+  if (typeof text !== 'string') throw new ConfigurationError(`\`${setting}\` is no string.`, { param: setting });
+  return text.trim() === '' ? undefined : text.trim();
 }
 
 function chooseLogLevel(level: LogLevel | undefined): LogLevel | undefined {

@@ -129,3 +129,27 @@ describe('EasyLLM against the mock of TEI', () => {
     expect(decoded).toEqual(Array.from(numbers.data[0]?.embedding ?? [], Math.fround));
   });
 });
+
+describe('a client of EasyLLM', () => {
+  test.each<[name: string, options: unknown, message: string]>([
+    [
+      'a misspelled setting',
+      { baseUrl: 'http://localhost:8080' },
+      '`baseUrl` is no setting of a client. Did you mean `baseURL`?',
+    ],
+    ['a setting of another name', { api_base: 'http://localhost:8080' }, 'Did you mean `apiBase`?'],
+    ['an address alone', 'http://localhost:8080', 'A client takes its settings as one object'],
+    ['an address that is no string', { apiBase: 8080 }, '`apiBase` is no string.'],
+  ])('refuses %s', (_, options, message) => {
+    // As a program in JavaScript gives them.
+    expect(() => Reflect.construct(EasyLLM, [options])).toThrow(
+      expect.objectContaining({ name: 'ConfigurationError', message: expect.stringContaining(message) }),
+    );
+  });
+
+  test('takes an unknown setting that is undefined for none', () => {
+    const options = { apiBase: 'http://localhost:8080', organization: undefined };
+
+    expect(() => new EasyLLM(options)).not.toThrow();
+  });
+});
