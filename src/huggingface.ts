@@ -104,8 +104,8 @@ export class HuggingFace {
   }
 }
 
-/** EasyLLM's ready-made client: assign settings, call `create`. */
-export const huggingface = new HuggingFace();
+/** EasyLLM's ready-made client: assign settings, call `create`. Python's `api_base` is a TypeError here, and not a setting without effect. */
+export const huggingface = Object.preventExtensions(new HuggingFace());
 
 /** The body with EasyLLM's defaults, in the names the operations know. What is no object is left to their validation. */
 function toBody(body: unknown, seed: number | string | null): unknown {

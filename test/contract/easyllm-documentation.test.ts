@@ -67,6 +67,10 @@ describe('the documentation of Python’s EasyLLM', () => {
     });
   });
 
+  test('refuses to assign a setting under its name in Python', () => {
+    expect(() => Object.assign(huggingface, { api_base: inject('tgiUrl') })).toThrow(/^Cannot add property api_base/);
+  });
+
   test('sends the documented defaults, which no parameter given changes', async () => {
     huggingface.apiBase = inject('tgiUrl');
     huggingface.promptBuilder = 'llama2';
