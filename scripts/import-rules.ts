@@ -22,6 +22,7 @@ export const LEVELS: readonly (readonly string[])[] = [
     'abort',
     'errors',
     'output-errors',
+    'argument',
     'once',
     'policy',
     'transport',

@@ -6,6 +6,7 @@ import type {
   EmbeddingRequest,
   ModelList,
 } from '../generated/openai.ts';
+import { expectBody, expectOptions } from './argument.ts';
 import type { EmbeddingAnswer } from './bridge/embedding.ts';
 import type { ParsedChatCompletion } from './bridge/structured-output.ts';
 import { chooseApiBase, refuseKeyInBrowser } from './config/config.ts';
@@ -53,6 +54,7 @@ export class EasyLLM {
 
   /** Throws ConfigurationError for a setting that can be seen to be wrong without the environment. */
   constructor(options: EasyLLMOptions = {}) {
+    expectOptions(options, 'The options of `EasyLLM`');
     refuseUnknown(options);
     chooseApiBase(options);
     refuseKeyInBrowser(options);
@@ -86,10 +88,11 @@ export class EasyLLM {
    * answers.
    */
   readonly runTools: RunTools = async (body, options = {}) => {
+    expectOptions(options, 'The options of the call');
     const { maxSteps, toolErrors, ...call } = options;
     const { runToolLoop } = await import('./tool-run.ts');
     const ask = (request: ChatCompletionRequest) => this.chat.completions.create({ ...request, stream: false }, call);
-    return runToolLoop(body, { maxSteps, toolErrors, signal: call.signal, ask });
+    return runToolLoop(body, { maxSteps, toolErrors, signal: call.signal ?? undefined, ask });
   };
 
   /** Counts the tokens of a text, or of a chat as the model reads it. */
@@ -117,6 +120,7 @@ export class EasyLLM {
 
   /** A client with these settings changed. */
   withOptions(options: EasyLLMOptions): EasyLLM {
+    expectOptions(options, 'The options of `withOptions`');
     const { apiBase, baseURL, ...rest } = this.#options;
     const address = options.apiBase ?? options.baseURL;
     return new EasyLLM({ ...rest, ...(address === undefined && { apiBase, baseURL }), ...options });
@@ -156,10 +160,7 @@ const SETTINGS = {
 } as const satisfies Record<keyof EasyLLMOptions, true>;
 
 /** After a misspelled `apiBase` requests, and the token, would go to the default address. */
-function refuseUnknown(options: unknown): void {
-  if (typeof options !== 'object' || options === null) {
-    throw new ConfigurationError('A client takes its settings as one object: `{ apiBase: "http://localhost:8080" }`.');
-  }
+function refuseUnknown(options: object): void {
   const known = Object.keys(SETTINGS);
   const [unknown] = Object.entries(options).filter(([name, value]) => value !== undefined && !known.includes(name));
   if (unknown === undefined) return;
@@ -175,6 +176,7 @@ async function parseChat<Output>(
   body: ChatCompletionParseParams<Output>,
   options: CallOptions,
 ): Promise<Answer<ParsedChatCompletion<Output>>> {
+  expectBody(body);
   const { schema, ...request } = body;
   const { toParsedCompletion, toResponseFormat } = await import('./bridge/structured-output.ts');
   const asked = { ...request, stream: false, response_format: toResponseFormat(schema) };

@@ -9,6 +9,7 @@ import type {
 } from '../generated/openai.ts';
 import type { BackendOption } from './bridge/backend.ts';
 import type { EmbeddingAnswer } from './bridge/embedding.ts';
+import { expectOptions, kindOf, toSignal } from './argument.ts';
 import { createConfig } from './config/config.ts';
 import type { Config } from './config/config.ts';
 import { createConnection } from './connection.ts';
@@ -117,11 +118,20 @@ function createUpstreams(options: EasyLLMOptions, config: Config): Upstreams {
 }
 
 function toCall(options: EasyLLMOptions, call: CallOptions & SurfaceOptions): Omit<Call, 'promptBuilder'> {
+  expectOptions(call, 'The options of the call');
   const { signal, extraBody, stopSequences, nativeDefaults, backend = options.backend } = call;
   const policy = createPolicy(options, call, performance.now());
   const headers = { ...options.defaultHeaders, ...call.headers };
   checkBackend(backend);
-  return { signal, extraBody, stopSequences, nativeDefaults, backend, policy, headers };
+  checkStopSequences(stopSequences);
+  return { signal: toSignal(signal), extraBody, stopSequences, nativeDefaults, backend, policy, headers };
+}
+
+/** A single one may come as a string, as in a request's `stop`. */
+function checkStopSequences(given: unknown): void {
+  if (given === undefined || given === null || typeof given === 'string') return;
+  if (Array.isArray(given) && given.every((stop) => typeof stop === 'string')) return;
+  throw new ConfigurationError('`stopSequences` is something else than a list of strings.', { param: 'stopSequences' });
 }
 
 const BACKENDS: readonly unknown[] = ['auto', 'generate', 'messages', undefined] satisfies (
@@ -131,7 +141,7 @@ const BACKENDS: readonly unknown[] = ['auto', 'generate', 'messages', undefined]
 export function checkBackend(backend: BackendOption | undefined): void {
   if (BACKENDS.includes(backend)) return;
   throw new ConfigurationError(
-    `\`backend\` is ${JSON.stringify(backend)}. Expected "auto", "generate" or "messages".`,
+    `\`backend\` is ${typeof backend === 'string' ? JSON.stringify(backend) : kindOf(backend)}. Expected "auto", "generate" or "messages".`,
     { param: 'backend' },
   );
 }
@@ -153,7 +163,7 @@ function createBuilderResolver(options: EasyLLMOptions, { hubCredential }: Confi
     });
   });
   return (option, call) => {
-    if (option === undefined) return undefined;
+    if (option === undefined || option === null) return undefined;
     if (typeof option !== 'object') return finish(toPromptBuilder(option));
     return callWithin(call, async () =>
       finish(isHubModel(option) ? await (await fromHub())(option) : toPromptBuilder(await option)),

@@ -1,4 +1,5 @@
 /** The layers between a caller and a server, in their order. */
+import { expectFunction } from './argument.ts';
 import type { Config } from './config/config.ts';
 import type { Fetch } from './transport.ts';
 import { createDefaultTransport } from '#transport';
@@ -21,6 +22,7 @@ export function createConnection(
   { fetch, logContent = false }: ConnectionOptions,
   { credential, logger, debugLogger }: Config,
 ): Connection {
+  expectFunction(fetch, 'fetch');
   const { layer: auth, redact } = createAuth({ credential, warn: logger.warn });
   const log = createLog({ logger, debugLogger, logContent, redact });
   const [retry, deadline] = [createRetry(redact), createDeadline(redact)];

@@ -10,6 +10,7 @@ import type {
   CompletionRequest,
   EmbeddingRequest,
 } from '../generated/openai.ts';
+import { expectOptions } from './argument.ts';
 import { toCreate, toCreateEmbedding } from './client.ts';
 import type { Connected, SurfaceOptions } from './connect.ts';
 import { connect } from './connect.ts';
@@ -94,6 +95,7 @@ export class HuggingFace {
   }
 
   #toOptions(options: CallOptions, body: EasyLLMParams): CallOptions & SurfaceOptions {
+    expectOptions(options, 'The options of the call');
     return {
       ...options,
       nativeDefaults: NATIVE_DEFAULTS,

@@ -1,4 +1,5 @@
 /** How long one call may take and how often it is tried: resolved once for a call, read by the layers. */
+import { expectOptions } from './argument.ts';
 import { ConfigurationError } from './errors.ts';
 
 /** A wait for a model that is being loaded. */
@@ -118,8 +119,9 @@ function toCount(maxRetries: number = DEFAULTS.maxRetries): number {
 }
 
 function toModelWait(wait: PolicyOptions['waitForModel']): ModelWait | undefined {
-  if (wait === undefined || wait === false) return undefined;
+  if (wait === undefined || wait === null || wait === false) return undefined;
   if (wait === true) return { maxMs: DEFAULTS.modelWaitMs };
+  expectOptions(wait, 'The settings in `waitForModel`');
   const { maxMs = DEFAULTS.modelWaitMs, onWait } = wait;
   if (typeof maxMs === 'number' && maxMs > 0) return { maxMs, onWait };
   throw new ConfigurationError(

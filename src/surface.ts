@@ -47,7 +47,7 @@ export interface EasyLLMOptions extends ConfigOptions, PolicyOptions {
 /** The settings of one call: they win over those of the client. */
 export interface CallOptions extends PolicyOptions, Pick<CallSettings, 'headers' | 'extraBody'> {
   /** Ends the call at any point. */
-  signal?: AbortSignal | undefined;
+  signal?: AbortSignal | null | undefined;
   /** Makes the prompt of this call, a completion's too. */
   promptBuilder?: PromptBuilderOption | undefined;
   /** Which API of the server answers this call. */
@@ -75,7 +75,7 @@ export interface Create<Params, Whole, Chunk> {
 
 /** The body of a chat whose answer is a value of `schema`. */
 export type ChatCompletionParseParams<Output> = Omit<NonStreaming<ChatCompletionRequest>, 'response_format'> & {
-  /** A zod (or other Standard Schema) type, or a JSON Schema: the request carries it, and the answer is checked against it. */
+  /** A zod (or other Standard Schema) type, or `{ schema, jsonSchema }`: the request carries it, and the answer is checked against it. */
   schema: SchemaOption<Output>;
 };
 

@@ -5,6 +5,7 @@ import type {
   ChatCompletionRequest,
   ChatCompletionTool,
 } from '../generated/openai.ts';
+import { expectBody, kindOf } from './argument.ts';
 import type { JsonSchema, StandardSchema } from './bridge/json-schema.ts';
 import { describeIssues, toJsonSchema } from './bridge/json-schema.ts';
 import type { EasyLLMError } from './errors.ts';
@@ -74,7 +75,7 @@ const DEFAULT_MAX_STEPS = 10;
 
 /** Asks until the model answers without a call. Throws MaxStepsError if it does not in time. */
 export async function runToolLoop(
-  { tools, ...body }: ToolRunParams<readonly RunnableTool[]>,
+  params: ToolRunParams<readonly RunnableTool[]>,
   {
     ask,
     signal,
@@ -86,6 +87,8 @@ export async function runToolLoop(
   },
 ): Promise<ToolRun> {
   refuseStepCount(maxSteps);
+  refuseOtherParams(params);
+  const { tools, ...body } = params;
   const offered = tools.map(toOfferedTool);
   const messages: Message[] = [...body.messages];
   for (let step = 0; step < maxSteps; step += 1) {
@@ -102,6 +105,23 @@ export async function runToolLoop(
   throw new MaxStepsError(
     `The model still called tools after ${maxSteps} answers. Raise \`maxSteps\`, or see in \`partial\` what it was doing.`,
     { partial: messages },
+  );
+}
+
+/** What is looked at here, before the request is validated. */
+function refuseOtherParams(params: ToolRunParams<readonly RunnableTool[]>): void {
+  expectBody(params);
+  for (const param of ['messages', 'tools'] as const) {
+    if (Array.isArray(params[param])) continue;
+    throw new BadRequestError(`\`${param}\` is ${kindOf(params[param])}. Expected a list.`, { param });
+  }
+  const wrong = params.tools.findIndex(
+    (tool: Partial<RunnableTool> | null) => typeof tool?.function?.function !== 'function',
+  );
+  if (wrong === -1) return;
+  throw new BadRequestError(
+    `\`tools[${wrong}].function.function\` is no function. Expected the one that runs the tool.`,
+    { param: `tools[${wrong}].function.function` },
   );
 }
 

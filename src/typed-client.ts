@@ -1,4 +1,5 @@
 /** A client of one API straight from its spec: one method for each operation, with our layers below. */
+import { expectBody, expectOptions, toSignal } from './argument.ts';
 import { chooseApiBase, createConfig } from './config/config.ts';
 import type { ConfigOptions } from './config/config.ts';
 import type { ConnectionOptions } from './connection.ts';
@@ -31,7 +32,7 @@ export interface TypedClientOptions extends Omit<ConfigOptions, 'baseURL'>, Conn
 /** The settings of one call: they win over those of the client. */
 export interface TypedCallOptions extends PolicyOptions, Pick<CallSettings, 'headers' | 'extraBody'> {
   /** Ends the call at any point. */
-  signal?: AbortSignal | undefined;
+  signal?: AbortSignal | null | undefined;
 }
 
 /** How an operation is called. A stream is asked for always, or when the body says `stream: true`. */
@@ -89,6 +90,7 @@ export function createTypedClient<Operations, Events>(
   routes: Readonly<Record<keyof Operations, Route>>,
   options: TypedClientOptions,
 ): TypedClient<Operations, Events> {
+  expectOptions(options, 'The options of the client');
   if (chooseApiBase(options) === undefined) {
     throw new ConfigurationError('`apiBase` is missing. Pass the address of the server.', { param: 'apiBase' });
   }
@@ -96,11 +98,12 @@ export function createTypedClient<Operations, Events>(
   const config = createConfig(options);
   const connection = createConnection(options, config);
   const methods = Object.entries<Route>(routes).map(([name, route]) => {
-    const call = (...input: unknown[]) => {
-      const { parameters, body, callOptions } = readInput(route, input);
-      const url = toUrl(config.apiBase, route.path, parameters);
-      return toAPIPromise(() => run(connection, { route, url, body, settings: toSettings(options, callOptions) }));
-    };
+    const call = (...input: unknown[]) =>
+      toAPIPromise(() => {
+        const { parameters, body, callOptions } = readInput(route, input);
+        const url = toUrl(config.apiBase, route.path, parameters);
+        return run(connection, { route, url, body, settings: toSettings(options, callOptions) });
+      });
     return [name, call] as const;
   });
   return Object.fromEntries(methods) as TypedClient<Operations, Events>;
@@ -110,7 +113,9 @@ type JsonObject = Readonly<Record<string, unknown>>;
 
 function readInput({ method, path }: Route, input: readonly unknown[]) {
   const [parameters, ...afterPath] = path.includes('{') ? input : [undefined, ...input];
-  const [body, callOptions] = method === 'POST' ? afterPath : [undefined, ...afterPath];
+  const [body, callOptions = {}] = method === 'POST' ? afterPath : [undefined, ...afterPath];
+  if (method === 'POST') expectBody(body);
+  expectOptions(callOptions, 'The options of the call');
   return { parameters: toObject(parameters), body: toObject(body), callOptions: toObject(callOptions) };
 }
 
@@ -129,7 +134,7 @@ function toUrl(apiBase: string, path: string, parameters: JsonObject = {}): stri
 function toSettings(client: TypedClientOptions, call: TypedCallOptions = {}): CallSettings {
   const { signal, extraBody } = call;
   const policy = createPolicy(client, call, performance.now());
-  return { signal, extraBody, policy, headers: { ...client.defaultHeaders, ...call.headers } };
+  return { signal: toSignal(signal), extraBody, policy, headers: { ...client.defaultHeaders, ...call.headers } };
 }
 
 interface Run {

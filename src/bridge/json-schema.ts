@@ -45,6 +45,7 @@ export function toStandardSchema<Output>(option: SchemaOption<Output>): Standard
 
 /** What the model is to write: the schema's input, before defaults and transforms. */
 export function toJsonSchema(option: SchemaOption): JsonSchema {
+  refuseOtherSchema(option);
   if ('schema' in option && 'jsonSchema' in option) return option.jsonSchema;
   const { vendor, jsonSchema } = option['~standard'];
   if (jsonSchema === undefined) {
@@ -60,6 +61,23 @@ export function toJsonSchema(option: SchemaOption): JsonSchema {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new UnsupportedError(`The schema cannot be written as a JSON Schema: ${reason}`, { cause, param: 'schema' });
   }
+}
+
+/** A JSON Schema alone is taken for none: there is nothing here to check an answer with. */
+function refuseOtherSchema(option: Partial<SchemaOption> | null | undefined): void {
+  const isThere = (typeof option === 'object' && option !== null) || typeof option === 'function';
+  const schema = isThere && 'schema' in option && 'jsonSchema' in option ? option.schema : option;
+  if (
+    isThere &&
+    (typeof schema === 'object' || typeof schema === 'function') &&
+    schema !== null &&
+    '~standard' in schema
+  )
+    return;
+  throw new ConfigurationError(
+    '`schema` is no schema. Pass a zod (or other Standard Schema) type, or `{ schema, jsonSchema }`.',
+    { param: 'schema' },
+  );
 }
 
 /** Issues in one line, each with its place: `items[0].price: expected a number`. */

@@ -1,4 +1,5 @@
 /** Settings: options over environment over defaults, as one frozen Config. */
+import { kindOf } from '../argument.ts';
 import { ConfigurationError } from '../errors.ts';
 import { LOG_LEVELS, readEnvironment } from './env.ts';
 import type { Environment, LogLevel } from './env.ts';
@@ -75,6 +76,7 @@ function readSurroundings(): Surroundings {
 export function createConfig(options: ConfigOptions, surroundings: Surroundings = readSurroundings()): Config {
   const { environment } = surroundings;
   const logger = options.logger ?? console;
+  refuseHalfLogger(logger);
   refuseKeyInBrowser(options);
   const apiBase =
     chooseApiBase(options) ??
@@ -88,6 +90,15 @@ export function createConfig(options: ConfigOptions, surroundings: Surroundings 
     logger: withLevel(logger, chooseLogLevel(options.logLevel) ?? environment.EASYLLM_LOG ?? 'warn'),
     debugLogger: withLevel(logger, 'debug'),
   });
+}
+
+function refuseHalfLogger(logger: Partial<Logger>): void {
+  const missing = (['error', 'warn', 'info', 'debug'] as const).find((name) => typeof logger[name] !== 'function');
+  if (missing === undefined) return;
+  throw new ConfigurationError(
+    `\`logger.${missing}\` is no function. Expected an object with \`error\`, \`warn\`, \`info\` and \`debug\`, such as the console.`,
+    { param: 'logger' },
+  );
 }
 
 /** An unknown name is said to come from the environment: whoever reads the error may not know that it is set. */
@@ -105,8 +116,8 @@ function checkBuilderName(name: string | undefined): string | undefined {
 
 /** The address among the options, if any; without a trailing slash. */
 export function chooseApiBase({ apiBase, baseURL }: ConfigOptions): string | undefined {
-  const [chosen, other] = [apiBase, baseURL].flatMap((address) => {
-    const text = nonEmpty(address, 'apiBase');
+  const [chosen, other] = Object.entries({ apiBase, baseURL }).flatMap(([name, address]) => {
+    const text = nonEmpty(address, name);
     return text === undefined ? [] : [normalizeApiBase(text)];
   });
   if (other === undefined || other === chosen) return chosen;
@@ -159,15 +170,19 @@ async function askForKey(apiKey: () => string | Promise<string>): Promise<string
   );
 }
 
-function nonEmpty(text: unknown, setting: string): string | undefined {
+function nonEmpty(text: string | null | undefined, name: string): string | undefined {
   if (text === undefined || text === null) return undefined;
-  if (typeof text !== 'string') throw new ConfigurationError(`\`${setting}\` is no string.`, { param: setting });
-  return text.trim() === '' ? undefined : text.trim();
+  if (typeof text !== 'string') {
+    throw new ConfigurationError(`\`${name}\` is ${kindOf(text)}. Expected a string.`, { param: name });
+  }
+  const trimmed = text.trim();
+  return trimmed === '' ? undefined : trimmed;
 }
 
 function chooseLogLevel(level: LogLevel | undefined): LogLevel | undefined {
   if (level === undefined || LOG_LEVELS.includes(level)) return level;
-  throw new ConfigurationError(`\`logLevel\` is ${JSON.stringify(level)}. Expected one of ${LOG_LEVELS.join(', ')}.`);
+  const shown = typeof level === 'string' ? JSON.stringify(level) : kindOf(level);
+  throw new ConfigurationError(`\`logLevel\` is ${shown}. Expected one of ${LOG_LEVELS.join(', ')}.`);
 }
 
 /** Passes on what is at least as severe as the level. */

@@ -1,5 +1,6 @@
 /** JSON as TGI writes and reads it: seeds are u64, which `JSON.parse` and `JSON.stringify` would round to 53 bits. */
 
+import { expectOptions } from '../argument.ts';
 import { BadRequestError } from '../errors.ts';
 
 /** A type of the spec with its `seed` as the decimal digits that were sent. */
@@ -47,8 +48,9 @@ export function parseBody(text: string): unknown {
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /** A body with the caller's own members added, object by object; the caller's win, but for those that are undefined. */
-export function mergeBody(body: JsonObject, extra: JsonObject | undefined): JsonObject {
-  if (extra === undefined) return body;
+export function mergeBody(body: JsonObject, extra: JsonObject | null | undefined): JsonObject {
+  if (extra === undefined || extra === null) return body;
+  expectOptions(extra, 'The members of `extraBody`');
   const merged: Record<string, unknown> = { ...body };
   for (const [name, value] of Object.entries(extra)) {
     if (value === undefined) continue;

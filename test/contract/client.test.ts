@@ -138,8 +138,8 @@ describe('a client of EasyLLM', () => {
       '`baseUrl` is no setting of a client. Did you mean `baseURL`?',
     ],
     ['a setting of another name', { api_base: 'http://localhost:8080' }, 'Did you mean `apiBase`?'],
-    ['an address alone', 'http://localhost:8080', 'A client takes its settings as one object'],
-    ['an address that is no string', { apiBase: 8080 }, '`apiBase` is no string.'],
+    ['an address alone', 'http://localhost:8080', 'The options of `EasyLLM` are a string. Expected an object'],
+    ['an address that is no string', { apiBase: 8080 }, '`apiBase` is a number. Expected a string.'],
   ])('refuses %s', (_, options, message) => {
     // As a program in JavaScript gives them.
     expect(() => Reflect.construct(EasyLLM, [options])).toThrow(
