@@ -3,6 +3,7 @@
  * files come from an object, a path, a URL or the Hugging Face Hub.
  */
 
+import { expectOptions } from './argument.ts';
 import { ConfigurationError } from './errors.ts';
 import { HUB, describe, readText, toUrl } from './tokenizer-location.ts';
 import type { LocationOptions } from './tokenizer-location.ts';
@@ -43,6 +44,8 @@ export async function chatTemplateFromTokenizerConfig(
   source: TokenizerConfig | HubModel | URL | string,
   options: TokenizerConfigOptions = {},
 ): Promise<PromptBuilder> {
+  expectOptions(options, 'The options of the tokenizer config');
+  if (typeof source !== 'string') expectOptions(source, 'The settings of the tokenizer config');
   const config = await readConfig(source, options);
   return chatTemplates(toChatTemplates(config['chat_template']), { ...specialTokens(config), ...options.variables });
 }

@@ -3,6 +3,7 @@
  * What a template sees follows Hugging Face's `transformers` (apply_chat_template) and TGI's own chat route.
  */
 
+import { expectOptions, kindOf } from '../argument.ts';
 import { ConfigurationError, UnsupportedError } from '../errors.ts';
 import { contentText } from './content.ts';
 import { type PromptBuilder, type PromptMessage, definePromptBuilder } from './prompt-builder.ts';
@@ -52,7 +53,9 @@ const END_OF_CONTENT = '\uFDD0';
 const JOINS_ARGUMENTS = /[+~]\s*[\w.[\]'"]*\barguments\b['"\]]*(?!['"\]]*\s*[|:])|\barguments['"]?\]?\s*[+~]/;
 
 /** Makes a builder of a template. A template that does not parse is a ConfigurationError; a conversation it refuses, UnsupportedError. */
-export async function chatTemplate({ template, ...variables }: ChatTemplateSettings): Promise<PromptBuilder> {
+export async function chatTemplate(settings: ChatTemplateSettings): Promise<PromptBuilder> {
+  expectOptions(settings, 'The settings of the chat template');
+  const { template, ...variables } = settings;
   return chatTemplates({ default: template }, variables);
 }
 
@@ -96,6 +99,9 @@ export async function loadJinja(load?: () => Promise<Jinja>): Promise<Jinja> {
 }
 
 function compile({ Template }: Jinja, source: string): CompiledTemplate {
+  if (typeof source !== 'string') {
+    throw new ConfigurationError(`The chat template is ${kindOf(source)}. Expected its source as a string.`);
+  }
   const template = attempt(
     () => new Template(source),
     (cause) => new ConfigurationError(`The chat template is not valid Jinja: ${reason(cause)}`, { cause }),

@@ -1,6 +1,7 @@
 /** The text of a message's content. */
 
-import { UnsupportedError } from '../errors.ts';
+import { kindOf } from '../argument.ts';
+import { BadRequestError, UnsupportedError } from '../errors.ts';
 import type { PromptContentPart } from './prompt-builder.ts';
 
 /** Where the content stands, and whether its reader sees images. */
@@ -15,16 +16,27 @@ export interface ContentPlace {
 /** Text parts are joined without a separator, and an image becomes `![](url)`, as in TGI's own chat route (TGI router, TextMessage). */
 export function contentText(content: string | readonly PromptContentPart[], place: ContentPlace): string {
   if (typeof content === 'string') return content;
+  if (!Array.isArray(content)) {
+    throw new BadRequestError(`\`${place.path}\` is ${kindOf(content)}. Expected a string, or a list of parts.`, {
+      param: place.path,
+    });
+  }
   return content.map((part, index) => partText(part, { ...place, path: `${place.path}[${index}]` })).join('');
 }
 
 function partText(part: PromptContentPart, { path, builder, acceptsImages }: ContentPlace): string {
+  if (typeof part !== 'object' || part === null) {
+    throw new BadRequestError(`\`${path}\` is ${kindOf(part)}. Expected a part of text or an image.`, { param: path });
+  }
   if (part.type === 'text' && typeof part.text === 'string') return part.text;
   const url = typeof part.image_url === 'string' ? part.image_url : part.image_url?.url;
-  if (part.type !== 'image_url' || url === undefined) {
-    throw new UnsupportedError(`\`${path}\` is a part of type "${part.type}"; a prompt is made of text and images.`, {
-      param: path,
-    });
+  if (part.type !== 'image_url' || typeof url !== 'string') {
+    throw new UnsupportedError(
+      `\`${path}\` is a part of type "${String(part.type)}"; a prompt is made of text and images.`,
+      {
+        param: path,
+      },
+    );
   }
   if (!acceptsImages) {
     throw new UnsupportedError(`\`${path}\` is an image; ${builder} is a format for text alone.`, { param: path });

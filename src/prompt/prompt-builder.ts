@@ -1,5 +1,8 @@
 /** What a prompt builder is, what it is given, and how one is made of a plain function. */
 
+import { expectOptions, kindOf } from '../argument.ts';
+import { BadRequestError } from '../errors.ts';
+
 /** One part of a message's content. Text and images have a meaning here; a part of any other type is refused. */
 export interface PromptContentPart {
   /** `text`, `image_url`, or a type that the builder refuses. */
@@ -77,13 +80,32 @@ export function isPromptBuilder(builder: CustomPromptBuilder): builder is Prompt
   return MADE_HERE in builder;
 }
 
+/** Refuses what is no conversation. */
+function expectMessages(messages: unknown): void {
+  if (typeof messages === 'string') return;
+  if (!Array.isArray(messages)) {
+    throw new BadRequestError(`\`messages\` is ${kindOf(messages)}. Expected a list of messages, or a string.`, {
+      param: 'messages',
+    });
+  }
+  const wrong = messages.findIndex((message) => typeof message !== 'object' || message === null);
+  if (wrong === -1) return;
+  throw new BadRequestError(
+    `\`messages[${wrong}]\` is ${kindOf(messages[wrong])}. Expected an object with \`role\` and \`content\`.`,
+    { param: `messages[${wrong}]` },
+  );
+}
+
 /** Makes a builder of a function. */
 export function definePromptBuilder(
   build: (messages: readonly PromptMessage[] | string, options: PromptOptions) => string,
   { name, stop, bos, description, models }: PromptBuilderTraits,
 ): PromptBuilder {
-  const builder = (messages: readonly PromptMessage[] | string, options: PromptOptions = {}): string =>
-    build(messages, options);
+  const builder = (messages: readonly PromptMessage[] | string, options: PromptOptions = {}): string => {
+    expectMessages(messages);
+    expectOptions(options, 'The options of the prompt');
+    return build(messages, options);
+  };
   Object.defineProperty(builder, 'name', { value: name });
   Object.defineProperty(builder, MADE_HERE, { value: true });
   return Object.assign(builder, { stop: [...stop], bos, description, models });

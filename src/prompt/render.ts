@@ -1,5 +1,6 @@
 /** Renders a conversation in one of the named formats. */
 
+import { kindOf } from '../argument.ts';
 import { UnsupportedError } from '../errors.ts';
 import { contentText } from './content.ts';
 import type { PromptMessage, PromptOptions } from './prompt-builder.ts';
@@ -75,7 +76,7 @@ function readRole(name: string, { role }: PromptMessage, path: string): Role {
     );
   }
   throw new UnsupportedError(
-    `\`${param}\` is ${JSON.stringify(role)}; ${name} supports system, user and assistant messages.`,
+    `\`${param}\` is ${typeof role === 'string' ? JSON.stringify(role) : kindOf(role)}; ${name} supports system, user and assistant messages.`,
     { param },
   );
 }
