@@ -1,4 +1,5 @@
 /** Bytes of server-sent events to events, as `easyllm/sse` gives them. */
+import { expectOptions, kindOf } from './argument.ts';
 import { APIConnectionError, ConfigurationError } from './errors.ts';
 
 /** One event. An `event` or `id` that was not sent is absent; so is an empty `event`, which the standard treats alike. */
@@ -54,8 +55,11 @@ export class EventDecoder {
   #id: string | undefined;
   #size = 0;
 
-  constructor({ maxEventBytes = DEFAULT_MAX_EVENT_BYTES }: DecodeOptions = {}) {
-    if (!(maxEventBytes > 0)) throw new ConfigurationError('`maxEventBytes` must be a number greater than 0.');
+  constructor(options: DecodeOptions = {}) {
+    expectOptions(options, 'The options of the decoder');
+    const { maxEventBytes = DEFAULT_MAX_EVENT_BYTES } = options;
+    if (typeof maxEventBytes !== 'number' || !(maxEventBytes > 0))
+      throw new ConfigurationError('`maxEventBytes` must be a number greater than 0.');
     this.#maxEventBytes = maxEventBytes;
   }
 
@@ -78,6 +82,11 @@ export class EventDecoder {
 
   /** As `decode`, without a list of the events. One that is too large throws after the events before it were taken. */
   decodeTo(bytes: Uint8Array, sink: EventSink): void {
+    if (!ArrayBuffer.isView(bytes)) {
+      throw new ConfigurationError(
+        `A piece of the stream is ${kindOf(bytes)}. Expected bytes (Uint8Array): leave out what decodes them to text.`,
+      );
+    }
     this.#refuseTooLarge();
     if (bytes.length === 0) return;
     const start = this.#endedInCr && bytes[0] === LF ? 1 : 0;

@@ -7,7 +7,8 @@
  * @module easyllm/sse
  */
 
-import { UnsupportedError } from './errors.ts';
+import { expectOptions, kindOf } from './argument.ts';
+import { ConfigurationError, UnsupportedError } from './errors.ts';
 import { EventDecoder } from './event-decoder.ts';
 import type { DecodeOptions, EventSink, ServerSentEvent } from './event-decoder.ts';
 
@@ -48,7 +49,15 @@ export async function* decodeEventBatches(
  * never fails for a stream: an error after the last read that was wanted is of no interest.
  */
 export function iterateBytes(source: ByteSource): AsyncIterable<Uint8Array> {
-  return 'getReader' in source ? { [Symbol.asyncIterator]: () => iterateStream(source) } : source;
+  if (isStream(source)) return { [Symbol.asyncIterator]: () => iterateStream(source) };
+  if (typeof source?.[Symbol.asyncIterator] === 'function') return source;
+  throw new ConfigurationError(
+    `Events are read from ${kindOf(source)}. Expected a stream of bytes, such as the \`body\` of an answer of \`fetch\`.`,
+  );
+}
+
+function isStream(source: ByteSource | null | undefined): source is ReadableStream<Uint8Array> {
+  return typeof source === 'object' && source !== null && 'getReader' in source;
 }
 
 /** In place of the stream's own iterator, which Safari lacks, and which throws an error met while leaving. */
@@ -71,7 +80,12 @@ function iterateStream(stream: ReadableStream<Uint8Array>): AsyncIterator<Uint8A
  * One event as text; each line of the data becomes a `data` line. CRLF and CR in the data arrive as LF: the format has no other line
  * end to offer. A line break or NUL in `event` or `id` is refused.
  */
-export function encodeEvent({ event, data, id }: ServerSentEvent): string {
+export function encodeEvent(source: ServerSentEvent): string {
+  expectOptions(source, 'The fields of the event');
+  const { event, data, id } = source;
+  if (typeof data !== 'string') {
+    throw new UnsupportedError(`The \`data\` of an event is ${kindOf(data)}. Expected a string.`, { param: 'data' });
+  }
   return `${encodeField('event', event)}${encodeField('id', id)}data: ${data.replace(LINE_END, '\ndata: ')}\n\n`;
 }
 

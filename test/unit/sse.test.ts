@@ -543,3 +543,21 @@ function* sequences(parts: string[], length: number): Generator<string> {
   if (length === 0) yield '';
   else for (const text of sequences(parts, length - 1)) for (const part of parts) yield text + part;
 }
+
+describe('what is no stream of bytes', () => {
+  async function* pieces(piece: unknown) {
+    yield piece;
+  }
+
+  test.each([undefined, null, 5, 'data: a', {}])('is named: %s', async (source) => {
+    await expect(collect(decodeEvents(source as never))).rejects.toThrow('Expected a stream of bytes');
+  });
+
+  test.each([undefined, null, 'data: a\n\n', ['a']])('is named where it is a piece: %s', async (piece) => {
+    await expect(collect(decodeEvents(pieces(piece) as never))).rejects.toThrow('Expected bytes (Uint8Array)');
+  });
+
+  test.each([undefined, null, 5, ['a']])('is named where it is the data of an event: %s', (data) => {
+    expect(() => encodeEvent({ data } as never)).toThrow('The `data` of an event is');
+  });
+});
