@@ -162,13 +162,13 @@ const SETTINGS = {
 /** After a misspelled `apiBase` requests, and the token, would go to the default address. */
 function refuseUnknown(options: object): void {
   const known = Object.keys(SETTINGS);
-  const [unknown] = Object.entries(options).filter(([name, value]) => value !== undefined && !known.includes(name));
-  if (unknown === undefined) return;
-  const [name] = unknown;
-  throw new ConfigurationError(
-    `\`${name}\` is no setting of a client. Did you mean \`${nearest(name, known)}\`? Known are ${known.join(', ')}.`,
-    { param: name },
-  );
+  for (const [name, value] of Object.entries(options)) {
+    if (value === undefined || name in SETTINGS) continue;
+    throw new ConfigurationError(
+      `\`${name}\` is no setting of a client. Did you mean \`${nearest(name, known)}\`? Known are ${known.join(', ')}.`,
+      { param: name },
+    );
+  }
 }
 
 async function parseChat<Output>(
