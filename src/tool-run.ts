@@ -108,7 +108,7 @@ export async function runToolLoop(
   );
 }
 
-/** What is looked at here, before the request is validated. */
+/** What is looked at here, before the request is validated. A forgotten function would be told to the model as a call that failed. */
 function refuseOtherParams(params: ToolRunParams<readonly RunnableTool[]>): void {
   expectBody(params);
   for (const param of ['messages', 'tools'] as const) {

@@ -45,7 +45,7 @@ export function toStandardSchema<Output>(option: SchemaOption<Output>): Standard
 
 /** What the model is to write: the schema's input, before defaults and transforms. */
 export function toJsonSchema(option: SchemaOption): JsonSchema {
-  refuseOtherSchema(option);
+  refuseOther(option);
   if ('schema' in option && 'jsonSchema' in option) return option.jsonSchema;
   const { vendor, jsonSchema } = option['~standard'];
   if (jsonSchema === undefined) {
@@ -63,21 +63,18 @@ export function toJsonSchema(option: SchemaOption): JsonSchema {
   }
 }
 
-/** A JSON Schema alone is taken for none: there is nothing here to check an answer with. */
-function refuseOtherSchema(option: Partial<SchemaOption> | null | undefined): void {
-  const isThere = (typeof option === 'object' && option !== null) || typeof option === 'function';
-  const schema = isThere && 'schema' in option && 'jsonSchema' in option ? option.schema : option;
-  if (
-    isThere &&
-    (typeof schema === 'object' || typeof schema === 'function') &&
-    schema !== null &&
-    '~standard' in schema
-  )
-    return;
+/** What programs in JavaScript give: nothing, with the schema under OpenAI's `response_format`, or a JSON Schema alone. */
+function refuseOther(option: unknown): void {
+  const schema = canHold(option) && 'schema' in option && 'jsonSchema' in option ? option.schema : option;
+  if (canHold(schema) && '~standard' in schema) return;
   throw new ConfigurationError(
-    '`schema` is no schema. Pass a zod (or other Standard Schema) type, or `{ schema, jsonSchema }`.',
+    '`schema` is no schema of zod, or of another library in the shape of Standard Schema. Pass one, alone or as `{ schema, jsonSchema }`. A JSON Schema goes to `create`, as `response_format: { type: "json_schema", json_schema: { name, schema } }`.',
     { param: 'schema' },
   );
+}
+
+function canHold(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }
 
 /** Issues in one line, each with its place: `items[0].price: expected a number`. */

@@ -471,6 +471,22 @@ describe('runTools', () => {
     );
   });
 
+  test.each([
+    ['no tools', {}, 'tools'],
+    [
+      'a tool without its function',
+      { tools: [weather, { ...weather, function: { name: 'time' } }] },
+      'tools[1].function.function',
+    ],
+    ['a function in place of a tool', { tools: [() => 'rain'] }, 'tools[0].function.function'],
+  ])('refuses %s before anything is sent', async (_name, given, param) => {
+    const { client, sent } = scripted([answer]);
+    const run = Reflect.apply(client.runTools, client, [{ messages, ...given }]);
+
+    await expect(run).rejects.toMatchObject({ name: 'BadRequestError', param });
+    expect(sent).toEqual([]);
+  });
+
   test('ends after its last step, with the conversation', async () => {
     const { client, sent } = scripted([call('weather', '{"city":"Paris"}')]);
 

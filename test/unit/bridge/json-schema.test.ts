@@ -21,6 +21,15 @@ describe('toJsonSchema', () => {
     );
   });
 
+  test.each([undefined, null, 'city', { type: 'object' }, {}])(
+    'refuses what is no schema of a library: %j',
+    (schema) => {
+      expect(() => Reflect.apply(toJsonSchema, undefined, [schema])).toThrow(
+        expect.objectContaining({ name: 'ConfigurationError', param: 'schema' }),
+      );
+    },
+  );
+
   test('refuses what no JSON can be', () => {
     expect(() => toJsonSchema(z.object({ at: z.date() }))).toThrow(
       expect.objectContaining({ name: 'UnsupportedError' }),
