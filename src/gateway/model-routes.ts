@@ -49,7 +49,7 @@ export function createRoutedOperations(client: EasyLLM, routes: ModelRoutes): ()
         ...(promptBuilder !== undefined && { promptBuilder }),
         ...(backend !== undefined && { backend }),
       };
-      return [name, { ...route, client: client.withOptions(options) }];
+      return [name, { ...route, client: withOptions(client, { name, options }) }];
     }),
   );
   const choose = (body: unknown) => {
@@ -78,6 +78,16 @@ export function createRoutedOperations(client: EasyLLM, routes: ModelRoutes): ()
     listModels: async () => toList([...targets.keys()]),
   };
   return () => routed;
+}
+
+/** A setting that is wrong for one of many says for which. */
+function withOptions(client: EasyLLM, { name, options }: { name: string; options: EasyLLMOptions }): EasyLLM {
+  try {
+    return client.withOptions(options);
+  } catch (cause) {
+    if (!ConfigurationError.isInstance(cause)) throw cause;
+    throw new ConfigurationError(`\`models.${name}\`: ${cause.message}`, { cause, param: `models.${name}` });
+  }
 }
 
 function toName(body: unknown, names: readonly string[]): string {
