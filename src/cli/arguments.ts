@@ -14,7 +14,10 @@ export function readArguments<const Config extends ParseArgsConfig>(
   try {
     return parseArgs(config);
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+    const reason = error instanceof Error ? error.message : String(error);
+    // Node tells of an unknown option how it could be text, which is rarely what was meant.
+    const [said] = reason.split(/\. To specify a positional argument|\.$/);
+    throw new UsageError(`${said}. Try: --help`, { cause: error });
   }
 }
 
@@ -43,6 +46,27 @@ export function toNumber(name: string, value: string | undefined, { isWhole = fa
   const fits = value.trim() !== '' && (isWhole ? Number.isInteger(number) : Number.isFinite(number)) && number >= 0;
   if (fits) return number;
   throw new UsageError(`--${name} is "${value}". Expected a ${isWhole ? 'whole ' : ''}number, 0 or more.`);
+}
+
+/** A port given to --port; undefined if none was given. */
+export function toPort(value: string | undefined): number | undefined {
+  const port = toNumber('port', value, { isWhole: true });
+  if (port === undefined || port <= 65_535) return port;
+  throw new UsageError(`--port is "${value}". Expected a whole number up to 65535.`);
+}
+
+/** Runs what listens on a port. That it cannot is a UsageError, which says what to do where the port is taken. */
+export async function listenOn<Result>(place: string, listen: () => Promise<Result>): Promise<Result> {
+  try {
+    return await listen();
+  } catch (error) {
+    // Node's own words. Prism throws them as a string.
+    const words = error instanceof Error ? error.message : String(error);
+    if (!/^(listen|getaddrinfo) /.test(words)) throw error;
+    const isTaken = words.includes('EADDRINUSE');
+    const reason = isTaken ? 'it is taken. Pass another --port, or --port 0 for a free one.' : words;
+    throw new UsageError(`Cannot listen on ${place}: ${reason}`, { cause: error });
+  }
 }
 
 /** The text of a file, or of standard input for `-`. */

@@ -1,7 +1,7 @@
 /** `easyllm mock`. */
 import { startPrism } from '../testing/prism.ts';
 import type { SpecName } from '../testing/prism.ts';
-import { UsageError, print, readArguments, toNumber } from './arguments.ts';
+import { UsageError, listenOn, print, readArguments, toPort } from './arguments.ts';
 
 export const help = `Usage: easyllm mock [tgi|tei|openai] [--port N]
 
@@ -23,8 +23,8 @@ export async function run(args: string[]): Promise<void> {
   const [asked = 'tgi', ...others] = positionals;
   const name = SPECS.find((spec) => spec === asked);
   if (name === undefined || others.length > 0) throw new UsageError(`Expected one of ${SPECS.join(', ')}.`);
-  const port = toNumber('port', values.port, { isWhole: true }) ?? DEFAULT_PORT;
-  const { url, close } = await startPrism(name, port);
+  const port = toPort(values.port) ?? DEFAULT_PORT;
+  const { url, close } = await listenOn(`127.0.0.1:${port}`, () => startPrism(name, port));
   print(`${name} mock listening on ${url}`);
   const stop = () => void close().then(() => process.exit());
   process.once('SIGINT', stop).once('SIGTERM', stop);

@@ -12,12 +12,14 @@ import { isLoopbackHost } from '../gateway/loopback.ts';
 import {
   CLIENT_OPTIONS,
   UsageError,
+  listenOn,
   parseJson,
   print,
   readArguments,
   readInput,
   toClientOptions,
   toNumber,
+  toPort,
 } from './arguments.ts';
 import { createMetrics } from './metrics.ts';
 
@@ -61,7 +63,7 @@ export async function run(args: string[]): Promise<void> {
   } as const;
   const { values } = readArguments({ args, options });
   if (values.help === true) return print(help);
-  const port = toNumber('port', values.port, { isWhole: true }) ?? DEFAULT_PORT;
+  const port = toPort(values.port) ?? DEFAULT_PORT;
   const limit = toNumber('shutdown-limit', values['shutdown-limit']) ?? DEFAULT_SHUTDOWN_SECONDS;
   if (!LOG_LEVELS.includes(values.log)) throw new UsageError(`--log expects one of ${LOG_LEVELS.join(', ')}.`);
   const settings = values.config === undefined ? {} : await readSettings(values.config);
@@ -161,17 +163,7 @@ class Serving {
   }
 
   async listen(port: number, host: string): Promise<string> {
-    this.#server.listen(port, host);
-    try {
-      await once(this.#server, 'listening');
-    } catch (error) {
-      throw new UsageError(
-        `Cannot listen on ${host}:${port}: ${error instanceof Error ? error.message : String(error)}`,
-        {
-          cause: error,
-        },
-      );
-    }
+    await listenOn(`${toUrlHost(host)}:${port}`, () => once(this.#server.listen(port, host), 'listening'));
     // A server that listens on a port has an address of this shape.
     const address = this.#server.address() as AddressInfo;
     return `http://${toUrlHost(host)}:${address.port}`;
