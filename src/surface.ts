@@ -68,8 +68,17 @@ type NonStreaming<Params> = Params & { stream?: false | null | undefined };
 
 /** A call that takes the body of a request; `stream: true` makes the answer a stream of chunks. */
 export interface Create<Params, Whole, Chunk> {
+  /**
+   * The whole answer. Rejects with BadRequestError for a body that is wrong, with UnsupportedError for one that the server has no words
+   * for, else with what the server or the connection failed of.
+   */
   (body: NonStreaming<Params>, options?: CallOptions): APIPromise<Whole>;
+  /**
+   * A stream, once its first event is there: `for await (const chunk of await create({ …, stream: true }))`. Rejects as for a whole
+   * answer, also where that event is an error.
+   */
   (body: Streaming<Params>, options?: CallOptions): APIPromise<Stream<Chunk>>;
+  /** The whole answer, or a stream where `stream` is true. */
   (body: Params, options?: CallOptions): APIPromise<Whole | Stream<Chunk>>;
 }
 
@@ -113,14 +122,18 @@ export interface EmbeddingCallOptions extends CallOptions {
  * "float32array"` makes them typed.
  */
 export interface CreateEmbedding<Params> {
+  /** Embeds a text or a list of texts, which is split as the server allows, as typed vectors. */
   (
     body: Params,
     options: EmbeddingCallOptions & { vectors: 'float32array' },
   ): APIPromise<EmbeddingAnswer<Float32Array>>;
+  /** Embeds a text or a list of texts, which is split as the server allows: `data[i].embedding` is the vector of the i-th. */
   (
     body: Params & { encoding_format?: 'float' | null | undefined },
     options?: CallOptions,
   ): APIPromise<EmbeddingAnswer<number[]>>;
+  /** Embeds a text or a list of texts; each vector is base64 of little-endian float32. */
   (body: Params & { encoding_format: 'base64' }, options?: CallOptions): APIPromise<EmbeddingAnswer<string>>;
+  /** Embeds a text or a list of texts; vectors are lists of numbers or base64, as `encoding_format` says. */
   (body: Params, options?: CallOptions): APIPromise<CreateEmbeddingResponse>;
 }
