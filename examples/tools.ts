@@ -32,7 +32,7 @@ async function main(): Promise<void> {
             name: 'find_products',
             description: 'The products whose name has these words, with their ids.',
             schema: Words,
-            function: ({ words }: z.infer<typeof Words>) => {
+            function: ({ words }) => {
               console.log(`(find_products: ${words})`);
               return PRODUCTS.filter(({ name }) => name.includes(words)).map(({ id, name }) => ({ id, name }));
             },
@@ -44,7 +44,7 @@ async function main(): Promise<void> {
             name: 'count_stock',
             description: 'How many pieces of a product are in stock.',
             schema: Product,
-            function: ({ id }: z.infer<typeof Product>) => {
+            function: ({ id }) => {
               console.log(`(count_stock: ${id})`);
               const product = PRODUCTS.find((known) => known.id === id);
               // The model is told, and may try again.

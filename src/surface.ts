@@ -88,9 +88,9 @@ export type ChatCompletionParseParams<Output> = Omit<NonStreaming<ChatCompletion
   schema: SchemaOption<Output>;
 };
 
-/** Calls the model until it asks for no more tools, and runs those that it asks for. */
-export type RunTools = <Tools extends readonly RunnableTool[]>(
-  body: ToolRunParams<Tools>,
+/** Calls the model until it asks for no more tools, and runs those that it asks for. A tool's `schema` types the input of its function. */
+export type RunTools = <Inputs extends readonly unknown[]>(
+  body: ToolRunParams<{ readonly [Index in keyof Inputs]: RunnableTool<Inputs[Index]> }>,
   options?: CallOptions & ToolRunOptions,
 ) => Promise<ToolRun>;
 

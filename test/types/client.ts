@@ -43,6 +43,37 @@ export async function values(): Promise<void> {
   const schema = z.object({ city: z.string() });
   await client.runTools({ messages, tools: [{ type: 'function', function: { name: 'a', schema, function: run } }] });
 
+  await client.runTools({
+    messages,
+    tools: [
+      {
+        type: 'function',
+        function: { name: 'a', schema, function: ({ city }) => isTrue<Equal<typeof city, string>>() },
+      },
+      {
+        type: 'function',
+        function: {
+          name: 'b',
+          schema: z.object({ days: z.number() }),
+          function: ({ days }, { signal }) => {
+            isTrue<Equal<typeof days, number>>();
+            signal?.throwIfAborted();
+          },
+        },
+      },
+      {
+        type: 'function',
+        function: { name: 'c', parse: Number, function: (input) => isTrue<Equal<typeof input, number>>() },
+      },
+      { type: 'function', function: { name: 'd', function: (input) => isTrue<Equal<typeof input, unknown>>() } },
+    ],
+  });
+
+  await client.runTools({
+    messages,
+    // @ts-expect-error A schema of cities gives no days.
+    tools: [{ type: 'function', function: { name: 'a', schema, function: ({ days }) => days } }],
+  });
   // @ts-expect-error No schema.
   await client.chat.completions.parse({ messages });
   // @ts-expect-error A value is not streamed.
