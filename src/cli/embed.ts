@@ -16,7 +16,8 @@ standard input.
 Example: easyllm embed --api-base http://localhost:8081 "What is the meaning of life?"`;
 
 export async function run(args: string[]): Promise<void> {
-  const options = { ...CLIENT_OPTIONS, file: { type: 'string', short: 'f' }, json: { type: 'boolean' } } as const;
+  const { 'prompt-builder': _, ...shared } = CLIENT_OPTIONS;
+  const options = { ...shared, file: { type: 'string', short: 'f' }, json: { type: 'boolean' } } as const;
   const { values, positionals } = readArguments({ args, options, allowPositionals: true });
   if (values.help === true) return print(help);
   if (values.file !== undefined && positionals.length > 0) throw new UsageError('Pass TEXTs or --file, not both.');

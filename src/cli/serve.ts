@@ -51,8 +51,9 @@ const SERVER_OPTIONS = { headersTimeout: 10_000, requestTimeout: 60_000, maxHead
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'];
 
 export async function run(args: string[]): Promise<void> {
+  const { model: _, ...shared } = CLIENT_OPTIONS;
   const options = {
-    ...CLIENT_OPTIONS,
+    ...shared,
     port: { type: 'string' },
     host: { type: 'string', default: '127.0.0.1' },
     'api-key': { type: 'string', multiple: true },
@@ -159,7 +160,8 @@ class Serving {
       isReady: () => this.#isReady,
     });
     // The default is HTTP/1.1 without TLS, which is this class.
-    this.#server = createAdaptorServer({ fetch: gateway.fetch, serverOptions: SERVER_OPTIONS }) as Server;
+    const fetch = async (request: Request) => closeAfterRefusal(await gateway.fetch(request));
+    this.#server = createAdaptorServer({ fetch, serverOptions: SERVER_OPTIONS }) as Server;
   }
 
   async listen(port: number, host: string): Promise<string> {
@@ -200,6 +202,12 @@ class Serving {
       },
     };
   }
+}
+
+/** What is left of a body that was too large is never read, so that no other request can follow it. */
+function closeAfterRefusal(response: Response): Response {
+  if (response.status === 413) response.headers.set('connection', 'close');
+  return response;
 }
 
 function toUrlHost(host: string): string {
