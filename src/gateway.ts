@@ -12,6 +12,7 @@ import { HTTPException } from 'hono/http-exception';
 import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
 import { documentJson } from '../generated/openai.document.ts';
+import { expectOptions } from './argument.ts';
 import { connectionOf, EasyLLM } from './client.ts';
 import { APIUserAbortError, EasyLLMError } from './errors.ts';
 import type { Audience, Failure } from './facade/respond.ts';
@@ -19,7 +20,7 @@ import { toErrorBody, toErrorResponse, toFailure } from './facade/respond.ts';
 import { AccessRecord } from './gateway/access.ts';
 import { admit, readBearer } from './gateway/admission.ts';
 import { createRoutedOperations, parseModelRoutes } from './gateway/model-routes.ts';
-import { GATEWAY_OPTIONS } from './gateway/options.ts';
+import { GATEWAY_OPTIONS, checkOptions } from './gateway/options.ts';
 import type { GatewayConfig, GatewayOptions } from './gateway/options.ts';
 import { refuse } from './gateway/refusal.ts';
 import type { Refusal } from './gateway/refusal.ts';
@@ -55,7 +56,10 @@ interface Env {
  * Throws ConfigurationError for a setting that can be seen to be wrong.
  */
 export function createGateway(clientOrConfig: EasyLLM | GatewayConfig = {}, given: GatewayOptions = {}): Gateway {
+  expectOptions(clientOrConfig, 'The settings of the gateway');
+  expectOptions(given, 'The options of the gateway');
   const { client, options } = toParts(clientOrConfig, given);
+  checkOptions(options);
   const { onFailure = (error) => globalThis.console.error(error), isReady = () => true } = options;
   const app = new Hono<Env>();
 
@@ -99,6 +103,8 @@ function recordAccess({ metrics, accessLog }: GatewayOptions): MiddlewareHandler
     const record = new AccessRecord({ requestId: context.var.requestId, method, path }, { metrics, accessLog });
     context.set('access', record);
     await next();
+    // What was answered without the context, such as a refusal, does not have it yet.
+    context.header('x-request-id', context.var.requestId);
     if (!record.isHandled) record.end({ operation: undefined, model: undefined, status: context.res.status });
   };
 }

@@ -1,4 +1,6 @@
 /** The settings of a gateway. */
+import { expectFunction, kindOf } from '../argument.ts';
+import { ConfigurationError } from '../errors.ts';
 import type { EasyLLMOptions } from '../surface.ts';
 import type { AccessEntry, GatewayMetrics } from './access.ts';
 import type { ModelRoutes } from './model-routes.ts';
@@ -50,3 +52,50 @@ export const GATEWAY_OPTIONS: Readonly<Record<keyof GatewayOptions, true>> = {
   isReady: true,
   writeMetrics: true,
 };
+
+const POSITIVE = ['maxBodyBytes', 'maxConcurrent', 'commitAfterMs'] as const;
+const FUNCTIONS = ['accessLog', 'onFailure', 'isReady', 'writeMetrics'] as const;
+
+/** As a program may give them that no compiler has looked at. */
+type Unchecked = { readonly [Name in keyof GatewayOptions]?: unknown };
+
+/** Throws ConfigurationError, naming what is wrong. */
+export function checkOptions(options: Unchecked): void {
+  checkAuth(options.auth);
+  const { cors, metrics } = options;
+  if (cors !== undefined && cors !== '*' && !isTextList(cors)) {
+    throw wrong('cors', `${kindOf(cors)}. Expected a list of origins, or "*"`);
+  }
+  for (const name of POSITIVE) {
+    const value = options[name];
+    if (value === undefined || (typeof value === 'number' && value > 0)) continue;
+    throw wrong(name, `${typeof value === 'number' ? value : kindOf(value)}. Expected a number above 0`);
+  }
+  for (const name of FUNCTIONS) expectFunction(options[name], name);
+  if (metrics === undefined) return;
+  if (typeof metrics !== 'object' || metrics === null) throw wrong('metrics', `${kindOf(metrics)}. Expected an object`);
+  for (const name of ['start', 'end']) {
+    expectFunction(Object(metrics)[name] ?? null, `metrics.${name}`);
+  }
+}
+
+function checkAuth(auth: unknown): void {
+  if (auth === undefined || auth === 'none' || auth === 'passthrough') return;
+  // A list has a method of that name.
+  const { keys }: { keys?: unknown } = typeof auth === 'object' && !Array.isArray(auth) ? (auth ?? {}) : {};
+  const isKey = (key: string) => /^[\w.~+/-]+=*$/.test(key);
+  if (isTextList(keys) && keys.length > 0 && keys.every(isKey)) return;
+  if (keys === undefined) throw wrong('auth', 'not understood. Expected `{ keys }`, "passthrough" or "none"');
+  throw new ConfigurationError(
+    '`auth.keys` must list keys of letters, digits and `-._~+/`, at least one. Without keys, leave `auth` out.',
+    { param: 'auth.keys' },
+  );
+}
+
+function isTextList(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+function wrong(name: string, what: string): ConfigurationError {
+  return new ConfigurationError(`\`${name}\` is ${what}.`, { param: name });
+}

@@ -83,6 +83,18 @@ describe('a gateway', () => {
     expect(seen[1]).toMatch(/^[\w-]{36}$/);
   });
 
+  test.each<[status: number, request: Request, config: GatewayConfig]>([
+    [401, post(CHAT), { auth: { keys: ['sk-1'] } }],
+    [403, post(CHAT, { host: 'evil.test' }), {}],
+    [413, post(CHAT), { maxBodyBytes: 1 }],
+    [415, post(CHAT, { 'content-type': 'text/plain' }), {}],
+    [503, new Request('http://localhost/health'), { isReady: () => false }],
+  ])('gives a refusal an id, too (%i)', async (status, request, config) => {
+    const answer = await createGateway({ ...createConfig(), ...config }).fetch(request);
+
+    expect([answer.status, answer.headers.get('x-request-id')]).toEqual([status, expect.stringMatching(/^[\w-]{36}$/)]);
+  });
+
   test('does not let pages of other origins read, unless they are listed', async () => {
     const origin = 'http://app.test';
     const ask = (config: GatewayConfig) =>
@@ -180,6 +192,43 @@ describe('a gateway', () => {
       { operation: undefined, status: 415, error: undefined },
       { operation: undefined, status: 404 },
     ]);
+  });
+});
+
+describe('the options of a gateway', () => {
+  test.each<[option: string, values: readonly unknown[], message: string]>([
+    [
+      'auth',
+      [null, 5, 'open', {}, [], () => {}],
+      '`auth` is not understood. Expected `{ keys }`, "passthrough" or "none".',
+    ],
+    [
+      'auth',
+      [{ keys: null }, { keys: 'sk' }, { keys: [] }, { keys: [5] }, { keys: ['a b'] }],
+      '`auth.keys` must list keys',
+    ],
+    ['cors', [null, 5, 'https://app.test', [5], {}], 'Expected a list of origins, or "*".'],
+    ['maxBodyBytes', [null, 0, -1, Number.NaN, '10mb', 5n], 'Expected a number above 0.'],
+    ['maxConcurrent', [null, 0, -1, Number.NaN, '10', Symbol('x')], 'Expected a number above 0.'],
+    ['commitAfterMs', [null, 0, '1s'], 'Expected a number above 0.'],
+    ['accessLog', [null, 5, {}, 'console'], '`accessLog` is'],
+    ['onFailure', [null, 5, {}], '`onFailure` is'],
+    ['isReady', [null, true], '`isReady` is'],
+    ['writeMetrics', [null, 'text'], '`writeMetrics` is'],
+    ['metrics', [null, 5], '`metrics` is'],
+    ['metrics', [{}, { start() {} }, { start: 5, end() {} }], '`metrics.'],
+    ['models', [null, 5, [], {}, { a: 5 }, { a: { url: 'x' } }], '`models`'],
+  ])('are named where they are wrong: %s', (option, values, message) => {
+    for (const value of values) {
+      expect(() => createGateway({ ...createConfig(), [option]: value } as GatewayConfig)).toThrow(
+        expect.objectContaining({ name: 'ConfigurationError', message: expect.stringContaining(message) }),
+      );
+    }
+  });
+
+  test.each([null, 5, 'x', []])('are an object: %s', (wrong) => {
+    expect(() => createGateway(wrong as never)).toThrow('The settings of the gateway are');
+    expect(() => createGateway(createConfig(), wrong as never)).toThrow('The options of the gateway are');
   });
 });
 
