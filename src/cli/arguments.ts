@@ -95,6 +95,20 @@ export function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+/** The pieces of an answer as they come, and the end of its line, also where it breaks off: what is told then begins a line of its own. */
+export async function printPieces(write: (take: (piece: string) => void) => Promise<void>): Promise<void> {
+  let hasText = false;
+  try {
+    await write((piece) => {
+      hasText ||= piece !== '';
+      process.stdout.write(piece);
+    });
+    hasText = true;
+  } finally {
+    if (hasText) process.stdout.write('\n');
+  }
+}
+
 /** For people, beside the output: it stays out of pipes. */
 export function note(line: string): void {
   process.stderr.write(`${line}\n`);

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
 import { EasyLLM } from '../client.ts';
 import { EasyLLMError } from '../errors.ts';
-import { CLIENT_OPTIONS, UsageError, note, print, readArguments, toClientOptions } from './arguments.ts';
+import { CLIENT_OPTIONS, UsageError, note, print, printPieces, readArguments, toClientOptions } from './arguments.ts';
 import { ChatSession } from './chat-session.ts';
 import type { Answered } from './chat-session.ts';
 import { waitAloud } from './waiting.ts';
@@ -41,12 +41,10 @@ export async function run(args: string[]): Promise<void> {
 async function answerOnce(session: ChatSession, question: string): Promise<void> {
   const controller = new AbortController();
   process.once('SIGINT', () => controller.abort());
-  const { isStopped } = await session.ask(question, {
-    write: (piece) => process.stdout.write(piece),
-    signal: controller.signal,
+  await printPieces(async (write) => {
+    const { isStopped } = await session.ask(question, { write, signal: controller.signal });
+    if (isStopped) process.exitCode = 130;
   });
-  process.stdout.write('\n');
-  if (isStopped) process.exitCode = 130;
 }
 
 async function converse(session: ChatSession): Promise<void> {

@@ -5,6 +5,7 @@ import {
   UsageError,
   note,
   print,
+  printPieces,
   readArguments,
   readInput,
   toClientOptions,
@@ -51,8 +52,9 @@ export async function run(args: string[]): Promise<void> {
   const builder = values['prompt-builder'];
   const call = builder === undefined ? {} : { promptBuilder: builder };
   if (values.json === true) return print(JSON.stringify(await client.completions.create(body, call), null, 2));
-  for await (const { choices } of await client.completions.create({ ...body, stream: true }, call)) {
-    process.stdout.write(choices[0]?.text ?? '');
-  }
-  process.stdout.write('\n');
+  await printPieces(async (write) => {
+    for await (const { choices } of await client.completions.create({ ...body, stream: true }, call)) {
+      write(choices[0]?.text ?? '');
+    }
+  });
 }

@@ -112,6 +112,7 @@ describe('easyllm', { timeout: TIMEOUT }, () => {
     [['embed']],
     [['prompt']],
     [['mock', 'nonsense']],
+    [['mock', '--port', '99999']],
     [['embed', '--prompt-builder', 'llama3', 'Hi']],
     [['serve', '--port', '-1']],
     [['serve', '--port', '65536']],
@@ -188,6 +189,23 @@ describe('easyllm, once', { timeout: TIMEOUT }, () => {
     expect((await run(['complete', '--file', file, '--max-tokens', '5', '--temperature', '0'])).stdout).toBe(
       ' Paris.\n',
     );
+  });
+
+  test.each<[command: string, args: string[]]>([
+    ['complete', ['complete', 'Hi']],
+    ['chat', ['chat', 'Hi']],
+  ])('%s ends the line of an answer that breaks off', async (_, args) => {
+    const server = createServer((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.end(`${tokenEvent('Half')}data: {"error":"CUDA","error_type":"generation"}\n\n`);
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    const { code, stdout, stderr } = await run([...args, '--api-base', `http://127.0.0.1:${port}`]);
+    server.close();
+
+    expect([code, stdout]).toEqual([1, 'Half\n']);
+    expect(stderr).toContain('424 CUDA.');
   });
 
   test('complete prints JSON', async () => {
