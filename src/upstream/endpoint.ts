@@ -108,6 +108,9 @@ export function isSingleServer(apiBase: string): boolean {
   return routesOf(apiBase) === SINGLE_SERVER && !apiBase.includes(MODEL_SLOT);
 }
 
+/** A route that was copied along with the address. */
+const ROUTE = /\/v1(\/chat\/completions|\/completions|\/embeddings)$/;
+
 /** Removes trailing slashes; refuses what cannot be a base address, naming the setting it came from. */
 export function normalizeApiBase(apiBase: string, setting = '`apiBase`'): string {
   const url = URL.canParse(apiBase) ? new URL(apiBase) : undefined;
@@ -122,11 +125,15 @@ export function normalizeApiBase(apiBase: string, setting = '`apiBase`'): string
       `${setting} contains a query or a fragment. Pass the address alone, without \`?\` and \`#\`.`,
     );
   }
+  const address = apiBase.trim().replace(/\/+$/, '');
+  const route = ROUTE.exec(address)?.[1];
+  if (route !== undefined) {
+    throw new ConfigurationError(
+      `${setting} ends in ${route}, which is one of the server’s routes. Pass the address before it, which ends in \`/v1\`.`,
+    );
+  }
   // Scheme and host have no case; the path has.
-  return apiBase
-    .trim()
-    .replace(/\/+$/, '')
-    .replace(/^[^/]*\/\/[^/]*/, (origin) => origin.toLowerCase());
+  return address.replace(/^[^/]*\/\/[^/]*/, (origin) => origin.toLowerCase());
 }
 
 const MODEL_ID = /^[\w.-]+(\/[\w.-]+)?(:[\w.-]+)?$/;

@@ -173,6 +173,7 @@ describe('normalizeApiBase', () => {
     ['  https://host.test/v1/  ', 'https://host.test/v1'],
     ['http://many.test/{model}/', 'http://many.test/{model}'],
     ['http://[::1]:8080', 'http://[::1]:8080'],
+    ['https://host.test/embeddings', 'https://host.test/embeddings'],
   ])('makes of %j %j', (given, want) => {
     expect(normalizeApiBase(given)).toBe(want);
   });
@@ -186,6 +187,10 @@ describe('normalizeApiBase', () => {
     ['https://hf_secret@host.test', 'contains a user name or password. Pass the token as `apiKey`.'],
     ['https://host.test?a=1', 'contains a query or a fragment. Pass the address alone, without `?` and `#`.'],
     ['https://host.test/?', 'contains a query or a fragment. Pass the address alone, without `?` and `#`.'],
+    ...['/chat/completions', '/completions', '/embeddings'].map((route) => [
+      `https://host.test/v1${route}/`,
+      `ends in ${route}, which is one of the server’s routes. Pass the address before it, which ends in \`/v1\`.`,
+    ]),
     ['https://host.test/#top', 'contains a query or a fragment. Pass the address alone, without `?` and `#`.'],
   ])('refuses %j, without repeating it', (given, reason) => {
     expect(() => normalizeApiBase(given)).toThrow(new ConfigurationError(`\`apiBase\` ${reason}`));
