@@ -118,8 +118,12 @@ interface Reason {
 function readObject(body: JsonObject): Reason {
   const error = body['error'];
   if (isObject(error)) return { ...readObject(error), message: toMessage(error['message']) ?? toMessage(error) };
+  const message = toMessage(error ?? body['message'] ?? body['detail']) ?? toMessage(body);
+  // Hugging Face's pipelines say "unknown error", and beside it which; others say the same twice.
+  const warnings = toMessage(body['warnings']);
+  const isNews = warnings !== undefined && !warnings.includes(message ?? '');
   return {
-    message: toMessage(error ?? body['message'] ?? body['detail']) ?? toMessage(body),
+    message: isNews ? `${message} (${warnings})` : message,
     code: firstString(body['error_type'], body['code'], body['type']),
     // TEI's flat errors put the error type under `type`, TGI has none: only OpenAI-shaped errors have both words.
     type: firstString(body['type']),
@@ -130,8 +134,12 @@ function readObject(body: JsonObject): Reason {
 function toMessage(value: unknown): string | undefined {
   if (value === undefined || value === null || value === '') return undefined;
   if (typeof value === 'string') return shorten(value);
-  if (Array.isArray(value)) return shorten(value.map((item) => toMessage(item) ?? '').join('; '));
-  return shorten(JSON.stringify(value));
+  if (Array.isArray(value)) {
+    const words = value.map(toMessage).filter((item) => item !== undefined);
+    return words.length === 0 ? undefined : shorten(words.join('; '));
+  }
+  const text = JSON.stringify(value);
+  return text === '{}' ? undefined : shorten(text);
 }
 
 function readText(body: unknown, status: number): string | undefined {

@@ -66,6 +66,30 @@ describe('toUpstreamError', () => {
       { name: 'InternalServerError', code: 'incomplete_generation', message: '500 Incomplete generation.' },
     ],
     [
+      'a pipeline that failed, and which error is unknown to it',
+      500,
+      { error: 'unknown error', warnings: ['There was an inference error: CUDA out of memory'] },
+      {
+        name: 'InternalServerError',
+        code: null,
+        message: '500 unknown error (There was an inference error: CUDA out of memory).',
+      },
+    ],
+    [
+      'a pipeline that says the same twice',
+      400,
+      { error: 'No such model', warnings: ['There was an inference error: No such model'] },
+      { name: 'BadRequestError', code: null, message: '400 No such model.' },
+    ],
+    ...[[], {}, [null], { error: {} }].map(
+      (body): [string, number, unknown, { name: string; code: null; message: string }] => [
+        `the empty body ${JSON.stringify(body)}`,
+        500,
+        body,
+        { name: 'InternalServerError', code: null, message: '500 The server gave no reason.' },
+      ],
+    ),
+    [
       'an unhealthy server',
       503,
       { error: 'unhealthy', error_type: 'healthcheck' },
