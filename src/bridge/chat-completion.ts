@@ -63,9 +63,18 @@ function refuseLoneTopLogprobs({ logprobs, top_logprobs: top }: ChatCompletionRe
   throw new BadRequestError('`top_logprobs` needs `logprobs: true`.', { param: 'top_logprobs' });
 }
 
+/** As OpenAI does: a call that nothing can be called by is asked for by mistake. `auto` and `none` ask for none. */
+export function refuseLoneToolChoice({ tools, tool_choice: choice }: ChatCompletionRequest): void {
+  if ((tools ?? []).length > 0 || ['none', 'auto', null, undefined].some((silent) => choice === silent)) return;
+  throw new BadRequestError('`tool_choice` asks for a call, and there are no `tools`. Pass them, or leave it out.', {
+    param: 'tool_choice',
+  });
+}
+
 /** With a builder the prompt has no place for tools. */
-export function refuseTools({ tools, tool_choice: choice }: ChatCompletionRequest): void {
-  if ((tools ?? []).length === 0 && (choice ?? 'none') === 'none') return;
+export function refuseTools(request: ChatCompletionRequest): void {
+  refuseLoneToolChoice(request);
+  if ((request.tools ?? []).length === 0) return;
   throw new UnsupportedError(
     '`tools` need the server’s own chat template, and this call builds its prompt here. Set `backend: "messages"`, and no `promptBuilder`.',
     { param: 'tools' },
@@ -148,7 +157,11 @@ export class ChatChunkWriter {
   ): ChatCompletionChunk[] {
     const choice = this.#choices[index];
     if (choice === undefined) return chunks;
-    choice.counts = counts ?? choice.counts;
+    if (counts !== undefined) {
+      // They come alone, and begin nothing.
+      choice.counts = counts;
+      return chunks;
+    }
     if (!choice.hasBegun) {
       chunks.push(
         this.#toChunk({ index, delta: { role: 'assistant', content: '' }, logprobs: null, finish_reason: null }),

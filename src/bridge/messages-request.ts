@@ -3,7 +3,7 @@ import type { ChatCompletionRequest, CompletionRequest } from '../../generated/o
 import { UnsupportedError } from '../errors.ts';
 import type { PromptBuilder } from '../prompt/prompt-builder.ts';
 import type { MessagesCall } from '../upstream/messages.ts';
-import { refuseTools } from './chat-completion.ts';
+import { refuseLoneToolChoice, refuseTools } from './chat-completion.ts';
 import { toPrompts } from './completion.ts';
 import type { Dialect } from './dialect.ts';
 import type { GenerationReading } from './generation.ts';
@@ -72,6 +72,7 @@ function isSmallBatch(prompts: readonly unknown[]): boolean {
 
 /** The requests a chat becomes where the server applies the model's template. */
 export function toChatMessagesPlan(request: ChatCompletionRequest, options: MessagesOptions): PlannedMessages[] {
+  refuseLoneToolChoice(request);
   const { dialect, stops: own = [] } = options;
   const stops = mergeStops(own, request.stop);
   const body = dialect === 'tgi' ? toTgiChat(request, stops) : toOpenAIChat(request, stops);

@@ -79,9 +79,12 @@ class ChoicesReader implements DeltaReader<StreamedBody> {
   }
 
   finish(take: TakeDelta): void {
+    const isBegun = this.#readers.some((reader) => reader.hasBegun);
     for (const [place, index] of this.#planned.indices.entries()) {
       const reader = this.#readers[place];
-      if (reader !== undefined && !reader.hasEnded) take(index, reader.finish());
+      if (reader === undefined || reader.hasEnded) continue;
+      // A server that ignores `n` never begins the others: they are left out, as they are of a whole answer.
+      if (reader.hasBegun || !isBegun) take(index, reader.finish());
     }
     if (this.#readers.some((reader) => reader.isStopped)) return;
     for (const { index, delta } of this.#costs.toDeltas(this.#planned.indices)) take(index, delta);
@@ -116,7 +119,7 @@ class MessageReader {
   readonly #reading: MessagesReading;
   readonly #filter: StopFilter;
   readonly #tools: ToolCallReader;
-  #isFirst = true;
+  hasBegun = false;
   /** How much of the prompt, which the server repeats, is still to come. */
   #echoLeft: number;
   #seenLength = 0;
@@ -184,8 +187,8 @@ class MessageReader {
 
   #toTextDelta(passed: string): GenerationDelta {
     const { echo, isEchoedThere } = this.#reading;
-    const text = this.#isFirst && !isEchoedThere ? echo + passed : passed;
-    this.#isFirst = false;
+    const text = !this.hasBegun && !isEchoedThere ? echo + passed : passed;
+    this.hasBegun = true;
     return { text, tokens: this.#release() };
   }
 

@@ -92,11 +92,14 @@ describe('toChatPlan', () => {
   });
 
   test.each<Partial<ChatCompletionRequest>>([
-    { tools: [{ type: 'function', function: { name: 'add' } }] },
     { tool_choice: 'required' },
-    { tool_choice: { type: 'function', function: { name: 'add' } } },
-  ])('refuses %j, and names the backend that can', (request) => {
-    expect(() => planOf(request)).toThrow(
+    { tools: [], tool_choice: { type: 'function', function: { name: 'add' } } },
+  ])('refuses %j, which asks for a call of nothing', (request) => {
+    expect(() => planOf(request)).toThrow(expect.objectContaining({ name: 'BadRequestError', param: 'tool_choice' }));
+  });
+
+  test('refuses tools, and names the backend that can', () => {
+    expect(() => planOf({ tools: [{ type: 'function', function: { name: 'add' } }] })).toThrow(
       expect.objectContaining({
         name: 'UnsupportedError',
         param: 'tools',
@@ -109,6 +112,7 @@ describe('toChatPlan', () => {
     { tools: [] },
     { tools: null },
     { tool_choice: 'none' },
+    { tool_choice: 'auto' },
     { tools: [], tool_choice: null },
   ])('lets %j pass, which asks for no tool', (request) => {
     expect(planOf(request)).toHaveLength(1);

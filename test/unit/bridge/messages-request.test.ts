@@ -85,6 +85,14 @@ describe('a chat for TGI’s /v1', () => {
     );
   });
 
+  test.each<[dialect: 'tgi' | 'openai']>([['tgi'], ['openai']])('a call without tools is refused (%s)', (dialect) => {
+    for (const choice of ['required', { type: 'function', function: { name: 'add' } }] as const) {
+      expect(() => chatBody({ tool_choice: choice }, dialect)).toThrow(
+        expect.objectContaining({ name: 'BadRequestError', param: 'tool_choice' }),
+      );
+    }
+  });
+
   test('more than five alternatives a token are refused', () => {
     expect(() => chatBody({ top_logprobs: 6 }, 'tgi')).toThrow(expect.objectContaining({ name: 'BadRequestError' }));
   });

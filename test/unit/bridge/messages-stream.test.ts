@@ -127,6 +127,33 @@ describe('a chat stream of /v1', () => {
   });
 });
 
+describe('a chat stream of /v1 with several choices', () => {
+  async function readChoices(events: readonly MessagesBody[]) {
+    const writer = new ChatChunkWriter(2, {
+      request: { messages: [{ role: 'user', content: 'Hi' }], stream_options: { include_usage: true } },
+      identity,
+    });
+    const stream = { batches: inBatches(events), planned: toPlanned([0, 1]) };
+    return (await collect(toMessageChunks([stream], { writer, createCallId: createIds() }))).flat();
+  }
+
+  test('has no choice that a server which ignores `n` never began', async () => {
+    const chunks = await readChoices([delta({ content: 'Hi' }), delta({}, 'stop'), { choices: [], usage }]);
+
+    expect(deltasOf(chunks)).toEqual([ROLE, [{ content: 'Hi' }, null], [{}, 'stop']]);
+    expect(chunks.at(-1)).toMatchObject({ choices: [], usage });
+  });
+
+  test('ends those that began and were given no reason', async () => {
+    const chunks = await readChoices([delta({ content: 'Hi' }), delta({ content: 'Ho' }, null, 1)]);
+
+    expect(chunks.flatMap(({ choices }) => choices.filter(({ finish_reason: reason }) => reason !== null))).toEqual([
+      expect.objectContaining({ index: 0, finish_reason: 'stop' }),
+      expect.objectContaining({ index: 1, finish_reason: 'stop' }),
+    ]);
+  });
+});
+
 describe('streamed tool calls of /v1', () => {
   const END = [{}, 'tool_calls'];
   const first = (text: string) => ({
