@@ -1,7 +1,7 @@
 /** Embeddings: request to TEI, an OpenAI-shaped server or Hugging Face's pipeline; answers of any nesting back to one vector an input. */
 import type { CreateEmbeddingResponse, Embedding, EmbeddingRequest } from '../../generated/openai.ts';
 import type { EmbedRequest, FeatureExtractionRequest, OpenAIEmbeddingRequest } from '../../generated/tei.ts';
-import { APIError, BadRequestError, UnsupportedError } from '../errors.ts';
+import { APIError, BadRequestError, ConfigurationError, UnsupportedError } from '../errors.ts';
 import type { EmbeddingApi } from '../upstream/endpoint.ts';
 import { decodeFloat32, encodeFloat32, isEncodedFloat32, toFloat32, toNumbers } from '../upstream/float32.ts';
 import { defined, refuseFields } from './parameters.ts';
@@ -22,6 +22,11 @@ export function toVectorForm(
   { encoding_format: format }: EmbeddingRequest,
   { vectors }: { vectors?: 'float32array' | undefined },
 ): VectorForm {
+  if (vectors !== undefined && vectors !== null && vectors !== 'float32array') {
+    throw new ConfigurationError('`vectors` is something else than "float32array", the one form it names.', {
+      param: 'vectors',
+    });
+  }
   return vectors ?? (format === 'base64' ? 'base64' : 'numbers');
 }
 

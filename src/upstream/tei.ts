@@ -61,6 +61,13 @@ export function createTei({ transport, redact }: Connection): Tei {
           attempts: response.attempts ?? 1,
         });
       }
+      const count = countInputs(body.input);
+      if (data.data.length !== count) {
+        throw new APIError(`${url} answered ${data.data.length} vectors for ${count} inputs. Check \`apiBase\`.`, {
+          status: 200,
+          attempts: response.attempts ?? 1,
+        });
+      }
       const sorted = data.data.toSorted((a, b) => a.index - b.index).map(({ embedding }) => embedding);
       return {
         vectors: sorted.length === 1 ? sorted[0] : sorted,
@@ -89,6 +96,11 @@ export function createTei({ transport, redact }: Connection): Tei {
       throw new APIError(`${url} answered with an empty body.`, { status: 200, attempts: response.attempts ?? 1 });
     },
   };
+}
+
+/** A list of numbers is one input, as token ids. */
+function countInputs(input: OpenAIEmbeddingRequest['input']): number {
+  return typeof input === 'string' || typeof input[0] === 'number' ? 1 : input.length;
 }
 
 function isObject(value: unknown): boolean {

@@ -167,6 +167,11 @@ describe('EasyLLM', () => {
     ],
     ['no tools', () => client.runTools({ messages }), '`tools` is undefined. Expected a list.'],
     ['no function', () => client.runTools({ messages, tools: [{}] }), '`tools[0].function.function` is no function.'],
+    [
+      'another form',
+      () => client.embeddings.create({ input: 'a' }, { vectors: 'float16' }),
+      '`vectors` is something else than "float32array"',
+    ],
     ['a text', () => tgi.generate('Knock knock.'), 'The request body is a string. Expected an object.'],
   ])('says what is wrong with %s', async (_, run, message) => {
     const failure = await failureOf(async () => run());

@@ -108,6 +108,20 @@ describe('embedOpenAI', () => {
     expect(await tei.embedOpenAI(url, { input: 'a' }, {})).toMatchObject({ vectors: [1, 2], promptTokens: undefined });
   });
 
+  test.each<[input: string | string[] | number[] | number[][], count: number]>([
+    ['a', 1],
+    [[5, 6], 1],
+    [['a', 'b', 'c'], 3],
+    [[[5], [6], [7]], 3],
+  ])('takes no other number of vectors than there are inputs in %j', async (input, count) => {
+    const { tei } = createClient({ object: 'list', model: 'm', data: [item(0, [1]), item(1, [2])] });
+
+    await expect(tei.embedOpenAI(url, { input }, {})).rejects.toMatchObject({
+      name: 'APIError',
+      message: `${url} answered 2 vectors for ${count} inputs. Check \`apiBase\`.`,
+    });
+  });
+
   test.each([[[[0.5]]], [{}], [{ data: null }], ['null']])('calls the answer %j no embeddings', async (body) => {
     const { tei } = createClient(body);
 
