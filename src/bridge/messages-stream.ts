@@ -2,13 +2,12 @@
 import type { MessagesBody, StreamedBody } from '../upstream/messages.ts';
 import type { ChunkWriter, DeltaReader, TakeDelta } from './chunks.ts';
 import { writeChunks } from './chunks.ts';
-import type { DeltaExtras, GenerationDelta, TextToken, TokenCounts } from './generation.ts';
+import type { DeltaExtras, GenerationDelta, TextToken } from './generation.ts';
 import type { JsonObject } from './messages-answer.ts';
 import {
   endsWithToken,
   isObject,
   toContent,
-  toCounts,
   toIndex,
   toMessagesFinishReason,
   toTextExtras,
@@ -18,6 +17,7 @@ import {
 import type { MessagesReading, PlannedMessages } from './messages-request.ts';
 import { NO_TOKENS } from './generation.ts';
 import { StopFilter } from './stop.ts';
+import { StreamCosts } from './stream-costs.ts';
 import type { CreateCallId } from './tool-calls.ts';
 import { ToolCallReader } from './tool-calls.ts';
 
@@ -54,7 +54,7 @@ class ChoicesReader implements DeltaReader<StreamedBody> {
   readonly #planned: PlannedMessages;
   readonly #readers: readonly MessageReader[];
   readonly #useId: (id: string) => void;
-  readonly #costs = new Costs();
+  readonly #costs = new StreamCosts();
   #hasBegun = false;
 
   constructor(
@@ -220,34 +220,5 @@ class MessageReader {
     const isAll = this.hasEnded && !this.isStopped;
     const firstHeld = isAll ? -1 : this.#pending.findIndex(({ offset }) => offset >= this.#sentLength);
     return this.#pending.splice(0, firstHeld === -1 ? this.#pending.length : firstHeld);
-  }
-}
-
-/** What a stream cost: told once at its end, or by TGI's completions for each prompt. */
-class Costs {
-  readonly #ofChoices = new Map<number, TokenCounts>();
-  #total: TokenCounts | undefined;
-
-  see({ usage, choices }: MessagesBody): void {
-    const counts = toCounts(usage);
-    if (counts === undefined) return;
-    const choice = choices.find(isObject);
-    if (choice === undefined) this.#total = counts;
-    else this.#ofChoices.set(toIndex(choice) ?? 0, counts);
-  }
-
-  /** The counts as those of the first choice: only their sum is told. */
-  toDeltas(indices: readonly number[]): { index: number; delta: GenerationDelta }[] {
-    const known = this.#total === undefined ? [...this.#ofChoices.values()] : [this.#total];
-    if (known.length === 0) return [];
-    const sum = known.reduce((a, b) => ({
-      ...b,
-      prompt: a.prompt + b.prompt,
-      completion: a.completion + b.completion,
-    }));
-    return indices.map((index, place) => ({
-      index,
-      delta: { text: '', tokens: [], counts: place === 0 ? sum : { prompt: 0, completion: 0 } },
-    }));
   }
 }

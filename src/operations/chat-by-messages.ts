@@ -9,6 +9,9 @@ import { createIdentity, withId } from './identity.ts';
 import { countChoices, createMessages, openMessages, toDialect } from './messages.ts';
 import type { Call, Upstreams } from './upstreams.ts';
 
+/** Looked at where the chat fails. */
+export { canFallBack } from '../bridge/fallback.ts';
+
 export type ChatAnswer = Promise<Answer<ChatCompletion | Stream<ChatCompletionChunk>>>;
 
 /** The server applies the model's template; or the prompt is built here, and sent as a text to complete. */

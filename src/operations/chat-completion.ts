@@ -1,5 +1,5 @@
 /** Chat: the backend is chosen, the request planned, sent, and its answer read. */
-import { canFallBack, chooseChatBackend, isConstrained, isPlainChat } from '../bridge/backend.ts';
+import { chooseChatBackend, isConstrained, isPlainChat } from '../bridge/backend.ts';
 import { ChatChunkWriter, toChatCompletion, toChatPlan } from '../bridge/chat-completion.ts';
 import { validateChatCompletionRequest } from '../facade/validate.ts';
 import { createLoader } from '../once.ts';
@@ -21,7 +21,7 @@ export async function createChatCompletion(upstreams: Upstreams, body: unknown, 
   const request = validateChatCompletionRequest(body);
   const mayBuild = (option ?? 'auto') === 'auto' && builder === undefined;
   if (upstreams.found.lacksTemplate && mayBuild && isPlainChat(request)) return chatNatively(upstreams, body, call);
-  const { chatByMessages } = await loadByMessages();
+  const { canFallBack, chatByMessages } = await loadByMessages();
   try {
     return await chatByMessages(upstreams, request, call);
   } catch (error) {

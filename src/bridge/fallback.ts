@@ -1,0 +1,29 @@
+/** Chats whose server has no template for them. */
+import type { ChatCompletionRequest } from '../../generated/openai.ts';
+import { EasyLLMError } from '../errors.ts';
+import { isHuggingFace } from '../upstream/auth.ts';
+import { hadEmptyBody } from '../upstream/call.ts';
+import { isSingleServer } from '../upstream/endpoint.ts';
+import { isPlainChat } from './backend.ts';
+
+/**
+ * Whether a chat that the server's template could not answer may be built with the base prompt instead: a lone TGI that has no
+ * `/v1` (an empty 404 or 405) or no template. Tools, images and grammars would be lost, and every other failure is the caller's.
+ */
+export function canFallBack(
+  error: unknown,
+  { apiBase, request }: { apiBase: string; request: ChatCompletionRequest },
+): boolean {
+  if (!mayLackTemplate(apiBase) || !isPlainChat(request)) return false;
+  return EasyLLMError.isInstance(error) && lacksTemplate(error);
+}
+
+function mayLackTemplate(apiBase: string): boolean {
+  return isSingleServer(apiBase) && !isHuggingFace(new URL(apiBase));
+}
+
+function lacksTemplate(error: EasyLLMError): boolean {
+  const { status, code, message } = error;
+  if (status === 422) return code === 'template_error' && /template not found/i.test(message);
+  return (status === 404 || status === 405) && hadEmptyBody(error);
+}
