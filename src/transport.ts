@@ -5,6 +5,8 @@
 
 import { onAbort, toAbortSignal } from './abort.ts';
 import type { AnySignal } from './abort.ts';
+import { kindOf } from './argument.ts';
+import { ConfigurationError } from './errors.ts';
 import type { CallPolicy } from './policy.ts';
 
 export interface TransportRequest {
@@ -63,14 +65,26 @@ export type Fetch = (input: Request, init?: RequestInit) => Promise<Response>;
  * those that read `request.url` and those that read `init.body`.
  */
 export function createFetchTransport(fetch: Fetch): Transport {
-  return ({ url, ...rest }) => {
+  return async ({ url, ...rest }) => {
     const init = toRequestInit(rest);
     const request = new Request(url, init);
     // Held as long as the call: an abort does not reach the signal of a Request that was collected (Node), and a wrapper may have kept
     // that alone.
     if (rest.signal !== undefined) onAbort(rest.signal, () => void request.signal);
-    return fetch(request, init);
+    return expectResponse(await fetch(request, init));
   };
+}
+
+/** Refuses what a stand-in for `fetch` gives in place of an answer: a mock that was told nothing gives undefined, others the one member they think of. */
+export function expectResponse(answer: Partial<Response> | null | undefined): Response {
+  const { status, headers, text } = answer ?? {};
+  if (typeof status === 'number' && typeof headers?.get === 'function' && typeof text === 'function') {
+    return answer as Response;
+  }
+  throw new ConfigurationError(
+    `\`fetch\` answered with ${kindOf(answer)}, which is no Response. Return one: \`new Response(text, { status, headers })\`.`,
+    { param: 'fetch' },
+  );
 }
 
 /** The settings of a request as `fetch` takes them beside its URL. */

@@ -36,6 +36,16 @@ describe('createFetchTransport', () => {
     expect(seen).toEqual([{ method: 'POST', headers: new Headers(request.headers), body: '{"inputs":"Hi"}' }]);
   });
 
+  test.each<unknown>([undefined, null, {}, 'ok', { ok: true, json: async () => ({}) }, { status: 200 }])(
+    'refuses an answer that is no Response: %j',
+    async (answer) => {
+      await expect(createFetchTransport(async () => answer as Response)(request)).rejects.toMatchObject({
+        name: 'ConfigurationError',
+        message: expect.stringContaining('which is no Response. Return one'),
+      });
+    },
+  );
+
   test('leaves body and signal out where there are none', async () => {
     const seen: unknown[] = [];
     const fetch: Fetch = async (input, init) => {
