@@ -1,7 +1,10 @@
 /** A TGI in the shape of `fetch`: it answers as it is told, without a socket or a port. */
 import { setTimeout as wait } from 'node:timers/promises';
+import { kindOf } from '../argument.ts';
+import { ConfigurationError } from '../errors.ts';
 import type { Fetch } from '../transport.ts';
 import type { FakeAnswer, FakeRequest, FakeStep } from './fake-tgi.ts';
+import { expectScript } from './fake-tgi.ts';
 import type { ErrorAnswer, TokenAnswer } from './tgi-answers.ts';
 import { toErrorAnswer, toTokenAnswer } from './tgi-answers.ts';
 
@@ -27,7 +30,8 @@ export interface FakeFetch extends Fetch {
  * const client = new EasyLLM({ apiBase: 'http://tgi.test', fetch: tgi });
  * ```
  */
-export function fakeTgi({ script }: { script: Script }): FakeFetch {
+export function fakeTgi(options: { script: Script }): FakeFetch {
+  const script = expectScript(options);
   const requests: FakeRequest[] = [];
   const fetch: Fetch = async (input, init) => {
     const request = new Request(input, init);
@@ -47,6 +51,11 @@ async function readRequest(request: Request): Promise<FakeRequest> {
 
 function toAnswer(scripted: ScriptedAnswer | undefined, request: FakeRequest): FakeAnswer {
   if (scripted === undefined) return { status: 404 };
+  if (typeof scripted !== 'object' || scripted === null) {
+    throw new ConfigurationError(
+      `The script of \`fakeTgi\` gave ${kindOf(scripted)}. Expected \`{ tokens }\`, \`{ error }\` or \`{ status, headers, steps }\`.`,
+    );
+  }
   if ('tokens' in scripted) return toTokenAnswer(scripted, request);
   return 'error' in scripted ? toErrorAnswer(scripted) : scripted;
 }

@@ -8,6 +8,8 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
+import { expectOptions, kindOf } from '../argument.ts';
+import { ConfigurationError } from '../errors.ts';
 
 /** What the server does next. Headers go out with the first bytes, or at `headers`. */
 export type FakeStep =
@@ -63,7 +65,8 @@ export interface FakeTgi extends AsyncDisposable {
 }
 
 /** Starts the server on a free port. Answers are JSON unless their headers say otherwise. */
-export async function fakeTgi({ script }: { script: FakeScript }): Promise<FakeTgi> {
+export async function fakeTgi(options: { script: FakeScript }): Promise<FakeTgi> {
+  const script = expectScript(options);
   const requests: FakeRequest[] = [];
   const waiting = new Set<() => void>();
   let openAnswers = 0;
@@ -74,7 +77,7 @@ export async function fakeTgi({ script }: { script: FakeScript }): Promise<FakeT
       openAnswers -= 1;
       if (openAnswers === 0) for (const resolve of waiting) resolve();
     });
-    void answerRequest(incoming, response).catch(() => response.destroy());
+    void answerRequest(incoming, response).catch((error: unknown) => fail(error, response));
   });
   server.on('connection', (socket) => socket.setNoDelay(true));
 
@@ -107,6 +110,27 @@ export async function fakeTgi({ script }: { script: FakeScript }): Promise<FakeT
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** The script of a fake server; ConfigurationError for what is none. */
+export function expectScript<Script>(options: { script: Script }): Script {
+  expectOptions(options, 'The options of the fake server');
+  const { script } = options;
+  if (typeof script === 'function' || Array.isArray(script)) return script;
+  throw new ConfigurationError(`\`script\` is ${kindOf(script)}. Expected a list of answers, or a function.`, {
+    param: 'script',
+  });
+}
+
+/** A script that throws is told to its test, which would see a reset only, and look for it in the code under test. */
+function fail(error: unknown, response: ServerResponse): void {
+  if (response.headersSent || response.destroyed) {
+    response.destroy();
+    return;
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' });
+  response.end(`The script of the fake server failed: ${reason}`);
 }
 
 async function readRequest(incoming: IncomingMessage): Promise<FakeRequest> {
