@@ -1,7 +1,7 @@
 /** What a prompt builder is, what it is given, and how one is made of a plain function. */
 
-import { expectOptions, kindOf } from '../argument.ts';
-import { BadRequestError } from '../errors.ts';
+import { expectFunction, expectOptions, kindOf } from '../argument.ts';
+import { BadRequestError, ConfigurationError } from '../errors.ts';
 
 /** One part of a message's content. Text and images have a meaning here; a part of any other type is refused. */
 export interface PromptContentPart {
@@ -99,8 +99,11 @@ function expectMessages(messages: unknown): void {
 /** Makes a builder of a function. */
 export function definePromptBuilder(
   build: (messages: readonly PromptMessage[] | string, options: PromptOptions) => string,
-  { name, stop, bos, description, models }: PromptBuilderTraits,
+  traits: PromptBuilderTraits,
 ): PromptBuilder {
+  expectFunction(build ?? null, 'build');
+  expectOptions(traits, 'The traits of the prompt builder');
+  const { name, stop, bos, description, models } = traits;
   const builder = (messages: readonly PromptMessage[] | string, options: PromptOptions = {}): string => {
     expectMessages(messages);
     expectOptions(options, 'The options of the prompt');
@@ -108,13 +111,30 @@ export function definePromptBuilder(
   };
   Object.defineProperty(builder, 'name', { value: name });
   Object.defineProperty(builder, MADE_HERE, { value: true });
-  return Object.assign(builder, { stop: [...stop], bos, description, models });
+  return Object.assign(builder, { stop: toStopList(stop), bos, description, models });
+}
+
+/** A copy. A string is one sequence: spread, it would be as many as it has letters. */
+function toStopList(stop: readonly string[] | string): string[] {
+  const list: readonly unknown[] = Array.isArray(stop) ? stop : [stop];
+  return list.map((sequence) => {
+    if (typeof sequence === 'string') return sequence;
+    throw new ConfigurationError(
+      `\`stop\` of the prompt builder holds ${kindOf(sequence)}. Expected a list of strings.`,
+      {
+        param: 'promptBuilder.stop',
+      },
+    );
+  });
 }
 
 /**
  * The prompt without the builder's BOS token at its beginning. TGI's `/generate` puts the model's special tokens before every prompt,
  * so one that begins with BOS reaches the model with two.
  */
-export function stripBos(prompt: string, { bos }: { readonly bos?: string | undefined }): string {
-  return bos !== undefined && bos !== '' && prompt.startsWith(bos) ? prompt.slice(bos.length) : prompt;
+export function stripBos(prompt: string, builder: { readonly bos?: string | undefined }): string {
+  const bos: unknown = builder?.bos;
+  return typeof bos === 'string' && typeof prompt === 'string' && prompt.startsWith(bos)
+    ? prompt.slice(bos.length)
+    : prompt;
 }

@@ -1,5 +1,7 @@
 /** Real exchanges, saved byte for byte and played back: one JSON object a line. */
 import { appendFileSync, readFileSync } from 'node:fs';
+import { expectFunction } from '../argument.ts';
+import { expectResponse } from '../transport.ts';
 import type { Fetch } from '../transport.ts';
 
 /** One request and its answer. Secrets are replaced before they are written. */
@@ -40,10 +42,11 @@ const TRANSFER_HEADERS = ['content-encoding', 'content-length', 'transfer-encodi
  * are left out, wherever else in the exchange they occur too; prompts and answers are not.
  */
 export function record(fetch: Fetch, file: string): Fetch {
+  expectFunction(fetch ?? null, 'fetch');
   return async (input, init) => {
     const request = new Request(input, init);
     const body = await request.clone().text();
-    const response = await fetch(request);
+    const response = expectResponse(await fetch(request));
     const chunks: Uint8Array[] = [];
     const save = (isCut: boolean) => {
       const exchange = toExchange({ request, body, response, chunks, isCut });

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 
 import { EasyLLMError } from '../../../src/errors.ts';
-import { buildPrompt, chatTemplate, promptBuilders, toPromptBuilder } from '../../../src/prompt/index.ts';
+import {
+  buildPrompt,
+  chatTemplate,
+  definePromptBuilder,
+  promptBuilders,
+  toPromptBuilder,
+} from '../../../src/prompt/index.ts';
 import type { PromptMessage } from '../../../src/prompt/index.ts';
 import { chatTemplateFromTokenizerConfig } from '../../../src/tokenizer-config.ts';
 
@@ -62,5 +68,26 @@ describe('a chat template', () => {
 
   test.each([undefined, null, 5, []])('is read from no other place: %s', async (source) => {
     await expect(chatTemplateFromTokenizerConfig(source as never)).rejects.toHaveProperty('name', 'ConfigurationError');
+  });
+});
+
+describe('a builder of the user’s own', () => {
+  const build = () => 'a';
+
+  test('has one stop sequence where it is a string, and not one for each letter', () => {
+    expect(toPromptBuilder(Object.assign(() => 'a', { stop: '</s>' as unknown as string[] })).stop).toEqual(['</s>']);
+  });
+
+  test.each([[5], [null], [['</s>', 5]], [{}]])('has no other stop sequences: %j', (stop) => {
+    expect(refusalOf(() => definePromptBuilder(build, { name: 'a', stop } as never))).toContain(
+      'Expected a list of strings.',
+    );
+  });
+
+  test('is made of a function and its traits', () => {
+    expect(refusalOf(() => definePromptBuilder(null as never, { name: 'a', stop: [] }))).toContain('`build` is null.');
+    expect(refusalOf(() => definePromptBuilder(build, undefined as never))).toContain(
+      'The traits of the prompt builder',
+    );
   });
 });
