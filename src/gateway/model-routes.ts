@@ -7,6 +7,7 @@ import type { EasyLLMOptions } from '../surface.ts';
 import { BadRequestError, ConfigurationError, NotFoundError } from '../errors.ts';
 import type { Answer } from '../facade/api-promise.ts';
 import type { Operations } from '../handler.ts';
+import { withDefaults } from '../operations/defaults.ts';
 import { toConfigurationError } from './configuration-error.ts';
 
 const ModelRoute = z.strictObject({
@@ -59,7 +60,9 @@ export function createRoutedOperations(client: EasyLLM, routes: ModelRoutes): ()
     const { model, defaults } = target;
     // What is no object is left to validation.
     const routed =
-      typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...defaults, ...body, model } : body;
+      typeof body === 'object' && body !== null && !Array.isArray(body)
+        ? { ...Object(withDefaults(body, defaults)), model }
+        : body;
     return { operations: connectionOf(target.client), body: routed };
   };
   const routed: Operations = {
@@ -92,7 +95,7 @@ function withOptions(client: EasyLLM, { name, options }: { name: string; options
 
 function toName(body: unknown, names: readonly string[]): string {
   const asked = typeof body === 'object' && body !== null && 'model' in body ? body.model : undefined;
-  if (typeof asked === 'string') return asked;
+  if (typeof asked === 'string' && asked !== '') return asked;
   const [only] = names;
   if (names.length === 1 && only !== undefined) return only;
   throw new BadRequestError('`model` is missing. GET /v1/models lists the models of this gateway.', {

@@ -384,12 +384,21 @@ describe('a gateway with models', () => {
     expect(small).toMatchObject({ model: 'small' });
   });
 
+  test('has its defaults where a body says null, as other languages’ clients do', async () => {
+    bodies.length = 0;
+    await gateway.fetch(post({ ...CHAT, model: 'small', max_tokens: null, temperature: null }));
+
+    expect(bodies).toMatchObject([{ parameters: { max_new_tokens: 7 } }]);
+  });
+
   test('refuses a model that is not there, and a request that names none', async () => {
     expect(await expectError(await gateway.fetch(post({ ...CHAT, model: 'other' })), 404)).toMatchObject({
       code: 'model_not_found',
       param: 'model',
     });
-    expect(await expectError(await gateway.fetch(post(CHAT)), 400)).toMatchObject({ param: 'model' });
+    for (const model of [undefined, null, '']) {
+      expect(await expectError(await gateway.fetch(post({ ...CHAT, model })), 400)).toMatchObject({ param: 'model' });
+    }
   });
 
   test('is not made of settings with a mistake', () => {
