@@ -1,6 +1,8 @@
 /** Real exchanges, saved byte for byte and played back: one JSON object a line. */
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { expectFunction } from '../argument.ts';
+import { ConfigurationError } from '../errors.ts';
 import { expectResponse } from '../transport.ts';
 import type { Fetch } from '../transport.ts';
 
@@ -39,10 +41,11 @@ const TRANSFER_HEADERS = ['content-encoding', 'content-length', 'transfer-encodi
 
 /**
  * A `fetch` that does what the given one does, and adds each exchange to the file once its body has ended. Tokens, cookies and keys
- * are left out, wherever else in the exchange they occur too; prompts and answers are not.
+ * are left out, wherever else in the exchange they occur too; prompts and answers are not. The file's folder is made if it is not there.
  */
 export function record(fetch: Fetch, file: string): Fetch {
   expectFunction(fetch ?? null, 'fetch');
+  mkdirSync(dirname(file), { recursive: true });
   return async (input, init) => {
     const request = new Request(input, init);
     const body = await request.clone().text();
@@ -164,7 +167,8 @@ export function replay(file: string): Fetch {
     });
     const found = alike.find((exchange) => left.has(exchange)) ?? alike.at(-1);
     if (found === undefined) {
-      throw new Error(
+      // One of ours: a client would take any other for a server that is away, and try again.
+      throw new ConfigurationError(
         `${file} holds no answer to ${request.method} ${redact(request.url)} with this body. Record it again.`,
       );
     }

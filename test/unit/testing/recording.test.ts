@@ -85,6 +85,26 @@ describe('replay', () => {
     expect(statuses).toEqual([503, 200, 200]);
   });
 
+  test('makes the folder of the file', async () => {
+    const deep = join(folder, 'test/exchanges.jsonl');
+
+    expect(await ask(record(fakeTgi({ script: [{ tokens: ['Hi'] }] }), deep))).toEqual(['Hi', 'Hi']);
+    expect(await ask(replay(deep))).toEqual(['Hi', 'Hi']);
+  });
+
+  test('tells a client what the file does not hold, at once', async () => {
+    const tgi = fakeTgi({ script: [{}] });
+    await (await record(tgi, file)(new Request('http://tgi.test/a'))).text();
+
+    await expect(ask(replay(file))).rejects.toMatchObject({
+      name: 'ConfigurationError',
+      message: expect.stringMatching(
+        /holds no answer to POST http:\/\/tgi\.test\/ with this body\. Record it again\.$/,
+      ),
+      attempts: 1,
+    });
+  });
+
   test('names what the file does not hold', async () => {
     await (await record(fakeTgi({ script: [{}] }), file)(new Request('http://tgi.test/a'))).text();
 
