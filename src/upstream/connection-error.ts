@@ -15,7 +15,7 @@ export function toConnectionError(cause: unknown, { url, redact, signal }: Broke
   if (signal?.aborted === true) {
     return EasyLLMError.isInstance(signal.reason) ? signal.reason : new APIUserAbortError(undefined, { cause });
   }
-  const reason = reasonOf(cause);
+  const reason = reasonOf(cause).replace(/\.$/, '');
   const code = codeOf(cause);
   return new APIConnectionError(`No answer from ${url}: ${redact?.(reason) ?? reason}. ${toCure(code)}`, {
     cause: redact === undefined ? cause : withoutToken(cause, redact),

@@ -183,6 +183,7 @@ describe('generate', () => {
       'ECONNREFUSED',
     ],
     [new TypeError('fetch failed'), null, 'fetch failed'],
+    [new Error('The proxy is away.'), null, 'The proxy is away'],
     [new Error('proxy says hf_secret'), null, 'proxy says [redacted]'],
   ])('says why there is no answer: %s', async (cause, code, reason) => {
     const { tgi } = createClient(cause);
