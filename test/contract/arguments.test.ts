@@ -159,11 +159,11 @@ describe('EasyLLM', () => {
       () => client.completions.create({ prompt: 'a' }, { signal: {} }),
       '`signal` is an object. Expected an AbortSignal',
     ],
-    ['no schema', () => client.chat.completions.parse({ messages }), '`schema` is no schema. Pass a zod'],
+    ['no schema', () => client.chat.completions.parse({ messages }), '`schema` is no schema of zod'],
     [
       'a JSON Schema',
       () => client.chat.completions.parse({ messages, schema: { type: 'object' } }),
-      '`schema` is no schema.',
+      '`schema` is no schema of zod',
     ],
     ['no tools', () => client.runTools({ messages }), '`tools` is undefined. Expected a list.'],
     ['no function', () => client.runTools({ messages, tools: [{}] }), '`tools[0].function.function` is no function.'],
