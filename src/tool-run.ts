@@ -87,6 +87,7 @@ export async function runToolLoop(
   },
 ): Promise<ToolRun> {
   refuseStepCount(maxSteps);
+  refuseOtherToolErrors(toolErrors);
   refuseOtherParams(params);
   const { tools, ...body } = params;
   const offered = tools.map(toOfferedTool);
@@ -123,6 +124,12 @@ function refuseOtherParams(params: ToolRunParams<readonly RunnableTool[]>): void
     `\`tools[${wrong}].function.function\` is no function. Expected the one that runs the tool.`,
     { param: `tools[${wrong}].function.function` },
   );
+}
+
+function refuseOtherToolErrors(toolErrors: unknown): void {
+  if (toolErrors === 'tell' || toolErrors === 'throw') return;
+  const shown = typeof toolErrors === 'string' ? JSON.stringify(toolErrors) : kindOf(toolErrors);
+  throw new ConfigurationError(`\`toolErrors\` is ${shown}. Expected "tell" or "throw".`, { param: 'toolErrors' });
 }
 
 function refuseStepCount(maxSteps: number): void {

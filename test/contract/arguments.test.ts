@@ -172,6 +172,11 @@ describe('EasyLLM', () => {
       () => client.embeddings.create({ input: 'a' }, { vectors: 'float16' }),
       '`vectors` is something else than "float32array"',
     ],
+    [
+      'another word',
+      () => client.runTools({ messages, tools: [] }, { toolErrors: 'thorw' }),
+      '`toolErrors` is "thorw". Expected "tell" or "throw".',
+    ],
     ['a text', () => tgi.generate('Knock knock.'), 'The request body is a string. Expected an object.'],
   ])('says what is wrong with %s', async (_, run, message) => {
     const failure = await failureOf(async () => run());
