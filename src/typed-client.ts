@@ -173,7 +173,11 @@ async function send(
   // Both types, in this order: an error answer is JSON, and proxies and mocks choose by this header.
   const accept = isStreaming ? 'text/event-stream, application/json' : 'application/json, */*;q=0.5';
   refuseBadHeaders(context.headers);
-  const given = new Headers({ accept, ...context.headers });
+  const given = new Headers({ accept });
+  // One by one, so that the last of a name counts: made of an object, it would join those that differ in case.
+  for (const [name, value] of Object.entries<string | null | undefined>(context.headers ?? {})) {
+    if (value !== undefined && value !== null) given.set(name, value);
+  }
   if (body !== undefined) given.set('content-type', 'application/json');
   const headers = Object.fromEntries(given);
   const text = body === undefined ? undefined : toJson(mergeBody(body, extraBody));

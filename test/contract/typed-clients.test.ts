@@ -93,6 +93,24 @@ describe('createTgiClient', () => {
     });
   });
 
+  test('sends the last header of a name, in whatever case, and none that is undefined', async () => {
+    let sent: [string, string][] = [];
+    const fetch = async (request: Request) => {
+      sent = [...request.headers];
+      return Response.json({ model_id: 'm' });
+    };
+    const defaultHeaders = { Authorization: 'Bearer client', 'X-Team': 'blue' };
+    const client = createTgiClient({ apiBase: 'http://tgi.test', apiKey: null, fetch, defaultHeaders });
+    const headers = { authorization: 'Bearer call', Accept: 'application/json', 'x-unset': undefined as never };
+    await client.getModelInfo({ headers });
+
+    expect(sent).toEqual([
+      ['accept', 'application/json'],
+      ['authorization', 'Bearer call'],
+      ['x-team', 'blue'],
+    ]);
+  });
+
   test('refuses a missing address', () => {
     expect(() => createTgiClient({ apiBase: '' })).toThrow('`apiBase` is missing');
   });
