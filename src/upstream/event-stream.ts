@@ -106,9 +106,9 @@ class EventBatches<Event> implements BatchReader<Uint8Array, Event[]>, EventSink
     this.#reader.close?.();
   }
 
-  /** Takes one event. Behind the last one, and behind a failure, there is nothing to read. */
+  /** Takes one event. An empty one keeps a connection open, as a comment does; behind the last one, and behind a failure, there is nothing to read. */
   take(data: string): void {
-    if (!this.isOver) this.#reader.read(data, this.#events);
+    if (data !== '' && !this.isOver) this.#reader.read(data, this.#events);
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import { APIConnectionTimeoutError, APIError } from '../errors.ts';
 import { EventDecoder, iterateBytes } from '../sse.ts';
+import type { ServerSentEvent } from '../sse.ts';
 import type { ByteStream, Layer, Transport, TransportRequest, TransportResponse } from '../transport.ts';
 import type { Attempt } from './attempt.ts';
 import { createAttempt } from './attempt.ts';
@@ -65,19 +66,23 @@ async function awaitFirstEvent(
 
 const PIECE_BYTES = 1024;
 
-/** The data of the first event, also of an unfinished one at the end; what was read for it is left in `read`. */
+/** The data of the first event that is not empty, also of an unfinished one at the end; what was read for it is left in `read`. */
 async function readFirstEvent(bytes: AsyncIterator<Uint8Array>, read: Uint8Array[]): Promise<string | undefined> {
   const decoder = new EventDecoder();
   for (;;) {
     const { done, value } = await bytes.next();
-    if (done === true) return decoder.flush()[0]?.data;
+    if (done === true) return firstData(decoder.flush());
     read.push(value);
     // In small pieces: a first read may hold hundreds of events, and those behind the first are decoded later.
     for (let start = 0; start < value.length; start += PIECE_BYTES) {
-      const event = decoder.decode(value.subarray(start, start + PIECE_BYTES))[0];
-      if (event !== undefined) return event.data;
+      const data = firstData(decoder.decode(value.subarray(start, start + PIECE_BYTES)));
+      if (data !== undefined) return data;
     }
   }
+}
+
+function firstData(events: readonly ServerSentEvent[]): string | undefined {
+  return events.find(({ data }) => data !== '')?.data;
 }
 
 /** What a page of HTML begins with, and no stream of events. */

@@ -58,6 +58,12 @@ describe('readEventData', () => {
     expect(await collect(readEventData(ReadableStream.from(body), {}))).toEqual([['a', 'b'], ['c']]);
   });
 
+  test('takes empty events for none', async () => {
+    const body = [new TextEncoder().encode('data:\n\ndata: a\n\ndata\n\n'), new TextEncoder().encode('data: \n\n')];
+
+    expect(await collect(readEventData(ReadableStream.from(body), {}))).toEqual([['a']]);
+  });
+
   test('aborts the call after a silence', async () => {
     const { events, aborts, send } = createStream();
     send('data: a\n\n');

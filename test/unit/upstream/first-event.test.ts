@@ -69,6 +69,12 @@ describe('firstEvent', () => {
     }
   });
 
+  test('looks behind empty events', async () => {
+    const { response } = createAnswer([`data:\n\n`, `data: \n\ndata: ${OVERLOADED}\n\n`]);
+
+    expect((await firstEvent(answering(response))(STREAMING)).status).toBe(429);
+  });
+
   test('sees an error that the end of the bytes leaves unfinished', async () => {
     const { response } = createAnswer([`data: ${OVERLOADED}`]);
 
