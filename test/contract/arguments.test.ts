@@ -38,7 +38,8 @@ const WRONG: readonly unknown[] = [
 
 const messages = [{ role: 'user', content: 'Knock knock.' }];
 const fetch = fakeTgi({ script: () => ({ status: 422, steps: [{ send: '{"error":"no"}' }] }) });
-const options = { apiBase: 'http://tgi.test', apiKey: null, fetch, maxRetries: 0 };
+const logger = { error() {}, warn() {}, info() {}, debug() {} };
+const options = { apiBase: 'http://tgi.test', apiKey: null, fetch, maxRetries: 0, logger };
 const client = new EasyLLM(options) as unknown as UntypedClient;
 const tgi = createTgiClient(options) as unknown as Record<'generate' | 'getModelInfo', Call>;
 
@@ -118,9 +119,8 @@ describe.each(Object.entries(CALLS))('%s', (_, call) => {
 
 describe('EasyLLM', () => {
   test.each(CLIENT_OPTIONS)('takes no other %s', async (option) => {
-    const logger = { error() {}, warn() {}, info() {}, debug() {} };
     const failures = await rawFailures(WRONG, async (wrong) => {
-      const other = new EasyLLM({ ...options, logger, [option]: wrong } as never) as unknown as UntypedClient;
+      const other = new EasyLLM({ ...options, [option]: wrong } as never) as unknown as UntypedClient;
       await other.completions.create({ prompt: 'a' });
     });
 
