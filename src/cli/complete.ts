@@ -41,6 +41,7 @@ export async function run(args: string[]): Promise<void> {
   if (values.help === true) return print(help);
   if (values.file !== undefined && positionals.length > 0) throw new UsageError('Pass a PROMPT or --file, not both.');
   const prompt = positionals.length > 0 ? positionals.join(' ') : await readInput(values.file ?? '-');
+  if (prompt === '') throw new UsageError('There is no prompt: what was read is empty.');
   const client = new EasyLLM({ ...toClientOptions(values), waitForModel: waitAloud(note) });
   const body = {
     prompt,

@@ -107,6 +107,7 @@ describe('easyllm', { timeout: TIMEOUT }, () => {
     [['nonsense']],
     [['chat', '--nonsense']],
     [['chat']],
+    [['complete']],
     [['complete', '--max-tokens', 'many', 'Hi']],
     [['complete', '--file', '/nowhere/at/all']],
     [['embed']],
