@@ -51,7 +51,11 @@ export function record(fetch: Fetch, file: string): Fetch {
     const body = await request.clone().text();
     const response = expectResponse(await fetch(request));
     const chunks: Uint8Array[] = [];
+    let isSaved = false;
     const save = (isCut: boolean) => {
+      // A reader that leaves ends the read that is under way, too.
+      if (isSaved) return;
+      isSaved = true;
       const exchange = toExchange({ request, body, response, chunks, isCut });
       appendFileSync(file, `${JSON.stringify(exchange)}\n`);
     };

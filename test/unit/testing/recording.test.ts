@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { EasyLLM } from '../../../src/index.ts';
 import { fakeTgi, record, replay } from '../../../src/testing.ts';
@@ -62,6 +63,22 @@ describe('record', () => {
     for (const secret of [KEY, 'another-secret', 'c00kie-value']) expect(saved).not.toContain(secret);
     expect(JSON.parse(saved).response.chunks.join('')).toBe('{"echo":"[redacted]","split":"[redacted]"}');
     expect(await (await replay(file)(request)).text()).toContain('[redacted]');
+  });
+
+  test('saves an exchange once, if its reader leaves while the next bytes are on their way', async () => {
+    const tgi = fakeTgi({ script: [{ steps: [{ send: 'first' }, 'stall'] }] });
+    const controller = new AbortController();
+    const { body } = await record(tgi, file)(new Request('http://tgi.test/', { signal: controller.signal }));
+    const reader = body?.getReader();
+    await reader?.read();
+    await nextTurn();
+    const left = reader?.cancel();
+    controller.abort();
+    await left;
+    await nextTurn();
+    const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+
+    expect(lines.map((line) => JSON.parse(line).response)).toMatchObject([{ chunks: ['first'], isCut: true }]);
   });
 
   test('hands bytes on as they come', async () => {
