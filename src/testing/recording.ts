@@ -30,8 +30,8 @@ export interface Exchange {
 
 const REDACTED = '[redacted]';
 
-/** Names of headers and query parameters whose values are secret, or may be. */
-const SECRET = /auth|cookie|key|token(?!s$)|secret|session|signature/i;
+/** Names of headers and query parameters whose values are secret, or may be. Servers count and time tokens in headers too: those are not. */
+const SECRET = /auth|cookie|key|(?<!per-)token(?!s$|ization)|secret|session|signature/i;
 
 /** Shorter ones would be found everywhere. */
 const MIN_SECRET_LENGTH = 6;

@@ -65,6 +65,22 @@ describe('record', () => {
     expect(await (await replay(file)(request)).text()).toContain('[redacted]');
   });
 
+  test('keeps how many tokens there were, and how long they took', async () => {
+    const headers = {
+      'x-time-per-token': '136',
+      'x-tokenization-time': '2',
+      'x-prompt-tokens': '6',
+      'x-hf-token': KEY,
+    };
+    const tgi = fakeTgi({ script: [{ headers }] });
+    await (await record(tgi, file)(new Request('http://tgi.test/'))).text();
+
+    expect(JSON.parse(readFileSync(file, 'utf8')).response.headers).toMatchObject({
+      ...headers,
+      'x-hf-token': '[redacted]',
+    });
+  });
+
   test('saves an exchange once, if its reader leaves while the next bytes are on their way', async () => {
     const tgi = fakeTgi({ script: [{ steps: [{ send: 'first' }, 'stall'] }] });
     const controller = new AbortController();
