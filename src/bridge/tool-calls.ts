@@ -37,6 +37,8 @@ export interface ToolCallDelta {
 
 interface OpenCall {
   id: string;
+  /** As the server wrote it. */
+  givenId: unknown;
   /** Undefined until the name is known; what comes before is held. */
   name: string | undefined;
   held: string;
@@ -45,8 +47,10 @@ interface OpenCall {
 /** Reads the tool calls of one streamed choice. */
 export class ToolCallReader {
   readonly #createCallId: CreateCallId;
-  /** By the server's index; our own is the place in this order. */
-  readonly #calls = new Map<number, OpenCall>();
+  /** Our own index is the place in this order. */
+  #calls: OpenCall[] = [];
+  /** The latest call at each of the server's indices. */
+  readonly #latest = new Map<number, OpenCall>();
 
   constructor(createCallId: CreateCallId) {
     this.#createCallId = createCallId;
@@ -54,7 +58,7 @@ export class ToolCallReader {
 
   /** Whether anything was read. */
   get hasCalls(): boolean {
-    return this.#calls.size > 0;
+    return this.#calls.length > 0;
   }
 
   /** Reads `delta.tool_calls`. `isEnd`: this event ends the text, and may carry the end token's own text. */
@@ -67,40 +71,48 @@ export class ToolCallReader {
     });
   }
 
-  #readCall(index: number, { id, function: called }: JsonObject, isEnd: boolean): ChatCompletionMessageToolCallChunk[] {
-    const { name, arguments: given } = isObject(called) ? called : {};
+  #readCall(index: number, delta: JsonObject, isEnd: boolean): ChatCompletionMessageToolCallChunk[] {
+    const { name, arguments: given } = isObject(delta['function']) ? delta['function'] : {};
     const fragment = toFragment(given, isEnd);
-    const open = this.#calls.get(index);
-    if (open?.name !== undefined) {
-      return fragment === '' ? [] : [{ index: this.#placeOf(index), function: { arguments: fragment } }];
+    const latest = this.#latest.get(index);
+    const call = latest === undefined || beginsAnother(latest, delta) ? this.#open(index, delta) : latest;
+    if (call.name !== undefined) {
+      return fragment === '' ? [] : [{ index: this.#calls.indexOf(call), function: { arguments: fragment } }];
     }
-    const call = open ?? { id: toCallId(id, this.#createCallId), name: undefined, held: '' };
-    this.#calls.set(index, call);
     call.held += fragment;
     if (toText(name) === '') return [];
     call.name = toText(name);
-    return [toFirstChunk(this.#placeOf(index), call, { name: call.name, arguments: call.held })];
+    return [toFirstChunk(this.#calls.indexOf(call), call, { name: call.name, arguments: call.held })];
+  }
+
+  #open(index: number, { id }: JsonObject): OpenCall {
+    const call = { id: toCallId(id, this.#createCallId), givenId: id, name: undefined, held: '' };
+    this.#calls.push(call);
+    this.#latest.set(index, call);
+    return call;
   }
 
   /** Gives the calls that never had a name: their text is the whole grammar, `{"function": {"_name": …, …}}` (TGI up to 3.1). */
   finish(): ToolCallDelta {
     const delta: ToolCallDelta = { calls: [], text: '' };
-    for (const [index, call] of this.#calls) {
+    for (const call of this.#calls) {
       if (call.name !== undefined || call.held === '') continue;
       const unwrapped = unwrap(call.held);
       if (unwrapped.name === NO_TOOL) {
         delta.text += unwrapped.content;
-        this.#calls.delete(index);
+        this.#calls = this.#calls.filter((each) => each !== call);
       } else {
-        delta.calls.push(toFirstChunk(this.#placeOf(index), call, unwrapped));
+        delta.calls.push(toFirstChunk(this.#calls.indexOf(call), call, unwrapped));
       }
     }
     return delta;
   }
+}
 
-  #placeOf(index: number): number {
-    return [...this.#calls.keys()].indexOf(index);
-  }
+/** Some servers number every call 0, or none: a new id beside a name begins the next. TGI repeats the id, and no name. */
+function beginsAnother({ name, givenId }: OpenCall, { id, function: called }: JsonObject): boolean {
+  const isNamed = isObject(called) && toText(called['name']) !== '';
+  return name !== undefined && isNamed && toText(id) !== '' && toText(givenId) !== '' && id !== givenId;
 }
 
 function toFirstChunk(

@@ -199,6 +199,27 @@ describe('streamed tool calls of /v1', () => {
     expect(deltasOf(chunks)).toEqual([ROLE, [{ content: 'Hello!' }, null], [{}, 'stop']]);
   });
 
+  test.each([
+    ['one number for all', { index: 0 }],
+    ['no number', {}],
+  ])('of a server with %s keep apart by their ids', async (_, at) => {
+    const chunks = await readChat([
+      toolDelta([{ ...at, id: 'call_a', function: { name: 'f', arguments: '{"a":1' } }]),
+      toolDelta([{ ...at, id: 'call_a', function: { name: 'f', arguments: '}' } }]),
+      toolDelta([{ ...at, id: 'call_b', function: { name: 'g', arguments: '{"b"' } }]),
+      toolDelta([{ ...at, function: { arguments: ':2}' } }], 'tool_calls'),
+    ]);
+
+    expect(
+      deltasOf(chunks).flatMap(([added]) => (added as ChatCompletionChunk['choices'][0]['delta']).tool_calls ?? []),
+    ).toEqual([
+      { index: 0, id: 'call_a', type: 'function', function: { name: 'f', arguments: '{"a":1' } },
+      { index: 0, function: { arguments: '}' } },
+      { index: 1, id: 'call_b', type: 'function', function: { name: 'g', arguments: '{"b"' } },
+      { index: 1, function: { arguments: ':2}' } },
+    ]);
+  });
+
   test('of several tools keep apart', async () => {
     const chunks = await readChat([
       toolDelta([{ index: 0, id: 'call_a', function: { name: 'f', arguments: '{}' } }]),
