@@ -53,7 +53,9 @@ interface ChoiceContext {
 function toMessageGeneration(choice: JsonObject, { reading, counts, createCallId }: ChoiceContext): Generation {
   const { echo, isEchoedThere, stops } = reading;
   const message = isObject(choice['message']) ? choice['message'] : { content: choice['text'] };
-  const calls = toToolCalls(message['tool_calls'], createCallId);
+  const word = choice['finish_reason'];
+  const isCut = toMessagesFinishReason(word, false) === 'length';
+  const calls = toToolCalls(message['tool_calls'], { createCallId, isCut });
   const content = toContent(message['content']);
   const head = isEchoedThere && content.startsWith(echo) ? echo : '';
   const generated = content.slice(head.length);
@@ -61,7 +63,6 @@ function toMessageGeneration(choice: JsonObject, { reading, counts, createCallId
   const space = leadingSpace(all, content);
   const cut = findStop(generated, stops);
   const text = cut === -1 ? generated : generated.slice(0, cut);
-  const word = choice['finish_reason'];
   return {
     text: echo + text,
     tokens: withinText(all, { content, end: head.length + text.length, space }),

@@ -165,7 +165,7 @@ class MessageReader {
 
   #end({ passed, extras, word }: { passed: string; extras: DeltaExtras; word: unknown }): GenerationDelta {
     this.hasEnded = true;
-    const late = this.#tools.finish();
+    const late = this.#tools.finish({ isCut: toMessagesFinishReason(word, false) === 'length' });
     const text = passed + this.#pass(late.text) + this.#flush();
     const calls = [...(extras.tool_calls ?? []), ...late.calls];
     const reason = toMessagesFinishReason(word, this.#tools.hasCalls);

@@ -8,14 +8,17 @@ import type { ChatCompletionMessageToolCall, ChatCompletionMessageToolCallChunk 
 /** Mints an id for a call whose own says nothing. */
 export type CreateCallId = () => string;
 
-/** The calls of a whole message. */
-export function toToolCalls(value: unknown, createCallId: CreateCallId): ChatCompletionMessageToolCall[] {
+/** The calls of a whole message. `isCut`: it ended in the middle, so that what is missing is not known. */
+export function toToolCalls(
+  value: unknown,
+  { createCallId, isCut }: { createCallId: CreateCallId; isCut: boolean },
+): ChatCompletionMessageToolCall[] {
   return toList(value).map(({ id, function: called }) => {
     const { name, arguments: given, parameters } = isObject(called) ? called : {};
     return {
       id: toCallId(id, createCallId),
       type: 'function',
-      function: { name: toText(name), arguments: toArguments(given ?? parameters) },
+      function: { name: toText(name), arguments: toArguments(given ?? parameters) || (isCut ? '' : NO_ARGUMENTS) },
     };
   });
 }
@@ -24,6 +27,9 @@ export function toToolCalls(value: unknown, createCallId: CreateCallId): ChatCom
 function toCallId(id: unknown, createCallId: CreateCallId): string {
   return typeof id === 'string' && /\D/.test(id) ? id : createCallId();
 }
+
+/** What OpenAI writes for a function without parameters; some servers write nothing, which is no JSON. */
+const NO_ARGUMENTS = '{}';
 
 function toArguments(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value ?? {});
@@ -42,6 +48,7 @@ interface OpenCall {
   /** Undefined until the name is known; what comes before is held. */
   name: string | undefined;
   held: string;
+  hasArguments: boolean;
 }
 
 /** Reads the tool calls of one streamed choice. */
@@ -76,6 +83,7 @@ export class ToolCallReader {
     const fragment = toFragment(given, isEnd);
     const latest = this.#latest.get(index);
     const call = latest === undefined || beginsAnother(latest, delta) ? this.#open(index, delta) : latest;
+    call.hasArguments ||= fragment !== '';
     if (call.name !== undefined) {
       return fragment === '' ? [] : [{ index: this.#calls.indexOf(call), function: { arguments: fragment } }];
     }
@@ -86,16 +94,22 @@ export class ToolCallReader {
   }
 
   #open(index: number, { id }: JsonObject): OpenCall {
-    const call = { id: toCallId(id, this.#createCallId), givenId: id, name: undefined, held: '' };
+    const call = { id: toCallId(id, this.#createCallId), givenId: id, name: undefined, held: '', hasArguments: false };
     this.#calls.push(call);
     this.#latest.set(index, call);
     return call;
   }
 
-  /** Gives the calls that never had a name: their text is the whole grammar, `{"function": {"_name": …, …}}` (TGI up to 3.1). */
-  finish(): ToolCallDelta {
+  /**
+   * Gives the calls that never had a name: their text is the whole grammar, `{"function": {"_name": …, …}}` (TGI up to 3.1). Those without
+   * arguments get empty ones, unless the text `isCut`.
+   */
+  finish({ isCut }: { isCut: boolean }): ToolCallDelta {
     const delta: ToolCallDelta = { calls: [], text: '' };
     for (const call of this.#calls) {
+      if (call.name !== undefined && !call.hasArguments && !isCut) {
+        delta.calls.push({ index: this.#calls.indexOf(call), function: { arguments: NO_ARGUMENTS } });
+      }
       if (call.name !== undefined || call.held === '') continue;
       const unwrapped = unwrap(call.held);
       if (unwrapped.name === NO_TOOL) {

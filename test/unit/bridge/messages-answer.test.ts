@@ -83,6 +83,17 @@ describe('an answer of /v1', () => {
     ]);
   });
 
+  test.each([
+    ['tool_calls', '{}'],
+    ['length', ''],
+  ])('a call without arguments has, for the reason %s, "%s"', (reason, text) => {
+    const call = { id: 'call_a', type: 'function', function: { name: 'f', arguments: '' } };
+
+    const [generation] = read([{ ...called([call]), finish_reason: reason }]);
+
+    expect(generation?.extras?.tool_calls?.map(({ function: { arguments: given } }) => given)).toEqual([text]);
+  });
+
   test('calls of one answer have different ids', () => {
     const call = { id: '0', type: 'function', function: { name: 'f', arguments: '{}' } };
 

@@ -220,6 +220,18 @@ describe('streamed tool calls of /v1', () => {
     ]);
   });
 
+  test.each([
+    ['tool_calls', '{}'],
+    ['length', ''],
+  ])('of a function without arguments end, for the reason %s, with "%s"', async (reason, whole) => {
+    const call = { index: 0, id: 'call_a', function: { name: 'f', arguments: '' } };
+    const chunks = await readChat([toolDelta([call]), delta({}, reason)]);
+
+    const added = chunks.flatMap(({ choices }) => choices.flatMap((choice) => choice.delta.tool_calls ?? []));
+    expect(added.map(({ function: called }) => called?.arguments).join('')).toBe(whole);
+    expect(added.every(({ index }) => index === 0)).toBe(true);
+  });
+
   test('of several tools keep apart', async () => {
     const chunks = await readChat([
       toolDelta([{ index: 0, id: 'call_a', function: { name: 'f', arguments: '{}' } }]),
