@@ -3,6 +3,7 @@ import type { CompletionUsage, EmbeddingUsage } from '../../generated/openai.ts'
 import type { ResponseInfo } from '../facade/api-promise.ts';
 import type { Audience } from '../facade/respond.ts';
 import { toErrorBody, toErrorResponse, toFailure, toJsonResponse } from '../facade/respond.ts';
+import { toAdvice } from './routes.ts';
 import type { BodyOperation, ReadOperation } from './routes.ts';
 
 /** What became of one request, told when the last byte of its answer was handed over. */
@@ -108,7 +109,10 @@ export class Exchange {
     const status = allowed.length > 0 ? 405 : 404;
     const shown = `${method} ${pathname.slice(0, 200)}`;
     const body = toErrorBody({
-      message: status === 404 ? `No such route: ${shown}.` : `${shown} is not offered. Use ${allowed.join(', ')}.`,
+      message:
+        status === 404
+          ? `No such route: ${shown}. ${toAdvice(pathname)}`
+          : `${shown} is not offered. Use ${allowed.join(', ')}.`,
       type: 'invalid_request_error',
       param: null,
       code: status === 404 ? 'route_not_found' : 'method_not_allowed',

@@ -38,6 +38,16 @@ export function toAllowed({ post, get }: OfferedRoutes): string[] {
   return [...(get === undefined ? [] : ['GET', 'HEAD']), ...(post === undefined ? [] : ['POST']), 'OPTIONS'];
 }
 
+/** For who asked for what is not offered. */
+export function toAdvice(pathname: string): string {
+  const offered = BODY_ROUTES.map(([, end]) => `POST /v1${end}`).join(', ');
+  // The AI SDK's OpenAI provider and newer models in LangChain ask here by default.
+  const instead = /\/responses(\/|$)/.test(pathname)
+    ? ' Instead of responses, ask for chat completions: `client.chat.completions` of openai, `.chat(model)` of an AI SDK provider, `useResponsesApi: false` in LangChain.'
+    : '';
+  return `Offered are ${offered} and GET /v1/models.${instead}`;
+}
+
 function decode(text: string): string {
   try {
     return decodeURIComponent(text);
