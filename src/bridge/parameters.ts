@@ -33,12 +33,19 @@ export type GenerationRequest = Pick<
 /** What TGI answers at most beside each token (`--max-top-n-tokens`). */
 const MAX_TOP_TOKENS = 5;
 
+/** What to use instead of a refused field, where there is something. */
+const INSTEAD: ReadonlyMap<string, string> = new Map([
+  ['functions', 'Use `tools`.'],
+  ['function_call', 'Use `tool_choice`.'],
+]);
+
 /** Refuses the fields that change the text and that this server cannot be told. */
 export function refuseFields(request: object, schema: keyof typeof requestFields): void {
   const marks: Readonly<Record<string, string>> = requestFields[schema];
   for (const [name, value] of Object.entries(request)) {
     if (marks[name] === 'refused') {
-      throw new UnsupportedError(`\`${name}\` cannot be expressed to TGI. Leave it out.`, { param: name });
+      const advice = INSTEAD.get(name) ?? 'Leave it out.';
+      throw new UnsupportedError(`\`${name}\` cannot be expressed to TGI. ${advice}`, { param: name });
     }
     if (name === 'modalities' && Array.isArray(value) && value.some((kind) => kind !== 'text')) {
       throw new UnsupportedError('`modalities` asks for more than text. This server generates text only.', {

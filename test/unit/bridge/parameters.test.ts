@@ -123,6 +123,13 @@ describe('refuseFields', () => {
   );
 
   test.each([
+    ['functions', 'Use `tools`.'],
+    ['function_call', 'Use `tool_choice`.'],
+  ])('says what has taken the place of %s', (name, instead) => {
+    expect(() => refuseFields({ [name]: [] }, 'ChatCompletionRequest')).toThrow(instead);
+  });
+
+  test.each([
     'user',
     'metadata',
     'store',
