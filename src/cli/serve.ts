@@ -1,7 +1,8 @@
 /** `easyllm serve`: the gateway on Node, with what only Node has: files, a log, metrics, signals. */
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { createAdaptorServer } from '@hono/node-server';
 import { destination, pino } from 'pino';
 import type { Logger } from 'pino';
@@ -136,6 +137,7 @@ function toClient(options: GatewaySettings, log: Logger): EasyLLM {
 /** A gateway that listens, and knows how many requests are under way. */
 class Serving {
   readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
   #isReady = true;
   #inFlight = 0;
   #whenIdle: (() => void) | undefined;
@@ -159,9 +161,13 @@ class Serving {
       onFailure: (error) => log.error(error),
       isReady: () => this.#isReady,
     });
+    const fetch = async (request: Request) => this.#closing(await gateway.fetch(request));
     // The default is HTTP/1.1 without TLS, which is this class.
-    const fetch = async (request: Request) => closeAfterRefusal(await gateway.fetch(request));
     this.#server = createAdaptorServer({ fetch, serverOptions: SERVER_OPTIONS }) as Server;
+    this.#server.on('connection', (socket) => {
+      this.#sockets.add(socket);
+      socket.on('close', () => this.#sockets.delete(socket));
+    });
   }
 
   async listen(port: number, host: string): Promise<string> {
@@ -173,19 +179,41 @@ class Serving {
 
   /** Health says so first; what is under way may go on for so long; then the process ends. */
   async stop(limitMs: number): Promise<void> {
+    const end = performance.now() + limitMs;
     this.#isReady = false;
     await this.#idle(limitMs);
-    this.#server.close();
-    this.#server.closeAllConnections();
+    await Promise.race([this.#hangUp(), wait(Math.max(0, end - performance.now()))]);
     process.exit(0);
   }
 
   #idle(limitMs: number): Promise<void> {
-    if (this.#inFlight === 0) return Promise.resolve();
     return new Promise((resolve) => {
       this.#whenIdle = resolve;
       setTimeout(resolve, limitMs);
+      this.#noteIdle();
     });
+  }
+
+  /** The last byte is handed over, and written before the next turn of the event loop ends. */
+  #noteIdle(): void {
+    if (this.#inFlight === 0) setTimeout(() => this.#inFlight === 0 && this.#whenIdle?.(), 50);
+  }
+
+  /** Ends each connection when its reader has taken what was written. `close` of the server would not wait for that. */
+  async #hangUp(): Promise<void> {
+    this.#server.on('connection', (socket) => socket.destroy());
+    const closed = [...this.#sockets].map((socket) => once(socket, 'close'));
+    for (const socket of this.#sockets) socket.destroySoon();
+    await Promise.allSettled(closed);
+  }
+
+  /**
+   * What is left of a body that was too large is never read, so that no other request can follow it. And a gateway that ends sends its
+   * callers to the next one: one that is asked again and again over a connection that it keeps would never be idle.
+   */
+  #closing(response: Response): Response {
+    if (response.status === 413 || !this.#isReady) response.headers.set('connection', 'close');
+    return response;
   }
 
   #counting({ start, end }: GatewayMetrics): GatewayMetrics {
@@ -197,17 +225,10 @@ class Serving {
       end: (entry) => {
         this.#inFlight -= 1;
         end(entry);
-        // The last byte is handed over, and goes out before the next turn of the event loop ends.
-        if (this.#inFlight === 0) setTimeout(() => this.#inFlight === 0 && this.#whenIdle?.(), 50);
+        this.#noteIdle();
       },
     };
   }
-}
-
-/** What is left of a body that was too large is never read, so that no other request can follow it. */
-function closeAfterRefusal(response: Response): Response {
-  if (response.status === 413) response.headers.set('connection', 'close');
-  return response;
 }
 
 function toUrlHost(host: string): string {

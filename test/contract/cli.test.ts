@@ -2,14 +2,17 @@ import { execFile, spawn } from 'node:child_process';
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, get } from 'node:http';
+import { createServer, get, request } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { json } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, describe, expect, inject, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
+import type { CreateEmbeddingResponse } from '../../generated/openai.ts';
 import * as facade from '../../generated/openai.zod.ts';
 import { tokenEvent } from '../support/scripted-tgi.ts';
 
@@ -360,9 +363,30 @@ describe('easyllm serve', { timeout: TIMEOUT }, () => {
     const exited = once(child, 'exit');
     child.kill('SIGTERM');
     await expect.poll(async () => (await fetch(`${url}/health`)).status).toBe(503);
+    // The callers are to ask another one.
+    expect((await fetch(`${url}/health`)).headers.get('connection')).toBe('close');
     finish();
 
     expect(await response.text()).toMatch(/"lo"[^]*data: \[DONE\]\n\n$/);
+    expect(await exited).toEqual([0, null]);
+    upstream.close();
+  });
+
+  test('on SIGTERM lets a slow reader take its whole answer', async () => {
+    const vector = JSON.stringify([Array.from({ length: 2_000_000 }, () => 0.125)]);
+    const upstream = createServer((_, response) => response.end(vector)).listen(0, '127.0.0.1');
+    await once(upstream, 'listening');
+    const { port } = upstream.address() as AddressInfo;
+    const { child, url } = await start(['serve', '--port', '0'], { HUGGINGFACE_API_BASE: `http://127.0.0.1:${port}` });
+    const asked = request(`${url}/v1/embeddings`, { method: 'POST', headers });
+    asked.end(JSON.stringify({ input: 'Hi' }));
+    const [response] = (await once(asked, 'response')) as [IncomingMessage];
+    const exited = once(child, 'exit');
+    child.kill('SIGTERM');
+    await expect.poll(() => fetch(`${url}/health`).catch(() => 'refused')).toBe('refused');
+    const answer = (await json(response)) as CreateEmbeddingResponse;
+
+    expect(answer.data[0]?.embedding).toHaveLength(2_000_000);
     expect(await exited).toEqual([0, null]);
     upstream.close();
   });
