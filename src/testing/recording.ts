@@ -156,8 +156,7 @@ function toChunk(chunk: Uint8Array, redact: Redact): string | { base64: string }
  * query and body, whatever the host; of several alike each is answered once, in their order, and the last one from then on.
  */
 export function replay(file: string): Fetch {
-  const lines = readFileSync(file, 'utf8').split('\n');
-  const exchanges = lines.filter((line) => line !== '').map((line): Exchange => JSON.parse(line));
+  const exchanges = readExchanges(file);
   const left = new Set(exchanges);
   return async (input, init) => {
     const request = new Request(input, init);
@@ -181,6 +180,45 @@ export function replay(file: string): Fetch {
   };
 }
 
+function readExchanges(file: string): readonly Exchange[] {
+  const lines = readLines(file).map((text, index) => ({ text, number: index + 1 }));
+  return lines
+    .filter(({ text }) => text.trim() !== '')
+    .map(({ text, number }) => {
+      const exchange = tryParse(text);
+      if (isExchange(exchange)) return exchange;
+      throw new ConfigurationError(
+        `Line ${number} of ${file} is no exchange that \`record\` wrote. Mend or delete the line, or record anew.`,
+      );
+    });
+}
+
+function readLines(file: string): readonly string[] {
+  try {
+    return readFileSync(file, 'utf8').split('\n');
+  } catch (cause) {
+    throw new ConfigurationError(`There is no recording ${file} to read. Record it with \`record(fetch, file)\`.`, {
+      cause,
+    });
+  }
+}
+
+function isExchange(value: unknown): value is Exchange {
+  if (typeof value !== 'object' || value === null || !('request' in value) || !('response' in value)) return false;
+  const { request, response } = value;
+  if (typeof request !== 'object' || request === null || typeof response !== 'object' || response === null)
+    return false;
+  return ['method', 'url', 'body'].every((name) => name in request) && 'status' in response && 'chunks' in response;
+}
+
+function tryParse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 function toKey(method: string, url: string, body: string): string {
   const { pathname, search } = new URL(url);
   return JSON.stringify([method, pathname.replace(/\/$/, ''), search, toComparable(body)]);
@@ -188,11 +226,8 @@ function toKey(method: string, url: string, body: string): string {
 
 /** JSON is the same in any layout. */
 function toComparable(body: string): string {
-  try {
-    return JSON.stringify(JSON.parse(body));
-  } catch {
-    return body;
-  }
+  const value = tryParse(body);
+  return value === undefined ? body : JSON.stringify(value);
 }
 
 function toResponse({ response }: Exchange, url: string): Response {

@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { EasyLLM } from '../../../src/index.ts';
+import { ConfigurationError, EasyLLM } from '../../../src/index.ts';
 import { fakeTgi, record, replay } from '../../../src/testing.ts';
 
 const KEY = 'hf_abcdefghijklmnop';
@@ -124,6 +124,22 @@ describe('replay', () => {
     expect(await ask(record(fakeTgi({ script: [{ tokens: ['Hi'] }] }), deep))).toEqual(['Hi', 'Hi']);
     expect(await ask(replay(deep))).toEqual(['Hi', 'Hi']);
   });
+
+  test('tells that there is no file, and how to make one', () => {
+    expect(() => replay(file)).toThrow(ConfigurationError);
+    expect(() => replay(file)).toThrow(`There is no recording ${file} to read. Record it with`);
+  });
+
+  test.each(['{"request":', '{"request":{"method":"GET"},"response":{}}', '7'])(
+    'names the line that is no exchange: %s',
+    async (line) => {
+      await (await record(fakeTgi({ script: [{}] }), file)(new Request('http://tgi.test/'))).text();
+      appendFileSync(file, `\n${line}\n`);
+
+      expect(() => replay(file)).toThrow(ConfigurationError);
+      expect(() => replay(file)).toThrow(`Line 3 of ${file} is no exchange`);
+    },
+  );
 
   test('tells a client what the file does not hold, at once', async () => {
     const tgi = fakeTgi({ script: [{}] });
