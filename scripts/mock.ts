@@ -1,14 +1,12 @@
 /** `npm run mock [-- NAME] [-- --port N]`: serves one spec, or all on ports in a row, until it is told to stop. */
 import { parseArgs } from 'node:util';
-import { startPrism } from './prism.ts';
+import { startMock } from './prism.ts';
 import { specNames } from './redocly.ts';
 
 const FIRST_PORT = 4010;
 
 async function serve(names: readonly string[], firstPort: number): Promise<void> {
-  const mocks = await Promise.all(
-    names.map((name, index) => startPrism(name, firstPort === 0 ? 0 : firstPort + index)),
-  );
+  const mocks = await Promise.all(names.map((name, index) => startMock(name, firstPort === 0 ? 0 : firstPort + index)));
   for (const [index, { url }] of mocks.entries()) console.log(`${names[index]} mock: ${url}`);
 
   const stop = () => Promise.all(mocks.map((mock) => mock.close())).then(() => process.exit());

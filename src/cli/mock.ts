@@ -1,5 +1,5 @@
 /** `easyllm mock`. */
-import { startPrism } from '../testing/prism.ts';
+import { startMock } from '../testing/mock.ts';
 import type { SpecName } from '../testing/prism.ts';
 import { UsageError, listenOn, print, readArguments, toPort } from './arguments.ts';
 
@@ -24,7 +24,7 @@ export async function run(args: string[]): Promise<void> {
   const name = SPECS.find((spec) => spec === asked);
   if (name === undefined || others.length > 0) throw new UsageError(`Expected one of ${SPECS.join(', ')}.`);
   const port = toPort(values.port) ?? DEFAULT_PORT;
-  const { url, close } = await listenOn(`127.0.0.1:${port}`, () => startPrism(name, port));
+  const { url, close } = await listenOn(`127.0.0.1:${port}`, () => startMock(name, { port }));
   print(`${name} mock listening on ${url}`);
   const stop = () => void close().then(() => process.exit());
   process.once('SIGINT', stop).once('SIGTERM', stop);

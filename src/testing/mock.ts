@@ -1,14 +1,17 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 /** Mocks of the three APIs: the examples of the specs, served by Prism, each choosable by its name. */
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ExampleName as OpenAIExample } from '../../generated/openai.examples.ts';
 import type { ExampleName as TeiExample } from '../../generated/tei.examples.ts';
 import type { ExampleName as TgiExample } from '../../generated/tgi.examples.ts';
+import { ConfigurationError } from '../errors.ts';
+import { nearest } from '../prompt/nearest.ts';
+import { EVENT_STREAM, readExamples } from './examples.ts';
+import type { Examples } from './examples.ts';
 import { listen } from './listen.ts';
 import type { SpecName } from './prism.ts';
-import { startPrism, toDocumentPath } from './prism.ts';
+import { startPrism } from './prism.ts';
 
 /** What a mock answers, and where. */
 export interface MockOptions<Example extends string> {
@@ -43,78 +46,78 @@ export function mockOpenAI(options: MockOptions<OpenAIExample> = {}): Promise<Mo
   return startMock('openai', options);
 }
 
-async function startMock<Example extends string>(
+/** The mock of a spec. Throws ConfigurationError for an example that no operation shows. */
+export async function startMock<Example extends string>(
   spec: SpecName,
   { example, port = 0 }: MockOptions<Example>,
 ): Promise<Mock<Example>> {
-  const statusOf = readExamples(spec);
+  const examples = readExamples(spec);
+  let chosen = expectExample(spec, examples, example);
   const prism = await startPrism(spec);
-  let chosen: string | undefined = example;
   const server = createServer((request, response) => {
-    const status = chosen === undefined ? undefined : statusOf(request, chosen);
-    const prefer = status === undefined ? undefined : `code=${status}, example=${chosen}`;
-    void forward(request, { to: prism.url, prefer, response }).catch(() => response.destroy());
+    void forward(request, { to: prism.url, examples, chosen, response }).catch(() => response.destroy());
   });
-  const { url, close: closeServer } = await listen(server, port);
-  const close = async () => {
-    await closeServer();
+  const listening = await listen(server, port).catch(async (error: unknown) => {
+    // Else Prism would keep the process alive.
     await prism.close();
+    throw error;
+  });
+  let closed: Promise<unknown> | undefined;
+  const close = async () => {
+    closed ??= Promise.all([listening.close(), prism.close()]);
+    await closed;
   };
   return {
-    url,
+    url: listening.url,
     use: (next) => {
-      chosen = next;
+      chosen = expectExample(spec, examples, next);
     },
     close,
     [Symbol.asyncDispose]: close,
   };
 }
 
-async function forward(
-  request: IncomingMessage,
-  { to, prefer, response }: { to: string; prefer: string | undefined; response: ServerResponse },
-): Promise<void> {
+function expectExample(spec: SpecName, { names }: Examples, example: string | undefined): string | undefined {
+  if (example === undefined || names.has(example)) return example;
+  throw new ConfigurationError(
+    `openapi/${spec}.yaml shows no example ${JSON.stringify(example)}. Did you mean "${nearest(example, [...names])}"?`,
+    { param: 'example' },
+  );
+}
+
+interface Forwarded {
+  readonly to: string;
+  readonly examples: Examples;
+  readonly chosen: string | undefined;
+  readonly response: ServerResponse;
+}
+
+async function forward(request: IncomingMessage, { to, examples, chosen, response }: Forwarded): Promise<void> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of request) chunks.push(chunk);
+  const body = Buffer.concat(chunks);
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value));
   // Those of the connection belong to `fetch`.
   for (const name of ['connection', 'host', 'content-length', 'transfer-encoding', 'expect']) headers.delete(name);
-  if (prefer !== undefined && !headers.has('prefer')) headers.set('prefer', prefer);
+  // The servers decide by the body whether to stream; Prism by a header, which clients of OpenAI's API do not send.
+  const wantsEvents = asksForStream(body) || headers.get('accept')?.startsWith(EVENT_STREAM) === true;
+  const isChosenByCaller = headers.has('prefer');
+  const answer = chosen === undefined || isChosenByCaller ? undefined : examples.find(request, chosen, wantsEvents);
+  if (answer !== undefined) headers.set('prefer', `code=${answer.status}, example=${chosen}`);
+  const mediaType = answer?.mediaType ?? (wantsEvents ? EVENT_STREAM : undefined);
+  if (mediaType !== undefined) headers.set('accept', `${mediaType}, application/json;q=0.9, */*;q=0.5`);
   const { method = 'GET', url = '/' } = request;
-  const answer = await fetch(to + url, { method, headers, ...(chunks.length > 0 && { body: Buffer.concat(chunks) }) });
-  response.writeHead(answer.status, Object.fromEntries(answer.headers));
-  response.end(Buffer.from(await answer.arrayBuffer()));
+  const given = await fetch(to + url, { method, headers, ...(body.length > 0 && { body }) });
+  response.writeHead(given.status, Object.fromEntries(given.headers));
+  response.end(Buffer.from(await given.arrayBuffer()));
 }
 
-interface Document {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly responses?: Responses }>>>>;
-  readonly components: { readonly responses: Responses };
-}
-type Responses = Readonly<Record<string, Answer | { readonly $ref: string }>>;
-interface Answer {
-  readonly content?: Readonly<Record<string, { readonly examples?: object }>>;
-}
-
-/** Under which status the operation of a request shows an example; undefined if it does not. */
-function readExamples(spec: SpecName): (request: IncomingMessage, example: string) => string | undefined {
-  const { paths, components }: Document = JSON.parse(readFileSync(toDocumentPath(spec), 'utf8'));
-  const routes = Object.entries(paths).map(([path, item]) => ({
-    pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^?]+')}(\\?.*)?$`),
-    item,
-  }));
-  const dereference = (response: Answer | { readonly $ref: string }): Answer => {
-    if (!('$ref' in response)) return response;
-    const target = components.responses[response.$ref.replace('#/components/responses/', '')];
-    return target === undefined ? {} : dereference(target);
-  };
-  const hasExample = ({ content = {} }: Answer, example: string) =>
-    Object.values(content).some(({ examples = {} }) => example in examples);
-  return ({ method = '', url = '' }, example) => {
-    const route = routes.find(({ pattern }) => pattern.test(url));
-    const responses = Object.entries(route?.item[method.toLowerCase()]?.responses ?? {});
-    const status = responses.find(([, response]) => hasExample(dereference(response), example))?.[0];
-    // A range, and `default`, stand for statuses that the operation does not list.
-    return status?.replace('default', '5XX').replace('XX', '99');
-  };
+function asksForStream(body: Buffer): boolean {
+  try {
+    const value: unknown = JSON.parse(body.toString());
+    return typeof value === 'object' && value !== null && 'stream' in value && value.stream === true;
+  } catch {
+    return false;
+  }
 }

@@ -33,6 +33,57 @@ describe('mockTgi', () => {
     expect(await response.text()).toMatch(/\n\n$/);
   });
 
+  test('streams where the body asks for it, whatever the caller accepts', async () => {
+    await using mock = await mockTgi();
+    const ask = { stream: true, messages };
+
+    expect(await post(`${mock.url}/v1/chat/completions`, ask)).toMatchObject({
+      status: 200,
+      type: 'text/event-stream',
+      text: expect.stringMatching(/^data: .*\n\ndata: \[DONE\]\n\n$/s),
+    });
+    expect(await post(`${mock.url}/v1/chat/completions`, { messages })).toMatchObject({ type: 'application/json' });
+    expect(await post(`${mock.url}/v1/chat/completions`, ask, 'code=429')).toMatchObject({ status: 429 });
+    expect(await post(`${mock.url}/v1/chat/completions`, { stream: true })).toMatchObject({ status: 422 });
+  });
+
+  test('takes an example in the form in which it is asked for, or else the first good one', async () => {
+    await using mock = await mockTgi({ example: 'overloaded' });
+
+    expect(await post(mock.url, { inputs: 'a', stream: true })).toMatchObject({ status: 429, violations: null });
+    mock.use('overloadedInBand');
+    expect(await post(mock.url, { inputs: 'a', stream: true })).toMatchObject({
+      type: 'text/event-stream',
+      text: expect.stringContaining('overloaded'),
+    });
+    expect(await post(mock.url, { inputs: 'a' })).toMatchObject({ status: 200, type: 'application/json' });
+  });
+
+  test('names an example that the spec does not show', async () => {
+    const said = 'openapi/tgi.yaml shows no example "overlaoded". Did you mean "overloaded"?';
+    await expect(mockTgi({ example: 'overlaoded' as 'overloaded' })).rejects.toThrow(said);
+    await using mock = await mockTgi();
+
+    expect(() => mock.use('overlaoded' as 'overloaded')).toThrow(said);
+  });
+
+  test('leaves nothing behind where its port is taken', async () => {
+    await using first = await mockTgi();
+    const servers = () => process.getActiveResourcesInfo().filter((name) => name === 'TCPServerWrap').length;
+    const before = servers();
+
+    await expect(mockTgi({ port: Number(new URL(first.url).port) })).rejects.toThrow('EADDRINUSE');
+    await expect.poll(servers).toBe(before);
+  });
+
+  test('may be closed twice', async () => {
+    const mock = await mockTgi();
+
+    await Promise.all([mock.close(), mock.close()]);
+
+    await expect(mock.close()).resolves.toBeUndefined();
+  });
+
   test('lets a header choose for one request', async () => {
     await using mock = await mockTgi({ example: 'stopped' });
     const client = new EasyLLM({ ...options, apiBase: mock.url, promptBuilder: 'chatml' });
@@ -61,3 +112,10 @@ describe('mockOpenAI', () => {
     expect((await client.retrieveModel({ model: 'org/name' })).object).toBe('model');
   });
 });
+
+async function post(url: string, body: unknown, prefer?: string) {
+  const headers = { 'content-type': 'application/json', accept: 'application/json', ...(prefer && { prefer }) };
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+  const [type, violations] = [response.headers.get('content-type'), response.headers.get('sl-violations')];
+  return { status: response.status, type, violations, text: await response.text() };
+}
