@@ -57,7 +57,7 @@ function toAnswer(scripted: ScriptedAnswer | undefined, request: FakeRequest): F
     );
   }
   if ('tokens' in scripted) return toTokenAnswer(scripted, request);
-  return 'error' in scripted ? toErrorAnswer(scripted) : scripted;
+  return 'error' in scripted ? toErrorAnswer(scripted, request) : scripted;
 }
 
 async function play({ status = 200, headers, steps = [] }: FakeAnswer, signal: AbortSignal): Promise<Response> {

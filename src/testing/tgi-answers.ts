@@ -23,37 +23,74 @@ export interface ErrorAnswer {
 const STATUS_OF_ERROR_TYPE: ReadonlyMap<string, number> = new Map([
   ['validation', 422],
   ['template_error', 422],
+  ['missing_template_variable', 422],
   ['tool_error', 422],
+  ['suffix not supported', 422],
+  ['batch size exceeded', 422],
   ['generation', 424],
   ['overloaded', 429],
   ['healthcheck', 503],
 ]);
 
-export function toErrorAnswer({ error, error_type }: ErrorAnswer): FakeAnswer {
+/** Known before a stream opens; all others a stream tells by an event, under status 200. */
+const BEFORE_STREAM = [
+  'template_error',
+  'missing_template_variable',
+  'tool_error',
+  'suffix not supported',
+  'batch size exceeded',
+  'healthcheck',
+];
+
+export function toErrorAnswer(answer: ErrorAnswer, request: FakeRequest): FakeAnswer {
+  const { route, isStreaming } = toAsked(request);
+  if (isStreaming && !BEFORE_STREAM.includes(answer.error_type)) {
+    return { headers: EVENT_STREAM, steps: toErrorEvents(answer, route) };
+  }
+  return toWholeError(answer);
+}
+
+function toWholeError({ error, error_type }: ErrorAnswer): FakeAnswer {
   const status = STATUS_OF_ERROR_TYPE.get(error_type) ?? 500;
   return { status, steps: [{ send: JSON.stringify({ error, error_type }) }] };
 }
 
-export function toTokenAnswer(answer: TokenAnswer, { path, body }: FakeRequest): FakeAnswer {
-  const route = path.replace(/\?.*/, '');
-  const isStreaming = route.endsWith('/generate_stream') || parseObject(body)?.['stream'] === true;
-  if (isStreaming) return { headers: EVENT_STREAM, steps: toStreamSteps(answer, route) };
-  const { end } = answer;
-  return typeof end === 'object' ? toErrorAnswer(end) : { steps: toWholeSteps(answer, route) };
+/** On `/v1` the status is 422 whatever happened, and the stream is ended as others are. */
+function toErrorEvents({ error, error_type }: ErrorAnswer, route: string): readonly FakeStep[] {
+  if (!isOpenAI(route)) return [{ send: encodeEvent({ data: JSON.stringify({ error, error_type }) }) }];
+  const event = { error: { message: error, http_status_code: 422 } };
+  return [{ send: encodeEvent({ data: JSON.stringify(event) }) }, { send: encodeEvent({ data: '[DONE]' }) }];
 }
 
+export function toTokenAnswer(answer: TokenAnswer, request: FakeRequest): FakeAnswer {
+  const { route, isStreaming } = toAsked(request);
+  if (isStreaming) return { headers: EVENT_STREAM, steps: toStreamSteps(answer, route) };
+  const { end } = answer;
+  return typeof end === 'object' ? toWholeError(end) : { steps: toWholeSteps(answer, route) };
+}
+
+function toAsked({ path, body }: FakeRequest): { route: string; isStreaming: boolean } {
+  const route = path.replace(/\?.*/, '');
+  return { route, isStreaming: route.endsWith('/generate_stream') || parseObject(body)?.['stream'] === true };
+}
+
+/** Undefined for a body that is no JSON, which is for the script to judge. */
 function parseObject(body: string): Readonly<Record<string, unknown>> | undefined {
-  const value: unknown = body === '' ? undefined : JSON.parse(body);
-  return typeof value === 'object' && value !== null ? { ...value } : undefined;
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' && value !== null ? { ...value } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function toStreamSteps({ tokens, delayMs = 0, end }: TokenAnswer, route: string): readonly FakeStep[] {
-  const events = isOpenAI(route) ? toChunks(tokens, route) : toEvents(tokens);
+  const events = isOpenAI(route) ? toChunks(tokens, route) : toEvents(tokens.length > 0 ? tokens : ['']);
   // What ends badly has no last event, which would say that all is well.
   const kept = end === undefined ? events : toUnfinished(events, tokens, route);
   const steps = kept.flatMap((event): FakeStep[] => [...(delayMs > 0 ? [{ waitMs: delayMs }] : []), { send: event }]);
   if (end === 'cut') return [...steps, 'headers', 'cut'];
-  return end === undefined ? steps : [...steps, { send: encodeEvent({ data: JSON.stringify(end) }) }];
+  return end === undefined ? steps : [...steps, ...toErrorEvents(end, route)];
 }
 
 /** All tokens, none of them the last. */

@@ -18,7 +18,7 @@ describe('docs/from-huggingface-inference.md', () => {
   test.each(examples)('$name prints what it says', async ({ code }) => {
     const isRefused = code.includes('catch (error)');
     await using tgi = await startFakeTgi({
-      script: (request) => (isRefused ? toErrorAnswer(REFUSED) : toTokenAnswer(KNOCK, request)),
+      script: (request) => (isRefused ? toErrorAnswer(REFUSED, request) : toTokenAnswer(KNOCK, request)),
     });
     await using tei = await startFakeTgi({
       script: ({ method, body }) => ({

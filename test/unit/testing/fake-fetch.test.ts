@@ -92,6 +92,43 @@ describe('fakeTgi', () => {
     await expect(answer).rejects.toMatchObject({ status: 424 });
   });
 
+  test.each(['/', '/generate_stream'])('tells a stream of %s by an event what befell it', async (path) => {
+    const tgi = fakeTgi({ script: [{ error: 'Model is overloaded', error_type: 'overloaded' }] });
+    const response = await tgi(
+      new Request(`http://tgi.test${path}`, { method: 'POST', body: '{"inputs":"a","stream":true}' }),
+    );
+
+    expect(response.status).toBe(200);
+    expect(await response.text()).toBe('data: {"error":"Model is overloaded","error_type":"overloaded"}\n\n');
+  });
+
+  test('tells a stream of /v1 in its own shape', async () => {
+    const end = { error: 'Out of memory', error_type: 'generation' };
+    for (const answer of [end, { tokens: [], end }]) {
+      const tgi = fakeTgi({ script: [answer] });
+      const init = { method: 'POST', body: '{"messages":[],"stream":true}' };
+      const response = await tgi(new Request('http://tgi.test/v1/chat/completions', init));
+
+      expect(await response.text()).toBe(
+        'data: {"error":{"message":"Out of memory","http_status_code":422}}\n\ndata: [DONE]\n\n',
+      );
+    }
+  });
+
+  test('refuses a stream with the status of what is known before it opens', async () => {
+    const { client } = connect([{ error: 'Template error: template not found', error_type: 'template_error' }]);
+
+    await expect(client.completions.create({ prompt: 'x', stream: true })).rejects.toMatchObject({ status: 422 });
+  });
+
+  test('streams no tokens at all', async () => {
+    const { client } = connect([{ tokens: [] }]);
+    const chunks = await collect(await client.completions.create({ prompt: 'x', stream: true }));
+
+    expect(chunks.map(({ choices }) => choices[0]?.text ?? '').join('')).toBe('');
+    expect(chunks.at(-1)?.choices[0]?.finish_reason).toBe('stop');
+  });
+
   test('takes an answer byte by byte, from a function of the request', async () => {
     const { client } = connect(({ body }) => ({
       headers: { 'content-type': 'application/json' },
