@@ -4,7 +4,7 @@ import { kindOf } from '../argument.ts';
 import { ConfigurationError } from '../errors.ts';
 import type { Fetch } from '../transport.ts';
 import type { FakeAnswer, FakeRequest, FakeStep } from './fake-tgi.ts';
-import { expectScript } from './fake-tgi.ts';
+import { expectAnswer, expectScript } from './fake-tgi.ts';
 import type { ErrorAnswer, TokenAnswer } from './tgi-answers.ts';
 import { toErrorAnswer, toTokenAnswer } from './tgi-answers.ts';
 
@@ -12,7 +12,8 @@ import { toErrorAnswer, toTokenAnswer } from './tgi-answers.ts';
 export type ScriptedAnswer = TokenAnswer | ErrorAnswer | FakeAnswer;
 
 /** One answer for each request, the last one for all that follow; or a function of the request and its number, from 0. */
-export type Script = readonly ScriptedAnswer[] | ((request: FakeRequest, index: number) => ScriptedAnswer);
+export type Script =
+  readonly ScriptedAnswer[] | ((request: FakeRequest, index: number) => ScriptedAnswer | Promise<ScriptedAnswer>);
 
 /** Give it as `fetch`, or its member of that name. */
 export interface FakeFetch extends Fetch {
@@ -37,8 +38,7 @@ export function fakeTgi(options: { script: Script }): FakeFetch {
     const request = new Request(input, init);
     const seen = await readRequest(request);
     const index = requests.push(seen) - 1;
-    const scripted = typeof script === 'function' ? script(seen, index) : script[Math.min(index, script.length - 1)];
-    return play(toAnswer(scripted, seen), request.signal);
+    return play(toAnswer(await takeAnswer(script, seen, index), seen), request.signal);
   };
   return Object.assign((...input: Parameters<Fetch>) => fetch(...input), { fetch, requests });
 }
@@ -52,12 +52,23 @@ async function readRequest(request: Request): Promise<FakeRequest> {
 function toAnswer(scripted: ScriptedAnswer | undefined, request: FakeRequest): FakeAnswer {
   if (scripted === undefined) return { status: 404 };
   if (typeof scripted !== 'object' || scripted === null) {
-    throw new ConfigurationError(
-      `The script of \`fakeTgi\` gave ${kindOf(scripted)}. Expected \`{ tokens }\`, \`{ error }\` or \`{ status, headers, steps }\`.`,
-    );
+    throw new ConfigurationError(`The script of \`fakeTgi\` gave ${kindOf(scripted)}. ${EXPECTED}`);
   }
   if ('tokens' in scripted) return toTokenAnswer(scripted, request);
-  return 'error' in scripted ? toErrorAnswer(scripted, request) : scripted;
+  return 'error' in scripted ? toErrorAnswer(scripted, request) : expectAnswer(scripted, `\`fakeTgi\``, EXPECTED);
+}
+
+const EXPECTED = 'Expected `{ tokens }`, `{ error }` or `{ status, headers, steps }`.';
+
+/** What goes wrong in a script is one of ours: a client would take any other error for a server that is away, and try again. */
+async function takeAnswer(script: Script, request: FakeRequest, index: number): Promise<ScriptedAnswer | undefined> {
+  if (typeof script !== 'function') return script[Math.min(index, script.length - 1)];
+  try {
+    return await script(request, index);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new ConfigurationError(`The script of \`fakeTgi\` failed: ${reason}`, { cause });
+  }
 }
 
 async function play({ status = 200, headers, steps = [] }: FakeAnswer, signal: AbortSignal): Promise<Response> {

@@ -48,7 +48,8 @@ export interface FakeRequest {
 }
 
 /** One answer for each request, the last one for all that follow; or a function of the request and its number, from 0. */
-export type FakeScript = readonly FakeAnswer[] | ((request: FakeRequest, index: number) => FakeAnswer);
+export type FakeScript =
+  readonly FakeAnswer[] | ((request: FakeRequest, index: number) => FakeAnswer | Promise<FakeAnswer>);
 
 /** A scripted server that listens on loopback. */
 export interface FakeTgi extends AsyncDisposable {
@@ -84,8 +85,9 @@ export async function fakeTgi(options: { script: FakeScript }): Promise<FakeTgi>
   async function answerRequest(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const request = await readRequest(incoming);
     const index = requests.push(request) - 1;
-    const answer = typeof script === 'function' ? script(request, index) : script[Math.min(index, script.length - 1)];
-    await play(answer ?? { status: 404 }, response);
+    const scripted = typeof script === 'function' ? script(request, index) : script[Math.min(index, script.length - 1)];
+    const answer = (await scripted) ?? { status: 404 };
+    await play(expectAnswer(answer, '`startFakeTgi`', 'Expected `{ status, headers, steps }`.'), response);
   }
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -120,6 +122,13 @@ export function expectScript<Script>(options: { script: Script }): Script {
   throw new ConfigurationError(`\`script\` is ${kindOf(script)}. Expected a list of answers, or a function.`, {
     param: 'script',
   });
+}
+
+/** An answer of a script of `name`; ConfigurationError for one with a member that is none, which would answer 200 and nothing. */
+export function expectAnswer(answer: FakeAnswer, name: string, expected: string): FakeAnswer {
+  const stray = Object.keys(answer).find((member) => !['status', 'headers', 'steps'].includes(member));
+  if (stray === undefined) return answer;
+  throw new ConfigurationError(`The script of ${name} gave an answer with \`${stray}\`. ${expected}`);
 }
 
 /** A script that throws is told to its test, which would see a reset only, and look for it in the code under test. */

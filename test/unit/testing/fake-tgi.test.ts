@@ -20,6 +20,40 @@ describe('a script', () => {
     );
   });
 
+  test('may promise its answers', async () => {
+    const steps = [{ send: 'ok' }];
+    await using server = await startFakeTgi({ script: async () => ({ steps }) });
+    const tgi = fakeTgi({ script: async () => ({ steps }) });
+
+    expect(await (await fetch(server.url)).text()).toBe('ok');
+    expect(await (await tgi(new Request('http://tgi.test/'))).text()).toBe('ok');
+  });
+
+  test('has no answers with members of another kind', async () => {
+    const script = [{ text: 'a' } as never];
+    await using server = await startFakeTgi({ script });
+
+    expect(await (await fetch(server.url)).text()).toContain('gave an answer with `text`. Expected `{ status, headers');
+    await expect(fakeTgi({ script })(new Request('http://tgi.test/'))).rejects.toThrow(
+      'gave an answer with `text`. Expected `{ tokens }`, `{ error }`',
+    );
+  });
+
+  test('that throws is no server that is away', async () => {
+    const tgi = fakeTgi({
+      script: () => {
+        throw new Error('nothing was expected');
+      },
+    });
+    const client = new EasyLLM({ apiBase: 'http://tgi.test', apiKey: null, fetch: tgi });
+
+    await expect(client.models.list()).rejects.toMatchObject({
+      name: 'ConfigurationError',
+      message: 'The script of `fakeTgi` failed: nothing was expected',
+    });
+    expect(tgi.requests).toHaveLength(1);
+  });
+
   test('that throws says so to whoever asked the server', async () => {
     await using server = await startFakeTgi({
       script: ({ path }) => {
