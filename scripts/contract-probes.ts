@@ -40,7 +40,7 @@ function operationProbes(document: Mapping, { path, method, operation }: Place):
     operation: String(operation['operationId']),
     method: method.toUpperCase(),
     path: fillPath(document, path, operation),
-    headers: { accept: 'application/json, text/event-stream;q=0.9, */*;q=0.5' },
+    headers: {},
     responses,
   };
   const examples = Object.entries(mappingOf(request['examples'])).map(([name, example]) => ({
@@ -50,17 +50,27 @@ function operationProbes(document: Mapping, { path, method, operation }: Place):
   const first = examples[0]?.value;
   const requests = examples.length > 0 ? examples : [{ name: 'alone', value: undefined }];
   return [
-    ...requests.map(({ name, value }) => ({ ...base, name: `request ${name}`, body: write(value), status: undefined })),
+    ...requests.map(({ name, value }) => ({ ...base, ...toRequest(value), name: `request ${name}` })),
     ...toProperties(document, request['schema'], first).map(({ name, value }) => ({
       ...base,
+      ...toRequest(value),
       name: `property ${name}`,
-      body: write(value),
-      status: undefined,
     })),
     ...Object.entries(responses).flatMap(([status, response]) =>
       answerProbes(dereference(document, response), status).map((probe) => ({ ...base, ...probe, body: write(first) })),
     ),
   ];
+}
+
+function toRequest(value: unknown) {
+  const accept = asksForStream(value)
+    ? 'text/event-stream, application/json;q=0.9, */*;q=0.5'
+    : 'application/json, text/event-stream;q=0.9, */*;q=0.5';
+  return { headers: { accept }, body: write(value), status: undefined };
+}
+
+export function asksForStream(body: unknown): boolean {
+  return mappingOf(body)['stream'] === true;
 }
 
 /** A mock chooses by `Prefer`; a server that does not know it gives what it has. */

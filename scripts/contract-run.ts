@@ -5,6 +5,7 @@ import * as tei from '../generated/tei.zod.ts';
 import * as tgi from '../generated/tgi.zod.ts';
 import { decodeEvents } from '../src/sse.ts';
 import type { Probe } from './contract-probes.ts';
+import { asksForStream } from './contract-probes.ts';
 import type { Mapping } from './schema-shape.ts';
 import { dereference } from './schema-shape.ts';
 import { isMapping } from './spec.ts';
@@ -59,15 +60,42 @@ async function runProbe(probe: Probe, target: Target, context: Context): Promise
     ...(body !== undefined && { body }),
     signal: AbortSignal.timeout(target.timeoutMs),
   });
-  const problem = await judgeAnswer(response, responses, context);
+  const text = await response.text();
+  const problem =
+    judgeReception(probe, response, { text, document: context.document }) ??
+    (await judgeAnswer(response, text, { responses, context }));
   if (problem !== undefined) return { probe, verdict: 'differs', detail: `${response.status}: ${problem}` };
   const isWanted = status === undefined || response.status === status;
   return { probe, verdict: isWanted ? 'ok' : 'not provoked', detail: String(response.status) };
 }
 
+/** Whether a request that fits the spec was read as what it is. What its values mean may be refused still, as JSON. */
+function judgeReception(
+  { status, body, responses }: Probe,
+  response: Response,
+  { text, document }: { text: string; document: Mapping },
+): string | undefined {
+  if (status !== undefined || body === undefined) return undefined;
+  const mediaType = mediaTypeOf(response);
+  if ([400, 422].includes(response.status) && mediaType === 'text/plain')
+    return `refuses a body that fits the spec: ${text.slice(0, 200)}`;
+  const { content } = dereference(document, responses[response.status]);
+  const isEither = ['application/json', 'text/event-stream'].every((type) => isMapping(content) && type in content);
+  if (!response.ok || !isEither) return undefined;
+  if (asksForStream(JSON.parse(body))) return mediaType === 'application/json' ? 'does not stream' : undefined;
+  return mediaType === 'text/event-stream' ? 'streams, without being asked' : undefined;
+}
+
+function mediaTypeOf(response: Response): string {
+  return (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+}
+
 /** What is wrong with an answer; undefined for nothing. */
-async function judgeAnswer(response: Response, responses: Mapping, context: Context): Promise<string | undefined> {
-  const text = await response.text();
+async function judgeAnswer(
+  response: Response,
+  text: string,
+  { responses, context }: { responses: Mapping; context: Context },
+): Promise<string | undefined> {
   // Prism names what does not fit its spec, requests included.
   const violations = response.headers.get('sl-violations');
   if (violations !== null) return violations;
@@ -76,7 +104,7 @@ async function judgeAnswer(response: Response, responses: Mapping, context: Cont
   if (listed === undefined) return 'the status is not documented';
   const content = dereference(context.document, listed)['content'];
   if (!isMapping(content)) return text === '' ? undefined : 'the answer is documented as empty, and has a body';
-  const mediaType = (response.headers.get('content-type') ?? '').split(';')[0] ?? '';
+  const mediaType = mediaTypeOf(response);
   const media = content[mediaType];
   if (!isMapping(media)) return `the media type "${mediaType}" is not documented`;
   return judgeBody(text, mediaType, { schema: media['schema'], responses, context });
@@ -95,13 +123,15 @@ async function judgeBody(text: string, mediaType: string, judged: Judged): Promi
   }
   if (mediaType !== 'text/event-stream') return undefined;
   const schemas = [isMapping(schema) ? schema['contentSchema'] : undefined, ...errorSchemas(judged)];
+  let count = 0;
   for await (const { data } of decodeEvents(bytesOf(text))) {
+    count += 1;
     if (data === '[DONE]') continue;
     const event: unknown = JSON.parse(data);
     if (!schemas.some((allowed) => fits(allowed, event, context)))
       return `an event does not fit: ${data.slice(0, 200)}`;
   }
-  return undefined;
+  return count === 0 ? 'a stream without events' : undefined;
 }
 
 /** Errors in JSON may come in the middle of a stream too. */

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, inject, test } from 'vitest';
-import { startFakeTgi } from '../../src/testing.ts';
+import { mockTgi, startFakeTgi } from '../../src/testing.ts';
 
 describe('npm run contract', { timeout: 60_000 }, () => {
   test('prints a table of the operations, and ends with 0 where nothing differs', async () => {
@@ -18,6 +18,50 @@ describe('npm run contract', { timeout: 60_000 }, () => {
 
     expect(code).toBe(1);
     expect(stdout).toMatch(/^DIFFERS +createEmbedding +request \w+ +200: does not fit: \{\}$/m);
+  });
+
+  test.each([
+    [
+      'a body that fits is refused',
+      422,
+      'text/plain',
+      'missing field `x`',
+      /generate +request minimal +422: refuses a body that fits the spec: missing field `x`$/m,
+    ],
+    [
+      'a stream that is asked for does not come',
+      200,
+      'application/json',
+      '[{"generated_text":"a"}]',
+      /compatGenerate +request streamed +200: does not stream$/m,
+    ],
+    [
+      'a stream that is not asked for comes',
+      200,
+      'text/event-stream',
+      'data: {}\n\n',
+      /compatGenerate +request minimal +200: streams, without being asked$/m,
+    ],
+    [
+      'a stream has no events',
+      200,
+      'text/event-stream',
+      ':\n\n',
+      /generateStream +request minimal +200: a stream without events$/m,
+    ],
+  ])('sees that %s', async (_, status, type, send, said) => {
+    const script = [{ status, headers: { 'content-type': type }, steps: [{ send }] }];
+    await using server = await startFakeTgi({ script });
+    const { code, stdout } = await contract('--api-base', server.url);
+
+    expect(code).toBe(1);
+    expect(stdout).toMatch(said);
+  });
+
+  test("finds TGI's own spec kept by its mock", async () => {
+    await using mock = await mockTgi();
+
+    expect(await contract('--api-base', mock.url, '--api-key', 'k')).toMatchObject({ code: 0 });
   });
 
   test('ends with 2 without an address', async () => {
