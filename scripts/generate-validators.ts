@@ -1,4 +1,5 @@
-import { asMapping, componentSchemas, header, isMapping, type Location, type Spec, SpecError } from './spec.ts';
+import { asMapping, componentSchemas, expectName, header, isMapping, toKey } from './spec.ts';
+import { type Location, type Spec, SpecError } from './spec.ts';
 
 type Mapping = Readonly<Record<string, unknown>>;
 /** The name of the validator that a `$ref` means; it is written before the one that asks. */
@@ -96,7 +97,7 @@ export function generateValidators(spec: Spec): string {
 
   const write = (name: string, schema: unknown, at: Location): void => {
     if (begun.has(name)) return;
-    if (!IDENTIFIER.test(name)) throw new SpecError(at, 'the name is not an identifier of TypeScript');
+    expectName(name, at);
     begun.add(name);
     // A call of a function that is marked pure: bundlers drop the validators nobody uses, whatever they call inside.
     const value = `/* @__PURE__ */ (() => ${emitSchema(schema, at, resolve)})()`;
@@ -122,8 +123,6 @@ import type { components } from './${spec.name}.ts';
 type Validator<Name extends keyof components['schemas']> = z.ZodMiniType<components['schemas'][Name]>;
 ${ownChecks.map(([, code]) => code).join('')}${validators}`;
 }
-
-const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
 function emitSchema(value: unknown, at: Location, resolve: Resolve): string {
   const schema = value === true ? {} : asMapping(value, at);
@@ -185,8 +184,7 @@ function emitObject(schema: Mapping, at: Location, resolve: Resolve): string {
 
   const lines = properties.map(([name, property]) => {
     const value = emitSchema(property, at.child('properties', name), resolve);
-    const key = IDENTIFIER.test(name) ? name : JSON.stringify(name);
-    return `${key}: ${required.has(name) ? value : `z.optional(${value})`},\n`;
+    return `${toKey(name)}: ${required.has(name) ? value : `z.optional(${value})`},\n`;
   });
   const shape = `{\n${indent(lines.join(''))}}`;
   if (rest === false) return `z.strictObject(${shape})`;
@@ -238,6 +236,8 @@ function typesOf(schema: Mapping, at: Location): readonly Type[] {
 function asList(schema: Mapping, keyword: string, at: Location): readonly unknown[] {
   const list = schema[keyword];
   if (!Array.isArray(list)) throw new SpecError(at.child(keyword), 'expected a list');
+  if (list.length === 0 && keyword !== 'required')
+    throw new SpecError(at.child(keyword), 'expected at least one member');
   return list;
 }
 

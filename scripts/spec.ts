@@ -54,6 +54,33 @@ export function componentSchemas(spec: Spec): ReadonlyMap<string, { schema: unkn
   return new Map(sorted.map(([name, schema]) => [name, { schema, at: at.child(name) }]));
 }
 
+const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
+
+/** What the generated files mean by these names: their imports, their own parts, and globals that they use. */
+const TAKEN =
+  'components operations paths webhooks $defs Schema Validator integer minProperties z Number Object Record RegExp'.split(
+    ' ',
+  );
+
+/** Words that TypeScript keeps for itself. */
+const KEYWORDS =
+  'any await bigint boolean break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in instanceof interface let never new null number object package private protected public return static string super switch symbol this throw true try type typeof undefined unknown var void while with yield'.split(
+    ' ',
+  );
+
+/** Throws SpecError for the name of a schema that cannot be the name of its type and validator. */
+export function expectName(name: string, at: Location): void {
+  if (!IDENTIFIER.test(name)) throw new SpecError(at, 'the name is not an identifier of TypeScript');
+  if (KEYWORDS.includes(name) || TAKEN.includes(name)) {
+    throw new SpecError(at, 'the name is taken in generated code; rename the schema');
+  }
+}
+
+/** A property's name as a key of an object literal. */
+export function toKey(name: string): string {
+  return IDENTIFIER.test(name) ? name : JSON.stringify(name);
+}
+
 /** What every generated file says of itself. */
 export function notice(spec: Spec): string {
   return `Generated from openapi/${spec.name}.yaml by \`npm run generate\`. Do not edit.`;

@@ -132,9 +132,20 @@ describe('generateValidators', () => {
     [{ $ref: '#/components/schemas/Nowhere' }, `${AT}/$ref: "#/components/schemas/Nowhere" is not a schema`],
     [{ type: 'array', items: { $ref: '#/components/schemas/Mini' } }, `${AT}/items/$ref: Mini contains itself`],
     [false, `${AT}: expected a mapping, found false`],
+    [{ oneOf: [] }, `${AT}/oneOf: expected at least one member`],
+    [{ type: 'string', enum: [] }, `${AT}/enum: expected at least one member`],
   ])('stops at %j', (schema, message) => {
     expect(() => compile({ Mini: schema })).toThrow(message);
   });
+
+  test.each(['default', 'type', 'z', 'Validator', 'components', 'paths', 'integer', 'Object'])(
+    'stops at a schema named %s, which generated code means otherwise',
+    (name) => {
+      expect(() => compile({ [name]: { type: 'integer' } })).toThrow(
+        `openapi/mini.yaml#/components/schemas/${name}: the name is taken in generated code; rename the schema`,
+      );
+    },
+  );
 
   test('stops at schemas that contain each other', () => {
     const Egg = { type: 'array', items: { $ref: '#/components/schemas/Hen' } };
