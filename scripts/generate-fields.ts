@@ -1,4 +1,4 @@
-import { asMapping, componentSchemas, header, isMapping, type Location, type Spec, SpecError } from './spec.ts';
+import { asMapping, componentSchemas, header, isMapping, type Location, type Spec, SpecError, toKey } from './spec.ts';
 
 const MARKS = ['translated', 'ignored', 'refused'];
 
@@ -11,7 +11,9 @@ export function generateFields(spec: Spec): string | undefined {
     const marks = readMarks(schema, at);
     if (marks.length === 0) return [];
     const others = marks.filter(({ mark }) => mark !== 'translated');
-    return [`  ${name}: {\n${others.map(({ name: field, mark }) => `    ${field}: '${mark}',\n`).join('')}  },\n`];
+    return [
+      `  ${name}: {\n${others.map(({ name: field, mark }) => `    ${toKey(field)}: '${mark}',\n`).join('')}  },\n`,
+    ];
   });
   if (requests.length === 0) return undefined;
   return `${header(spec)}/** What becomes of the fields of a request that are not translated. */\nexport const requestFields = {\n${requests.join('')}} as const;\n`;

@@ -1,4 +1,4 @@
-import { asMapping, componentSchemas, header, isMapping, type Location, type Spec, SpecError } from './spec.ts';
+import { asMapping, componentSchemas, header, isMapping, type Location, type Spec, SpecError, toKey } from './spec.ts';
 
 /** The constant that a `$ref` means; it is written before the one that asks. */
 type Resolve = (ref: unknown, at: Location) => string;
@@ -119,7 +119,7 @@ function emitSchemas(
   }
   if (keyword !== 'properties') return emitSchema(value, at, resolve);
   const members = Object.entries(asMapping(value, at)).map(
-    ([name, member]) => `  ${name}: ${emitSchema(member, at.child(name), resolve)},\n`,
+    ([name, member]) => `  ${toKey(name)}: ${emitSchema(member, at.child(name), resolve)},\n`,
   );
   return `{\n${members.join('')}}`;
 }

@@ -22,6 +22,10 @@ export const requestFields = {
 `);
   });
 
+  test('quotes a property whose name is no identifier', () => {
+    expect(fieldsOf({ Ask: { properties: { 'a-b': { 'x-easyllm': 'ignored' } } } })).toContain(`"a-b": 'ignored',`);
+  });
+
   test('is nothing for a spec without marks', () => {
     expect(fieldsOf({ Answer: { properties: { text: { type: 'string' } } } })).toBeUndefined();
   });

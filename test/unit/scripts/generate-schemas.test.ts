@@ -47,6 +47,12 @@ export const Ask: Schema = { properties: {
 `);
   });
 
+  test('quotes a property whose name is no identifier', () => {
+    expect(schemasOf({ Ask: { properties: { 'a-b': marked({ type: 'string' }) } } })).toContain(
+      '"a-b": { type: "string" }',
+    );
+  });
+
   test('is nothing for a spec without marks', () => {
     expect(schemasOf({ Answer: { properties: { text: { type: 'string' } } } })).toBeUndefined();
   });
