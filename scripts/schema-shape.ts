@@ -124,7 +124,18 @@ function toAlternative(schema: Mapping, type: string): Alternative {
   };
 }
 
-const LIMITS = ['minLength', 'maxLength', 'minItems', 'maxItems', 'minProperties', 'pattern'];
+/** Which types each limits. */
+const LIMITS: Readonly<Record<string, readonly string[]>> = {
+  minLength: ['string'],
+  maxLength: ['string'],
+  pattern: ['string'],
+  minItems: ['array'],
+  maxItems: ['array'],
+  uniqueItems: ['array'],
+  minProperties: ['object'],
+  maxProperties: ['object'],
+  multipleOf: ['integer', 'number'],
+};
 
 function toFacts(schema: Mapping, type: string): ReadonlyMap<string, string> {
   const values = valuesOf(schema)?.filter((value) => value !== null && isOfType(value, type));
@@ -132,7 +143,9 @@ function toFacts(schema: Mapping, type: string): ReadonlyMap<string, string> {
     ['values', values === undefined ? undefined : toList(values)],
     ['minimum', toMinimum(schema, type)],
     ['maximum', toMaximum(schema, type)],
-    ...LIMITS.map((limit) => [limit, toLimit(schema, limit, type)] as const),
+    ...Object.entries(LIMITS).map(
+      ([limit, types]) => [limit, types.includes(type) ? toLimit(schema[limit]) : undefined] as const,
+    ),
     ['default', toDefault(schema['default'], type)],
   ];
   return new Map(facts.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])));
@@ -176,11 +189,9 @@ function toBound(schema: Mapping, { inclusive, exclusive, sign, step }: BoundNam
   return type === 'integer' ? `${sign}=${open + step}` : `${sign}${open}`;
 }
 
-/** A minimum of 0 is none. */
-function toLimit(schema: Mapping, limit: string, type: string): string | undefined {
-  const value = schema[limit];
-  const owner = limit.endsWith('Items') ? 'array' : limit.endsWith('Properties') ? 'object' : 'string';
-  return value === undefined || value === 0 || owner !== type ? undefined : String(value);
+/** A minimum of 0 is none, and false says nothing. */
+function toLimit(value: unknown): string | undefined {
+  return value === undefined || value === 0 || value === false ? undefined : String(value);
 }
 
 /** Null and false say what being absent means anyway. Generators write defaults as text. */
