@@ -241,7 +241,7 @@ export const ChatRequest = /* @__PURE__ */ (() => z.strictObject({
   logprobs: z.optional(z.nullable(z.boolean())),
   top_logprobs: z.optional(z.nullable(integer.check(z.gte(0), z.lte(5)))),
   stop: z.optional(z.nullable(z.array(z.string()).check(z.maxLength(4)))),
-  seed: z.optional(z.nullable(integer.check(z.gte(0)))),
+  seed: z.optional(z.nullable(integer.check(z.gte(0), z.lt(18446744073709552000)))),
   stream: z.optional(z.boolean()),
   stream_options: z.optional(StreamOptions),
   tools: z.optional(z.nullable(z.array(Tool))),
@@ -293,13 +293,13 @@ export const GenerateParameters = /* @__PURE__ */ (() => z.strictObject({
   max_new_tokens: z.optional(z.nullable(integer.check(z.gte(1), z.lte(4294967295)))),
   repetition_penalty: z.optional(z.nullable(z.number().check(z.gt(0)))),
   return_full_text: z.optional(z.nullable(z.boolean())),
-  seed: z.optional(z.nullable(integer.check(z.gte(0)))),
+  seed: z.optional(z.nullable(integer.check(z.gte(0), z.lt(18446744073709552000)))),
   stop: z.optional(z.array(z.string()).check(z.maxLength(4))),
   temperature: z.optional(z.nullable(z.number().check(z.gt(0)))),
   top_k: z.optional(z.nullable(integer.check(z.gte(1), z.lte(2147483647)))),
   top_n_tokens: z.optional(z.nullable(integer.check(z.gte(0), z.lte(5)))),
   top_p: z.optional(z.nullable(z.number().check(z.gt(0), z.lt(1)))),
-  truncate: z.optional(z.nullable(integer.check(z.gte(1)))),
+  truncate: z.optional(z.nullable(integer.check(z.gte(1), z.lt(18446744073709552000)))),
   typical_p: z.optional(z.nullable(z.number().check(z.gt(0), z.lt(1)))),
   watermark: z.optional(z.boolean()),
 }))() satisfies Validator<'GenerateParameters'>;
@@ -363,7 +363,7 @@ export const CompletionRequest = /* @__PURE__ */ (() => z.strictObject({
   repetition_penalty: z.optional(z.nullable(z.number().check(z.gt(0)))),
   frequency_penalty: z.optional(z.nullable(z.number().check(z.gte(-2), z.lte(2)))),
   stop: z.optional(z.nullable(z.array(z.string()).check(z.maxLength(4)))),
-  seed: z.optional(z.nullable(integer.check(z.gte(0)))),
+  seed: z.optional(z.nullable(integer.check(z.gte(0), z.lt(18446744073709552000)))),
   stream: z.optional(z.boolean()),
 }))() satisfies Validator<'CompletionRequest'>;
 
