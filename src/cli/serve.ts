@@ -46,8 +46,16 @@ Example: easyllm serve --api-base http://localhost:8080 --prompt-builder llama3`
 const DEFAULT_PORT = 8000;
 const DEFAULT_SHUTDOWN_SECONDS = 30;
 
-/** Against callers that send slowly, or too much before the body. */
-const SERVER_OPTIONS = { headersTimeout: 10_000, requestTimeout: 60_000, maxHeaderSize: 16_384 };
+/**
+ * Against callers that send slowly, or too much before the body. Idle connections stay open for longer than balancers and clients keep
+ * theirs (60 s in nginx and AWS): who closes first must not be us, or a request that is on its way is lost.
+ */
+const SERVER_OPTIONS = {
+  headersTimeout: 10_000,
+  requestTimeout: 60_000,
+  keepAliveTimeout: 75_000,
+  maxHeaderSize: 16_384,
+};
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'];
 

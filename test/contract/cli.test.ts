@@ -264,6 +264,8 @@ describe('easyllm serve', { timeout: TIMEOUT }, () => {
     const response = await fetch(`${url}/v1/chat/completions`, { method: 'POST', headers, body: CHAT });
     expect(facade.ChatCompletion.safeParse(await response.json()).error).toBeUndefined();
     expect(await (await fetch(`${url}/health`)).json()).toEqual({ status: 'ok' });
+    // Balancers keep theirs for 60 s.
+    expect(response.headers.get('keep-alive')).toBe('timeout=75');
 
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([0, null]);
