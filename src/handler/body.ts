@@ -1,11 +1,20 @@
 /** The body of a request, and what must be known of it before it is validated. */
-import { APIUserAbortError, BadRequestError } from '../errors.ts';
+import { APIError, APIUserAbortError, BadRequestError } from '../errors.ts';
 
 /** A body nested deeper means no request of ours, and costs stack to look at. */
 const MAX_DEPTH = 100;
 
-/** Throws BadRequestError for what is no JSON, or is nested too deep. */
+/** Throws BadRequestError for what is no JSON, or is nested too deep; APIError with 415 for what is compressed. */
 export async function readBody(request: Request): Promise<unknown> {
+  const encoding = request.headers.get('content-encoding') ?? 'identity';
+  // A limit on the size of bodies does not bound what one of them unpacks to.
+  if (encoding !== 'identity') {
+    throw new APIError(`The body is compressed (${encoding.slice(0, 40)}), which is not taken. Send it as it is.`, {
+      status: 415,
+      code: 'unsupported_media_type',
+      attempts: 1,
+    });
+  }
   const text = await request.text().catch((cause: unknown) => {
     if (request.signal.aborted) throw new APIUserAbortError(undefined, { cause });
     throw new BadRequestError('The body cannot be read: it broke off, or was read before.', { cause });

@@ -217,6 +217,15 @@ describe('client.fetch', () => {
     expect(await expectError(response, 400)).toMatchObject({ type: 'invalid_request_error', code, param });
   });
 
+  test('answers 415 to a compressed body, saying so', async () => {
+    const response = await client.fetch(url, { method: 'POST', body, headers: { 'content-encoding': 'gzip' } });
+
+    expect(await expectError(response, 415)).toMatchObject({
+      code: 'unsupported_media_type',
+      message: 'The body is compressed (gzip), which is not taken. Send it as it is.',
+    });
+  });
+
   test('answers 400 where a setting is wrong, also one that is read at the first call', async () => {
     const wrong = new EasyLLM({ apiKey: null, apiBase: 'http://tgi.test/models' });
 
