@@ -61,7 +61,7 @@ export function createRoutedOperations(client: EasyLLM, routes: ModelRoutes): ()
     // What is no object is left to validation.
     const routed =
       typeof body === 'object' && body !== null && !Array.isArray(body)
-        ? { ...Object(withDefaults(body, defaults)), model }
+        ? { ...Object(withDefaults(body, withoutLimit(defaults, body))), model }
         : body;
     return { operations: connectionOf(target.client), body: routed };
   };
@@ -91,6 +91,14 @@ function withOptions(client: EasyLLM, { name, options }: { name: string; options
     if (!ConfigurationError.isInstance(cause)) throw cause;
     throw new ConfigurationError(`\`models.${name}\`: ${cause.message}`, { cause, param: `models.${name}` });
   }
+}
+
+/** A caller's own limit goes before a default one, whichever of its two names either has. */
+function withoutLimit(defaults: ModelRoute['defaults'], body: object): ModelRoute['defaults'] {
+  const { max_tokens: old, max_completion_tokens: limit }: Readonly<Record<string, unknown>> = { ...body };
+  if ((old ?? limit ?? null) === null || defaults === undefined) return defaults;
+  const { max_tokens: _, max_completion_tokens: __, ...others } = defaults;
+  return others;
 }
 
 function toName(body: unknown, names: readonly string[]): string {

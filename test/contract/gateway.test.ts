@@ -391,6 +391,14 @@ describe('a gateway with models', () => {
     expect(bodies).toMatchObject([{ parameters: { max_new_tokens: 7 } }]);
   });
 
+  test('lets a body give its limit by either name', async () => {
+    bodies.length = 0;
+    const response = await gateway.fetch(post({ ...CHAT, model: 'small', max_completion_tokens: 100 }));
+
+    expect(response.status).toBe(200);
+    expect(bodies).toMatchObject([{ parameters: { max_new_tokens: 100 } }]);
+  });
+
   test('refuses a model that is not there, and a request that names none', async () => {
     expect(await expectError(await gateway.fetch(post({ ...CHAT, model: 'other' })), 404)).toMatchObject({
       code: 'model_not_found',
