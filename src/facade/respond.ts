@@ -73,13 +73,19 @@ export function toFailure(error: unknown, audience: Audience = 'owner'): Failure
   const status = known?.status ?? toErrorStatus(error.status);
   if (audience === 'stranger' && (status === 401 || status === 403)) return upstreamAuthFailure();
   const { param } = error;
+  const message = withoutStatus(error);
   const body = toErrorBody({
-    message: audience === 'owner' ? error.message : (known?.outside ?? withoutAddresses(error.message)),
+    message: audience === 'owner' ? message : (known?.outside ?? withoutAddresses(message)),
     type: toType(error, status),
     param,
     code: error.code ?? known?.code ?? null,
   });
   return { status, body, headers: toRetryHeaders(error) };
+}
+
+/** Clients put the status before the message themselves. */
+function withoutStatus({ message, status }: EasyLLMError): string {
+  return message.startsWith(`${status} `) ? message.replace(/^\d+ (from )?/, '') : message;
 }
 
 function withoutAddresses(message: string): string {

@@ -482,7 +482,8 @@ describe('a gateway over a socket', () => {
       body: JSON.stringify(CHAT),
     });
 
-    expect((await expectError(response, status)).message).toContain(String(status));
+    // Clients write the status before the message.
+    expect((await expectError(response, status)).message).not.toContain(String(status));
   });
 
   test('cancels the upstream when a caller hangs up, streamed or not', async () => {

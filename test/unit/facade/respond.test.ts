@@ -98,10 +98,17 @@ describe('toFailure', () => {
   ])('tells only the owner of the address in %o', (error, code) => {
     const tell = (audience: 'owner' | 'keyHolder' | 'stranger') => toFailure(error, audience).body.error;
 
-    expect(tell('owner').message).toBe(error.message);
+    expect(tell('owner').message).toContain('10.0.0.5');
     expect(tell('keyHolder')).toEqual(tell('stranger'));
     expect(tell('stranger').message).not.toContain('10.0.0.5');
     expect(tell('stranger').code).toBe(code);
+  });
+
+  test('leaves out the status with which a message begins, since clients write it there themselves', () => {
+    const error = new RateLimitError('429 Model is overloaded.', { status: 429 });
+
+    expect(toFailure(error).body.error.message).toBe('Model is overloaded.');
+    expect(toFailure(error, 'stranger').body.error.message).toBe('Model is overloaded.');
   });
 
   test('leaves the rest of a message as it is', () => {
@@ -109,7 +116,7 @@ describe('toFailure', () => {
       status: 404,
     });
 
-    expect(toFailure(error, 'stranger').body.error.message).toBe('404 from [address]: no (see [address]).');
+    expect(toFailure(error, 'stranger').body.error.message).toBe('[address]: no (see [address]).');
   });
 
   test('tells only the owner what went wrong inside', () => {
