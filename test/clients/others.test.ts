@@ -1,12 +1,15 @@
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { InferenceClient } from '@huggingface/inference';
 import { ChatOpenAI, OpenAIEmbeddings } from '@langchain/openai';
-import { embedMany, generateText, streamText } from 'ai';
+import { embedMany, generateObject, generateText, streamObject, streamText } from 'ai';
 import createClient from 'openapi-fetch';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod/v4';
 import type { paths } from '../../generated/openai.ts';
 import { apiKey, SEATS, VECTOR } from './server.ts';
 import type { Seat } from './server.ts';
+
+const City = z.object({ city: z.string() });
 
 describe.each(SEATS)('through $name', ({ sit }) => {
   let seat: Seat;
@@ -23,6 +26,7 @@ describe.each(SEATS)('through $name', ({ sit }) => {
         baseURL: seat.baseURL,
         fetch: seat.fetch,
         includeUsage: true,
+        supportsStructuredOutputs: true,
       });
 
     test('generates text', async () => {
@@ -39,6 +43,15 @@ describe.each(SEATS)('through $name', ({ sit }) => {
 
       expect(text).toBe('Hello there');
       expect(await result.usage).toMatchObject({ inputTokens: 3, outputTokens: 2 });
+    });
+
+    test('generates and streams an object', async () => {
+      const ask = { model: createProvider()('tgi'), prompt: 'json', schema: City };
+      const { object } = await generateObject(ask);
+      let streamed: unknown;
+      for await (const partial of streamObject(ask).partialObjectStream) streamed = partial;
+
+      expect([object, streamed]).toEqual([{ city: 'Paris' }, { city: 'Paris' }]);
     });
 
     test('embeds many', async () => {
@@ -69,6 +82,12 @@ describe.each(SEATS)('through $name', ({ sit }) => {
       for await (const chunk of await createChat().stream('Hi')) text += String(chunk.content);
 
       expect(text).toBe('Hello there');
+    });
+
+    test('gives structured output', async () => {
+      const chat = createChat().withStructuredOutput(City, { method: 'jsonSchema' });
+
+      expect(await chat.invoke('json')).toEqual({ city: 'Paris' });
     });
 
     test('embeds', async () => {
