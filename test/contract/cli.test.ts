@@ -7,7 +7,7 @@ import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { json } from 'node:stream/consumers';
+import { json as readJson } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, describe, expect, inject, test } from 'vitest';
@@ -386,7 +386,7 @@ describe('easyllm serve', { timeout: TIMEOUT }, () => {
     const exited = once(child, 'exit');
     child.kill('SIGTERM');
     await expect.poll(() => fetch(`${url}/health`).catch(() => 'refused')).toBe('refused');
-    const answer = (await json(response)) as CreateEmbeddingResponse;
+    const answer = (await readJson(response)) as CreateEmbeddingResponse;
 
     expect(answer.data[0]?.embedding).toHaveLength(2_000_000);
     expect(await exited).toEqual([0, null]);
