@@ -63,29 +63,37 @@ function toErrorEvents({ error, error_type }: ErrorAnswer, route: string): reado
 }
 
 export function toTokenAnswer(answer: TokenAnswer, request: FakeRequest): FakeAnswer {
-  const { route, isStreaming } = toAsked(request);
-  if (isStreaming) return { headers: EVENT_STREAM, steps: toStreamSteps(answer, route) };
+  const asked = toAsked(request);
+  if (asked.isStreaming) return { headers: EVENT_STREAM, steps: toStreamSteps(answer, asked) };
   const { end } = answer;
-  return typeof end === 'object' ? toWholeError(end) : { steps: toWholeSteps(answer, route) };
+  return typeof end === 'object' ? toWholeError(end) : { steps: toWholeSteps(answer, asked.route) };
 }
 
-function toAsked({ path, body }: FakeRequest): { route: string; isStreaming: boolean } {
+interface Asked {
+  readonly route: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly isStreaming: boolean;
+}
+
+function toAsked({ path, body: text }: FakeRequest): Asked {
   const route = path.replace(/\?.*/, '');
-  return { route, isStreaming: route.endsWith('/generate_stream') || parseObject(body)?.['stream'] === true };
+  const body = parseObject(text);
+  return { route, body, isStreaming: route.endsWith('/generate_stream') || body['stream'] === true };
 }
 
-/** Undefined for a body that is no JSON, which is for the script to judge. */
-function parseObject(body: string): Readonly<Record<string, unknown>> | undefined {
+/** Empty for a body that is no JSON, which is for the script to judge. */
+function parseObject(body: string): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(body);
-    return typeof value === 'object' && value !== null ? { ...value } : undefined;
+    return typeof value === 'object' && value !== null ? { ...value } : {};
   } catch {
-    return undefined;
+    return {};
   }
 }
 
-function toStreamSteps({ tokens, delayMs = 0, end }: TokenAnswer, route: string): readonly FakeStep[] {
-  const events = isOpenAI(route) ? toChunks(tokens, route) : toEvents(tokens.length > 0 ? tokens : ['']);
+function toStreamSteps({ tokens, delayMs = 0, end }: TokenAnswer, asked: Asked): readonly FakeStep[] {
+  const { route } = asked;
+  const events = isOpenAI(route) ? toChunks(tokens, asked) : toEvents(tokens.length > 0 ? tokens : ['']);
   // What ends badly has no last event, which would say that all is well.
   const kept = end === undefined ? events : toUnfinished(events, tokens, route);
   const steps = kept.flatMap((event): FakeStep[] => [...(delayMs > 0 ? [{ waitMs: delayMs }] : []), { send: event }]);
@@ -118,15 +126,30 @@ function toWhole(tokens: readonly string[], route: string): unknown {
   return route.endsWith('/generate') ? generation : [generation];
 }
 
-function toChunks(tokens: readonly string[], route: string): readonly string[] {
-  const contents = [...tokens.map((text) => ({ text, reason: null })), { text: '', reason: 'stop' }];
-  const chunks = contents.map(({ text, reason }) => {
-    const content = isChat(route) ? { delta: { role: 'assistant', content: text } } : { text };
-    const choice = { index: 0, ...content, logprobs: null, finish_reason: reason };
-    const usage = reason === null ? {} : { usage: withUsage(tokens.length) };
-    return encodeEvent({ data: JSON.stringify({ ...toHead(route, true), choices: [choice], ...usage }) });
+function toChunks(tokens: readonly string[], { route, body }: Asked): readonly string[] {
+  const chunks = isChat(route) ? toChatChunks(tokens, body) : toCompletionChunks(tokens);
+  const events = chunks.map((chunk) => encodeEvent({ data: JSON.stringify({ ...toHead(route, true), ...chunk }) }));
+  return [...events, encodeEvent({ data: '[DONE]' })];
+}
+
+/** The end of sequence is a token of its own, without text; the usage a chunk of its own, if it is asked for. */
+function toChatChunks(tokens: readonly string[], body: Asked['body']): readonly object[] {
+  const contents = [...tokens.map((content) => ({ content, reason: null })), { content: '', reason: 'stop' }];
+  const chunks = contents.map(({ content, reason }) => {
+    const delta = { role: 'assistant', content };
+    return { choices: [{ index: 0, delta, logprobs: null, finish_reason: reason }], usage: null };
   });
-  return [...chunks, encodeEvent({ data: '[DONE]' })];
+  const { stream_options: options } = body;
+  const isUsageAsked = typeof options === 'object' && options !== null && 'include_usage' in options;
+  const isUsageWanted = isUsageAsked && options.include_usage === true;
+  return isUsageWanted ? [...chunks, { choices: [], usage: withUsage(tokens.length) }] : chunks;
+}
+
+/** Reasons are empty until the last one, which is as the native API has it. */
+function toCompletionChunks(tokens: readonly string[]): readonly object[] {
+  const choice = { index: 0, logprobs: null };
+  const last = { choices: [{ ...choice, text: '', finish_reason: 'eos_token' }], usage: withUsage(tokens.length) };
+  return [...tokens.map((text) => ({ choices: [{ ...choice, text, finish_reason: '' }] })), last];
 }
 
 function toHead(route: string, isChunk: boolean) {

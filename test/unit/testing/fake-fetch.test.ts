@@ -8,7 +8,7 @@ import {
 } from '../../../src/index.ts';
 import type { Script } from '../../../src/testing.ts';
 import { fakeTgi } from '../../../src/testing.ts';
-import { createTgiClient } from '../../../src/tgi.ts';
+import { createTgiClient, validators } from '../../../src/tgi.ts';
 import { collect } from '../../support/collect.ts';
 
 const messages = [{ role: 'user' as const, content: 'Knock knock.' }];
@@ -113,6 +113,33 @@ describe('fakeTgi', () => {
         'data: {"error":{"message":"Out of memory","http_status_code":422}}\n\ndata: [DONE]\n\n',
       );
     }
+  });
+
+  test.each([
+    ['/', 'CompatGenerateResponse', 'StreamEvent'],
+    ['/v1/chat/completions', 'ChatCompletion', 'ChatStreamEvent'],
+    ['/v1/completions', 'Completion', 'CompletionStreamEvent'],
+  ] as const)('answers %s as its spec says', async (path, whole, event) => {
+    const tgi = fakeTgi({ script: [{ tokens: ['a', 'b'] }] });
+    const ask = (body: object) =>
+      tgi(new Request(`http://tgi.test${path}`, { method: 'POST', body: JSON.stringify(body) }));
+    const events = (await (await ask({ stream: true })).text()).split('\n\n').map((line) => line.replace('data: ', ''));
+    const values = events.filter((data) => data !== '' && data !== '[DONE]').map((data): unknown => JSON.parse(data));
+
+    expect(validators[whole].safeParse(await (await ask({})).json()).error).toBeUndefined();
+    expect(values.map((value) => validators[event].safeParse(value).error).filter(Boolean)).toEqual([]);
+  });
+
+  test('tells the usage of a chat stream where it is asked for', async () => {
+    const tgi = fakeTgi({ script: [{ tokens: ['a', 'b'] }] });
+    const client = createTgiClient({ apiBase: 'http://tgi.test', apiKey: null, fetch: tgi });
+    const usages = async (include_usage: boolean) => {
+      const body = { messages, stream: true, stream_options: { include_usage } } as const;
+      return (await collect(await client.chatCompletions(body))).map(({ usage }) => usage?.completion_tokens);
+    };
+
+    expect(await usages(true)).toEqual([undefined, undefined, undefined, 2]);
+    expect(await usages(false)).toEqual([undefined, undefined, undefined]);
   });
 
   test('refuses a stream with the status of what is known before it opens', async () => {
