@@ -10,7 +10,7 @@ import type { Attempt } from './attempt.ts';
 import { createAttempt } from './attempt.ts';
 import { toBufferedResponse, watchEnd, withBody } from './body.ts';
 import { toStreamError } from './connection-error.ts';
-import { isEventStream, wantsEvents } from './event-stream.ts';
+import { wantsEvents } from './event-stream.ts';
 import { toInBandFailure } from './failure.ts';
 import { parseBody } from './json.ts';
 
@@ -24,7 +24,7 @@ async function awaitStream(next: Transport, request: TransportRequest): Promise<
   const stopTimer = ms === undefined ? () => {} : attempt.startTimer(ms, () => timedOut(request, ms));
   try {
     const response = await next({ ...request, signal: attempt.signal });
-    if (!response.ok || response.body === null || !isEventStream(request, response)) {
+    if (!response.ok || response.body === null) {
       attempt.release();
       return response;
     }
@@ -51,9 +51,13 @@ async function awaitFirstEvent(
     throw error;
   });
   stopTimer();
-  if (first === undefined && read[0]?.[0] === LESS_THAN) throw notAStream(request, response);
-  const failure = first === undefined ? undefined : toInBandFailure(parseBody(first));
-  if (first === undefined || failure === undefined) {
+  const said = first ?? toText(read);
+  if (first === undefined && said.startsWith('<')) throw notAStream(request, response, 'an HTML page', LOGIN);
+  const parsed = parseBody(said);
+  const failure = toInBandFailure(parsed);
+  if (failure === undefined) {
+    // Told by what it is: some servers send events as application/json.
+    if (first === undefined && typeof parsed === 'object') throw notAStream(request, response, 'a whole answer', WHOLE);
     const rest = { [Symbol.asyncIterator]: () => bytes };
     const watched = watchEnd(rest, { signal: attempt.signal, onEnd: attempt.release, before: read });
     return withBody(response, watched);
@@ -61,7 +65,7 @@ async function awaitFirstEvent(
   attempt.release();
   await bytes.return?.();
   const { headers, url } = response;
-  return toBufferedResponse({ status: failure.status, ok: false, headers, url }, first);
+  return toBufferedResponse({ status: failure.status, ok: false, headers, url }, said);
 }
 
 const PIECE_BYTES = 1024;
@@ -85,14 +89,21 @@ function firstData(events: readonly ServerSentEvent[]): string | undefined {
   return events.find(({ data }) => data !== '')?.data;
 }
 
-/** What a page of HTML begins with, and no stream of events. */
-const LESS_THAN = 0x3c;
+function toText(read: readonly Uint8Array[]): string {
+  const decoder = new TextDecoder();
+  return read.map((bytes) => decoder.decode(bytes, { stream: true })).join('');
+}
 
-function notAStream({ url }: TransportRequest, { status, attempts = 1 }: TransportResponse): APIError {
-  return new APIError(
-    `${url} answered with an HTML page instead of a stream: it is no model server, or a login page stands before it. Check \`apiBase\`.`,
-    { status, attempts },
-  );
+const LOGIN = 'It is no model server, or a login page stands before it. Check `apiBase`.';
+const WHOLE = 'It does not stream. Leave out `stream`.';
+
+function notAStream(
+  { url }: TransportRequest,
+  { status, attempts = 1 }: TransportResponse,
+  found: string,
+  advice: string,
+): APIError {
+  return new APIError(`${url} answered with ${found} instead of a stream. ${advice}`, { status, attempts });
 }
 
 function timedOut({ url }: TransportRequest, ms: number): APIConnectionTimeoutError {

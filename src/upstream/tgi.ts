@@ -3,7 +3,7 @@ import type { CompatGenerateRequest, Details, GenerateResponse, paths } from '..
 import { APIError } from '../errors.ts';
 import type { CallSettings, Connection } from './call.ts';
 import { AnswerInfo, createTypedClient, expectOk, toInit, typedAs } from './call.ts';
-import { cutOff } from './connection-error.ts';
+import { cutOff, truncated } from './connection-error.ts';
 import { readEvents } from './event-stream.ts';
 import { mergeBody, parseWithExactSeeds, stringifyWithSeed, toJson } from './json.ts';
 import type { ExactSeed } from './json.ts';
@@ -69,9 +69,9 @@ export function createTgi({ transport, redact }: Connection): Tgi {
         { url, redact, signal: settings.signal },
       );
       const { attempts = 1 } = response;
-      if (data === null || data === undefined) throw notStreaming(url, attempts);
       const { signal } = settings;
       const reader = new TgiEventReader({ url, redact, signal, attempts, isTextOnly: call.isTextOnly === true });
+      if (data === null || data === undefined) throw reader.toError(truncated(url));
       return { batches: readEvents(data, settings, reader), info: new AnswerInfo(response) };
     },
   };
@@ -107,13 +107,6 @@ function toGenerated(text: string, { url, attempts = 1 }: AnswerOrigin): Generat
 
 function isGenerated(value: unknown): value is Generated {
   return isObject(value) && typeof value['generated_text'] === 'string';
-}
-
-function notStreaming(url: string, attempts: number): APIError {
-  return new APIError(
-    `${url} answered as a whole where a stream was asked for: it does not stream. Leave out \`stream\`.`,
-    { status: 200, attempts },
-  );
 }
 
 function tryParse(text: string): unknown {

@@ -129,10 +129,41 @@ describe('firstEvent', () => {
     });
   });
 
+  const JSON_TYPE = { headers: { 'content-type': 'application/json; charset=utf-8' } };
+
+  test('says of a whole answer that the server does not stream', async () => {
+    const { response } = createAnswer(['[{"generated_text":', '"Hi"}]'], JSON_TYPE);
+
+    await expect(firstEvent(answering(response))(STREAMING)).rejects.toMatchObject({
+      name: 'APIError',
+      status: 200,
+      message: expect.stringMatching(/^http:\/\/tgi\.test answered with a whole answer .* Leave out `stream`\.$/),
+    });
+  });
+
+  test('makes an answer with its real status of a whole one that is an error', async () => {
+    const { response } = createAnswer([OVERLOADED], JSON_TYPE);
+
+    const answer = await firstEvent(answering(response))(STREAMING);
+
+    expect([answer.status, await answer.text()]).toEqual([429, OVERLOADED]);
+  });
+
+  test('hands a whole answer on that is cut: its reader decides', async () => {
+    const { response } = createAnswer(['[{"generated_text":'], JSON_TYPE);
+
+    expect(await textOf(await firstEvent(answering(response))(STREAMING))).toBe('[{"generated_text":');
+  });
+
+  test('takes events for events, whatever their type', async () => {
+    const { response } = createAnswer([`data: ${OVERLOADED}\n\n`], JSON_TYPE);
+
+    expect((await firstEvent(answering(response))(STREAMING)).status).toBe(429);
+  });
+
   test.each<[name: string, request: TransportRequest, init: ResponseInit]>([
     ['an answer to a request that wants no events', { ...STREAMING, headers: { accept: 'application/json' } }, {}],
     ['an answer with an error status', STREAMING, { status: 500 }],
-    ['an answer in JSON', STREAMING, { headers: { 'content-type': 'application/json; charset=utf-8' } }],
   ])('does not read %s', async (_, request, init) => {
     const { response, state } = createAnswer([`data: ${OVERLOADED}\n\n`], init);
 
