@@ -16,10 +16,8 @@ export function decodeContent(message: IncomingMessage): Readable {
   const header = message.headers['content-encoding'];
   if (header === undefined) return message;
   const codings = header.toLowerCase().split(',').map((coding) => coding.trim()); // prettier-ignore
-  if (codings.length > MAX_CODINGS) {
-    message.destroy();
+  if (codings.length > MAX_CODINGS)
     throw new APIConnectionError(`The answer is encoded ${codings.length} times over.`, { code: 'bad_encoding' });
-  }
   // The last was applied last.
   const decoders = codings.toReversed().map(createDecoder);
   if (decoders.includes(undefined)) return message;

@@ -75,10 +75,20 @@ function send({ url, method, headers, body, signal }: TransportRequest): Promise
             request.destroy();
           });
     request.on('error', reject);
-    request.on('close', forget);
+    request.on('close', () => {
+      forget();
+      // As after a 101, which nobody asked for, and of which no other event tells.
+      if (response === undefined) reject(new Error('The connection was closed without an answer.'));
+    });
     request.on('response', (message) => {
-      response = toResponse(message, url, method);
-      resolve(response);
+      try {
+        response = toResponse(message, url, method);
+        resolve(response);
+      } catch (error) {
+        // What a listener throws is nobody's, and ends the process.
+        reject(error);
+        request.destroy();
+      }
     });
     request.end(body);
   });

@@ -97,6 +97,24 @@ describe('an answer', () => {
     expect(error).toMatchObject({ name: 'APIConnectionError' });
   });
 
+  test.skipIf(isFetch)('that is encoded too many times over is an APIConnectionError', async ({ serve, connect }) => {
+    const server = await serve([{ headers: { 'content-encoding': 'a,b,c,d,e,f' }, steps: [{ send: ANSWER }] }]);
+
+    const error = await failureOf(chat(connect(server, { maxRetries: 0 })));
+
+    expect(error).toMatchObject({ name: 'APIConnectionError', code: 'bad_encoding' });
+  });
+
+  test('that changes the protocol is an APIConnectionError', async ({ listen, connect }) => {
+    const url = await listen((request) => {
+      request.socket.write('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: other\r\n\r\n');
+    });
+
+    const error = await failureOf(chat(connect({ url }, { maxRetries: 0 })));
+
+    expect(error).toMatchObject({ name: 'APIConnectionError' });
+  });
+
   test('in a stream is decoded event by event', async ({ listen, connect }) => {
     const [first = '', ...rest] = toEvents(TOKENS);
     let sendRest = () => {};
