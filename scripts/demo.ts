@@ -4,7 +4,7 @@
  */
 import type { CallOptions, ModelWaitInfo, RetryInfo } from '../src/index.ts';
 import { EasyLLM, EasyLLMError } from '../src/index.ts';
-import { startPrism } from './prism.ts';
+import { startPrism } from './mock/prism.ts';
 
 const MESSAGES = [
   { role: 'system' as const, content: 'Answer in one word.' },

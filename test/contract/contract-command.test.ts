@@ -72,7 +72,7 @@ describe('npm run contract', { timeout: 60_000 }, () => {
 async function contract(...args: string[]) {
   return promisify(execFile)(process.execPath, [
     'node_modules/jiti/lib/jiti-cli.mjs',
-    'scripts/contract.ts',
+    'scripts/contract/main.ts',
     ...args,
   ]).then(
     ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),

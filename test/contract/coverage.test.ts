@@ -1,13 +1,13 @@
 /** Nothing in the specs is left unexercised: what `npm run contract` asks is all that there is, and the mocks answer it as documented. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, inject, test } from 'vitest';
-import type { Probe } from '../../scripts/contract-probes.ts';
-import { toProbes } from '../../scripts/contract-probes.ts';
-import type { Outcome } from '../../scripts/contract-run.ts';
-import { runProbes } from '../../scripts/contract-run.ts';
-import type { Mapping } from '../../scripts/schema-shape.ts';
-import { dereference } from '../../scripts/schema-shape.ts';
-import { isMapping } from '../../scripts/spec.ts';
+import type { Probe } from '../../scripts/contract/probes.ts';
+import { toProbes } from '../../scripts/contract/probes.ts';
+import type { Outcome } from '../../scripts/contract/run.ts';
+import { runProbes } from '../../scripts/contract/run.ts';
+import type { Mapping } from '../../scripts/specs/shape.ts';
+import { dereference } from '../../scripts/specs/shape.ts';
+import { isMapping } from '../../scripts/specs/spec.ts';
 import { startFakeTgi } from '../../src/testing.ts';
 
 const MOCKS = [

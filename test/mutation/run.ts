@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { parse } from 'yaml';
-import { judge, readDeviations } from '../../scripts/deviations.ts';
-import { compareSpecs } from '../../scripts/spec-difference.ts';
+import { judge, readDeviations } from '../../scripts/diff/deviations.ts';
+import { compareSpecs } from '../../scripts/diff/difference.ts';
 import type { Mutant } from './mutants.ts';
 import { toMutants } from './mutants.ts';
 
@@ -23,7 +23,7 @@ const COPIED = 'openapi generated scripts src test bench docs package.json tscon
 
 /** What follows from a spec. */
 const CHECKS: readonly (readonly [string, ...string[]])[] = [
-  ['jiti/lib/jiti-cli.mjs', 'scripts/generate.ts'],
+  ['jiti/lib/jiti-cli.mjs', 'scripts/generate/main.ts'],
   ['vitest/vitest.mjs', 'run', 'test/contract/spec.test.ts', 'test/contract/coverage.test.ts', 'test/unit/facade'],
   ['typescript/bin/tsc', '--noEmit'],
 ];

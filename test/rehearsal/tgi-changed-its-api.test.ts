@@ -75,8 +75,8 @@ test('TGI changed its API', { timeout: 240_000 }, async () => {
   const before = readFileSync(join(copy, 'generated/tgi.ts'), 'utf8');
 
   for (const edit of SPEC_EDITS) apply(edit);
-  expect(await run('scripts/generate.ts', '--check')).toMatchObject({ code: 1 });
-  expect(await run('scripts/generate.ts')).toMatchObject({ code: 0 });
+  expect(await run('scripts/generate/main.ts', '--check')).toMatchObject({ code: 1 });
+  expect(await run('scripts/generate/main.ts')).toMatchObject({ code: 0 });
 
   const types = readFileSync(join(copy, 'generated/tgi.ts'), 'utf8');
   expect(types).not.toBe(before);
@@ -90,8 +90,8 @@ test('TGI changed its API', { timeout: 240_000 }, async () => {
 
   for (const edit of SOURCE_EDITS) apply(edit);
   expect(await compile()).toEqual([]);
-  expect(await run('scripts/generate.ts', '--check')).toMatchObject({ code: 0 });
-  expect(await run('scripts/check-imports.ts')).toMatchObject({ code: 0 });
+  expect(await run('scripts/generate/main.ts', '--check')).toMatchObject({ code: 0 });
+  expect(await run('scripts/architecture/check-imports.ts')).toMatchObject({ code: 0 });
 });
 
 function apply({ what, file, from, to }: Edit): void {

@@ -1,0 +1,160 @@
+/** Drives the probes of a spec at a server, and judges each answer by the spec. */
+import * as z from 'zod/mini';
+import * as openai from '../../generated/openai.zod.ts';
+import * as tei from '../../generated/tei.zod.ts';
+import * as tgi from '../../generated/tgi.zod.ts';
+import { decodeEvents } from '../../src/sse.ts';
+import type { Probe } from './probes.ts';
+import { asksForStream } from './probes.ts';
+import type { Mapping } from '../specs/shape.ts';
+import { dereference } from '../specs/shape.ts';
+import { isMapping } from '../specs/spec.ts';
+
+export interface Outcome {
+  readonly probe: Probe;
+  /** `not provoked`: the server gave another documented answer than the one asked for, as one that is well does. */
+  readonly verdict: 'ok' | 'not provoked' | 'differs';
+  /** The status that came, and what is wrong with the answer. */
+  readonly detail: string;
+}
+
+export interface Target {
+  readonly apiBase: string;
+  readonly apiKey: string | undefined;
+  readonly timeoutMs: number;
+}
+
+type Validators = Readonly<Record<string, unknown>>;
+
+const VALIDATORS: Readonly<Record<string, Validators>> = { tgi, tei, openai };
+
+/** One probe after the other: a server under test is not to be overloaded. */
+export async function* runProbes(
+  probes: readonly Probe[],
+  { spec, document, target }: { spec: string; document: Mapping; target: Target },
+): AsyncGenerator<Outcome> {
+  for (const probe of probes) {
+    const context = { document, validators: VALIDATORS[spec] ?? {} };
+    yield await runProbe(probe, target, context).catch((error: unknown) => ({
+      probe,
+      verdict: 'differs' as const,
+      detail: error instanceof Error ? error.message : String(error),
+    }));
+  }
+}
+
+interface Context {
+  readonly document: Mapping;
+  readonly validators: Validators;
+}
+
+async function runProbe(probe: Probe, target: Target, context: Context): Promise<Outcome> {
+  const { method, path, headers, body, status, responses } = probe;
+  const response = await fetch(target.apiBase + path, {
+    method,
+    headers: {
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(target.apiKey !== undefined && { authorization: `Bearer ${target.apiKey}` }),
+      ...headers,
+    },
+    ...(body !== undefined && { body }),
+    signal: AbortSignal.timeout(target.timeoutMs),
+  });
+  const text = await response.text();
+  const problem =
+    judgeReception(probe, response, { text, document: context.document }) ??
+    (await judgeAnswer(response, text, { responses, context }));
+  if (problem !== undefined) return { probe, verdict: 'differs', detail: `${response.status}: ${problem}` };
+  const isWanted = status === undefined || response.status === status;
+  return { probe, verdict: isWanted ? 'ok' : 'not provoked', detail: String(response.status) };
+}
+
+/** Whether a request that fits the spec was read as what it is. What its values mean may be refused still, as JSON. */
+function judgeReception(
+  { status, body, responses }: Probe,
+  response: Response,
+  { text, document }: { text: string; document: Mapping },
+): string | undefined {
+  if (status !== undefined || body === undefined) return undefined;
+  const mediaType = mediaTypeOf(response);
+  if ([400, 422].includes(response.status) && mediaType === 'text/plain')
+    return `refuses a body that fits the spec: ${text.slice(0, 200)}`;
+  const { content } = dereference(document, responses[response.status]);
+  const isEither = ['application/json', 'text/event-stream'].every((type) => isMapping(content) && type in content);
+  if (!response.ok || !isEither) return undefined;
+  if (asksForStream(JSON.parse(body))) return mediaType === 'application/json' ? 'does not stream' : undefined;
+  return mediaType === 'text/event-stream' ? 'streams, without being asked' : undefined;
+}
+
+function mediaTypeOf(response: Response): string {
+  return (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+}
+
+/** What is wrong with an answer; undefined for nothing. */
+async function judgeAnswer(
+  response: Response,
+  text: string,
+  { responses, context }: { responses: Mapping; context: Context },
+): Promise<string | undefined> {
+  // Prism names what does not fit its spec, requests included.
+  const violations = response.headers.get('sl-violations');
+  if (violations !== null) return violations;
+  const listed =
+    responses[response.status] ?? responses[`${Math.floor(response.status / 100)}XX`] ?? responses['default'];
+  if (listed === undefined) return 'the status is not documented';
+  const content = dereference(context.document, listed)['content'];
+  if (!isMapping(content)) return text === '' ? undefined : 'the answer is documented as empty, and has a body';
+  const mediaType = mediaTypeOf(response);
+  const media = content[mediaType];
+  if (!isMapping(media)) return `the media type "${mediaType}" is not documented`;
+  return judgeBody(text, mediaType, { schema: media['schema'], responses, context });
+}
+
+interface Judged {
+  readonly schema: unknown;
+  readonly responses: Mapping;
+  readonly context: Context;
+}
+
+async function judgeBody(text: string, mediaType: string, judged: Judged): Promise<string | undefined> {
+  const { schema, context } = judged;
+  if (mediaType === 'application/json') {
+    return fits(schema, JSON.parse(text), context) ? undefined : `does not fit: ${text.slice(0, 200)}`;
+  }
+  if (mediaType !== 'text/event-stream') return undefined;
+  const schemas = [isMapping(schema) ? schema['contentSchema'] : undefined, ...errorSchemas(judged)];
+  let count = 0;
+  for await (const { data } of decodeEvents(bytesOf(text))) {
+    count += 1;
+    if (data === '[DONE]') continue;
+    const event: unknown = JSON.parse(data);
+    if (!schemas.some((allowed) => fits(allowed, event, context)))
+      return `an event does not fit: ${data.slice(0, 200)}`;
+  }
+  return count === 0 ? 'a stream without events' : undefined;
+}
+
+/** Errors in JSON may come in the middle of a stream too. */
+function errorSchemas({ responses, context }: Judged): readonly unknown[] {
+  const errors = Object.entries(responses).filter(([status]) => !status.startsWith('2'));
+  return errors.map(([, response]) => {
+    const { content } = dereference(context.document, response);
+    const json = isMapping(content) ? content['application/json'] : undefined;
+    return isMapping(json) ? json['schema'] : undefined;
+  });
+}
+
+async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
+  yield new TextEncoder().encode(text);
+}
+
+/** Whether the generated validator of a schema accepts a value; a schema without a name is not checked further. */
+function fits(schema: unknown, value: unknown, { document, validators }: Context): boolean {
+  if (!isMapping(schema)) return false;
+  const { $ref, oneOf, anyOf } = schema;
+  const union = oneOf ?? anyOf;
+  if (Array.isArray(union)) return union.some((member) => fits(member, value, { document, validators }));
+  if (typeof $ref !== 'string') return true;
+  const validator = validators[$ref.replace('#/components/schemas/', '')];
+  return validator instanceof z.ZodMiniType && validator.safeParse(value).success;
+}

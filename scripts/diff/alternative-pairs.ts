@@ -1,0 +1,55 @@
+import { isMapping } from '../specs/spec.ts';
+import type { Alternative, Mapping, Shape } from '../specs/shape.ts';
+import { toShape } from '../specs/shape.ts';
+
+interface Pairs {
+  readonly pairs: readonly (readonly [Alternative, Alternative])[];
+  readonly onlyTheirs: readonly Alternative[];
+  readonly onlyOurs: readonly Alternative[];
+}
+
+/** Each of theirs with the one of ours that is most like it, the likest first. */
+export function pairAlternatives(left: Shape, right: Shape): Pairs {
+  const candidates = left.alternatives.flatMap((theirs) =>
+    right.alternatives.map((ours) => ({ theirs, ours, likeness: likeness(theirs, ours) })),
+  );
+  const isOnlyPair = left.alternatives.length === 1 && right.alternatives.length === 1;
+  const [theirs, ours] = [new Set(left.alternatives), new Set(right.alternatives)];
+  const pairs: (readonly [Alternative, Alternative])[] = [];
+  for (const candidate of candidates.toSorted((a, b) => b.likeness - a.likeness)) {
+    if (candidate.likeness < 0 && !isOnlyPair) continue;
+    if (!theirs.has(candidate.theirs) || !ours.has(candidate.ours)) continue;
+    theirs.delete(candidate.theirs);
+    ours.delete(candidate.ours);
+    pairs.push([candidate.theirs, candidate.ours]);
+  }
+  return { pairs, onlyTheirs: [...theirs], onlyOurs: [...ours] };
+}
+
+/** Below 0 for different types. Objects are told apart by their constants first, then by their properties. */
+function likeness(left: Alternative, right: Alternative): number {
+  if (left.type !== right.type) return -1;
+  const names = new Set([...left.properties.keys(), ...right.properties.keys()]);
+  const shared = [...names].filter((name) => left.properties.has(name) && right.properties.has(name));
+  const sameConstants = shared.filter((name) => {
+    const [one, other] = [constantOf(left, name), constantOf(right, name)];
+    return one !== undefined && one === other;
+  });
+  return sameConstants.length * 100 + shared.length / Math.max(names.size, 1);
+}
+
+function constantOf({ properties }: Alternative, name: string): string | undefined {
+  const schema = properties.get(name)?.schema;
+  if (!isMapping(schema)) return undefined;
+  const values = 'const' in schema ? [schema['const']] : schema['enum'];
+  return Array.isArray(values) && values.length === 1 ? String(values[0]) : undefined;
+}
+
+/** A word for an alternative among others. */
+export function tagOf(document: Mapping, alternative: Alternative): string {
+  const constants = [...alternative.properties.keys()].flatMap((name) => constantOf(alternative, name) ?? []);
+  if (constants[0] !== undefined) return constants[0];
+  if (alternative.type === 'array') return `${toShape(document, alternative.items).alternatives[0]?.type ?? 'any'}[]`;
+  const required = [...alternative.properties].find(([, { isRequired }]) => isRequired);
+  return required?.[0] ?? alternative.type;
+}

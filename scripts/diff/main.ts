@@ -1,0 +1,84 @@
+/**
+ * `npm run spec:diff -- FILE_OR_URL [--spec tgi|tei|openai] [--json]`: how our spec differs from a server's own document. What
+ * `openapi/deviations.yaml` explains is only counted. Exits with 1 if a difference is left.
+ */
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { parse } from 'yaml';
+import type { Judgement } from './deviations.ts';
+import { judge, readDeviations } from './deviations.ts';
+import { specNames } from '../specs/redocly.ts';
+import type { Mapping } from '../specs/shape.ts';
+import { asMapping, isMapping, Location } from '../specs/spec.ts';
+import type { Difference } from './difference.ts';
+import { compareSpecs } from './difference.ts';
+
+/** How a server's document names its API. */
+const SPEC_OF_TITLE: ReadonlyMap<unknown, string> = new Map([
+  ['Text Generation Inference', 'tgi'],
+  ['Text Embeddings Inference', 'tei'],
+  ['OpenAI API', 'openai'],
+]);
+
+async function diffSpec(source: string, chosen: string | undefined, isJson: boolean): Promise<void> {
+  const theirs = parseDocument(await readSource(source), source);
+  const info = isMapping(theirs['info']) ? theirs['info'] : {};
+  const spec = chosen ?? SPEC_OF_TITLE.get(info['title']);
+  if (spec === undefined || !specNames().includes(spec)) {
+    throw new Error(`Which spec ${source} is about is unclear. Pass --spec ${specNames().join('|')}.`);
+  }
+  const ours = readFileSync(new URL(`../../openapi/${spec}.yaml`, import.meta.url), 'utf8');
+  const { prefix, deviations } = readDeviations(spec);
+  const differences = compareSpecs(theirs, parseDocument(ours, `openapi/${spec}.yaml`), prefix);
+  const judgement = judge(differences, deviations, String(info['version']));
+  console.log(isJson ? JSON.stringify({ spec, source, ...judgement }, null, 2) : report(spec, judgement));
+  process.exitCode = judgement.unexplained.length > 0 ? 1 : 0;
+}
+
+async function readSource(source: string): Promise<string> {
+  if (!/^https?:/.test(source)) return readFileSync(source, 'utf8');
+  const response = await fetch(source, { signal: AbortSignal.timeout(30_000) });
+  if (!response.ok) throw new Error(`${source} answered ${response.status}.`);
+  return response.text();
+}
+
+/** JSON is YAML too, but read faster as what it is. */
+function parseDocument(text: string, source: string): Mapping {
+  const document: unknown = text.trimStart().startsWith('{') ? JSON.parse(text) : parse(text);
+  const found = asMapping(document, new Location(source, ''));
+  if (!isMapping(found['paths'])) throw new Error(`${source} is no OpenAPI document: it has no paths.`);
+  return found;
+}
+
+const GROUPS = { '-': 'Only theirs', '+': 'Only ours', '~': 'In both, but not the same' } as const;
+
+function report(spec: string, { unexplained, explained, unused }: Judgement): string {
+  const groups = Object.entries(GROUPS).flatMap(([sign, title]) => {
+    const lines = unexplained.filter(({ line }) => line.startsWith(sign)).map(describe);
+    return lines.length > 0 ? [`${title}\n${lines.join('\n')}`] : [];
+  });
+  if (unused.length > 0) {
+    const lines = unused.map(({ line, reason }) => `  ${line}\n      ${reason.trim()}`);
+    groups.push(`No longer true, in openapi/deviations.yaml\n${lines.join('\n')}`);
+  }
+  const counts = `${unexplained.length} unexplained, ${explained.length} meant, ${unused.length} no longer true`;
+  return [...groups, `openapi/${spec}.yaml: ${counts}`].join('\n\n');
+}
+
+function describe({ line, places }: Difference): string {
+  return [`  ${line}`, ...places.map((place) => `      ${place}`)].join('\n');
+}
+
+try {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { spec: { type: 'string' }, json: { type: 'boolean', default: false } },
+  });
+  const [source, ...others] = positionals;
+  if (source === undefined || others.length > 0) throw new Error('Pass one file or URL of an OpenAPI document.');
+  await diffSpec(source, values.spec, values.json);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  // Not 1, which says that there are differences.
+  process.exitCode = 2;
+}

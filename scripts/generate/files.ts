@@ -1,0 +1,33 @@
+import { generateExamples } from './examples.ts';
+import { generateFields } from './fields.ts';
+import { generateSchemas } from './schemas.ts';
+import { generateTypes } from './types.ts';
+import { generateValidators } from './validators.ts';
+import { header, notice, type Spec } from '../specs/spec.ts';
+
+/** The spec that the gateway serves, without reading files. */
+const SERVED = 'openai';
+
+/** What `generated/` holds, by file name. */
+export async function generateFiles(specs: readonly Spec[]): Promise<ReadonlyMap<string, string>> {
+  const files = new Map<string, string>();
+  for (const spec of specs) {
+    const document = { 'x-generated': notice(spec), ...spec.document };
+    const fields = generateFields(spec);
+    const schemas = generateSchemas(spec);
+    files.set(`${spec.name}.openapi.json`, `${JSON.stringify(document, null, 2)}\n`);
+    files.set(`${spec.name}.ts`, await generateTypes(spec));
+    files.set(`${spec.name}.zod.ts`, generateValidators(spec));
+    files.set(`${spec.name}.examples.ts`, generateExamples(spec));
+    if (fields !== undefined) files.set(`${spec.name}.fields.ts`, fields);
+    if (schemas !== undefined) files.set(`${spec.name}.schema.ts`, schemas);
+    if (spec.name === SERVED) files.set(`${spec.name}.document.ts`, generateDocument(spec));
+  }
+  return files;
+}
+
+/** As one string: that costs the compiler nothing, and is sent as it is. */
+function generateDocument(spec: Spec): string {
+  const json = JSON.stringify(JSON.stringify(spec.document));
+  return `${header(spec)}/** The bundled document, as JSON. */\nexport const documentJson: string =\n  ${json};\n`;
+}

@@ -1,0 +1,134 @@
+import {
+  asMapping,
+  componentSchemas,
+  header,
+  isMapping,
+  type Location,
+  type Spec,
+  SpecError,
+  toKey,
+} from '../specs/spec.ts';
+
+/** The constant that a `$ref` means; it is written before the one that asks. */
+type Resolve = (ref: unknown, at: Location) => string;
+
+/** Keywords that a request is checked by. */
+const KEPT = [
+  'type',
+  'const',
+  'enum',
+  'minimum',
+  'exclusiveMinimum',
+  'maximum',
+  'exclusiveMaximum',
+  'minLength',
+  'maxLength',
+  'pattern',
+  'minItems',
+  'maxItems',
+  'minProperties',
+  'required',
+];
+
+/** Keywords whose values are schemas. */
+const SCHEMAS = ['items', 'additionalProperties', 'properties', 'oneOf', 'anyOf'];
+
+const DROPPED = ['title', 'description', 'deprecated', 'default', 'example', 'examples', 'format'];
+
+/**
+ * The schemas of the requests, for checking them without a library: JSON Schema in the spec's own words, less what no check reads. Those
+ * are requests whose fields carry `x-easyllm` marks; undefined for a spec without any.
+ */
+export function generateSchemas(spec: Spec): string | undefined {
+  const schemas = componentSchemas(spec);
+  const written = new Map<string, string>();
+  const begun = new Set<string>();
+
+  const write = (name: string, schema: unknown, at: Location): void => {
+    begun.add(name);
+    const value = emitSchema(schema, at, resolve);
+    written.set(name, `\nexport const ${name}: Schema = ${value};\n`);
+  };
+  const resolve: Resolve = (ref, at) => {
+    const name = String(ref).replace('#/components/schemas/', '');
+    const target = schemas.get(name);
+    if (!target) throw new SpecError(at, `${JSON.stringify(ref)} is not a schema of this spec`);
+    if (begun.has(name) && !written.has(name)) throw new SpecError(at, `${name} contains itself`);
+    if (!written.has(name)) write(name, target.schema, target.at);
+    return name;
+  };
+  for (const [name, { schema, at }] of schemas) if (isRequest(schema)) write(name, schema, at);
+  if (written.size === 0) return undefined;
+  return `${header(spec)}${SCHEMA_TYPE}${[...written.values()].join('')}`;
+}
+
+const SCHEMA_TYPE = `
+/** The part of JSON Schema that requests are described in. */
+export interface Schema {
+  readonly type?: string | readonly string[];
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly minimum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMaximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: RegExp;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly minProperties?: number;
+  readonly items?: Schema;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  /** \`true\`, which is also the default, is written as no keyword. */
+  readonly additionalProperties?: false | Schema;
+  readonly oneOf?: readonly Schema[];
+  readonly anyOf?: readonly Schema[];
+  readonly discriminator?: string;
+}
+`;
+
+function isRequest(schema: unknown): boolean {
+  const properties = isMapping(schema) && isMapping(schema['properties']) ? Object.values(schema['properties']) : [];
+  return properties.some((property) => isMapping(property) && 'x-easyllm' in property);
+}
+
+function emitSchema(value: unknown, at: Location, resolve: Resolve): string {
+  const schema = value === true ? {} : asMapping(value, at);
+  if ('$ref' in schema) return resolve(schema['$ref'], at.child('$ref'));
+  const members = Object.entries(schema).flatMap(([keyword, member]) => {
+    const text = emitKeyword(keyword, member, { at: at.child(keyword), resolve });
+    return text === undefined ? [] : [`${keyword}: ${text}`];
+  });
+  return `{ ${members.join(', ')} }`;
+}
+
+function emitKeyword(
+  keyword: string,
+  value: unknown,
+  { at, resolve }: { at: Location; resolve: Resolve },
+): string | undefined {
+  if (keyword === 'pattern') return String(new RegExp(String(value), 'u'));
+  if (keyword === 'discriminator') return JSON.stringify(asMapping(value, at)['propertyName']);
+  if (KEPT.includes(keyword)) return JSON.stringify(value);
+  if (SCHEMAS.includes(keyword)) return emitSchemas(keyword, value, { at, resolve });
+  if (DROPPED.includes(keyword) || keyword.startsWith('x-')) return undefined;
+  throw new SpecError(at, 'this keyword is not supported in a request');
+}
+
+function emitSchemas(
+  keyword: string,
+  value: unknown,
+  { at, resolve }: { at: Location; resolve: Resolve },
+): string | undefined {
+  if (keyword === 'additionalProperties' && typeof value === 'boolean') return value ? undefined : 'false';
+  if (Array.isArray(value)) {
+    return `[${value.map((member, index) => emitSchema(member, at.child(index), resolve)).join(', ')}]`;
+  }
+  if (keyword !== 'properties') return emitSchema(value, at, resolve);
+  const members = Object.entries(asMapping(value, at)).map(
+    ([name, member]) => `  ${toKey(name)}: ${emitSchema(member, at.child(name), resolve)},\n`,
+  );
+  return `{\n${members.join('')}}`;
+}

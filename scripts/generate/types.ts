@@ -1,0 +1,60 @@
+import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
+import ts from 'typescript';
+import { nameTypes } from './named-types.ts';
+import { header, isMapping, type Spec } from '../specs/spec.ts';
+
+/** The TypeScript types of a spec: its paths, and one exported type per component schema. */
+export async function generateTypes(spec: Spec): Promise<string> {
+  const nodes = await openapiTS(withoutDiscriminators(spec), {
+    rootTypes: true,
+    rootTypesNoSchemaPrefix: true,
+    rootTypesKeepCasing: true,
+    // Otherwise every request property that documents a default becomes required.
+    defaultNonNullable: false,
+    // `type: object` alone is any object; by default it becomes `Record<string, never>`.
+    emptyObjectsUnknown: true,
+    silent: true,
+  });
+  return header(spec) + plainComments(astToString(nameTypes(nodes).map(allowUndefined)));
+}
+
+/**
+ * Comments as people write them. openapi-typescript puts descriptions under `@description`, which editors show apart, and says
+ * `@constant` and `@enum` of what the type shows.
+ */
+function plainComments(types: string): string {
+  return types
+    .replaceAll(/^ *\/\*\* @(?:constant|enum .*) \*\/\n/gm, '')
+    .replaceAll(/^ *\* @(?:constant|enum .*)\n/gm, '')
+    .replaceAll(/(\/\*\*|\/\*\*\n *\*) @description /g, '$1 ')
+    .replaceAll(/^( *\*) @description /gm, '$1\n$1 ');
+}
+
+/**
+ * A copy of the document in which unions narrow by the `const` of their members: openapi-typescript puts the name of
+ * the schema in its place where a discriminator has no mapping.
+ */
+function withoutDiscriminators(spec: Spec): OpenAPI3 {
+  const text = JSON.stringify(spec.document, (key, value: unknown) =>
+    key === 'discriminator' && isMapping(value) && typeof value['propertyName'] === 'string' ? undefined : value,
+  );
+  return JSON.parse(text);
+}
+
+/**
+ * Gives every optional property `| undefined`, so that under `exactOptionalPropertyTypes` a caller may write
+ * `{ seed: maybe }`. `never` stays: it marks what cannot be given at all.
+ */
+function allowUndefined(node: ts.Node): ts.Node {
+  const visited = ts.visitEachChild(node, allowUndefined, undefined);
+  if (!ts.isPropertySignature(visited) || !visited.questionToken || !visited.type) return visited;
+  const { modifiers, name, questionToken, type } = visited;
+  return ts.factory.updatePropertySignature(visited, modifiers, name, questionToken, withUndefined(type));
+}
+
+function withUndefined(type: ts.TypeNode): ts.TypeNode {
+  const { NeverKeyword, UndefinedKeyword, UnknownKeyword } = ts.SyntaxKind;
+  const members = ts.isUnionTypeNode(type) ? type.types : [type];
+  if (members.some(({ kind }) => [NeverKeyword, UndefinedKeyword, UnknownKeyword].includes(kind))) return type;
+  return ts.factory.createUnionTypeNode([...members, ts.factory.createKeywordTypeNode(UndefinedKeyword)]);
+}

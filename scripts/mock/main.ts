@@ -1,0 +1,28 @@
+/** `npm run mock [-- NAME] [-- --port N]`: serves one spec, or all on ports in a row, until it is told to stop. */
+import { parseArgs } from 'node:util';
+import { startMock } from './prism.ts';
+import { specNames } from '../specs/redocly.ts';
+
+const FIRST_PORT = 4010;
+
+async function serve(names: readonly string[], firstPort: number): Promise<void> {
+  const mocks = await Promise.all(names.map((name, index) => startMock(name, firstPort === 0 ? 0 : firstPort + index)));
+  for (const [index, { url }] of mocks.entries()) console.log(`${names[index]} mock: ${url}`);
+
+  const stop = () => Promise.all(mocks.map((mock) => mock.close())).then(() => process.exit());
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  // A SIGTERM to `npm run` ends the shell between it and us, and tells us nothing.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && stop(), 500);
+}
+
+try {
+  const { positionals, values } = parseArgs({ allowPositionals: true, options: { port: { type: 'string' } } });
+  const port = Number(values.port ?? FIRST_PORT);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port ${values.port} is not a port.`);
+  await serve(positionals.length > 0 ? positionals : specNames(), port);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  // Not exitCode: a mock that did start would keep the process alive.
+  process.exit(1);
+}

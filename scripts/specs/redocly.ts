@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Spec } from './spec.ts';
+
+const CONFIG = fileURLToPath(new URL('../../openapi/redocly.yaml', import.meta.url));
+
+/** The names of the specs that `openapi/redocly.yaml` lists, in its order. */
+export function specNames(): readonly string[] {
+  // Its own lines are all that is read of it: `root: ./{name}.yaml`, once per spec.
+  const names = [...readFileSync(CONFIG, 'utf8').matchAll(/^ +root: \.\/([\w-]+)\.yaml$/gm)].map(
+    ([, name = '']) => name,
+  );
+  if (names.length === 0) throw new Error(`${CONFIG} lists no spec as "root: ./{name}.yaml"`);
+  return names;
+}
+
+/** Lints all specs by the rules of `openapi/redocly.yaml`. Rejects with Redocly's report. */
+export async function lintSpecs(): Promise<void> {
+  await redocly(['lint']);
+}
+
+/** Each spec as one document. */
+export async function bundleSpecs(): Promise<readonly Spec[]> {
+  const names = specNames();
+  const folder = mkdtempSync(join(tmpdir(), 'easyllm-generate-'));
+  try {
+    await redocly(['bundle', ...names, '--ext', 'json', '--output', folder]);
+    return names.map((name) => ({ name, document: JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) }));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Runs Redocly. What it prints is kept back unless it fails: on Node 20 it always prints a notice. */
+function redocly(args: readonly string[]): Promise<void> {
+  const program = createRequire(import.meta.url).resolve('@redocly/cli/bin/cli.js');
+  const child = spawn(process.execPath, [program, ...args, '--config', CONFIG], {
+    env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (printed += text));
+  return new Promise((done, fail) => {
+    child.on('error', fail);
+    child.on('close', (code) => (code === 0 ? done() : fail(new Error(`redocly ${args[0]} failed\n${printed}`))));
+  });
+}

@@ -1,0 +1,67 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
+
+const TGI = 'test/fixtures/openapi/tgi-3.3.6.json';
+
+describe('npm run spec:diff', { timeout: 20_000 }, () => {
+  test('ends with 0 where all differences are meant', async () => {
+    const { code, stdout } = await diffSpec(TGI);
+
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^openapi\/tgi\.yaml: 0 unexplained, \d+ meant, 0 no longer true$/m);
+  });
+
+  test('reads a live server, groups what differs, and ends with 1', async () => {
+    const document = JSON.parse(readFileSync(TGI, 'utf8'));
+    document.paths['/new'] = { post: { responses: {} } };
+    document.components.schemas.GenerateParameters.properties.min_p = { type: 'number' };
+    await using server = await serve(JSON.stringify(document));
+    const { code, stdout } = await diffSpec(server.url);
+
+    expect(code).toBe(1);
+    expect(stdout).toContain('Only theirs\n  - parameters.min_p: number\n      POST / body\n');
+    expect(stdout).toContain('  - operation\n      POST /new\n');
+  });
+
+  test('gives the same as JSON', async () => {
+    const { stdout } = await diffSpec(TGI, '--json', '--spec', 'tgi');
+
+    expect(JSON.parse(stdout)).toMatchObject({ spec: 'tgi', source: TGI, unexplained: [], unused: [] });
+  });
+
+  test.each([
+    ['package.json', 'is no OpenAPI document'],
+    ['nowhere.json', 'ENOENT'],
+  ])('ends with 2 for %s, which %s', async (source, message) => {
+    const { code, stderr } = await diffSpec(source);
+
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+  });
+});
+
+async function diffSpec(...args: string[]) {
+  const run = promisify(execFile)(process.execPath, [
+    'node_modules/jiti/lib/jiti-cli.mjs',
+    'scripts/diff/main.ts',
+    ...args,
+  ]);
+  return run.then(
+    ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+    ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({ code, stdout, stderr }),
+  );
+}
+
+async function serve(body: string) {
+  const server = createServer((_, response) => response.end(body));
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  return {
+    url: `http://127.0.0.1:${port}/api-doc/openapi.json`,
+    [Symbol.asyncDispose]: async () => void server.close(),
+  };
+}
