@@ -104,42 +104,69 @@ export function refuseInexpressible(schema: JsonSchema, path: string): void {
       { param: path },
     );
   }
-  visit(schema, { root: schema, path, open: [] });
+  visit(schema, { root: schema, path, open: new Set(), sizes: new Map() });
 }
+
+/** As many schemas as the largest body that TGI takes could hold (2 MB): its grammar writes the target of a reference out each time. */
+const MAX_SIZE = 100_000;
+
+/** How deep schemas may lie in each other: TGI's reading of JSON ends at this depth (serde_json), and its grammar follows them on its stack. */
+const MAX_DEPTH = 128;
 
 interface Place {
   root: JsonSchema;
   path: string;
-  /** The references that are being followed. */
-  open: readonly string[];
+  /** The schemas that are being visited, each inside the one before. */
+  open: Set<JsonSchema>;
+  /** How many schemas those visited consist of, with all they refer to. */
+  sizes: Map<JsonSchema, number>;
 }
 
-function visit(schema: JsonSchema, place: Place): void {
-  const { path } = place;
-  const { $ref: ref, format } = schema;
-  if (typeof format === 'string' && !FORMATS.has(format)) {
-    const known = [...FORMATS].join(', ');
-    throw new UnsupportedError(
-      `\`${path}.format\` is "${format}", which TGI’s grammar does not know (it knows ${known}). Leave it out, or use \`pattern\`.`,
-      { param: `${path}.format` },
-    );
-  }
-  if (typeof ref === 'string') follow(ref, place);
-  for (const [step, child] of childrenOf(schema)) visit(child, { ...place, path: `${path}.${step}` });
+/** The schema's size. Each is visited once, however often it is referred to. */
+function visit(schema: JsonSchema, place: Place): number {
+  const { path, open, sizes } = place;
+  const known = sizes.get(schema);
+  if (known !== undefined) return known;
+  if (open.size >= MAX_DEPTH) throw tooLarge(path, `its schemas lie more than ${MAX_DEPTH} deep in each other`);
+  refuseUnknownFormat(schema, path);
+  open.add(schema);
+  let size = 1 + follow(schema, place);
+  for (const [step, child] of childrenOf(schema)) size += visit(child, { ...place, path: `${path}.${step}` });
+  open.delete(schema);
+  if (size > MAX_SIZE) throw tooLarge(path, `written out it has more than ${MAX_SIZE} schemas`);
+  sizes.set(schema, size);
+  return size;
 }
 
-function follow(ref: string, { root, path, open }: Place): void {
-  if (ref === '#' || open.includes(ref)) {
-    throw new UnsupportedError(`\`${path}\` refers back to "${ref}": TGI’s grammar has no recursion.`, {
-      param: `${path}.$ref`,
-    });
-  }
-  const target = resolve(root, ref);
-  if (target !== undefined) visit(target, { root, path, open: [...open, ref] });
+function refuseUnknownFormat({ format }: JsonSchema, path: string): void {
+  if (typeof format !== 'string' || FORMATS.has(format)) return;
+  const known = [...FORMATS].join(', ');
+  throw new UnsupportedError(
+    `\`${path}.format\` is "${format}", which TGI’s grammar does not know (it knows ${known}). Leave it out, or use \`pattern\`.`,
+    { param: `${path}.format` },
+  );
+}
+
+/** The size of what a schema refers to. */
+function follow({ $ref: ref }: JsonSchema, place: Place): number {
+  const { root, path, open } = place;
+  const target = typeof ref === 'string' ? resolve(root, ref) : undefined;
+  if (target === undefined) return 0;
+  if (!open.has(target)) return visit(target, place);
+  throw new UnsupportedError(`\`${path}\` refers back to "${ref}": TGI’s grammar has no recursion.`, {
+    param: `${path}.$ref`,
+  });
+}
+
+function tooLarge(path: string, reason: string): UnsupportedError {
+  return new UnsupportedError(`\`${path}\` is too large for TGI’s grammar: ${reason}. Make it smaller.`, {
+    param: path,
+  });
 }
 
 /** Where an internal reference points; one that points nowhere is for the server to tell. */
 function resolve(root: JsonSchema, ref: string): JsonSchema | undefined {
+  if (ref === '#') return root;
   if (!ref.startsWith('#/')) return undefined;
   const keys = ref.slice(2).split('/');
   const target = keys.reduce<unknown>((node, key) => (isObject(node) ? node[unescapeKey(key)] : undefined), root);
