@@ -22,6 +22,8 @@ export interface TransportRequest {
   readonly attempt?: number | undefined;
   /** A whole answer is wanted as bytes, and not as text. */
   readonly wantsBytes?: boolean | undefined;
+  /** False where the server is known to be no TGI: there a connection that broke over a schema says nothing of the schema. */
+  readonly mayBeTgi?: boolean | undefined;
 }
 
 /** What a transport answers: the part of `Response` that is used here. `fetch`'s own `Response` fits. */

@@ -4,6 +4,7 @@ import { UnsupportedError } from '../errors.ts';
 import type { PromptBuilder } from '../prompt/prompt-builder.ts';
 import type { AnswerIdentity } from './chat-completion.ts';
 import type { Generation, GenerationDelta, GenerationEnd, TextToken, TokenCounts } from './generation.ts';
+import { toGrammar } from './grammar.ts';
 import { toCompletionLogprobs } from './logprobs.ts';
 import { defined, isGiven, refuseFields, toTopNTokens } from './parameters.ts';
 import type { PlannedChoice } from './plan.ts';
@@ -25,7 +26,7 @@ export function toCompletionPlan(
     echo: request.echo === true,
     isTextOnly: !isGiven(request.logprobs),
     parameters: defined({
-      grammar: request.grammar,
+      grammar: toGrammar({ grammar: request.grammar }),
       top_n_tokens: toTopNTokens([
         ['logprobs', request.logprobs],
         ['top_n_tokens', request.top_n_tokens],

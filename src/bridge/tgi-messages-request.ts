@@ -15,6 +15,7 @@ import {
   toTopNTokens,
 } from './parameters.ts';
 import { toSentStops } from './stop.ts';
+import { toTgiParameters } from './tgi-schema.ts';
 import { wantsUsage } from './usage.ts';
 
 export function toTgiChat(
@@ -88,9 +89,13 @@ function toStopList(stops: readonly string[]): string[] | undefined {
 
 function toTgiTools(tools: ChatCompletionRequest['tools']): ChatRequest['tools'] {
   if (!isGiven(tools) || tools.length === 0) return undefined;
-  return tools.map(({ type, function: { name, description, parameters } }) => ({
+  return tools.map(({ type, function: { name, description, parameters } }, index) => ({
     type,
-    function: { name, ...defined({ description }), parameters: parameters ?? {} },
+    function: {
+      name,
+      ...defined({ description }),
+      parameters: toTgiParameters(parameters ?? {}, `tools[${index}].function.parameters`),
+    },
   }));
 }
 

@@ -35,6 +35,10 @@ export async function toDialect(
   }
 }
 
+function mayBeTgi({ apiBase, found }: Upstreams): boolean {
+  return (toKnownDialect(apiBase) ?? found.dialect) !== 'openai';
+}
+
 /** How many prompts TGI takes at once, where they are so many that it matters. */
 export async function toBatchSize(
   upstreams: Upstreams,
@@ -74,7 +78,7 @@ export async function createMessages({
 }: MessagesRun): Promise<Answer<Generation[]> & { id: unknown }> {
   const cancellation = createCancellation(call);
   const { controller } = cancellation;
-  const settings = { ...call, ...cancellation.settings };
+  const settings = { ...call, ...cancellation.settings, mayBeTgi: mayBeTgi(upstreams) };
   try {
     const api = apiOf(upstreams);
     const answers = await runTogether(plan, { controller }, (planned) => api.create(url, planned.call, settings));
@@ -99,7 +103,7 @@ export async function openMessages<Chunk>({
 }: MessagesRun & { writer: ChunkWriter<Chunk> & { useId(id: string): void } }): Promise<Answer<Stream<Chunk>>> {
   const cancellation = createCancellation(call);
   const { controller } = cancellation;
-  const settings = { ...call, ...cancellation.settings };
+  const settings = { ...call, ...cancellation.settings, mayBeTgi: mayBeTgi(upstreams) };
   try {
     const api = apiOf(upstreams);
     const streams = await runTogether(plan, { controller }, async (planned) => ({

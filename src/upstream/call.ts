@@ -27,6 +27,8 @@ export interface CallSettings {
   headers?: Readonly<Record<string, string>> | undefined;
   /** Members merged last into the request body, unchecked: for what the facade does not know. */
   extraBody?: Readonly<Record<string, unknown>> | undefined;
+  /** False where the server is known to be no TGI. Default: true. */
+  mayBeTgi?: boolean | undefined;
 }
 
 /** What is kept of an answer beside its data. Its headers become real ones for those who ask. */
@@ -52,7 +54,7 @@ export class AnswerInfo {
   }
 }
 
-interface RequestSettings extends Pick<CallSettings, 'signal' | 'policy'> {
+interface RequestSettings extends Pick<CallSettings, 'signal' | 'policy' | 'mayBeTgi'> {
   wantsBytes?: boolean;
 }
 
@@ -68,6 +70,7 @@ class PlainRequest implements TransportRequest {
   readonly policy: CallPolicy | undefined;
   readonly settings: RequestSettings | undefined;
   readonly wantsBytes: boolean;
+  readonly mayBeTgi: boolean | undefined;
 
   constructor(url: string, init: { method: string; headers: Headers; body?: string; settings?: RequestSettings }) {
     this.url = url;
@@ -78,6 +81,7 @@ class PlainRequest implements TransportRequest {
     this.signal = init.settings?.signal;
     this.policy = init.settings?.policy;
     this.wantsBytes = init.settings?.wantsBytes === true;
+    this.mayBeTgi = init.settings?.mayBeTgi;
   }
 }
 
@@ -135,11 +139,11 @@ export function hadEmptyBody(error: EasyLLMError): boolean {
 }
 
 /** What all operations pass to `openapi-fetch`: our own settings reach the layers through `PlainRequest`. */
-export function toInit({ signal, headers, policy }: CallSettings, accept = 'application/json') {
+export function toInit({ signal, headers, policy, mayBeTgi }: CallSettings, accept = 'application/json') {
   refuseBadHeaders(headers);
   return {
     headers: { accept, ...headers },
-    settings: { signal, policy },
+    settings: { signal, policy, mayBeTgi },
   };
 }
 

@@ -25,6 +25,24 @@ const FINAL_CODES = new Set(['headers', 'no details', 'stream_serialization_erro
 /** The call's own deadline, and an answer that would be as large again. */
 const FINAL_CONNECTION_CODES = new Set<unknown>(['total_timeout', 'event_too_large']);
 
+/**
+ * Members that make TGI build a grammar, at which its whole process may end (stack overflow in outlines-core): sent again, they would
+ * end the next. A quote inside a JSON string is escaped, so that this matches keys only.
+ */
+const GRAMMAR = /"(?:grammar|response_format|tools)"\s*:/;
+
+/** Failures at which nothing was sent, and deadlines: no process has ended of them. */
+const HARMLESS_CODES = new Set<unknown>([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ETIMEDOUT',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'timeout',
+]);
+
 const FIRST_DELAY_MS = 500;
 const MAX_DELAY_MS = 8000;
 /** A server that asks for more is not waited for: the caller knows better what to do with a minute. */
@@ -56,7 +74,7 @@ export function createRetry(redact: Redact, clock: RetryClock = systemClock): La
       const isLoading = 'failure' in failed && failed.failure.isModelLoading === true;
       const delayMs = isLoading
         ? toModelDelay(policy, { estimatedMs, waitedMs })
-        : toRetryDelay(failed, { policy, retries, clock });
+        : toRetryDelay(failed, { request, policy, retries, clock });
       if (delayMs === undefined || !isWithin(policy, clock.now() + delayMs)) return giveUp(failed, attempt);
       if (isLoading) {
         tell('waitForModel.onWait', () => policy.waitForModel?.onWait?.({ delayMs, waitedMs, estimatedMs }));
@@ -111,10 +129,15 @@ async function tryOnce(
 /** How long to wait before the next try; undefined for never. */
 function toRetryDelay(
   failed: Failed,
-  { policy, retries, clock }: { policy: CallPolicy; retries: number; clock: RetryClock },
+  {
+    request,
+    policy,
+    retries,
+    clock,
+  }: { request: TransportRequest; policy: CallPolicy; retries: number; clock: RetryClock },
 ): number | undefined {
   if (retries >= policy.maxRetries) return undefined;
-  if ('error' in failed) return isWorthRetrying(failed.error) ? backOff(retries, clock.random()) : undefined;
+  if ('error' in failed) return isWorthRetrying(failed.error, request) ? backOff(retries, clock.random()) : undefined;
   const { code, headers } = failed.failure;
   if (typeof code === 'string' && FINAL_CODES.has(code)) return undefined;
   const asked = readRetryAfter(headers, Date.now());
@@ -123,8 +146,9 @@ function toRetryDelay(
 }
 
 /** A connection that failed or an attempt that took too long; the caller's abort is neither. */
-function isWorthRetrying(error: EasyLLMError): boolean {
-  return APIConnectionError.isInstance(error) && !FINAL_CONNECTION_CODES.has(error.code);
+function isWorthRetrying(error: EasyLLMError, { body = '', mayBeTgi = true }: TransportRequest): boolean {
+  if (!APIConnectionError.isInstance(error) || FINAL_CONNECTION_CODES.has(error.code)) return false;
+  return !mayBeTgi || HARMLESS_CODES.has(error.code) || !GRAMMAR.test(body);
 }
 
 /** Half of it is chance, so that clients that failed together do not come back together. */

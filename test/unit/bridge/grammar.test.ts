@@ -15,12 +15,26 @@ describe('toGrammar', () => {
       { type: 'json', value: schema },
     ],
     [{ grammar: { type: 'regex', value: 'a+' } }, { type: 'regex', value: 'a+' }],
+    [{ grammar: { type: 'json', value: JSON.stringify(schema) } }, { type: 'json', value: JSON.stringify(schema) }],
+    [
+      { grammar: { type: 'json_schema', value: { name: 'a', schema } } },
+      { type: 'json_schema', value: { name: 'a', schema } },
+    ],
     [
       { grammar: { type: 'json', value: schema }, response_format: { type: 'text' } },
       { type: 'json', value: schema },
     ],
   ])('makes of %j %j', (request, want) => {
     expect(toGrammar(request)).toEqual(want);
+  });
+
+  test.each<[grammar: object, name: string, param: string]>([
+    [{ type: 'json', value: '{"properties":' }, 'BadRequestError', 'grammar.value'],
+    [{ type: 'json', value: '[1]' }, 'UnsupportedError', 'grammar.value'],
+    [{ type: 'json_object', value: { type: 'string' } }, 'UnsupportedError', 'grammar.value'],
+    [{ type: 'json_schema', value: { schema: {} } }, 'UnsupportedError', 'grammar.value.schema'],
+  ])('refuses %j', (grammar, name, param) => {
+    expect(() => Reflect.apply(toGrammar, undefined, [{ grammar }])).toThrow(expect.objectContaining({ name, param }));
   });
 
   test('refuses JSON without a schema, and names the format to use', () => {
