@@ -16,28 +16,34 @@ function withTransport(name: 'node' | 'fetch') {
   return { resolve: { alias: [...alias, { find: /^#transport$/, replacement }] } };
 }
 
-const globalSetup = ['test/support/global-setup.ts'];
+/** Generous, for a machine that is busy with other things: what must end sooner has a deadline of its own in the code. */
+const limits = {
+  testTimeout: 120_000 + 1000 * Number(process.env['FUZZ_SECONDS'] ?? 0),
+  hookTimeout: 120_000,
+  expect: { poll: { timeout: 60_000 } },
+};
 
 export default defineConfig({
   test: {
+    globalSetup: 'test/support/global-setup.ts',
     projects: [
       {
         ...withTransport('node'),
         test: {
+          ...limits,
           name: 'node',
           include: ['test/**/*.test.ts'],
           // Packages of their own, with tests and dependencies of their own.
           exclude: ['test/clients/**', 'test/package/**', 'test/runtimes/**'],
-          globalSetup,
         },
       },
       {
         ...withTransport('fetch'),
         test: {
+          ...limits,
           name: 'fetch',
           include: ['test/faults/**/*.test.ts'],
           env: { EASYLLM_TEST_TRANSPORT: 'fetch' },
-          globalSetup,
         },
       },
     ],

@@ -38,7 +38,7 @@ describe('the pages about other clients', () => {
     ({ url } = upstream);
   });
 
-  test.each(EXAMPLES)('$name runs, and prints the answer', { timeout: 30_000 }, async ({ code }) => {
+  test.each(EXAMPLES)('$name runs, and prints the answer', async ({ code }) => {
     const file = join(folder, 'example.ts');
     writeFileSync(file, code.replaceAll(/http:\/\/localhost:808\d/g, url));
     const alias = { easyllm: join(ROOT, 'src/index.ts'), openai: join(HERE, 'node_modules/openai6') };
@@ -53,7 +53,6 @@ describe('the pages about other clients', () => {
 describe('docs/transport.md', () => {
   test.each(readCodeBlocks('docs/transport.md', 'js'))(
     '$name sends through the proxy of the environment',
-    { timeout: 30_000 },
     async ({ code }) => {
       const upstream = await listenUpstream();
       const proxy = await listenProxy();
@@ -106,19 +105,15 @@ describe.runIf(spawnSync('python3', ['--version']).status === 0)('docs/gateway.m
   beforeAll(async () => {
     await run('python3', ['-m', 'venv', join(HERE, 'node_modules/.python')]);
     await run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', 'openai>=1,<4']);
-  }, 120_000);
+  });
 
-  test.each(readCodeBlocks('docs/gateway.md', 'python'))(
-    '$name runs, and prints the answer',
-    { timeout: 30_000 },
-    async ({ code }) => {
-      const gateway = await listenOpenGateway();
-      stops.push(gateway.close);
-      const file = join(folder, 'example.py');
-      writeFileSync(file, code.replace('http://127.0.0.1:8000', gateway.url));
-      const { stdout } = await run(python, [file]);
+  test.each(readCodeBlocks('docs/gateway.md', 'python'))('$name runs, and prints the answer', async ({ code }) => {
+    const gateway = await listenOpenGateway();
+    stops.push(gateway.close);
+    const file = join(folder, 'example.py');
+    writeFileSync(file, code.replace('http://127.0.0.1:8000', gateway.url));
+    const { stdout } = await run(python, [file]);
 
-      expect(stdout).toBe('Hello there\n');
-    },
-  );
+    expect(stdout).toBe('Hello there\n');
+  });
 });

@@ -19,7 +19,6 @@ import { tokenEvent } from '../support/scripted-tgi.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const JITI = join(ROOT, 'node_modules/jiti/lib/jiti-cli.mjs');
 const CLI = join(ROOT, 'src/cli.ts');
-const TIMEOUT = 30_000;
 const folder = mkdtempSync(join(tmpdir(), 'easyllm-cli-'));
 const children: ChildProcessWithoutNullStreams[] = [];
 
@@ -78,7 +77,7 @@ function writeSettings(settings: unknown): string {
   return file;
 }
 
-describe('easyllm', { timeout: TIMEOUT }, () => {
+describe('easyllm', () => {
   test.each([[], ['--help'], ['help']])('tells what it can do (%j)', async (...args) => {
     const { code, stdout } = await run(args);
 
@@ -172,7 +171,7 @@ describe('easyllm', { timeout: TIMEOUT }, () => {
   });
 });
 
-describe('easyllm, once', { timeout: TIMEOUT }, () => {
+describe('easyllm, once', () => {
   test('chat answers the text on standard input, and prints the answer alone', async () => {
     expect(await run(['chat'], { input: 'What is the capital of France?\n' })).toEqual({
       code: 0,
@@ -245,7 +244,7 @@ describe('easyllm, once', { timeout: TIMEOUT }, () => {
   });
 });
 
-describe('easyllm mock', { timeout: TIMEOUT }, () => {
+describe('easyllm mock', () => {
   test('serves a spec', async () => {
     const { url } = await start(['mock', 'tei', '--port', '0']);
 
@@ -253,7 +252,7 @@ describe('easyllm mock', { timeout: TIMEOUT }, () => {
   });
 });
 
-describe('easyllm serve', { timeout: TIMEOUT }, () => {
+describe('easyllm serve', () => {
   const CHAT = JSON.stringify({ messages: [{ role: 'user', content: 'Hi' }] });
   const headers = { 'content-type': 'application/json' };
 

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { describe, expect, inject, test } from 'vitest';
 import { mockTgi, startFakeTgi } from '../../src/testing.ts';
 
-describe('npm run contract', { timeout: 60_000 }, () => {
+describe('npm run contract', () => {
   test('prints a table of the operations, and ends with 0 where nothing differs', async () => {
     const { code, stdout } = await contract('--api-base', inject('openaiUrl'), '--spec', 'openai', '--api-key', 'k');
 

@@ -45,7 +45,7 @@ const ask = (key: string) => ({
   body: CHAT,
 });
 
-describe('docs/deployment.md', { timeout: 60_000 }, () => {
+describe('docs/deployment.md', () => {
   test('has settings that are understood', () => {
     expect(() => parseGatewaySettings(JSON.parse(settings))).not.toThrow();
   });

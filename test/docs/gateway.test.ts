@@ -46,7 +46,7 @@ describe('docs/gateway.md', () => {
     expect(() => parseGatewaySettings(JSON.parse(code))).not.toThrow();
   });
 
-  test('serves, and answers curl', { timeout: 30_000 }, async () => {
+  test('serves, and answers curl', async () => {
     const [serve, curl] = readCodeBlocks(PAGE, 'sh').map(({ code }) => code.trim());
     const words = (serve ?? '')
       .replace('http://localhost:8080', inject('tgiUrl'))

@@ -25,7 +25,7 @@ beforeAll(async () => {
   for (const command of commands.filter((line) => /^npm (init|pkg) /.test(line))) await shell(command);
   mkdirSync(join(folder, 'node_modules'));
   await installPackage(folder);
-}, 120_000);
+});
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -43,7 +43,7 @@ async function run(name: string, code: string, environment?: Record<string, stri
   return shell(command ?? 'false', environment);
 }
 
-describe('docs/getting-started.md', { timeout: 60_000 }, () => {
+describe('docs/getting-started.md', () => {
   test('asks for the Node that the package asks for', () => {
     expect(`>=${/`v(\d+\.\d+\.\d+)` or later/.exec(page)?.[1]}`).toBe(manifest.engines.node);
   });
@@ -140,7 +140,7 @@ const ROWS: readonly { row: string; change?: (code: string) => string; answer?: 
   { row: '`Did you mean`', change: (code) => code.replace('max_tokens', 'max_token') },
 ];
 
-describe('the table of docs/getting-started.md', { timeout: 60_000 }, () => {
+describe('the table of docs/getting-started.md', () => {
   test.each(ROWS)('names what is said: $row', async ({ row, change = (code) => code, answer = { status: 500 } }) => {
     await using tgi = await fakeTgi({ script: [answer] });
     const { stderr } = await run('local.js', change(local).replace('http://localhost:8080', tgi.url));

@@ -30,7 +30,7 @@ function toPage(name: string): string[] {
 }
 
 describe('the guides', () => {
-  test('have examples that compile', { timeout: 120_000 }, () => {
+  test('have examples that compile', () => {
     const examples = PAGES.flatMap((page) => readCodeBlocks(page, 'ts')).filter(({ code }) => !FOREIGN.test(code));
 
     expect(examples.length).toBeGreaterThanOrEqual(40);

@@ -13,7 +13,7 @@ const commands = readCodeBlocks(PAGE, 'sh').map(({ code }) => code.trim());
 const find = (word: string) => commands.find((command) => command.includes(word)) ?? '';
 const JITI = resolve('node_modules/jiti/lib/jiti-cli.mjs');
 
-describe('docs/specs.md', { timeout: 60_000 }, () => {
+describe('docs/specs.md', () => {
   let mock: ReturnType<typeof spawn>;
   let url = '';
 
@@ -22,7 +22,7 @@ describe('docs/specs.md', { timeout: 60_000 }, () => {
     const words = line.replace('4010', '0').replace('npx easyllm ', '').split(' ');
     mock = spawn(process.execPath, [JITI, resolve('src/cli.ts'), ...words], { stdio: ['ignore', 'pipe', 'inherit'] });
     if (mock.stdout !== null) url = /http:\S+/.exec(String((await once(mock.stdout, 'data'))[0]))?.[0] ?? '';
-  }, 30_000);
+  });
 
   afterAll(() => mock.kill());
 

@@ -63,7 +63,7 @@ describe('docs/structured-outputs-and-tools.md', () => {
       'It rains. 4\n',
       "1 [ '<|user|>Hello!' ]\n",
     ].map((printed, at) => ({ at, printed })),
-  )('example $at prints $printed', { timeout: 30_000 }, async ({ at, printed }) => {
+  )('example $at prints $printed', async ({ at, printed }) => {
     const file = join(folder, `example-${at}.ts`);
     writeFileSync(file, (EXAMPLES[at]?.code ?? '').replaceAll('http://localhost:8080', url));
     const env = { PATH: process.env['PATH'], JITI_ALIAS: JSON.stringify({ easyllm: join(ROOT, 'src/index.ts') }) };

@@ -18,11 +18,11 @@ beforeAll(async () => {
   await installPackage(project);
   writeFileSync(join(project, 'package.json'), JSON.stringify({ type: 'module' }));
   mkdirSync(join(project, 'test'));
-}, 120_000);
+});
 
 afterAll(() => rmSync(project, { recursive: true }));
 
-describe('docs/testing.md', { timeout: 60_000 }, () => {
+describe('docs/testing.md', () => {
   test('has an example for vitest that passes', async () => {
     writeFileSync(join(project, 'busy.test.ts'), vitestExample?.code ?? '');
     const { stdout } = await run('node_modules/vitest/vitest.mjs', 'run');

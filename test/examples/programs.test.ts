@@ -12,14 +12,14 @@ let env: Record<string, string>;
 beforeAll(async () => {
   server = await startExampleServer();
   env = { HUGGINGFACE_API_BASE: server.url, TEI_API_BASE: server.url };
-}, 30_000);
+});
 
 afterAll(async () => {
   await server.close();
   rmSync(folder, { recursive: true });
 });
 
-describe('examples', { timeout: 60_000 }, () => {
+describe('examples', () => {
   test('cli-chat answers line after line', async () => {
     const { code, stdout } = await runExample('examples/cli-chat.ts', { env, input: 'Hi\nBye\n' });
 

@@ -13,7 +13,7 @@ let server: Awaited<ReturnType<typeof startExampleServer>>;
 
 beforeAll(async () => {
   server = await startExampleServer();
-}, 30_000);
+});
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -31,7 +31,7 @@ function post(url: string, body: unknown, key?: string): Request {
   return new Request(url, { method: 'POST', headers, body: JSON.stringify(body) });
 }
 
-describe('the route of Next.js', { timeout: 30_000 }, () => {
+describe('the route of Next.js', () => {
   const ask = (body: unknown) => POST(post('http://app.test/api/chat', body));
 
   test('refuses a body without messages', async () => {
@@ -72,7 +72,7 @@ describe('the Worker', () => {
   });
 });
 
-describe('examples that serve', { timeout: 60_000 }, () => {
+describe('examples that serve', () => {
   test('hono answers under /llm/v1, logs, and ends when told', async () => {
     const env = { APP_KEY: 'secret', PORT: '0', HUGGINGFACE_API_BASE: server.url };
     const child = startExample('examples/hono.ts', { env });

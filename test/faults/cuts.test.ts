@@ -36,7 +36,6 @@ const ENDINGS: Readonly<Record<string, Ending>> = {
 describe('a stream that stops after any of its bytes', () => {
   test.for(Object.entries(ENDINGS))(
     'by %s is truncated, or whole',
-    { timeout: 60_000 },
     async ([, { steps, headers, isEnd }], { serve, connect }) => {
       const server = await serve((_, cut) => ({
         headers: { ...EVENT_STREAM, ...headers },

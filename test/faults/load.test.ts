@@ -38,7 +38,7 @@ const FAILURES: readonly FakeAnswer[] = [
 describe(`${CALLS} calls of a server that fails at random (seed ${SEED})`, () => {
   test(
     'end with an answer or an error of ours, within the bounds of retries',
-    { timeout: 120_000 },
+    { timeout: 600_000 },
     async ({ serve, connect, user }) => {
       const random = createRandom(SEED);
       let failures = 0;

@@ -49,7 +49,7 @@ async function ask(
   return stdout;
 }
 
-describe('a server with TLS', { timeout: 30_000 }, () => {
+describe('a server with TLS', () => {
   test.each(['localhost', '127.0.0.1'])('answers as %s, if its authority is in NODE_EXTRA_CA_CERTS', async (host) => {
     expect(await ask(host, { NODE_EXTRA_CA_CERTS: CERTIFICATE })).toBe('Hello');
   });

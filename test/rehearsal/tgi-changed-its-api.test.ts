@@ -70,7 +70,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(copy, { recursive: true }));
 
-test('TGI changed its API', { timeout: 240_000 }, async () => {
+test('TGI changed its API', { timeout: 600_000 }, async () => {
   const finishReasons = "'length' | 'eos_token' | 'stop_sequence'";
   const before = readFileSync(join(copy, 'generated/tgi.ts'), 'utf8');
 

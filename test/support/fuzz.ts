@@ -9,9 +9,6 @@ export function createChance(seed: number): (below: number) => number {
 
 const ROUNDS = 2000;
 
-/** For tests that fuzz. */
-export const FUZZ_TIMEOUT_MS = (Number(process.env['FUZZ_SECONDS'] ?? 0) + 30) * 1000;
-
 /** Tries a property with one seed after the other, from FUZZ_SEED or 0: 2,000, or as many as fit into FUZZ_SECONDS. A failure names its seed. */
 export function fuzz(name: string, property: (seed: number) => void): void {
   const seconds = Number(process.env['FUZZ_SECONDS'] ?? 0);

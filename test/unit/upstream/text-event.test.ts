@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { TextEventReader, readTokenText } from '../../../src/upstream/text-event.ts';
-import { FUZZ_TIMEOUT_MS, createChance, fuzz } from '../../support/fuzz.ts';
+import { createChance, fuzz } from '../../support/fuzz.ts';
 
 /** Text as models write it, and as nobody should. */
 const TEXTS = [
@@ -78,7 +78,7 @@ describe('readTokenText', () => {
     expect(readTokenText(data)).toBeUndefined();
   });
 
-  test('is that of JSON, for whatever it takes', { timeout: FUZZ_TIMEOUT_MS }, () => {
+  test('is that of JSON, for whatever it takes', () => {
     let taken = 0;
     fuzz('readTokenText', (seed) => {
       const pick = createChance(seed);
@@ -160,7 +160,7 @@ describe('TextEventReader', () => {
     expect(reader.read(chunk('" b"').replace('1736953800', '19'))).toBeUndefined();
   });
 
-  test('is that of JSON, for whatever it takes', { timeout: FUZZ_TIMEOUT_MS }, () => {
+  test('is that of JSON, for whatever it takes', () => {
     let taken = 0;
     fuzz('TextEventReader', (seed) => {
       const pick = createChance(seed);
