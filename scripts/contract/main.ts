@@ -4,10 +4,10 @@
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { specNames } from '../specs/redocly.ts';
 import { toProbes } from './probes.ts';
 import type { Outcome } from './run.ts';
 import { runProbes } from './run.ts';
-import { specNames } from '../specs/redocly.ts';
 
 const TIMEOUT_MS = 60_000;
 const MARKS = { ok: 'ok', 'not provoked': '–', differs: 'DIFFERS' } as const;

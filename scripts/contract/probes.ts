@@ -1,7 +1,7 @@
 /** What can be asked of a server to see whether it keeps to a spec: every example, every property of a request, every failure. */
-import type { Mapping } from '../specs/shape.ts';
+import type { Mapping } from '../specs/mapping.ts';
+import { isMapping, mappingOf } from '../specs/mapping.ts';
 import { dereference, toShape } from '../specs/shape.ts';
-import { isMapping } from '../specs/spec.ts';
 
 /** One request, and what the spec says of its answer. */
 export interface Probe {
@@ -162,8 +162,4 @@ function toMost(facts: ReadonlyMap<string, string>): number {
 
 function write(value: unknown): string | undefined {
   return value === undefined ? undefined : JSON.stringify(value);
-}
-
-function mappingOf(value: unknown): Mapping {
-  return isMapping(value) ? value : {};
 }

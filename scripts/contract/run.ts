@@ -4,11 +4,11 @@ import * as openai from '../../generated/openai.zod.ts';
 import * as tei from '../../generated/tei.zod.ts';
 import * as tgi from '../../generated/tgi.zod.ts';
 import { decodeEvents } from '../../src/sse.ts';
+import type { Mapping } from '../specs/mapping.ts';
+import { isMapping } from '../specs/mapping.ts';
+import { dereference } from '../specs/shape.ts';
 import type { Probe } from './probes.ts';
 import { asksForStream } from './probes.ts';
-import type { Mapping } from '../specs/shape.ts';
-import { dereference } from '../specs/shape.ts';
-import { isMapping } from '../specs/spec.ts';
 
 export interface Outcome {
   readonly probe: Probe;

@@ -1,5 +1,6 @@
-import { isMapping } from '../specs/spec.ts';
-import type { Alternative, Mapping, Shape } from '../specs/shape.ts';
+import type { Mapping } from '../specs/mapping.ts';
+import { isMapping } from '../specs/mapping.ts';
+import type { Alternative, Shape } from '../specs/shape.ts';
 import { toShape } from '../specs/shape.ts';
 
 interface Pairs {

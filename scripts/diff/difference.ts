@@ -1,8 +1,9 @@
 /** How our spec of an API differs from a server's own. Pure: two documents in, a list out. */
-import { isMapping } from '../specs/spec.ts';
-import type { Alternative, Mapping, Shape } from '../specs/shape.ts';
-import { pairAlternatives, tagOf } from './alternative-pairs.ts';
+import type { Mapping } from '../specs/mapping.ts';
+import { isMapping, listOf, mappingOf } from '../specs/mapping.ts';
+import type { Alternative, Shape } from '../specs/shape.ts';
 import { dereference, toShape } from '../specs/shape.ts';
+import { pairAlternatives, tagOf } from './alternative-pairs.ts';
 
 /** One difference, at all the places where it is the same one. */
 export interface Difference {
@@ -35,7 +36,7 @@ function readOperations(document: Mapping, prefix: string): ReadonlyMap<string, 
     return METHODS.flatMap((method) => {
       const operation = item[method];
       if (!isMapping(operation)) return [];
-      const parameters = [...(list(item['parameters']) ?? []), ...(list(operation['parameters']) ?? [])];
+      const parameters = [...(listOf(item['parameters']) ?? []), ...(listOf(operation['parameters']) ?? [])];
       return [[`${method.toUpperCase()} ${prefix}${path}`, { ...operation, parameters }] as const];
     });
   });
@@ -171,7 +172,7 @@ function eventSchema(media: unknown): unknown {
 }
 
 function readParameters(document: Mapping, { parameters }: Mapping): ReadonlyMap<string, Mapping> {
-  const found = (list(parameters) ?? []).map((parameter) => dereference(document, parameter));
+  const found = (listOf(parameters) ?? []).map((parameter) => dereference(document, parameter));
   return new Map(found.map((parameter) => [`${parameter['in']} parameter ${parameter['name']}`, parameter]));
 }
 
@@ -193,12 +194,4 @@ function nullability({ isNullable }: Shape): string {
 
 function entriesOf(value: unknown): ReadonlyMap<string, unknown> {
   return new Map(Object.entries(mappingOf(value)));
-}
-
-function mappingOf(value: unknown): Mapping {
-  return isMapping(value) ? value : {};
-}
-
-function list(value: unknown): readonly unknown[] | undefined {
-  return Array.isArray(value) ? value : undefined;
 }

@@ -5,11 +5,12 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
+import type { Mapping } from '../specs/mapping.ts';
+import { isMapping } from '../specs/mapping.ts';
+import { specNames } from '../specs/redocly.ts';
+import { asMapping, Location } from '../specs/spec.ts';
 import type { Judgement } from './deviations.ts';
 import { judge, readDeviations } from './deviations.ts';
-import { specNames } from '../specs/redocly.ts';
-import type { Mapping } from '../specs/shape.ts';
-import { asMapping, isMapping, Location } from '../specs/spec.ts';
 import type { Difference } from './difference.ts';
 import { compareSpecs } from './difference.ts';
 

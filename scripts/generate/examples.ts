@@ -1,4 +1,8 @@
-import { asMapping, header, isMapping, Location, type Spec } from '../specs/spec.ts';
+import { isMapping } from '../specs/mapping.ts';
+import { dereference } from '../specs/shape.ts';
+import type { Spec } from '../specs/spec.ts';
+import { asMapping, Location } from '../specs/spec.ts';
+import { header } from './code.ts';
 
 /** The names of all examples of answers, as a type: what a mock can be told to answer. */
 export function generateExamples(spec: Spec): string {
@@ -12,20 +16,9 @@ function readAnswerExamples(spec: Spec): readonly string[] {
   const operations = items.flatMap((item) => Object.values(item)).filter(isMapping);
   const responses = operations.flatMap(({ responses: found }) => (isMapping(found) ? Object.values(found) : []));
   const names = responses.flatMap((response) => {
-    const { content } = dereference(spec, response);
+    const { content } = dereference(spec.document, response);
     const media = isMapping(content) ? Object.values(content).filter(isMapping) : [];
     return media.flatMap(({ examples }) => (isMapping(examples) ? Object.keys(examples) : []));
   });
   return [...new Set(names)].toSorted();
-}
-
-/** A response is often a reference to a component. */
-function dereference(spec: Spec, node: unknown): Readonly<Record<string, unknown>> {
-  if (!isMapping(node)) return {};
-  const { $ref } = node;
-  if (typeof $ref !== 'string') return node;
-  const components: unknown = spec.document.components;
-  const responses = isMapping(components) ? components['responses'] : undefined;
-  const name = $ref.replace('#/components/responses/', '');
-  return isMapping(responses) ? dereference(spec, responses[name]) : {};
 }

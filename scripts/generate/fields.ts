@@ -1,13 +1,7 @@
-import {
-  asMapping,
-  componentSchemas,
-  header,
-  isMapping,
-  type Location,
-  type Spec,
-  SpecError,
-  toKey,
-} from '../specs/spec.ts';
+import { isMapping } from '../specs/mapping.ts';
+import type { Location, Spec } from '../specs/spec.ts';
+import { asMapping, componentSchemas, SpecError } from '../specs/spec.ts';
+import { header, toKey } from './code.ts';
 
 const MARKS = ['translated', 'ignored', 'refused'];
 

@@ -1,9 +1,10 @@
+import type { Spec } from '../specs/spec.ts';
+import { header, notice } from './code.ts';
 import { generateExamples } from './examples.ts';
 import { generateFields } from './fields.ts';
 import { generateSchemas } from './schemas.ts';
 import { generateTypes } from './types.ts';
 import { generateValidators } from './validators.ts';
-import { header, notice, type Spec } from '../specs/spec.ts';
 
 /** The spec that the gateway serves, without reading files. */
 const SERVED = 'openai';

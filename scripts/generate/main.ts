@@ -4,8 +4,8 @@
  */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { compareFolder, updateFolder } from './folder.ts';
 import { bundleSpecs, lintSpecs } from '../specs/redocly.ts';
+import { compareFolder, updateFolder } from './folder.ts';
 
 const FOLDER = fileURLToPath(new URL('../../generated', import.meta.url));
 const DONE = { missing: 'added', stale: 'updated', extra: 'removed' } as const;

@@ -1,7 +1,9 @@
 import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
 import ts from 'typescript';
+import { isMapping } from '../specs/mapping.ts';
+import type { Spec } from '../specs/spec.ts';
+import { header } from './code.ts';
 import { nameTypes } from './named-types.ts';
-import { header, isMapping, type Spec } from '../specs/spec.ts';
 
 /** The TypeScript types of a spec: its paths, and one exported type per component schema. */
 export async function generateTypes(spec: Spec): Promise<string> {

@@ -1,7 +1,9 @@
-import { asMapping, componentSchemas, expectName, header, isMapping, toKey } from '../specs/spec.ts';
-import { type Location, type Spec, SpecError } from '../specs/spec.ts';
+import type { Mapping } from '../specs/mapping.ts';
+import { isMapping } from '../specs/mapping.ts';
+import type { Location, Spec } from '../specs/spec.ts';
+import { asMapping, componentSchemas, SpecError } from '../specs/spec.ts';
+import { expectName, header, toKey } from './code.ts';
 
-type Mapping = Readonly<Record<string, unknown>>;
 /** The name of the validator that a `$ref` means; it is written before the one that asks. */
 type Resolve = (ref: unknown, at: Location) => string;
 type Emit = (schema: Mapping, at: Location, resolve: Resolve) => string;

@@ -1,7 +1,7 @@
 /** `npm run mock [-- NAME] [-- --port N]`: serves one spec, or all on ports in a row, until it is told to stop. */
 import { parseArgs } from 'node:util';
-import { startMock } from './prism.ts';
 import { specNames } from '../specs/redocly.ts';
+import { startMock } from './prism.ts';
 
 const FIRST_PORT = 4010;
 

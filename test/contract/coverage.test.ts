@@ -5,9 +5,9 @@ import type { Probe } from '../../scripts/contract/probes.ts';
 import { toProbes } from '../../scripts/contract/probes.ts';
 import type { Outcome } from '../../scripts/contract/run.ts';
 import { runProbes } from '../../scripts/contract/run.ts';
-import type { Mapping } from '../../scripts/specs/shape.ts';
+import type { Mapping } from '../../scripts/specs/mapping.ts';
 import { dereference } from '../../scripts/specs/shape.ts';
-import { isMapping } from '../../scripts/specs/spec.ts';
+import { isMapping, mappingOf } from '../../scripts/specs/mapping.ts';
 import { startFakeTgi } from '../../src/testing.ts';
 
 const MOCKS = [
@@ -142,8 +142,4 @@ function membersOf({ oneOf, anyOf }: Mapping): readonly unknown[] {
 
 function nameOf(reference: string): string {
   return reference.replace('#/components/schemas/', '');
-}
-
-function mappingOf(value: unknown): Mapping {
-  return isMapping(value) ? value : {};
 }
