@@ -1,6 +1,7 @@
-/** JSON Schemas as TGI's grammar takes them. What it cannot express is refused before anything is sent: of recursion its process ends. */
+/** JSON Schemas as TGI's grammar takes them, in its words. What it cannot express is refused before anything is sent: of recursion its process ends. */
 import { UnsupportedError } from '../errors.ts';
 import type { JsonSchema } from './json-schema.ts';
+import { withoutTypeLists } from './type-lists.ts';
 
 /** The formats that TGI's grammar has expressions for (outlines-core, json_schema); it fails at any other without a pattern. */
 const FORMATS: ReadonlySet<unknown> = new Set(['date', 'time', 'date-time', 'uuid']);
@@ -20,7 +21,7 @@ export function toTgiSchema(schema: JsonSchema, path: string): JsonSchema {
     );
   }
   visit(schema, { path, resolve: (keys) => resolve(schema, keys), open: new Set(), sizes: new Map() });
-  return schema;
+  return withoutTypeLists(schema, path);
 }
 
 /** The parameters of a tool, as `toTgiSchema`. TGI makes one schema of all tools, so that references lead elsewhere (TGI router, tool_grammar.rs). */
@@ -28,7 +29,7 @@ export function toTgiParameters(schema: JsonSchema, path: string): JsonSchema {
   const resolveDefinition = ([first, ...rest]: readonly string[]) =>
     first === '$defs' || first === 'definitions' ? resolve(schema, [first, ...rest]) : 'elsewhere';
   visit(schema, { path, resolve: resolveDefinition, open: new Set(), sizes: new Map() });
-  return schema;
+  return withoutTypeLists(schema, path);
 }
 
 interface Place {

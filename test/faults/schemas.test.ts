@@ -99,6 +99,20 @@ describe.for(PLACES)('a recursive schema in %s', ([, isNative, call]) => {
   });
 });
 
+describe('a schema with lists of types', () => {
+  const answer = { choices: [{ index: 0, message: { role: 'assistant', content: '{}' }, finish_reason: 'stop' }] };
+
+  test.for(PLACES)('goes out without them: %s', async ([, isNative, call], { serve, connect }) => {
+    const server = await serve([{ steps: [{ send: JSON.stringify(isNative ? [{ generated_text: '{}' }] : answer) }] }]);
+    const client = connect(server, isNative ? {} : { promptBuilder: undefined });
+
+    await call(client, { type: 'object', properties: { a: { type: ['string', 'null'], minLength: 1 } } });
+
+    const schema = '"a":{"anyOf":[{"type":"string","minLength":1},{"type":"null"}]}';
+    expect(server.requests[0]?.body.replaceAll('\\"', '"')).toContain(schema);
+  });
+});
+
 describe('a tool', () => {
   test.for(['#/$functions/find', '$functions/find', '#/properties/function', ''])(
     'that refers to the router’s own grammar is refused: %s',
