@@ -14,6 +14,8 @@ import { listenOpenGateway, listenUpstream } from './server.ts';
 const run = promisify(execFile);
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+/** Says which source `easyllm`, and the transport it imports, are. */
+const SOURCES = join(ROOT, 'tsconfig.json');
 const JITI = join(ROOT, 'node_modules/jiti/lib/jiti-cli.mjs');
 // Here, so that the examples find the packages of this folder.
 const folder = mkdtempSync(join(HERE, 'node_modules/.guides-'));
@@ -41,8 +43,8 @@ describe('the pages about other clients', () => {
   test.each(EXAMPLES)('$name runs, and prints the answer', async ({ code }) => {
     const file = join(folder, 'example.ts');
     writeFileSync(file, code.replaceAll(/http:\/\/localhost:808\d/g, url));
-    const alias = { easyllm: join(ROOT, 'src/index.ts'), openai: join(HERE, 'node_modules/openai6') };
-    const env = { PATH: process.env['PATH'], JITI_ALIAS: JSON.stringify(alias) };
+    const alias = { openai: join(HERE, 'node_modules/openai6') };
+    const env = { PATH: process.env['PATH'], JITI_TSCONFIG_PATHS: SOURCES, JITI_ALIAS: JSON.stringify(alias) };
     const { stdout, stderr } = await run(process.execPath, [JITI, file], { env, cwd: folder });
 
     expect(stderr).toBe('');
@@ -62,7 +64,7 @@ describe('docs/transport.md', () => {
       const env = {
         PATH: process.env['PATH'],
         HTTP_PROXY: proxy.url,
-        JITI_ALIAS: JSON.stringify({ easyllm: join(ROOT, 'src/index.ts') }),
+        JITI_TSCONFIG_PATHS: SOURCES,
       };
       const { stdout } = await run(process.execPath, [JITI, file], { env, cwd: folder });
 

@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,17 +8,15 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { json as readJson } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, describe, expect, inject, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import type { CreateEmbeddingResponse } from '../../generated/openai.ts';
 import * as facade from '../../generated/openai.zod.ts';
+import { builtPackage } from '../support/installed-package.ts';
+import { runCommand, startCommand, untilListening } from '../support/program.ts';
 import { tokenEvent } from '../support/scripted-tgi.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const JITI = join(ROOT, 'node_modules/jiti/lib/jiti-cli.mjs');
-const CLI = join(ROOT, 'src/cli.ts');
 const folder = mkdtempSync(join(tmpdir(), 'easyllm-cli-'));
 const children: ChildProcessWithoutNullStreams[] = [];
 
@@ -39,36 +37,16 @@ function environment(given: Environment = {}): Environment {
   };
 }
 
-interface Ran {
-  code: number;
-  stdout: string;
-  stderr: string;
-}
-
 /** Runs the command to its end. */
-function run(args: string[], { input = '', env = {} }: { input?: string; env?: Environment } = {}): Promise<Ran> {
-  return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      [JITI, CLI, ...args],
-      { env: environment(env) },
-      (error, stdout, stderr) => {
-        resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
-      },
-    );
-    child.stdin?.end(input);
-  });
+function run(args: string[], { input = '', env = {} }: { input?: string; env?: Environment } = {}) {
+  return runCommand(args, { input, env: environment(env) });
 }
 
 /** Starts the command, and gives what it prints first. */
-async function start(
-  args: string[],
-  env: Environment = {},
-): Promise<{ child: ChildProcessWithoutNullStreams; line: string; url: string }> {
-  const child = spawn(process.execPath, [JITI, CLI, ...args], { env: environment(env) });
+async function start(args: string[], env: Environment = {}) {
+  const child = await startCommand(args, environment(env));
   children.push(child);
-  const [line] = await once(child.stdout, 'data');
-  return { child, line: String(line).trim(), url: /http:\S+/.exec(String(line))?.[0] ?? '' };
+  return { child, ...(await untilListening(child)) };
 }
 
 function writeSettings(settings: unknown): string {
@@ -100,7 +78,10 @@ describe('easyllm', () => {
   });
 
   test('is what npx runs in a clone, once that is built', async () => {
-    const { stdout } = await promisify(execFile)('npx', ['easyllm', '--version'], { cwd: ROOT });
+    const { folder: cwd } = await builtPackage();
+    // Of a clone that npx has not seen before it runs `prepare`, which would build the copy while others use it.
+    const npm = { npm_config_ignore_scripts: 'true', npm_config_update_notifier: 'false' };
+    const { stdout } = await promisify(execFile)('npx', ['easyllm', '--version'], { cwd, env: environment(npm) });
 
     expect(stdout).toBe(`${manifest.version}\n`);
   });

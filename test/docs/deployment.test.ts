@@ -1,13 +1,14 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { createGateway, parseGatewaySettings } from '../../src/gateway.ts';
 import { readCodeBlocks } from '../support/code-blocks.ts';
+import { startCommand, untilListening } from '../support/program.ts';
 import { runExample } from '../support/run-example.ts';
 
 const run = promisify(execFile);
@@ -27,13 +28,13 @@ function wordsOf(instruction: string): string[] {
   return JSON.parse(list);
 }
 
-/** The settings and a free port in place of the page's, and the sources in place of the package. */
+/** What the command is given, with the settings and a free port in place of the page's. */
 function toArguments(words: readonly string[]): string[] {
   const rest = words.slice(words.findIndex((word) => word.endsWith('/dist/src/cli.js')) + 1);
   const port = rest.indexOf('--port');
   const placed = port === -1 ? rest : rest.toSpliced(port, 2);
   const own = placed.map((word) => (word.endsWith('gateway.json') ? file : word));
-  return [resolve('node_modules/jiti/lib/jiti-cli.mjs'), resolve('src/cli.ts'), ...own, '--port', '0'];
+  return [...own, '--port', '0'];
 }
 
 beforeAll(() => writeFileSync(file, settings.replace('http://tgi:8080', inject('tgiUrl'))));
@@ -54,11 +55,9 @@ describe('docs/deployment.md', () => {
     ['the container', wordsOf('CMD')],
     ['the unit', /^ExecStart=(.*)$/m.exec(unit)?.[1]?.split(' ') ?? []],
   ])('has a command for %s that serves, tells its health and stops', async (_, words) => {
-    const env = { PATH: process.env['PATH'], HOME: folder };
-    const server = spawn(process.execPath, toArguments(words), { env });
+    const server = await startCommand(toArguments(words), { HOME: folder });
     try {
-      const [line] = await once(server.stdout, 'data');
-      const url = (/http:\S+/.exec(String(line))?.[0] ?? '').replace('0.0.0.0', '127.0.0.1');
+      const url = (await untilListening(server)).url.replace('0.0.0.0', '127.0.0.1');
       const [node, ...check] = wordsOf('HEALTHCHECK').map((word) => word.replace('http://127.0.0.1:8000', url));
 
       expect(node).toBe('node');

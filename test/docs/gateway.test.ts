@@ -1,21 +1,14 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { createJiti } from 'jiti';
-import { afterAll, describe, expect, inject, test } from 'vitest';
+import { describe, expect, inject, test } from 'vitest';
 import { parseGatewaySettings } from '../../src/gateway.ts';
 import { readCodeBlocks } from '../support/code-blocks.ts';
+import { startCommand, untilListening } from '../support/program.ts';
+import { runExample } from '../support/run-example.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const PAGE = 'docs/gateway.md';
-// Here, so that the examples find Hono.
-const folder = mkdtempSync(join(ROOT, 'node_modules/.gateway-'));
 const CHAT = JSON.stringify({ messages: [{ role: 'user', content: 'Knock knock.' }] });
-
-afterAll(() => rmSync(folder, { recursive: true }));
 
 interface Application {
   default?: { fetch: (request: Request) => Promise<Response> };
@@ -23,14 +16,9 @@ interface Application {
 }
 
 describe('docs/gateway.md', () => {
-  test.each(readCodeBlocks(PAGE, 'ts'))('$name answers a chat', async ({ name, code }) => {
-    const file = join(folder, `${name.replace(/\W/g, '-')}.ts`);
-    writeFileSync(file, code.replaceAll('http://localhost:8080', inject('tgiUrl')));
-    const alias = {
-      easyllm: join(ROOT, 'src/index.ts'),
-      'easyllm/gateway': join(ROOT, 'src/gateway.ts'),
-    };
-    const app: Application = await createJiti(import.meta.url, { alias }).import(file);
+  test.each(readCodeBlocks(PAGE, 'ts'))('$name answers a chat', async ({ code }) => {
+    const { exports } = await runExample(code, { 'http://localhost:8080': inject('tgiUrl') });
+    const app: Application = exports;
     const answer = app.default?.fetch ?? app.POST;
     const prefix = code.includes("'/llm'") ? '/llm' : '';
     const request = new Request(`http://localhost${prefix}/v1/chat/completions`, {
@@ -53,16 +41,9 @@ describe('docs/gateway.md', () => {
       .replace('8000', '0')
       .split(' ')
       .slice(1);
-    const server = spawn(
-      process.execPath,
-      [join(ROOT, 'node_modules/jiti/lib/jiti-cli.mjs'), join(ROOT, 'src/cli.ts'), ...words],
-      {
-        env: { PATH: process.env['PATH'], HOME: folder },
-      },
-    );
+    const server = await startCommand(words);
     try {
-      const [line] = await once(server.stdout, 'data');
-      const url = /http:\S+/.exec(String(line))?.[0] ?? '';
+      const { url } = await untilListening(server);
       const { stdout } = await promisify(execFile)('sh', ['-c', (curl ?? '').replace('http://127.0.0.1:8000', url)]);
 
       expect(stdout).toMatch(/data: \[DONE\]\n\n$/);

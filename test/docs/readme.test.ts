@@ -1,38 +1,14 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { afterAll, describe, expect, inject, test } from 'vitest';
+import { describe, expect, inject, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { readCodeBlocks } from '../support/code-blocks.ts';
+import { runProgram } from '../support/program.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const JITI = join(ROOT, 'node_modules/jiti/lib/jiti-cli.mjs');
 const EXAMPLES = readCodeBlocks('README.md', 'ts');
-const folder = mkdtempSync(join(tmpdir(), 'easyllm-readme-'));
-
-/** What `easyllm` and its entry points are in this repository. */
-const SOURCES = {
-  easyllm: join(ROOT, 'src/index.ts'),
-  'easyllm/prompt': join(ROOT, 'src/prompt.ts'),
-  'easyllm/sse': join(ROOT, 'src/sse.ts'),
-  'easyllm/testing': join(ROOT, 'src/testing.ts'),
-  'easyllm/tgi': join(ROOT, 'src/tgi.ts'),
-};
-
-afterAll(() => rmSync(folder, { recursive: true }));
-
 /** Runs an example as a program of its own, with the addresses in it made the mocks'. */
-async function run(code: string): Promise<{ stdout: string; stderr: string }> {
-  const file = join(folder, 'example.ts');
-  const mocked = code
-    .replaceAll('http://localhost:8080', inject('tgiUrl'))
-    .replaceAll('http://localhost:8081', inject('teiUrl'));
-  writeFileSync(file, mocked);
-  const env = { PATH: process.env['PATH'], JITI_ALIAS: JSON.stringify(SOURCES) };
-  return promisify(execFile)(process.execPath, [JITI, file], { env, cwd: folder });
+function run(code: string) {
+  return runProgram(
+    code.replaceAll('http://localhost:8080', inject('tgiUrl')).replaceAll('http://localhost:8081', inject('teiUrl')),
+  );
 }
 
 describe('README', () => {
@@ -41,9 +17,7 @@ describe('README', () => {
   });
 
   test.each(EXAMPLES)('$name runs, prints something and warns of nothing', async ({ code }) => {
-    const { stdout, stderr } = await run(code);
-    expect(stderr).toBe('');
-    expect(stdout).not.toBe('');
+    expect(await run(code)).toEqual({ code: 0, stdout: expect.stringMatching(/./), stderr: '' });
   });
 
   test.each(

@@ -1,27 +1,29 @@
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCodeBlocks } from '../support/code-blocks.ts';
+import { builtPackage } from '../support/installed-package.ts';
+import { runProgram, startCommand, untilListening } from '../support/program.ts';
 
 const run = promisify(execFile);
 const PAGE = 'docs/specs.md';
 const commands = readCodeBlocks(PAGE, 'sh').map(({ code }) => code.trim());
 const find = (word: string) => commands.find((command) => command.includes(word)) ?? '';
-const JITI = resolve('node_modules/jiti/lib/jiti-cli.mjs');
 
 describe('docs/specs.md', () => {
-  let mock: ReturnType<typeof spawn>;
+  let mock: ChildProcess;
   let url = '';
 
   beforeAll(async () => {
     const [, line = ''] = find('easyllm mock').split('\n');
     const words = line.replace('4010', '0').replace('npx easyllm ', '').split(' ');
-    mock = spawn(process.execPath, [JITI, resolve('src/cli.ts'), ...words], { stdio: ['ignore', 'pipe', 'inherit'] });
-    if (mock.stdout !== null) url = /http:\S+/.exec(String((await once(mock.stdout, 'data'))[0]))?.[0] ?? '';
+    const server = await startCommand(words);
+    mock = server;
+    ({ url } = await untilListening(server));
   });
 
   afterAll(() => mock.kill());
@@ -50,18 +52,13 @@ describe('docs/specs.md', () => {
   test('finds the specs where it says', async () => {
     const code = readCodeBlocks(PAGE, 'ts')[0]?.code ?? '';
     // In a process of its own: here imports go to the sources.
-    const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', code]);
-
-    expect(stdout).toBe('true\n');
+    expect((await runProgram(code)).stdout).toBe('true\n');
   });
 
   test.each([...readFileSync(PAGE, 'utf8').matchAll(/node_modules\/easyllm\/(\S+)/g)].map(([, path = '']) => [path]))(
     'names a file of the package: %s',
     async (path) => {
-      const listed = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { maxBuffer: 2 ** 26 });
-      const [{ files }]: [{ files: { path: string }[] }] = JSON.parse(listed.stdout);
-
-      expect(files.map((file) => file.path)).toContain(path);
+      expect((await builtPackage()).files).toContain(path);
     },
   );
 });

@@ -1,18 +1,10 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCodeBlocks } from '../support/code-blocks.ts';
+import { runProgram } from '../support/program.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const JITI = join(ROOT, 'node_modules/jiti/lib/jiti-cli.mjs');
 const EXAMPLES = readCodeBlocks('docs/structured-outputs-and-tools.md', 'ts');
-const folder = mkdtempSync(join(tmpdir(), 'easyllm-structured-'));
 
 /** What a TGI would answer to the page's requests, by the route and what is asked. */
 function answer(
@@ -38,7 +30,6 @@ describe('docs/structured-outputs-and-tools.md', () => {
   let url: string;
 
   beforeAll(async () => {
-    symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
     server = createServer(async (request, response) => {
       let text = '';
       for await (const chunk of request) text += String(chunk);
@@ -50,10 +41,7 @@ describe('docs/structured-outputs-and-tools.md', () => {
     url = typeof address === 'object' && address !== null ? `http://127.0.0.1:${address.port}` : '';
   });
 
-  afterAll(() => {
-    server.close();
-    rmSync(folder, { recursive: true });
-  });
+  afterAll(() => void server.close());
 
   test.each(
     [
@@ -64,13 +52,9 @@ describe('docs/structured-outputs-and-tools.md', () => {
       "1 [ '<|user|>Hello!' ]\n",
     ].map((printed, at) => ({ at, printed })),
   )('example $at prints $printed', async ({ at, printed }) => {
-    const file = join(folder, `example-${at}.ts`);
-    writeFileSync(file, (EXAMPLES[at]?.code ?? '').replaceAll('http://localhost:8080', url));
-    const env = { PATH: process.env['PATH'], JITI_ALIAS: JSON.stringify({ easyllm: join(ROOT, 'src/index.ts') }) };
+    const code = (EXAMPLES[at]?.code ?? '').replaceAll('http://localhost:8080', url);
 
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, [JITI, file], { env, cwd: folder });
-
-    expect({ stdout, stderr }).toEqual({ stdout: printed, stderr: '' });
+    expect(await runProgram(code)).toEqual({ code: 0, stdout: printed, stderr: '' });
   });
 
   test('has no other examples', () => {

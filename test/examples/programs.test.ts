@@ -67,7 +67,7 @@ describe('examples', () => {
   test('batch stops at Ctrl-C and says how to go on', async () => {
     const prompts = join(folder, 'many.txt');
     writeFileSync(prompts, Array.from({ length: 500 }, (_, index) => `prompt ${index}`).join('\n'));
-    const child = startExample('examples/batch.ts', { env, args: [prompts, join(folder, 'stopped.jsonl')] });
+    const child = await startExample('examples/batch.ts', { env, args: [prompts, join(folder, 'stopped.jsonl')] });
     let stderr = '';
     child.stderr.on('data', (data) => (stderr += String(data)));
     await once(child.stderr, 'data');
@@ -80,7 +80,7 @@ describe('examples', () => {
   test('batch says at once why it waits for a lost server', async () => {
     const prompts = join(folder, 'waiting.txt');
     writeFileSync(prompts, 'one\ntwo\n');
-    const child = startExample('examples/batch.ts', {
+    const child = await startExample('examples/batch.ts', {
       env: { HUGGINGFACE_API_BASE: NOWHERE },
       args: [prompts, join(folder, 'waiting.jsonl')],
     });

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { POST } from '../../examples/nextjs/app/api/chat/route.ts';
 import worker from '../../examples/worker.ts';
 import { NOWHERE, runExample, startExample, startExampleServer } from '../support/example-program.ts';
+import { startCommand, untilListening } from '../support/program.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'easyllm-examples-'));
 const CHAT = { messages: [{ role: 'user', content: 'Hi' }] };
@@ -75,7 +76,7 @@ describe('the Worker', () => {
 describe('examples that serve', () => {
   test('hono answers under /llm/v1, logs, and ends when told', async () => {
     const env = { APP_KEY: 'secret', PORT: '0', HUGGINGFACE_API_BASE: server.url };
-    const child = startExample('examples/hono.ts', { env });
+    const child = await startExample('examples/hono.ts', { env });
     let stdout = '';
     child.stdout.on('data', (data) => (stdout += String(data)));
     await once(child.stdout, 'data');
@@ -106,18 +107,18 @@ describe('examples that serve', () => {
       file,
       readFileSync('examples/gateway.json', 'utf8').replaceAll(/http:\/\/localhost:808\d/g, server.url),
     );
-    const child = startExample('src/cli.ts', { args: ['serve', '--config', file, '--port', '0'] });
-    const [line] = await once(child.stdout, 'data');
-    const url = /http:\S+/.exec(String(line))?.[0] ?? '';
+    const child = await startCommand(['serve', '--config', file, '--port', '0']);
+    const { url } = await untilListening(child);
     const chat = await fetch(post(`${url}/v1/chat/completions`, { model: 'llama', ...CHAT }));
     const vectors = await fetch(post(`${url}/v1/embeddings`, { model: 'bge', input: ['a', 'b'] }));
     const unknown = await fetch(post(`${url}/v1/chat/completions`, { model: 'none', ...CHAT }));
+    const ended = once(child, 'close');
     child.kill('SIGTERM');
 
     expect(await chat.text()).toContain('You asked: Hi');
     expect(await vectors.json()).toMatchObject({ data: [{ index: 0 }, { index: 1 }] });
     expect(unknown.status).toBe(404);
-    await once(child, 'close');
+    await ended;
   });
 
   test('testing passes', async () => {

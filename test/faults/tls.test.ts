@@ -1,19 +1,18 @@
-import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer as createPlainServer } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runProgram } from '../support/program.ts';
 
-const run = promisify(execFile);
 const isFetch = process.env['EASYLLM_TEST_TRANSPORT'] === 'fetch';
 
 /** For `localhost`, signed by itself, until 2126. */
 const CERTIFICATE = fileURLToPath(new URL('tls/certificate.pem', import.meta.url));
 const KEY = fileURLToPath(new URL('tls/key.pem', import.meta.url));
+const PROGRAM = readFileSync(new URL('tls/program.ts', import.meta.url), 'utf8');
 
 const server = createServer({ cert: readFileSync(CERTIFICATE), key: readFileSync(KEY) }, (request, response) => {
   request.resume();
@@ -40,13 +39,8 @@ async function ask(
   listening: Pick<typeof server, 'address'> = server,
 ): Promise<string> {
   const { port } = listening.address() as AddressInfo;
-  const program = fileURLToPath(new URL('tls/program.ts', import.meta.url));
-  const { stdout } = await run(
-    process.execPath,
-    ['node_modules/jiti/lib/jiti-cli.mjs', program, `https://${host}:${port}`, isFetch ? 'fetch' : 'node'],
-    { env },
-  );
-  return stdout;
+  const args = [`https://${host}:${port}`, isFetch ? 'fetch' : 'node'];
+  return (await runProgram(PROGRAM, { args, env })).stdout;
 }
 
 describe('a server with TLS', () => {

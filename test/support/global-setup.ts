@@ -1,21 +1,25 @@
 import type { TestProject } from 'vitest/node';
 import { startPrism } from '../../scripts/mock/prism.ts';
+import { servePackage } from './package-build.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
     tgiUrl: string;
     teiUrl: string;
     openaiUrl: string;
+    packageUrl: string;
   }
 }
 
-/** Serves the three specs while tests run: `inject('tgiUrl')` is the address of the mock of TGI. */
+/** Serves the three specs and the built package while tests run: `inject('tgiUrl')` is the address of the mock of TGI. */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
-  const [tgi, tei, openai] = await Promise.all([startPrism('tgi'), startPrism('tei'), startPrism('openai')]);
+  const servers = [startPrism('tgi'), startPrism('tei'), startPrism('openai'), servePackage()] as const;
+  const [tgi, tei, openai, built] = await Promise.all(servers);
   provide('tgiUrl', tgi.url);
   provide('teiUrl', tei.url);
   provide('openaiUrl', openai.url);
+  provide('packageUrl', built.url);
   return async () => {
-    await Promise.all([tgi.close(), tei.close(), openai.close()]);
+    await Promise.all([tgi, tei, openai, built].map((server) => server.close()));
   };
 }

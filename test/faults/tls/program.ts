@@ -1,5 +1,5 @@
 /** Asks the server at an address for a chat, and prints what comes: `program.ts APIBASE node|fetch`. */
-import { EasyLLM } from '../../../src/index.ts';
+import { EasyLLM } from 'easyllm';
 
 const [apiBase = '', transport] = process.argv.slice(2);
 const silent = { error() {}, warn() {}, info() {}, debug() {} };
