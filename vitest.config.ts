@@ -10,9 +10,11 @@ const alias = Object.entries(manifest.exports).flatMap(([name, target]) => {
   return [{ find, replacement: fileURLToPath(new URL(source, import.meta.url)) }];
 });
 
+const TRANSPORTS = { node: './src/net/node/transport.ts', fetch: './src/net/fetch-transport.ts' };
+
 /** What `#transport` means: the transport that package.json chooses for Node, or the one for runtimes without `node:http`. */
-function withTransport(name: 'node' | 'fetch') {
-  const replacement = fileURLToPath(new URL(`./src/${name}-transport.ts`, import.meta.url));
+function withTransport(name: keyof typeof TRANSPORTS) {
+  const replacement = fileURLToPath(new URL(TRANSPORTS[name], import.meta.url));
   return { resolve: { alias: [...alias, { find: /^#transport$/, replacement }] } };
 }
 

@@ -4,7 +4,7 @@
  * @module easyllm
  */
 
-export { EasyLLM } from './client.ts';
+export { EasyLLM } from './client/easyllm.ts';
 export type { BackendOption } from './bridge/backend.ts';
 export type { JsonSchema, SchemaIssue, SchemaOption, SchemaResult, StandardSchema } from './bridge/json-schema.ts';
 export type { ParsedChatCompletion, ParsedChoice } from './bridge/structured-output.ts';
@@ -21,9 +21,9 @@ export type {
   EmbeddingCreateParams,
   PromptBuilderOption,
   RunTools,
-} from './surface.ts';
-export type { ApiKey, Logger } from './config/config.ts';
-export type { LogLevel } from './config/env.ts';
+} from './client/options.ts';
+export type { ApiKey, Logger } from './client/config/config.ts';
+export type { LogLevel } from './client/config/env.ts';
 export {
   APIConnectionError,
   APIConnectionTimeoutError,
@@ -43,8 +43,8 @@ export {
   StreamTruncatedError,
   UnprocessableEntityError,
   UnsupportedError,
-} from './errors.ts';
-export type { ErrorDetails } from './errors.ts';
+} from './base/errors.ts';
+export type { ErrorDetails } from './base/errors.ts';
 export {
   ContentFilterFinishReasonError,
   InvalidOutputError,
@@ -52,19 +52,19 @@ export {
   MaxStepsError,
   OutputError,
   RefusalError,
-} from './output-errors.ts';
-export type { OutputErrorDetails } from './output-errors.ts';
-export type { Fetch } from './transport.ts';
+} from './base/output-errors.ts';
+export type { OutputErrorDetails } from './base/output-errors.ts';
+export type { Fetch } from './net/transport.ts';
 export type { TokenCount } from './operations/tokens.ts';
-export type { RunnableTool, ToolContext, ToolRun, ToolRunOptions, ToolRunParams } from './tool-run.ts';
+export type { RunnableTool, ToolContext, ToolRun, ToolRunOptions, ToolRunParams } from './client/tool-run.ts';
 export type { APIPromise, ResponseInfo, WithResponse } from './facade/api-promise.ts';
-export type { ModelWait, ModelWaitInfo, RetryInfo } from './policy.ts';
+export type { ModelWait, ModelWaitInfo, RetryInfo } from './net/policy.ts';
 export { Stream } from './facade/stream.ts';
-export { huggingface } from './huggingface.ts';
+export { huggingface } from './client/huggingface.ts';
 export type {
   HuggingFace,
   HuggingFaceChatParams,
   HuggingFaceCompletionParams,
   HuggingFaceEmbeddingParams,
-} from './huggingface.ts';
+} from './client/huggingface.ts';
 export type * from '../generated/openai.ts';

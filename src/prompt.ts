@@ -4,10 +4,22 @@
  * @module easyllm/prompt
  */
 
-export * from './prompt/index.ts';
+export * from './prompt/builders.ts';
+export { type ChatTemplateSettings, chatTemplate } from './prompt/chat-template.ts';
+export type { PromptFormatName } from './prompt/formats.ts';
+export {
+  type CustomPromptBuilder,
+  type PromptBuilder,
+  type PromptBuilderTraits,
+  type PromptContentPart,
+  type PromptMessage,
+  type PromptOptions,
+  definePromptBuilder,
+  stripBos,
+} from './prompt/prompt-builder.ts';
 export {
   type HubModel,
   type TokenizerConfig,
   type TokenizerConfigOptions,
   chatTemplateFromTokenizerConfig,
-} from './tokenizer-config.ts';
+} from './prompt/tokenizer-config.ts';

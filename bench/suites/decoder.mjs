@@ -6,7 +6,7 @@ import { createParser } from 'eventsource-parser';
 import { EasyLLM } from 'easyllm';
 import OpenAI from 'openai';
 import { EventDecoder } from '../../dist/src/sse.js';
-import { TextEventReader } from '../../dist/src/upstream/text-event.js';
+import { TextEventReader } from '../../dist/src/servers/fast/text-event.js';
 import { chatEvents } from '../answers.mjs';
 import { median } from '../measure.mjs';
 

@@ -18,41 +18,26 @@ interface Use {
 
 /** The parts of `src/`, lowest level first: files, and folders with all that is in them. */
 export const LEVELS: readonly (readonly string[])[] = [
-  [
-    'abort',
-    'errors',
-    'output-errors',
-    'argument',
-    'once',
-    'policy',
-    'transport',
-    'redirect',
-    'fetch-transport',
-    'node-transport',
-    'node-response',
-    'node-content',
-    'sse',
-    'event-decoder',
-    'batches',
-  ],
-  ['prompt/', 'upstream/'],
-  ['config/', 'bridge/', 'facade/', 'tokenizer-location'],
-  ['operations/', 'tokenizer-config', 'connection', 'tool-run', 'handler/'],
-  ['surface'],
-  ['connect', 'handler', 'typed-client'],
-  ['client'],
-  ['huggingface', 'gateway', 'gateway/', 'tgi', 'tei', 'openai', 'prompt', 'testing/'],
-  ['index', 'cli', 'cli/', 'testing'],
+  ['base/'],
+  ['net/'],
+  ['prompt/', 'servers/', 'facade/'],
+  ['bridge/'],
+  ['operations/'],
+  ['http/'],
+  ['client/'],
+  ['http/gateway/', 'testing/'],
+  ['cli/'],
+  ['index', 'prompt', 'sse', 'tgi', 'tei', 'openai', 'gateway', 'testing', 'cli'],
 ];
 
 /** Only these may need Node; everything else runs in browsers and Workers too. */
 const NODE_FILES = [
-  'src/config/env.ts',
-  'src/config/token.ts',
-  'src/tokenizer-location.ts',
-  'src/node-transport.ts',
-  'src/node-response.ts',
-  'src/node-content.ts',
+  'src/client/config/env.ts',
+  'src/client/config/token.ts',
+  'src/prompt/tokenizer-location.ts',
+  'src/net/node/transport.ts',
+  'src/net/node/response.ts',
+  'src/net/node/content.ts',
 ];
 const NODE_PARTS = ['cli', 'cli/', 'testing', 'testing/'];
 
@@ -163,8 +148,9 @@ function resolve(path: string, specifier: string): string {
   return posix.join(posix.dirname(path), specifier);
 }
 
-/** `src/prompt/index.ts` belongs to `prompt/`, `src/errors.ts` is `errors`. */
+/** `src/prompt/formats.ts` belongs to `prompt/`, `src/prompt.ts` is `prompt`. */
 export function partOf(path: string): string {
+  if (path.startsWith('src/http/gateway/')) return 'http/gateway/';
   const [, part = '', ...inside] = path.split('/');
   return inside.length > 0 ? `${part}/` : part.replace(/\.ts$/, '');
 }

@@ -1,7 +1,7 @@
 /** Which of a server's APIs answers a call. */
 import type { ChatCompletionRequest } from '../../generated/openai.ts';
 import type { PromptBuilder } from '../prompt/prompt-builder.ts';
-import { isOpenAIShaped } from '../upstream/endpoint.ts';
+import { isOpenAIShaped } from '../servers/address.ts';
 
 /** TGI's native API with a prompt that is built here, or the server's `/v1`. */
 export type Backend = 'generate' | 'messages';

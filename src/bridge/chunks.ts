@@ -1,12 +1,12 @@
 /** Streams of events to chunks of the facade. */
-import { readBatches } from '../batches.ts';
-import type { BatchReader } from '../batches.ts';
-import { EasyLLMError } from '../errors.ts';
-import type { StreamedEvent } from '../upstream/tgi.ts';
+import { readBatches } from '../base/batches.ts';
+import type { BatchReader } from '../base/batches.ts';
+import { EasyLLMError } from '../base/errors.ts';
+import type { StreamedEvent } from '../servers/tgi.ts';
 import type { GenerationDelta, GenerationReading } from './generation.ts';
 import { GenerationReader } from './generation.ts';
-import { merge } from './merge.ts';
-import type { Indexed } from './merge.ts';
+import { merge } from '../base/merge.ts';
+import type { Indexed } from '../base/merge.ts';
 
 /** Makes the chunks of an endpoint, and knows what an interrupted stream has given. */
 export interface ChunkWriter<Chunk> {

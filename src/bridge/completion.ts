@@ -1,14 +1,14 @@
 /** Text completions: request to TGI's native API, answers and streams back. */
 import type { Completion, CompletionChoice, CompletionLogprobs, CompletionRequest } from '../../generated/openai.ts';
-import { UnsupportedError } from '../errors.ts';
+import { UnsupportedError } from '../base/errors.ts';
 import type { PromptBuilder } from '../prompt/prompt-builder.ts';
-import type { AnswerIdentity } from './chat-completion.ts';
+import type { AnswerIdentity } from './chat.ts';
 import type { Generation, GenerationDelta, GenerationEnd, TextToken, TokenCounts } from './generation.ts';
-import { toGrammar } from './grammar.ts';
+import { toGrammar } from './native/grammar.ts';
 import { toCompletionLogprobs } from './logprobs.ts';
 import { defined, isGiven, refuseFields, toTopNTokens } from './parameters.ts';
-import type { PlannedChoice } from './plan.ts';
-import { toPlan } from './plan.ts';
+import type { PlannedChoice } from './native/plan.ts';
+import { toPlan } from './native/plan.ts';
 import { mergeStops } from './stop.ts';
 import { toUsage } from './usage.ts';
 

@@ -1,5 +1,5 @@
 /** In which dialect of OpenAI's API a server's `/v1` is spoken. */
-import { isOpenAIShaped, isRouterChat } from '../upstream/endpoint.ts';
+import { isOpenAIShaped, isRouterChat } from '../servers/address.ts';
 
 /** Which words the `/v1` of a server takes. */
 export type Dialect = 'tgi' | 'openai';

@@ -1,9 +1,9 @@
 /** Embeddings: request to TEI, an OpenAI-shaped server or Hugging Face's pipeline; answers of any nesting back to one vector an input. */
 import type { CreateEmbeddingResponse, Embedding, EmbeddingRequest } from '../../generated/openai.ts';
 import type { EmbedRequest, FeatureExtractionRequest, OpenAIEmbeddingRequest } from '../../generated/tei.ts';
-import { APIError, BadRequestError, ConfigurationError, UnsupportedError } from '../errors.ts';
-import type { EmbeddingApi } from '../upstream/endpoint.ts';
-import { decodeFloat32, encodeFloat32, isEncodedFloat32, toFloat32, toNumbers } from '../upstream/float32.ts';
+import { APIError, BadRequestError, ConfigurationError, UnsupportedError } from '../base/errors.ts';
+import type { EmbeddingApi } from '../servers/address.ts';
+import { decodeFloat32, encodeFloat32, isEncodedFloat32, toFloat32, toNumbers } from '../servers/float32.ts';
 import { defined, refuseFields } from './parameters.ts';
 
 /** What an upstream takes, by the API it has. */

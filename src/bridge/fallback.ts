@@ -1,9 +1,9 @@
 /** Chats whose server has no template for them. */
 import type { ChatCompletionRequest } from '../../generated/openai.ts';
-import { EasyLLMError } from '../errors.ts';
-import { isHuggingFace } from '../upstream/auth.ts';
-import { hadEmptyBody } from '../upstream/call.ts';
-import { isSingleServer } from '../upstream/endpoint.ts';
+import { EasyLLMError } from '../base/errors.ts';
+import { isHuggingFace } from '../net/layers/auth.ts';
+import { hadEmptyBody } from '../net/call.ts';
+import { isSingleServer } from '../servers/address.ts';
 import { isPlainChat } from './backend.ts';
 
 /**

@@ -6,8 +6,8 @@ import type {
   TgiDetails,
 } from '../../generated/openai.ts';
 import type { Token } from '../../generated/tgi.ts';
-import type { AnswerHeaders } from '../transport.ts';
-import type { Generated, GeneratedEvent } from '../upstream/tgi.ts';
+import type { AnswerHeaders } from '../net/transport.ts';
+import type { Generated, GeneratedEvent } from '../servers/tgi.ts';
 import { toFinishReason } from './finish-reason.ts';
 import { StopFilter, findStop } from './stop.ts';
 

@@ -1,5 +1,5 @@
 /** JSON Schemas of structured answers, taken from a schema library. */
-import { ConfigurationError, UnsupportedError } from '../errors.ts';
+import { ConfigurationError, UnsupportedError } from '../base/errors.ts';
 
 /** A JSON Schema (draft 2020-12). */
 export type JsonSchema = Readonly<Record<string, unknown>>;

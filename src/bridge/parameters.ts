@@ -1,8 +1,8 @@
 /** What chat and completion requests share: sampling and limits, as TGI's `parameters`. One table, then the rules that look at two fields. */
 import { requestFields } from '../../generated/openai.fields.ts';
 import type { ChatCompletionRequest, CompletionRequest } from '../../generated/openai.ts';
-import { BadRequestError, UnsupportedError } from '../errors.ts';
-import type { GenerateCall } from '../upstream/tgi.ts';
+import { BadRequestError, UnsupportedError } from '../base/errors.ts';
+import type { GenerateCall } from '../servers/tgi.ts';
 
 type TgiParameters = GenerateCall['parameters'];
 

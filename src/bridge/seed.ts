@@ -1,5 +1,5 @@
 /** Seeds: TGI's are u64, beyond what a JavaScript number holds. */
-import { BadRequestError } from '../errors.ts';
+import { BadRequestError } from '../base/errors.ts';
 
 const SEEDS = 2n ** 64n;
 

@@ -5,7 +5,7 @@ import {
   InvalidOutputError,
   LengthFinishReasonError,
   RefusalError,
-} from '../output-errors.ts';
+} from '../base/output-errors.ts';
 import type { SchemaOption } from './json-schema.ts';
 import { describeIssues, toJsonSchema, toStandardSchema } from './json-schema.ts';
 

@@ -1,5 +1,5 @@
 /** JSON Schemas as TGI's grammar takes them, in its words. What it cannot express is refused before anything is sent: of recursion its process ends. */
-import { UnsupportedError } from '../errors.ts';
+import { UnsupportedError } from '../base/errors.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { withoutTypeLists } from './type-lists.ts';
 

@@ -2,7 +2,7 @@
  * Schemas without lists of types, which TGI's grammar does not read (`'type' must be a string`): what may be of several types, as zod
  * writes nullable values and unions, becomes an `anyOf` of one schema each.
  */
-import { UnsupportedError } from '../errors.ts';
+import { UnsupportedError } from '../base/errors.ts';
 import type { JsonSchema } from './json-schema.ts';
 
 /** Members that are data, whatever they look like. */

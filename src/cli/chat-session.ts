@@ -1,7 +1,7 @@
 /** A conversation with its history: what `easyllm chat` does, apart from the terminal. */
 import type { ChatCompletionMessageParam } from '../../generated/openai.ts';
-import type { EasyLLM } from '../client.ts';
-import { APIUserAbortError } from '../errors.ts';
+import type { EasyLLM } from '../client/easyllm.ts';
+import { APIUserAbortError } from '../base/errors.ts';
 
 export interface ChatSettings {
   client: EasyLLM;

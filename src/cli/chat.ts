@@ -1,8 +1,8 @@
 /** `easyllm chat`. */
 import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
-import { EasyLLM } from '../client.ts';
-import { EasyLLMError } from '../errors.ts';
+import { EasyLLM } from '../client/easyllm.ts';
+import { EasyLLMError } from '../base/errors.ts';
 import { CLIENT_OPTIONS, UsageError, note, print, printPieces, readArguments, toClientOptions } from './arguments.ts';
 import { ChatSession } from './chat-session.ts';
 import type { Answered } from './chat-session.ts';

@@ -1,5 +1,5 @@
 /** `easyllm complete`. */
-import { EasyLLM } from '../client.ts';
+import { EasyLLM } from '../client/easyllm.ts';
 import {
   CLIENT_OPTIONS,
   UsageError,

@@ -1,5 +1,5 @@
 /** `easyllm embed`. */
-import { EasyLLM } from '../client.ts';
+import { EasyLLM } from '../client/easyllm.ts';
 import { CLIENT_OPTIONS, UsageError, note, print, readArguments, readInput, toClientOptions } from './arguments.ts';
 import { waitAloud } from './waiting.ts';
 

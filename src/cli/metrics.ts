@@ -1,6 +1,6 @@
 /** The gateway's metrics as Prometheus reads them. */
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { GatewayMetrics } from '../gateway.ts';
+import type { GatewayMetrics } from '../http/gateway/access.ts';
 
 const SECONDS = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];
 

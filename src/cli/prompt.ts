@@ -1,10 +1,10 @@
 /** `easyllm prompt`. */
-import { createConfig } from '../config/config.ts';
-import { buildPrompt, toPromptBuilder } from '../prompt/index.ts';
+import { createConfig } from '../client/config/config.ts';
+import { buildPrompt, toPromptBuilder } from '../prompt/builders.ts';
 import { createDefaultTransport } from '#transport';
-import { createAuth } from '../upstream/auth.ts';
-import { toEndpointUrl } from '../upstream/endpoint.ts';
-import { createTgiRoutes } from '../upstream/tgi-routes.ts';
+import { createAuth } from '../net/layers/auth.ts';
+import { toEndpointUrl } from '../servers/address.ts';
+import { createTgiRoutes } from '../servers/tgi-routes.ts';
 import { UsageError, parseJson, print, readArguments, readInput } from './arguments.ts';
 
 export const help = `Usage: easyllm prompt --builder NAME [options] [FILE]

@@ -6,10 +6,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { createAdaptorServer } from '@hono/node-server';
 import { destination, pino } from 'pino';
 import type { Logger } from 'pino';
-import { EasyLLM, connectionOf } from '../client.ts';
-import { createGateway, parseGatewaySettings } from '../gateway.ts';
-import type { GatewayMetrics, GatewayOptions, GatewaySettings } from '../gateway.ts';
-import { isLoopbackHost } from '../gateway/loopback.ts';
+import { EasyLLM, connectionOf } from '../client/easyllm.ts';
+import type { GatewayMetrics } from '../http/gateway/access.ts';
+import { createGateway } from '../http/gateway/gateway.ts';
+import { isLoopbackHost } from '../http/gateway/loopback.ts';
+import type { GatewayOptions } from '../http/gateway/options.ts';
+import { parseGatewaySettings } from '../http/gateway/settings.ts';
+import type { GatewaySettings } from '../http/gateway/settings.ts';
 import {
   CLIENT_OPTIONS,
   UsageError,

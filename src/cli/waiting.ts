@@ -1,5 +1,5 @@
 /** A line while a model is being loaded, so that nobody takes waiting for hanging. */
-import type { ModelWait } from '../policy.ts';
+import type { ModelWait } from '../net/policy.ts';
 
 export function waitAloud(write: (line: string) => void): Partial<ModelWait> {
   return {

@@ -1,8 +1,8 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 /** The stream a caller iterates. */
-import { onAbort } from '../abort.ts';
-import type { Abort } from '../abort.ts';
-import { EasyLLMError } from '../errors.ts';
+import { onAbort } from '../base/abort.ts';
+import type { Abort } from '../base/abort.ts';
+import { EasyLLMError } from '../base/errors.ts';
 
 /** Chunks as they arrive, several where one network read held several. */
 export type ChunkBatches<Chunk> = AsyncIterator<Chunk[], void, undefined>;

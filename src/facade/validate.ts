@@ -2,10 +2,10 @@
 import type { ChatCompletionRequest, CompletionRequest, EmbeddingRequest } from '../../generated/openai.ts';
 import * as schemas from '../../generated/openai.schema.ts';
 import type { Schema } from '../../generated/openai.schema.ts';
-import { BadRequestError } from '../errors.ts';
-import { nearest } from '../prompt/nearest.ts';
-import { findFault, isObject } from './check.ts';
-import type { Fault } from './check.ts';
+import { BadRequestError } from '../base/errors.ts';
+import { nearest } from '../base/spelling.ts';
+import { findFault, isObject } from './fault.ts';
+import type { Fault } from './fault.ts';
 
 /** Each returns the body without the members that are null or undefined, or throws BadRequestError with `param` set to the field's path. */
 export const validateChatCompletionRequest = createValidator<ChatCompletionRequest>(schemas.ChatCompletionRequest);

@@ -2,16 +2,16 @@
 import type { Completion, CompletionRequest } from '../../generated/openai.ts';
 import { chooseCompletionBackend } from '../bridge/backend.ts';
 import { CompletionChunkWriter, toCompletion, toCompletionPlan } from '../bridge/completion.ts';
-import { toCompletionMessagesPlan } from '../bridge/messages-request.ts';
+import { toCompletionMessagesPlan } from '../bridge/v1/plan.ts';
 import type { Answer } from '../facade/api-promise.ts';
 import type { Stream } from '../facade/stream.ts';
 import { validateCompletionRequest } from '../facade/validate.ts';
-import { toEndpointUrl } from '../upstream/endpoint.ts';
+import { toEndpointUrl } from '../servers/address.ts';
 import { withDefaults } from './defaults.ts';
 import { createIdentity, withId } from './identity.ts';
-import { countChoices, createMessages, openMessages, toBatchSize, toDialect } from './messages.ts';
+import { countChoices, createMessages, openMessages, toBatchSize, toDialect } from './v1.ts';
 import { generateAll, openStream } from './native.ts';
-import type { Call, Upstreams } from './upstreams.ts';
+import type { Call, Upstreams } from './server-context.ts';
 
 export async function createCompletion(upstreams: Upstreams, body: unknown, call: Call): CompletionAnswer {
   const backend = chooseCompletionBackend({ option: call.backend, apiBase: upstreams.apiBase });

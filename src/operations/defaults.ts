@@ -1,5 +1,5 @@
 /** The defaults of a surface, which the native API alone knows. */
-import type { Call } from './upstreams.ts';
+import type { Call } from './server-context.ts';
 
 /** What is no object is left to validation. A member that is null counts as left out. */
 export function withDefaults(body: unknown, defaults: Call['nativeDefaults']): unknown {

@@ -13,13 +13,13 @@ import {
 } from '../bridge/embedding.ts';
 import type { Answer } from '../facade/api-promise.ts';
 import { validateEmbeddingRequest } from '../facade/validate.ts';
-import type { CallSettings } from '../upstream/call.ts';
-import { createCancellation, runTogether } from '../upstream/cancel.ts';
-import { toEmbeddingApi, toEndpointUrl } from '../upstream/endpoint.ts';
-import type { Embedded } from '../upstream/tei.ts';
-import { createTei } from '../upstream/tei.ts';
-import { readBatchSize } from './server-info.ts';
-import type { Upstreams } from './upstreams.ts';
+import type { CallSettings } from '../net/call.ts';
+import { createCancellation, runTogether } from '../net/cancel.ts';
+import { toEmbeddingApi, toEndpointUrl } from '../servers/address.ts';
+import type { Embedded } from '../servers/tei.ts';
+import { createTei } from '../servers/tei.ts';
+import { readBatchSize } from './server.ts';
+import type { Upstreams } from './server-context.ts';
 
 /** How many embedding requests are under way at once. */
 const EMBEDDING_CONCURRENCY = 8;

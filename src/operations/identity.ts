@@ -1,5 +1,5 @@
 /** Ids and times: minted here, and nowhere else. */
-import type { AnswerIdentity } from '../bridge/chat-completion.ts';
+import type { AnswerIdentity } from '../bridge/chat.ts';
 
 export function createIdentity(model: string): AnswerIdentity {
   return { id: createId(), created: Math.floor(Date.now() / 1000), model };

@@ -1,12 +1,12 @@
 import type { ModelList } from '../../generated/openai.ts';
 import { toModelList } from '../bridge/models.ts';
-import { NotFoundError } from '../errors.ts';
+import { NotFoundError } from '../base/errors.ts';
 import type { Answer } from '../facade/api-promise.ts';
-import type { CallSettings } from '../upstream/call.ts';
-import { createCancellation } from '../upstream/cancel.ts';
-import { hasTask, toEndpointUrl } from '../upstream/endpoint.ts';
-import { createTgiRoutes } from '../upstream/tgi-routes.ts';
-import type { Upstreams } from './upstreams.ts';
+import type { CallSettings } from '../net/call.ts';
+import { createCancellation } from '../net/cancel.ts';
+import { hasTask, toEndpointUrl } from '../servers/address.ts';
+import { createTgiRoutes } from '../servers/tgi-routes.ts';
+import type { Upstreams } from './server-context.ts';
 
 /** The models of `/v1/models`; of a server without that route (TGI before 2.3), its one model from `/info`. */
 export async function listModels({ apiBase, connection }: Upstreams, call: CallSettings): Promise<Answer<ModelList>> {

@@ -3,12 +3,12 @@ import type { ChunkWriter } from '../bridge/chunks.ts';
 import { toChunks } from '../bridge/chunks.ts';
 import type { Generation, GenerationReading } from '../bridge/generation.ts';
 import { toGeneration } from '../bridge/generation.ts';
-import type { PlannedChoice } from '../bridge/plan.ts';
-import { StreamTruncatedError } from '../errors.ts';
+import type { PlannedChoice } from '../bridge/native/plan.ts';
+import { StreamTruncatedError } from '../base/errors.ts';
 import type { Answer } from '../facade/api-promise.ts';
 import { Stream } from '../facade/stream.ts';
-import { createCancellation, runTogether } from '../upstream/cancel.ts';
-import type { Call, Upstreams } from './upstreams.ts';
+import { createCancellation, runTogether } from '../net/cancel.ts';
+import type { Call, Upstreams } from './server-context.ts';
 
 export interface NativeRun {
   upstreams: Upstreams;

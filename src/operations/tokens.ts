@@ -1,13 +1,13 @@
 import type { ChatCompletionRequest } from '../../generated/openai.ts';
 import type { SimpleToken } from '../../generated/tgi.ts';
-import { toTgiMessages } from '../bridge/messages-history.ts';
-import { toStringOffsets } from '../bridge/token-offsets.ts';
+import { toTgiMessages } from '../bridge/v1/history.ts';
+import { toStringOffsets } from '../bridge/tokens.ts';
 import type { Answer } from '../facade/api-promise.ts';
 import { validateChatCompletionRequest } from '../facade/validate.ts';
-import { createCancellation } from '../upstream/cancel.ts';
-import { toEndpointUrl } from '../upstream/endpoint.ts';
-import { createTgiRoutes } from '../upstream/tgi-routes.ts';
-import type { Call, Upstreams } from './upstreams.ts';
+import { createCancellation } from '../net/cancel.ts';
+import { toEndpointUrl } from '../servers/address.ts';
+import { createTgiRoutes } from '../servers/tgi-routes.ts';
+import type { Call, Upstreams } from './server-context.ts';
 
 /** The tokens of a text, as the model reads it. */
 export interface TokenCount {

@@ -1,8 +1,8 @@
 /** The named prompt builders, and how a builder is chosen. */
 
-import { ConfigurationError } from '../errors.ts';
+import { ConfigurationError } from '../base/errors.ts';
 import { type PromptFormatName, formats } from './formats.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../base/spelling.ts';
 import {
   type CustomPromptBuilder,
   type PromptBuilder,

@@ -3,8 +3,8 @@
  * What a template sees follows Hugging Face's `transformers` (apply_chat_template) and TGI's own chat route.
  */
 
-import { expectOptions, kindOf } from '../argument.ts';
-import { ConfigurationError, UnsupportedError } from '../errors.ts';
+import { expectOptions, kindOf } from '../base/check.ts';
+import { ConfigurationError, UnsupportedError } from '../base/errors.ts';
 import { contentText } from './content.ts';
 import { type PromptBuilder, type PromptMessage, definePromptBuilder } from './prompt-builder.ts';
 import { strip, stripEnd } from './whitespace.ts';

@@ -1,7 +1,7 @@
 /** The text of a message's content. */
 
-import { kindOf } from '../argument.ts';
-import { BadRequestError, UnsupportedError } from '../errors.ts';
+import { kindOf } from '../base/check.ts';
+import { BadRequestError, UnsupportedError } from '../base/errors.ts';
 import type { PromptContentPart } from './prompt-builder.ts';
 
 /** Where the content stands, and whether its reader sees images. */

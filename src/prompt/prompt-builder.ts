@@ -1,7 +1,7 @@
 /** What a prompt builder is, what it is given, and how one is made of a plain function. */
 
-import { expectFunction, expectOptions, kindOf } from '../argument.ts';
-import { BadRequestError, ConfigurationError } from '../errors.ts';
+import { expectFunction, expectOptions, kindOf } from '../base/check.ts';
+import { BadRequestError, ConfigurationError } from '../base/errors.ts';
 
 /** One part of a message's content. Text and images have a meaning here; a part of any other type is refused. */
 export interface PromptContentPart {

@@ -1,7 +1,7 @@
 /** Renders a conversation in one of the named formats. */
 
-import { kindOf } from '../argument.ts';
-import { UnsupportedError } from '../errors.ts';
+import { kindOf } from '../base/check.ts';
+import { UnsupportedError } from '../base/errors.ts';
 import { contentText } from './content.ts';
 import type { PromptMessage, PromptOptions } from './prompt-builder.ts';
 import type { PromptFormat, Turn } from './prompt-format.ts';

@@ -1,8 +1,8 @@
 /** A TGI in the shape of `fetch`: it answers as it is told, without a socket or a port. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { kindOf } from '../argument.ts';
-import { ConfigurationError } from '../errors.ts';
-import type { Fetch } from '../transport.ts';
+import { kindOf } from '../base/check.ts';
+import { ConfigurationError } from '../base/errors.ts';
+import type { Fetch } from '../net/transport.ts';
 import type { FakeAnswer, FakeRequest, FakeStep } from './fake-tgi.ts';
 import { expectAnswer, expectScript } from './fake-tgi.ts';
 import type { ErrorAnswer, TokenAnswer } from './tgi-answers.ts';

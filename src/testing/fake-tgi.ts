@@ -8,8 +8,8 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
-import { expectOptions, kindOf } from '../argument.ts';
-import { ConfigurationError } from '../errors.ts';
+import { expectOptions, kindOf } from '../base/check.ts';
+import { ConfigurationError } from '../base/errors.ts';
 
 /** What the server does next. Headers go out with the first bytes, or at `headers`. */
 export type FakeStep =

@@ -1,5 +1,5 @@
 /** What TGI's native API answers, for scripts of the fake server. */
-import { encodeEvent } from '../sse.ts';
+import { encodeEvent } from '../net/sse.ts';
 import type { FakeAnswer, FakeStep } from './fake-tgi.ts';
 
 export const EVENT_STREAM = { 'content-type': 'text/event-stream' };

@@ -1,7 +1,7 @@
 /** Serves a spec with Prism, which users install for their tests only. */
 import { createRequire } from 'node:module';
 import { join, dirname } from 'node:path';
-import { ConfigurationError } from '../errors.ts';
+import { ConfigurationError } from '../base/errors.ts';
 
 /** The specs there are. */
 export type SpecName = 'tgi' | 'tei' | 'openai';

@@ -1,10 +1,10 @@
 /** Real exchanges, saved byte for byte and played back: one JSON object a line. */
 import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { expectFunction } from '../argument.ts';
-import { ConfigurationError } from '../errors.ts';
-import { expectResponse } from '../transport.ts';
-import type { Fetch } from '../transport.ts';
+import { expectFunction } from '../base/check.ts';
+import { ConfigurationError } from '../base/errors.ts';
+import { expectResponse } from '../net/transport.ts';
+import type { Fetch } from '../net/transport.ts';
 
 /** One request and its answer. Secrets are replaced before they are written. */
 export interface Exchange {

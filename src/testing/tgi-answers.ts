@@ -1,5 +1,5 @@
 /** Tokens and errors as TGI answers them, on whichever route it is asked. */
-import { encodeEvent } from '../sse.ts';
+import { encodeEvent } from '../net/sse.ts';
 import type { FakeAnswer, FakeRequest, FakeStep } from './fake-tgi.ts';
 import { EVENT_STREAM, toEvents } from './native-answers.ts';
 

@@ -3,8 +3,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { UnsupportedError } from '../../src/errors.ts';
-import { type PromptMessage, buildPrompt, chatTemplate } from '../../src/prompt/index.ts';
+import { UnsupportedError } from '../../src/base/errors.ts';
+import { type PromptMessage, buildPrompt, chatTemplate } from '../../src/prompt.ts';
 
 export interface PromptCaseResult {
   kind: 'prompt_builder' | 'chat_template';

@@ -1,7 +1,7 @@
 /** Answers of servers that are not what they are taken for: every member replaced by every kind of value, and left out. */
 import { describe, expect, test } from 'vitest';
-import { EasyLLM } from '../../src/client.ts';
-import { EasyLLMError } from '../../src/errors.ts';
+import { EasyLLM } from '../../src/client/easyllm.ts';
+import { EasyLLMError } from '../../src/base/errors.ts';
 import { encodeEvent } from '../../src/sse.ts';
 import { fakeTgi } from '../../src/testing/fake-fetch.ts';
 import type { FakeAnswer } from '../../src/testing/fake-tgi.ts';

@@ -1,8 +1,8 @@
 /** What JavaScript lets a caller pass, and TypeScript does not: each is refused by an error of ours, before anything is sent. */
 import { describe, expect, test } from 'vitest';
-import { EasyLLM } from '../../src/client.ts';
-import { EasyLLMError } from '../../src/errors.ts';
-import { HuggingFace } from '../../src/huggingface.ts';
+import { EasyLLM } from '../../src/client/easyllm.ts';
+import { EasyLLMError } from '../../src/base/errors.ts';
+import { HuggingFace } from '../../src/client/huggingface.ts';
 import { fakeTgi } from '../../src/testing/fake-fetch.ts';
 import { createTgiClient } from '../../src/tgi.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
-import { readEnvironment } from '../../src/config/env.ts';
-import { huggingface } from '../../src/huggingface.ts';
+import { readEnvironment } from '../../src/client/config/env.ts';
+import { huggingface } from '../../src/client/huggingface.ts';
 import * as prompts from '../../src/prompt.ts';
 import { fakeTgi } from '../../src/testing/fake-tgi.ts';
 import { generated, streamed } from '../../src/testing/native-answers.ts';

@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect } from 'vitest';
 
-import type { EasyLLM } from '../../src/client.ts';
+import type { EasyLLM } from '../../src/client/easyllm.ts';
 import type { FakeAnswer, FakeTgi } from '../../src/testing/fake-tgi.ts';
 import { generated, streaming, toEvents } from '../../src/testing/native-answers.ts';
 import { collect } from '../support/collect.ts';

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 
-import type { StreamTruncatedError } from '../../src/errors.ts';
+import type { StreamTruncatedError } from '../../src/base/errors.ts';
 import type { FakeStep } from '../../src/testing/fake-tgi.ts';
 import { EVENT_STREAM, streaming, toEvents } from '../../src/testing/native-answers.ts';
 import { MESSAGES, failureOf, isFetch, partialText, test } from '../support/fault-test.ts';

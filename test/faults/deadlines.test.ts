@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 
-import type { CallOptions, EasyLLMOptions } from '../../src/surface.ts';
+import type { CallOptions, EasyLLMOptions } from '../../src/client/options.ts';
 import type { FakeAnswer, FakeStep } from '../../src/testing/fake-tgi.ts';
 import { generated, streamed, streaming, toEvents } from '../../src/testing/native-answers.ts';
 import { collect } from '../support/collect.ts';

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 
-import { EasyLLMError } from '../../src/errors.ts';
+import { EasyLLMError } from '../../src/base/errors.ts';
 import type { FakeAnswer } from '../../src/testing/fake-tgi.ts';
 import { generated, streamed, streaming, toErrorEvent, toEvents } from '../../src/testing/native-answers.ts';
 import { failureOf, test } from '../support/fault-test.ts';

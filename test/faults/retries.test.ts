@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 
-import type { ModelWaitInfo, RetryInfo } from '../../src/policy.ts';
+import type { ModelWaitInfo, RetryInfo } from '../../src/net/policy.ts';
 import type { FakeAnswer } from '../../src/testing/fake-tgi.ts';
 import {
   EVENT_STREAM,

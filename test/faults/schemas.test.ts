@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import * as z from 'zod';
 
-import type { EasyLLM } from '../../src/client.ts';
+import type { EasyLLM } from '../../src/client/easyllm.ts';
 import { MESSAGES, failureOf, test } from '../support/fault-test.ts';
 
 type JsonSchema = Record<string, unknown>;

@@ -1,10 +1,10 @@
 import { inspect } from 'node:util';
 import { describe, expect, vi } from 'vitest';
 
-import type { EasyLLMOptions } from '../../src/surface.ts';
-import { EasyLLM } from '../../src/client.ts';
-import { APIError } from '../../src/errors.ts';
-import { huggingface } from '../../src/huggingface.ts';
+import type { EasyLLMOptions } from '../../src/client/options.ts';
+import { EasyLLM } from '../../src/client/easyllm.ts';
+import { APIError } from '../../src/base/errors.ts';
+import { huggingface } from '../../src/client/huggingface.ts';
 import { createTgiClient } from '../../src/tgi.ts';
 import type { FakeAnswer } from '../../src/testing/fake-tgi.ts';
 import {

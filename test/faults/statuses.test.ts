@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 
 import { encodeEvent } from '../../src/sse.ts';
-import * as errors from '../../src/errors.ts';
+import * as errors from '../../src/base/errors.ts';
 import type { FakeAnswer } from '../../src/testing/fake-tgi.ts';
 import { EVENT_STREAM, streaming, toErrorEvent, toEvents } from '../../src/testing/native-answers.ts';
 import { MESSAGES, failureOf, partialText, test } from '../support/fault-test.ts';

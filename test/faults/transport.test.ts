@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect } from 'vitest';
 
-import { EasyLLM } from '../../src/client.ts';
+import { EasyLLM } from '../../src/client/easyllm.ts';
 import { EVENT_STREAM, streaming, toEvents } from '../../src/testing/native-answers.ts';
 import { MESSAGES, failureOf, isFetch, test as base } from '../support/fault-test.ts';
 

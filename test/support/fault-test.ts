@@ -2,8 +2,8 @@ import { getEventListeners } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test as base } from 'vitest';
 
-import { EasyLLM } from '../../src/client.ts';
-import type { EasyLLMOptions } from '../../src/surface.ts';
+import { EasyLLM } from '../../src/client/easyllm.ts';
+import type { EasyLLMOptions } from '../../src/client/options.ts';
 import type { FakeScript, FakeTgi } from '../../src/testing/fake-tgi.ts';
 import { fakeTgi } from '../../src/testing/fake-tgi.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { chooseChatBackend, chooseCompletionBackend } from '../../../src/bridge/backend.ts';
-import { toPromptBuilder } from '../../../src/prompt/index.ts';
+import { toPromptBuilder } from '../../../src/prompt.ts';
 
 const builder = toPromptBuilder('chatml');
 const SERVER = 'http://localhost:8080';

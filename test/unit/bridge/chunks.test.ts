@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 
 import { toChunks } from '../../../src/bridge/chunks.ts';
 import type { ChoiceStream, ChunkWriter } from '../../../src/bridge/chunks.ts';
-import { RateLimitError, StreamTruncatedError } from '../../../src/errors.ts';
-import type { GeneratedEvent } from '../../../src/upstream/tgi.ts';
+import { RateLimitError, StreamTruncatedError } from '../../../src/base/errors.ts';
+import type { GeneratedEvent } from '../../../src/servers/tgi.ts';
 
 function said(text: string, generated_text: string | null = null): GeneratedEvent {
   return { token: { id: 1, text, logprob: null, special: false }, generated_text, details: null };

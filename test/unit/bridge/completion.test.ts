@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { CompletionRequest } from '../../../generated/openai.ts';
 import { CompletionChunkWriter, toCompletion, toCompletionPlan } from '../../../src/bridge/completion.ts';
 import type { Generation } from '../../../src/bridge/generation.ts';
-import { definePromptBuilder } from '../../../src/prompt/index.ts';
+import { definePromptBuilder } from '../../../src/prompt.ts';
 
 const identity = { id: 'hf-0123456789', created: 1700000000, model: 'tgi' };
 const builder = definePromptBuilder((input) => `<user>${String(input)}</user>`, { name: 'tagging', stop: ['<user>'] });

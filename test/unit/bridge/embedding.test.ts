@@ -11,8 +11,8 @@ import {
   toVectors,
 } from '../../../src/bridge/embedding.ts';
 import type { VectorForm } from '../../../src/bridge/embedding.ts';
-import { encodeFloat32 } from '../../../src/upstream/float32.ts';
-import { APIError } from '../../../src/errors.ts';
+import { encodeFloat32 } from '../../../src/servers/float32.ts';
+import { APIError } from '../../../src/base/errors.ts';
 
 describe('toEmbeddingInputs', () => {
   test.each([

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ChatCompletionRequest } from '../../../generated/openai.ts';
 import { canFallBack } from '../../../src/bridge/fallback.ts';
-import { UnprocessableEntityError } from '../../../src/errors.ts';
+import { UnprocessableEntityError } from '../../../src/base/errors.ts';
 
 const SERVER = 'http://localhost:8080';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { GenerationDelta, GenerationReading } from '../../../src/bridge/generation.ts';
 import { GenerationReader, toGeneration } from '../../../src/bridge/generation.ts';
-import type { Generated, GeneratedEvent } from '../../../src/upstream/tgi.ts';
+import type { Generated, GeneratedEvent } from '../../../src/servers/tgi.ts';
 
 type Token = GeneratedEvent['token'];
 type FinishReason = NonNullable<GeneratedEvent['details']>['finish_reason'];

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { defined, refuseFields, toParameters, toTopNTokens } from '../../../src/bridge/parameters.ts';
 import type { GenerationRequest } from '../../../src/bridge/parameters.ts';
-import { BadRequestError, UnsupportedError } from '../../../src/errors.ts';
+import { BadRequestError, UnsupportedError } from '../../../src/base/errors.ts';
 
 const SAMPLED = { details: true, do_sample: true };
 const GREEDY = { details: true, do_sample: false };

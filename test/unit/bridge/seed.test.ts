@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { seedOfChoice, toSeed } from '../../../src/bridge/seed.ts';
-import { BadRequestError } from '../../../src/errors.ts';
+import { BadRequestError } from '../../../src/base/errors.ts';
 
 const LAST = 2n ** 64n - 1n;
 

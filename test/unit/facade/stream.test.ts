@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { Abort, onAbort } from '../../../src/abort.ts';
-import { APIUserAbortError, StreamTruncatedError } from '../../../src/errors.ts';
+import { Abort, onAbort } from '../../../src/base/abort.ts';
+import { APIUserAbortError, StreamTruncatedError } from '../../../src/base/errors.ts';
 import { Stream } from '../../../src/facade/stream.ts';
 
 /** Batches that are all there; then the end, or a failure. */

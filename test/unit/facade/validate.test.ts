@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import * as schemas from '../../../generated/openai.schema.ts';
-import { BadRequestError } from '../../../src/errors.ts';
+import { BadRequestError } from '../../../src/base/errors.ts';
 import {
   validateChatCompletionRequest,
   validateCompletionRequest,

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 
-import { EasyLLMError } from '../../../src/errors.ts';
+import { EasyLLMError } from '../../../src/base/errors.ts';
 import {
   buildPrompt,
   chatTemplate,
   definePromptBuilder,
   promptBuilders,
   toPromptBuilder,
-} from '../../../src/prompt/index.ts';
-import type { PromptMessage } from '../../../src/prompt/index.ts';
-import { chatTemplateFromTokenizerConfig } from '../../../src/tokenizer-config.ts';
+} from '../../../src/prompt.ts';
+import type { PromptMessage } from '../../../src/prompt.ts';
+import { chatTemplateFromTokenizerConfig } from '../../../src/prompt/tokenizer-config.ts';
 
 /** What JavaScript lets a caller pass. */
 const WRONG: readonly unknown[] = [undefined, null, 5, true, [null], [5], [[]], { a: 1 }, () => {}, Symbol('x'), 5n];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { ConfigurationError } from '../../../src/errors.ts';
+import { ConfigurationError } from '../../../src/base/errors.ts';
 import {
   type CustomPromptBuilder,
   buildPrompt,
@@ -8,7 +8,7 @@ import {
   promptBuilders,
   stripBos,
   toPromptBuilder,
-} from '../../../src/prompt/index.ts';
+} from '../../../src/prompt.ts';
 
 describe('promptBuilders', () => {
   test('are the Python package’s, then today’s', () => {

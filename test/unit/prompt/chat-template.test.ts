@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import { ConfigurationError, UnsupportedError } from '../../../src/errors.ts';
+import { ConfigurationError, UnsupportedError } from '../../../src/base/errors.ts';
 import { chatTemplates, loadJinja } from '../../../src/prompt/chat-template.ts';
-import { type PromptMessage, chatTemplate, stripBos } from '../../../src/prompt/index.ts';
+import { type PromptMessage, chatTemplate, stripBos } from '../../../src/prompt.ts';
 
 const question: PromptMessage = { role: 'user', content: 'What is the sun?' };
 

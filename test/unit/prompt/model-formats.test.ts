@@ -1,7 +1,7 @@
 import { Template } from '@huggingface/jinja';
 import { describe, expect, test } from 'vitest';
 
-import { type PromptFormatName, type PromptMessage, buildPrompt, promptBuilders } from '../../../src/prompt/index.ts';
+import { type PromptFormatName, type PromptMessage, buildPrompt, promptBuilders } from '../../../src/prompt.ts';
 
 /* Each format is judged by its models' own chat template, written down from their public repositories. */
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import * as prompts from '../../../src/prompt/index.ts';
+import * as prompts from '../../../src/prompt.ts';
 
 const { buildPrompt, promptBuilders } = prompts;
 

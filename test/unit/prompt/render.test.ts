@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { UnsupportedError } from '../../../src/errors.ts';
-import { type PromptMessage, type PromptOptions, buildPrompt, promptBuilders } from '../../../src/prompt/index.ts';
+import { UnsupportedError } from '../../../src/base/errors.ts';
+import { type PromptMessage, type PromptOptions, buildPrompt, promptBuilders } from '../../../src/prompt.ts';
 
 const NAMES = Object.keys(promptBuilders);
 

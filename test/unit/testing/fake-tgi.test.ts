@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { EasyLLM } from '../../../src/client.ts';
+import { EasyLLM } from '../../../src/client/easyllm.ts';
 import { fakeTgi, startFakeTgi } from '../../../src/testing.ts';
 
 describe('a script', () => {

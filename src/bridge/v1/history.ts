@@ -1,0 +1,107 @@
+/** The messages of a chat as a server's `/v1` takes them. */
+import type { ChatCompletionRequest } from '../../../generated/openai.ts';
+import type { ContentMessage, Message, MessageChunk, ToolCallMessage } from '../../../generated/tgi.ts';
+import { UnsupportedError } from '../../base/errors.ts';
+import { defined } from '../parameters.ts';
+
+type FacadeMessage = ChatCompletionRequest['messages'][number];
+
+/** Whether messages read the same in every dialect: plain text, in the roles all servers know. */
+export function isPlainHistory(messages: readonly FacadeMessage[]): boolean {
+  return messages.every(
+    (message) =>
+      ['system', 'user', 'assistant'].includes(message.role) &&
+      typeof message.content === 'string' &&
+      Object.keys(message).length === 2,
+  );
+}
+
+/** For OpenAI-shaped servers: as they are, but for members that say nothing and our own `parsed`. */
+export function toOpenAIMessages(messages: readonly FacadeMessage[]): object[] {
+  return messages.map((message) => {
+    const members = Object.entries(message).filter(
+      ([name, value]) => name !== 'parsed' && (value !== null || name === 'content') && !isEmptyList(value),
+    );
+    return Object.fromEntries(members);
+  });
+}
+
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
+}
+
+/**
+ * For TGI, which knows no developer, gives the content of a message the place of its tool calls, and forgets which call a result is of
+ * (TGI router, `Message`): results get their function's name and stand in the order of the calls.
+ */
+export function toTgiMessages(messages: readonly FacadeMessage[]): Message[] {
+  const calls = messages.flatMap((message) => (message.role === 'assistant' ? (message.tool_calls ?? []) : []));
+  const order = new Map(calls.map(({ id }, place) => [id, place]));
+  const names = new Map(calls.map(({ id, function: { name } }) => [id, name]));
+  return sortResults(messages, order).flatMap((message, index) => toTgiMessage(message, { index, names }));
+}
+
+/** Sorts each run of tool results, which is the answer to one message, by the order of its calls. */
+function sortResults(messages: readonly FacadeMessage[], order: ReadonlyMap<string, number>): FacadeMessage[] {
+  const placeOf = (message: FacadeMessage) => (message.role === 'tool' ? (order.get(message.tool_call_id) ?? 0) : 0);
+  const sorted: FacadeMessage[] = [];
+  for (let at = 0; at < messages.length;) {
+    const end = messages.findIndex(({ role }, index) => index >= at && role !== 'tool');
+    const run = messages.slice(at, end === -1 ? messages.length : end);
+    sorted.push(...run.toSorted((a, b) => placeOf(a) - placeOf(b)));
+    at += run.length;
+    const other = messages[at];
+    if (other !== undefined) sorted.push(other);
+    at += 1;
+  }
+  return sorted;
+}
+
+interface MessagePlace {
+  index: number;
+  names: ReadonlyMap<string, string>;
+}
+
+function toTgiMessage(message: FacadeMessage, { index, names }: MessagePlace): (ContentMessage | ToolCallMessage)[] {
+  const { role, name } = message;
+  const path = `messages[${index}].content`;
+  if (role === 'assistant') {
+    const content = isBlank(message.content) ? [] : [toContentMessage(message.content, { role, name, path })];
+    const calls = message.tool_calls ?? [];
+    if (calls.length === 0) return content.length > 0 ? content : [{ role, content: '' }];
+    const called = calls.map(({ id, type, function: { name: callee, arguments: given } }) => ({
+      id,
+      type,
+      function: { name: callee, arguments: given },
+    }));
+    return [...content, { role, tool_calls: called }];
+  }
+  if (role === 'tool') {
+    const { tool_call_id: id } = message;
+    return [{ ...toContentMessage(message.content, { role, name: name ?? names.get(id), path }), tool_call_id: id }];
+  }
+  return [toContentMessage(message.content, { role: role === 'developer' ? 'system' : role, name, path })];
+}
+
+function isBlank(content: FacadeMessage['content']): content is '' | null | undefined {
+  return content === undefined || content === null || content === '';
+}
+
+function toContentMessage(
+  content: FacadeMessage['content'],
+  { role, name, path }: { role: string; name: string | null | undefined; path: string },
+): ContentMessage {
+  const parts = Array.isArray(content) ? content.map((part, index) => toTgiPart(part, `${path}[${index}]`)) : content;
+  return { role, content: parts ?? '', ...defined({ name }) };
+}
+
+type FacadePart = Exclude<FacadeMessage['content'], string | null | undefined>[number];
+
+function toTgiPart(part: FacadePart, path: string): MessageChunk {
+  if (part.type === 'text') return { type: 'text', text: part.text };
+  if (part.type === 'refusal') return { type: 'text', text: part.refusal };
+  if (part.type === 'image_url') return { type: 'image_url', image_url: { url: part.image_url.url } };
+  throw new UnsupportedError(`\`${path}\` is a part of type "${part.type}"; TGI takes text and images.`, {
+    param: path,
+  });
+}

@@ -1,0 +1,49 @@
+/** Requests for the `/v1` of every server but TGI, in OpenAI's own words. */
+import type { ChatCompletionRequest } from '../../../generated/openai.ts';
+import type { Dialect } from '../dialect.ts';
+import { toOpenAIMessages } from './history.ts';
+import { defined, isGiven, refuseFields } from '../parameters.ts';
+import { toSentStops } from '../stop.ts';
+
+export function toOpenAIChat(request: ChatCompletionRequest, stops: readonly string[]): Record<string, unknown> {
+  refuseFields(withoutOpenAIFields(request, 'openai'), 'ChatCompletionRequest');
+  const { tools, tool_choice: choice, ...rest } = request;
+  return {
+    ...toOpenAIBody(rest, stops),
+    ...(isGiven(tools) && tools.length > 0 && defined({ tools, tool_choice: choice })),
+    messages: toOpenAIMessages(request.messages),
+  };
+}
+
+/** The caller's own words, but for those that say nothing and are refused by some server. The seed is written apart. */
+export function toOpenAIBody(request: object, stops: readonly string[]): Record<string, unknown> {
+  const {
+    seed: _,
+    stream,
+    stream_options: options,
+    stop,
+    ...given
+  }: Readonly<Record<string, unknown>> = {
+    // First, as the Hugging Face router wants it.
+    model: undefined,
+    ...request,
+  };
+  const said = Object.entries(given).filter(([name, value]) => isGiven(value) && !isSilent(name, value));
+  return {
+    ...Object.fromEntries(said),
+    ...(stops.length > 0 && { stop: typeof stop === 'string' && stops.length === 1 ? stop : toSentStops(stops) }),
+    ...(stream === true && isGiven(options) && { stream_options: defined(Object(options)) }),
+  };
+}
+
+function isSilent(name: string, value: unknown): boolean {
+  if (name === 'presence_penalty') return value === 0;
+  return name === 'logit_bias' && typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+}
+
+/** Without what OpenAI-shaped servers know and TGI does not. */
+export function withoutOpenAIFields(request: ChatCompletionRequest, dialect: Dialect): object {
+  if (dialect === 'tgi') return request;
+  const { reasoning_effort: _, verbosity: __, ...rest } = request;
+  return rest;
+}

@@ -1,0 +1,215 @@
+/** What chat and text completion become on a server's `/v1`: the requests to send, in its dialect, and how each answer is read. */
+import type { ChatCompletionRequest, CompletionRequest } from '../../../generated/openai.ts';
+import { UnsupportedError } from '../../base/errors.ts';
+import type { PromptBuilder } from '../../prompt/prompt-builder.ts';
+import type { MessagesCall } from '../../servers/v1.ts';
+import { refuseLoneToolChoice, refuseTools } from '../chat.ts';
+import { toPrompts } from '../completion.ts';
+import type { Dialect } from '../dialect.ts';
+import type { GenerationReading } from '../generation.ts';
+import { isPlainHistory } from './history.ts';
+import { toOpenAIBody, toOpenAIChat, withoutOpenAIFields } from './openai-request.ts';
+import { defined, isGiven, refuseFields, toMaxNewTokens } from '../parameters.ts';
+import { seedOfChoice, toSeed } from '../seed.ts';
+import { mergeStops } from '../stop.ts';
+import { toTgiChat, toTgiCompletion } from './tgi-request.ts';
+import { wantsUsage } from '../usage.ts';
+
+/** How the text of one choice is read. */
+export interface MessagesReading extends GenerationReading {
+  /** The server repeats the prompt itself. TGI's `/v1` does not: the prompt is put before the text here. */
+  isEchoedThere: boolean;
+}
+
+/** One request, and which choices of the answer it is for. */
+export interface PlannedMessages {
+  call: MessagesCall;
+  /** The request's own choice k is choice `indices[k]` of the answer. */
+  indices: readonly number[];
+  /** One for each of `indices`. */
+  readings: readonly MessagesReading[];
+  /** An answer in text has the counts and logprobs of a pass that was thrown away (TGI router, chat with tools). */
+  hidesTextPass: boolean;
+}
+
+export interface MessagesOptions {
+  dialect: Dialect;
+  /** Sent before the request's own. */
+  stops?: readonly string[] | undefined;
+}
+
+type AnyRequest = Partial<Omit<ChatCompletionRequest, 'logprobs'> & Omit<CompletionRequest, 'logprobs'>>;
+
+const always = () => true;
+
+/** Which fields are written alike in both dialects, and where that depends on the value: for which. */
+const NEUTRAL: { [Name in keyof AnyRequest]?: (request: AnyRequest) => boolean } = {
+  model: always,
+  messages: ({ messages = [] }) => isPlainHistory(messages),
+  prompt: ({ prompt = '' }) => typeof prompt === 'string' || isSmallBatch(prompt),
+  stream: always,
+  stream_options: always,
+  max_tokens: always,
+  temperature: always,
+  frequency_penalty: always,
+  seed: always,
+  user: always,
+  n: ({ n }) => n === 1,
+  stop: ({ stop }) => Array.isArray(stop),
+  top_p: ({ top_p: topP, temperature }) => isGiven(topP) && topP > 0 && topP < 1 && temperature !== 0,
+  presence_penalty: ({ presence_penalty: penalty }) => penalty === 0,
+};
+
+/** Whether a request reads differently in the two dialects, so that a server has to be asked which it speaks. */
+export function dependsOnDialect(request: ChatCompletionRequest | CompletionRequest): boolean {
+  const isNeutral: Readonly<Record<string, ((request: AnyRequest) => boolean) | undefined>> = NEUTRAL;
+  return Object.keys(request).some((name) => isNeutral[name]?.(request) !== true);
+}
+
+function isSmallBatch(prompts: readonly unknown[]): boolean {
+  return prompts.length <= SAFE_BATCH_SIZE && prompts.every((prompt) => typeof prompt === 'string');
+}
+
+/** The requests a chat becomes where the server applies the model's template. */
+export function toChatMessagesPlan(request: ChatCompletionRequest, options: MessagesOptions): PlannedMessages[] {
+  refuseLoneToolChoice(request);
+  const { dialect, stops: own = [] } = options;
+  const stops = mergeStops(own, request.stop);
+  const body = dialect === 'tgi' ? toTgiChat(request, stops) : toOpenAIChat(request, stops);
+  const reading = { stops, echo: '', isEchoedThere: false };
+  const { tools, tool_choice: choice } = request;
+  const isAuto = (tools ?? []).length > 0 && (choice ?? 'auto') === 'auto';
+  return split(request, { dialect, prompts: 1 }).map(({ indices, seed }) => ({
+    call: {
+      route: '/v1/chat/completions',
+      body,
+      seed,
+      choices: indices.length,
+      wantsUsage: wantsUsage(request),
+    },
+    indices,
+    readings: indices.map(() => reading),
+    hidesTextPass: dialect === 'tgi' && isAuto && request.stream !== true,
+  }));
+}
+
+/** The requests a text completion becomes; its prompts are built where a builder is given. */
+export function toCompletionMessagesPlan(
+  request: CompletionRequest,
+  {
+    builder,
+    batchSize,
+    ...options
+  }: MessagesOptions & { builder?: PromptBuilder | undefined; batchSize?: number | undefined },
+): PlannedMessages[] {
+  const { dialect, stops: own = [] } = options;
+  const stops = mergeStops(own, builder?.stop, request.stop);
+  const prompts = toTexts(request.prompt, options)?.map((prompt) => builder?.(prompt) ?? prompt);
+  const n = request.n ?? 1;
+  const { length: count } = prompts ?? toLists(request.prompt);
+  return split(request, { dialect, prompts: count, batchSize }).map(({ indices, seed, from, to }) => {
+    const sent = toSentPrompt(request.prompt, prompts?.slice(from, to));
+    return {
+      call: {
+        route: '/v1/completions',
+        body:
+          dialect === 'tgi'
+            ? toTgiCompletion(request, { prompt: sent ?? '', stops })
+            : toOpenAIBody({ ...request, prompt: sent ?? request.prompt }, stops),
+        seed,
+        choices: indices.length,
+        wantsUsage: wantsUsage(request),
+      },
+      indices,
+      readings: indices.map((index) => ({
+        stops,
+        echo: request.echo === true ? (prompts?.[Math.floor(index / n)] ?? '') : '',
+        isEchoedThere: dialect === 'openai',
+      })),
+      hidesTextPass: false,
+    };
+  });
+}
+
+/** A chat whose prompt is built here, for a server that has no native API. */
+export function toBuiltChatPlan(
+  request: ChatCompletionRequest,
+  { builder, ...options }: MessagesOptions & { builder: PromptBuilder },
+): PlannedMessages[] {
+  refuseFields(withoutOpenAIFields(request, options.dialect), 'ChatCompletionRequest');
+  refuseTools(request);
+  const { dialect, stops = [] } = options;
+  const {
+    messages,
+    tools: _,
+    tool_choice: __,
+    max_completion_tokens: ___,
+    logprobs,
+    top_logprobs: top,
+    ...rest
+  } = request;
+  const { response_format: format, ...shared } = rest;
+  if (dialect === 'tgi' && isGiven(format) && format.type !== 'text') {
+    throw new UnsupportedError(
+      '`response_format` does not exist on TGI’s `/v1/completions`. Set `backend: "generate"`, or no `promptBuilder`.',
+      { param: 'response_format' },
+    );
+  }
+  const completion: CompletionRequest & Pick<ChatCompletionRequest, 'response_format'> = {
+    ...shared,
+    ...defined({ response_format: dialect === 'openai' ? format : undefined, max_tokens: toMaxNewTokens(request) }),
+    ...(logprobs === true && { logprobs: top ?? 0 }),
+    prompt: builder(messages),
+  };
+  return toCompletionMessagesPlan(completion, { dialect, stops: mergeStops(stops, builder.stop) });
+}
+
+interface Part {
+  indices: number[];
+  seed: bigint | undefined;
+  /** Its prompts. */
+  from: number;
+  to: number;
+}
+
+/** How many prompts every TGI takes in one request (`--max-client-batch-size`); for more it has to be asked. */
+export const SAFE_BATCH_SIZE = 4;
+
+/** One request for all, or for TGI, which ignores `n`: one for each choice and each batch of prompts. */
+function split(
+  { n, seed }: Pick<ChatCompletionRequest, 'n' | 'seed'>,
+  { dialect, prompts, batchSize = prompts }: { dialect: Dialect; prompts: number; batchSize?: number | undefined },
+): Part[] {
+  const first = toSeed(seed);
+  const choices = n ?? 1;
+  if (dialect === 'openai') {
+    return [
+      { indices: Array.from({ length: prompts * choices }, (_, index) => index), seed: first, from: 0, to: prompts },
+    ];
+  }
+  const parts: Part[] = [];
+  for (let from = 0; from < prompts; from += batchSize) {
+    const to = Math.min(prompts, from + batchSize);
+    for (let choice = 0; choice < choices; choice += 1) {
+      const indices = Array.from({ length: to - from }, (_, place) => (from + place) * choices + choice);
+      parts.push({ indices, seed: seedOfChoice(first, choice), from, to });
+    }
+  }
+  return parts;
+}
+
+/** The prompts as texts; token ids, which only OpenAI-shaped servers take, are none. */
+function toTexts(prompt: CompletionRequest['prompt'], { dialect }: MessagesOptions): string[] | undefined {
+  const hasIds = Array.isArray(prompt) && prompt.some((item) => typeof item !== 'string');
+  return hasIds && dialect === 'openai' ? undefined : toPrompts(prompt);
+}
+
+/** Token ids as a list of prompts: one list of numbers is one prompt. */
+function toLists(prompt: CompletionRequest['prompt']): readonly unknown[] {
+  return Array.isArray(prompt) && Array.isArray(prompt[0]) ? prompt : [prompt];
+}
+
+/** A single prompt is sent as it came: a string, or a list of one. */
+function toSentPrompt(given: CompletionRequest['prompt'], texts: string[] | undefined): string | string[] | undefined {
+  return texts?.length === 1 && !Array.isArray(given) ? texts[0] : texts;
+}

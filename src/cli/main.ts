@@ -1,0 +1,59 @@
+/** `easyllm`: the command. Each subcommand is a module, loaded when it is wanted. */
+import { createRequire } from 'node:module';
+import { EasyLLMError } from '../base/errors.ts';
+import { UsageError, note, print } from './arguments.ts';
+
+interface Command {
+  run(args: string[]): Promise<void>;
+}
+
+const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<Command> }>> = {
+  chat: { summary: 'talk with a model', load: () => import('./chat.ts') },
+  complete: { summary: 'continue a prompt', load: () => import('./complete.ts') },
+  embed: { summary: 'embed texts', load: () => import('./embed.ts') },
+  prompt: { summary: 'show the prompt that a builder makes', load: () => import('./prompt.ts') },
+  serve: { summary: 'serve OpenAI’s API over HTTP', load: () => import('./serve.ts') },
+  mock: { summary: 'serve the examples of a spec', load: () => import('./mock.ts') },
+};
+
+const HELP = `Usage: easyllm COMMAND [options]
+
+${Object.entries(COMMANDS)
+  .map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`)
+  .join('\n')}
+
+"easyllm COMMAND --help" says more. The server and its token come from the environment:
+  HUGGINGFACE_API_BASE   its address, such as http://localhost:8080
+  HUGGINGFACE_TOKEN      its token
+  HUGGINGFACE_PROMPT     the model's prompt format, such as llama3 or chatml
+
+Example: easyllm chat --api-base http://localhost:8080 --prompt-builder llama3`;
+
+/** The command was used wrongly: 2, as shells have it. Anything else that fails: 1. */
+const EXIT_CODES = { usage: 2, failure: 1 };
+
+async function main([name, ...args]: string[]): Promise<void> {
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') return print(HELP);
+  if (name === '--version' || name === '-v') return print(readVersion());
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command === undefined) throw new UsageError(`There is no command "${name}". Try: easyllm --help`);
+  return (await command.load()).run(args);
+}
+
+function readVersion(): string {
+  const manifest: unknown = createRequire(import.meta.url)('easyllm/package.json');
+  return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : '';
+}
+
+/** What happened, without a stack trace: that is for the author of a program, not for its user. */
+function fail(error: unknown): never {
+  const isUsage = error instanceof UsageError;
+  const message = error instanceof Error ? error.message : String(error);
+  note(isUsage || EasyLLMError.isInstance(error) ? message : `Unexpected failure: ${message}`);
+  process.exit(isUsage ? EXIT_CODES.usage : EXIT_CODES.failure);
+}
+
+// A reader that has enough, such as `head`, is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => (error.code === 'EPIPE' ? process.exit(0) : fail(error)));
+
+await main(process.argv.slice(2)).catch(fail);

@@ -1,0 +1,185 @@
+/** Settings wired into layers, upstreams and operations. What a chat does not need is loaded when it is first asked for. */
+import type {
+  ChatCompletion,
+  ChatCompletionChunk,
+  ChatCompletionRequest,
+  Completion,
+  CreateEmbeddingResponse,
+  ModelList,
+} from '../../generated/openai.ts';
+import type { BackendOption } from '../bridge/backend.ts';
+import type { EmbeddingAnswer } from '../bridge/embedding.ts';
+import { expectOptions, kindOf, toSignal } from '../base/check.ts';
+import { createConfig } from './config/config.ts';
+import type { Config } from './config/config.ts';
+import { createConnection } from './layers.ts';
+import { ConfigurationError } from '../base/errors.ts';
+import type { Answer } from '../facade/api-promise.ts';
+import type { Stream } from '../facade/stream.ts';
+import { createChatCompletion } from '../operations/chat.ts';
+import type { TokenCount } from '../operations/tokens.ts';
+import type { Call, Upstreams } from '../operations/server-context.ts';
+import { createLoader, createOnce } from '../base/once.ts';
+import { createPolicy } from '../net/policy.ts';
+import type { PromptBuilder } from '../prompt/prompt-builder.ts';
+import { toPromptBuilder } from '../prompt/builders.ts';
+import { definePromptBuilder, stripBos } from '../prompt/prompt-builder.ts';
+import type { CallOptions, EasyLLMOptions, EmbeddingCallOptions, PromptBuilderOption } from './options.ts';
+import type { HubModel } from '../prompt/tokenizer-config.ts';
+import type { CallSettings } from '../net/call.ts';
+import { callWithin } from '../net/cancel.ts';
+import { createTgi } from '../servers/tgi.ts';
+
+/** Parts that most calls do not need. An `import()` that is repeated costs 15 µs each time. */
+const loadCompletion = createLoader(() => import('../operations/completion.ts'));
+const loadEmbedding = createLoader(() => import('../operations/embedding.ts'));
+const loadModels = createLoader(() => import('../operations/models.ts'));
+const loadTokens = createLoader(() => import('../operations/tokens.ts'));
+const loadTokenizerConfig = createLoader(() => import('../prompt/tokenizer-config.ts'));
+
+/** What a surface has besides a caller's options. */
+export type SurfaceOptions = Pick<Call, 'nativeDefaults'>;
+
+/** The answer of the one with typed vectors is for callers in this process alone: JSON has no form for it. */
+export interface Embed {
+  (body: unknown, options: CallOptions & { vectors?: undefined }): Promise<Answer<CreateEmbeddingResponse>>;
+  (body: unknown, options: EmbeddingCallOptions): Promise<Answer<EmbeddingAnswer<number[] | string | Float32Array>>>;
+}
+
+/** A client's settings at work: the operations, with each call's options resolved. */
+export interface Connected {
+  chat(
+    body: unknown,
+    options: CallOptions & SurfaceOptions,
+  ): Promise<Answer<ChatCompletion | Stream<ChatCompletionChunk>>>;
+  /** The prompt is sent as it is, unless the call names a builder. */
+  complete(body: unknown, options: CallOptions & SurfaceOptions): Promise<Answer<Completion | Stream<Completion>>>;
+  embed: Embed;
+  listModels(options: CallOptions): Promise<Answer<ModelList>>;
+  countTokens(input: string | ChatCompletionRequest['messages'], options: CallOptions): Promise<Answer<TokenCount>>;
+  /** The builder of the call, the client or the environment. */
+  readBuilder(options: CallOptions): Promise<PromptBuilder | undefined>;
+}
+
+/** Throws ConfigurationError for a bad setting, the environment's included. */
+export function connect(options: EasyLLMOptions): Connected {
+  const config = createConfig(options);
+  const upstreams = createUpstreams(options, config);
+  const resolve = createBuilderResolver(options, config);
+  const usualBuilder = (call: CallOptions) => call.promptBuilder ?? options.promptBuilder ?? config.promptBuilderName;
+
+  return {
+    async readBuilder(call) {
+      return resolve(usualBuilder(call), toCall(options, call));
+    },
+    async chat(body, call) {
+      const settings = toCall(options, call);
+      const builder = resolve(usualBuilder(call), settings);
+      const promptBuilder = builder instanceof Promise ? await builder : builder;
+      return createChatCompletion(upstreams, body, { ...settings, promptBuilder });
+    },
+    async complete(body, call) {
+      const settings = toCall(options, call);
+      const promptBuilder = await resolve(call.promptBuilder, settings);
+      const { createCompletion } = await loadCompletion();
+      return createCompletion(upstreams, body, { ...settings, promptBuilder });
+    },
+    embed: (async (body: unknown, call: EmbeddingCallOptions) => {
+      const settings = { ...toCall(options, call), vectors: call.vectors };
+      const { createEmbedding } = await loadEmbedding();
+      return createEmbedding(upstreams, body, settings);
+      // The overloads say what `vectors` makes of the answer.
+    }) as Embed,
+    async listModels(call) {
+      const settings = toCall(options, call);
+      const { listModels } = await loadModels();
+      return listModels(upstreams, settings);
+    },
+    async countTokens(input, call) {
+      const settings = toCall(options, call);
+      const promptBuilder = await resolve(usualBuilder(call), settings);
+      const { countTokens } = await loadTokens();
+      return countTokens(upstreams, input, { ...settings, promptBuilder });
+    },
+  };
+}
+
+function createUpstreams(options: EasyLLMOptions, config: Config): Upstreams {
+  const { apiBase } = config;
+  const connection = createConnection(options, config);
+  return {
+    apiBase,
+    connection,
+    tgi: createTgi(connection),
+    tokenIds: options.tokenIds,
+    found: { lacksTemplate: false },
+    warnOfBasePrompt: createOnce(() => config.logger.warn(basePromptMessage(apiBase))),
+  };
+}
+
+function toCall(options: EasyLLMOptions, call: CallOptions & SurfaceOptions): Omit<Call, 'promptBuilder'> {
+  expectOptions(call, 'The options of the call');
+  const { signal, extraBody, stopSequences, nativeDefaults, backend = options.backend } = call;
+  const policy = createPolicy(options, call, performance.now());
+  const headers = { ...options.defaultHeaders, ...call.headers };
+  checkBackend(backend);
+  checkStopSequences(stopSequences);
+  return { signal: toSignal(signal), extraBody, stopSequences, nativeDefaults, backend, policy, headers };
+}
+
+/** A single one may come as a string, as in a request's `stop`. */
+function checkStopSequences(given: unknown): void {
+  if (given === undefined || given === null || typeof given === 'string') return;
+  if (Array.isArray(given) && given.every((stop) => typeof stop === 'string')) return;
+  throw new ConfigurationError('`stopSequences` is something else than a list of strings.', { param: 'stopSequences' });
+}
+
+const BACKENDS: readonly unknown[] = ['auto', 'generate', 'messages', undefined] satisfies (
+  BackendOption | undefined
+)[];
+
+export function checkBackend(backend: BackendOption | undefined): void {
+  if (BACKENDS.includes(backend)) return;
+  throw new ConfigurationError(
+    `\`backend\` is ${typeof backend === 'string' ? JSON.stringify(backend) : kindOf(backend)}. Expected "auto", "generate" or "messages".`,
+    { param: 'backend' },
+  );
+}
+
+type BuilderResolver = (
+  option: PromptBuilderOption | undefined,
+  call: CallSettings,
+) => PromptBuilder | undefined | Promise<PromptBuilder>;
+
+/** A promise is waited for within the call's limits; what is at hand costs the call nothing. */
+function createBuilderResolver(options: EasyLLMOptions, { hubCredential }: Config): BuilderResolver {
+  const finish = (builder: PromptBuilder) => (options.bos === 'strip' ? withoutBos(builder) : builder);
+  const fromHub = createLoader(async () => {
+    const { createHubPromptBuilders } = await loadTokenizerConfig();
+    const { fetch } = options;
+    return createHubPromptBuilders({
+      token: () => hubCredential.readToken(),
+      ...(fetch !== undefined && { fetch: (url, init) => fetch(new Request(url, init), init) }),
+    });
+  });
+  return (option, call) => {
+    if (option === undefined || option === null) return undefined;
+    if (typeof option !== 'object') return finish(toPromptBuilder(option));
+    return callWithin(call, async () =>
+      finish(isHubModel(option) ? await (await fromHub())(option) : toPromptBuilder(await option)),
+    );
+  };
+}
+
+function isHubModel(option: PromptBuilderOption): option is HubModel {
+  return typeof option === 'object' && 'hub' in option;
+}
+
+function withoutBos(builder: PromptBuilder): PromptBuilder {
+  const { name, stop, description, models } = builder;
+  return definePromptBuilder((...input) => stripBos(builder(...input), builder), { name, stop, description, models });
+}
+
+function basePromptMessage(apiBase: string): string {
+  return `No prompt builder is set for ${apiBase}, and no chat template of the server’s is used: the base prompt runs messages together, which few models understand. Set \`promptBuilder\` (or HUGGINGFACE_PROMPT) to the model’s format, such as "llama3" or "chatml".`;
+}

@@ -1,0 +1,205 @@
+/** `EasyLLM`: the operations in the shape of the `openai` package. */
+import type {
+  ChatCompletionRequest,
+  Completion,
+  CompletionRequest,
+  EmbeddingRequest,
+  ModelList,
+} from '../../generated/openai.ts';
+import { expectBody, expectOptions } from '../base/check.ts';
+import type { EmbeddingAnswer } from '../bridge/embedding.ts';
+import type { ParsedChatCompletion } from '../bridge/structured-output.ts';
+import { chooseApiBase, refuseKeyInBrowser } from './config/config.ts';
+import { checkBackend, connect } from './connect.ts';
+import type { Connected } from './connect.ts';
+import { ConfigurationError } from '../base/errors.ts';
+import type { APIPromise, Answer } from '../facade/api-promise.ts';
+import { toAPIPromise } from '../facade/api-promise.ts';
+import type { Stream } from '../facade/stream.ts';
+import type { createHandlerFetch } from '../http/handler.ts';
+import type { TokenCount } from '../operations/tokens.ts';
+import { createLoader } from '../base/once.ts';
+import { createPolicy } from '../net/policy.ts';
+import { toPromptBuilder } from '../prompt/builders.ts';
+import { nearest } from '../base/spelling.ts';
+import type {
+  CallOptions,
+  ChatCompletionParseParams,
+  ChatCompletions,
+  Create,
+  CreateEmbedding,
+  EasyLLMOptions,
+  EmbeddingCallOptions,
+  RunTools,
+} from './options.ts';
+
+/** Loaded when a client is first used as a `fetch`. */
+const loadHandler = createLoader(() => import('../http/handler.ts'));
+
+/** A client's settings at work, for what serves them over HTTP. Throws ConfigurationError for a bad one. */
+export let connectionOf: (client: EasyLLM) => Connected;
+
+/**
+ * A client in the shape of the `openai` package, for one server or for Hugging Face. The environment is read at the first call.
+ *
+ * ```ts
+ * const client = new EasyLLM({ apiBase: 'http://localhost:8080', promptBuilder: 'chatml' });
+ * const reply = await client.chat.completions.create({ messages: [{ role: 'user', content: 'Knock knock.' }] });
+ * ```
+ */
+export class EasyLLM {
+  readonly #options: EasyLLMOptions;
+  #connected: Connected | undefined;
+  #handle: ReturnType<typeof createHandlerFetch> | undefined;
+
+  /** Throws ConfigurationError for a setting that can be seen to be wrong without the environment. */
+  constructor(options: EasyLLMOptions = {}) {
+    expectOptions(options, 'The options of `EasyLLM`');
+    refuseUnknown(options);
+    chooseApiBase(options);
+    refuseKeyInBrowser(options);
+    createPolicy(options, {}, 0);
+    checkBackend(options.backend);
+    if (typeof options.promptBuilder === 'string') toPromptBuilder(options.promptBuilder);
+    this.#options = { ...options };
+  }
+
+  /** Chat: `chat.completions.create({ messages, … })`, and with typed answers or tools. */
+  readonly chat: { completions: ChatCompletions } = {
+    completions: {
+      create: toCreate((body, options) => this.#connect().chat(body, options)),
+      parse: (body, options = {}) => toAPIPromise(() => parseChat(this.#connect(), body, options)),
+      runTools: (body, options = {}) => this.runTools(body, options),
+    },
+  };
+
+  /** Text completion: `completions.create({ prompt, … })`. */
+  readonly completions: { create: Create<CompletionRequest, Completion, Completion> } = {
+    create: toCreate((body, options) => this.#connect().complete(body, options)),
+  };
+
+  /** Embeddings: `embeddings.create({ input, … })`. */
+  readonly embeddings: { create: CreateEmbedding<EmbeddingRequest> } = {
+    create: toCreateEmbedding((body, options) => this.#connect().embed(body, options)),
+  };
+
+  /**
+   * A chat in which the model may call the functions of `tools`: they are run, and the model is asked again with their results, until it
+   * answers.
+   */
+  readonly runTools: RunTools = async (body, options = {}) => {
+    expectOptions(options, 'The options of the call');
+    const { maxSteps, toolErrors, ...call } = options;
+    const { runToolLoop } = await import('./tool-run.ts');
+    const ask = (request: ChatCompletionRequest) => this.chat.completions.create({ ...request, stream: false }, call);
+    return runToolLoop(body, { maxSteps, toolErrors, signal: call.signal ?? undefined, ask });
+  };
+
+  /** Counts the tokens of a text, or of a chat as the model reads it. */
+  readonly countTokens = (
+    input: string | ChatCompletionRequest['messages'],
+    options: CallOptions = {},
+  ): APIPromise<TokenCount> => toAPIPromise(async () => this.#connect().countTokens(input, options));
+
+  /** The models the server offers: `models.list()`. */
+  readonly models = {
+    /** One request; a server of one model lists that one. */
+    list: (options: CallOptions = {}): APIPromise<ModelList> =>
+      toAPIPromise(async () => this.#connect().listModels(options)),
+  };
+
+  /**
+   * OpenAI's API as a `fetch`, for other clients in this process: `new OpenAI({ apiKey: 'unused', baseURL: 'http://easyllm/v1', fetch:
+   * client.fetch })`. It looks at the end of the path only, whatever the host, and forwards none of the caller's credentials.
+   */
+  readonly fetch = async (input: Request | URL | string, init?: RequestInit): Promise<Response> => {
+    const { createHandlerFetch } = await loadHandler();
+    this.#handle ??= createHandlerFetch(() => this.#connect());
+    return this.#handle(input, init);
+  };
+
+  /** A client with these settings changed. */
+  withOptions(options: EasyLLMOptions): EasyLLM {
+    expectOptions(options, 'The options of `withOptions`');
+    const { apiBase, baseURL, ...rest } = this.#options;
+    const address = options.apiBase ?? options.baseURL;
+    return new EasyLLM({ ...rest, ...(address === undefined && { apiBase, baseURL }), ...options });
+  }
+
+  static {
+    connectionOf = (client) => client.#connect();
+  }
+
+  #connect(): Connected {
+    return (this.#connected ??= connect(this.#options));
+  }
+}
+
+const SETTINGS = {
+  apiKey: true,
+  apiBase: true,
+  baseURL: true,
+  promptBuilder: true,
+  backend: true,
+  bos: true,
+  tokenIds: true,
+  fetch: true,
+  defaultHeaders: true,
+  dangerouslyAllowBrowser: true,
+  maxRetries: true,
+  timeout: true,
+  firstTokenTimeout: true,
+  idleTimeout: true,
+  totalTimeout: true,
+  waitForModel: true,
+  onRetry: true,
+  logger: true,
+  logLevel: true,
+  logContent: true,
+  debug: true,
+} as const satisfies Record<keyof EasyLLMOptions, true>;
+
+/** After a misspelled `apiBase` requests, and the token, would go to the default address. */
+function refuseUnknown(options: object): void {
+  const known = Object.keys(SETTINGS);
+  for (const [name, value] of Object.entries(options)) {
+    if (value === undefined || name in SETTINGS) continue;
+    throw new ConfigurationError(
+      `\`${name}\` is no setting of a client. Did you mean \`${nearest(name, known)}\`? Known are ${known.join(', ')}.`,
+      { param: name },
+    );
+  }
+}
+
+async function parseChat<Output>(
+  connected: Connected,
+  body: ChatCompletionParseParams<Output>,
+  options: CallOptions,
+): Promise<Answer<ParsedChatCompletion<Output>>> {
+  expectBody(body);
+  const { schema, ...request } = body;
+  const { toParsedCompletion, toResponseFormat } = await import('../bridge/structured-output.ts');
+  const asked = { ...request, stream: false, response_format: toResponseFormat(schema) };
+  const { data, responses } = await connected.chat(asked, options);
+  if ('controller' in data) throw new TypeError('A stream that was not asked for.');
+  return { data: await toParsedCompletion(data, schema), responses };
+}
+
+/** The overloads of a `create` say what `stream` makes of the answer; the operation itself returns either. */
+export function toCreate<Params, Whole, Chunk>(
+  run: (body: Params, options: CallOptions) => Promise<Answer<Whole | Stream<Chunk>>>,
+): Create<Params, Whole, Chunk> {
+  const create = (body: Params, options: CallOptions = {}) => toAPIPromise(async () => run(body, options));
+  return create as Create<Params, Whole, Chunk>;
+}
+
+/** As `toCreate`, for embeddings. */
+export function toCreateEmbedding<Params>(
+  run: (
+    body: Params,
+    options: EmbeddingCallOptions,
+  ) => Promise<Answer<EmbeddingAnswer<number[] | string | Float32Array>>>,
+): CreateEmbedding<Params> {
+  const create = (body: Params, options: EmbeddingCallOptions = {}) => toAPIPromise(async () => run(body, options));
+  return create as CreateEmbedding<Params>;
+}

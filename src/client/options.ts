@@ -1,0 +1,140 @@
+/** What callers give and get: options, the bodies of calls, and what each `create` answers. */
+import type {
+  ChatCompletion,
+  ChatCompletionChunk,
+  ChatCompletionRequest,
+  CompletionRequest,
+  CreateEmbeddingResponse,
+  EmbeddingRequest,
+} from '../../generated/openai.ts';
+import type { BackendOption } from '../bridge/backend.ts';
+import type { EmbeddingAnswer } from '../bridge/embedding.ts';
+import type { SchemaOption } from '../bridge/json-schema.ts';
+import type { ParsedChatCompletion } from '../bridge/structured-output.ts';
+import type { ConfigOptions } from './config/config.ts';
+import type { APIPromise } from '../facade/api-promise.ts';
+import type { Stream } from '../facade/stream.ts';
+import type { PromptFormatName } from '../prompt/formats.ts';
+import type { CustomPromptBuilder, PromptBuilder } from '../prompt/prompt-builder.ts';
+import type { HubModel } from '../prompt/tokenizer-config.ts';
+import type { RunnableTool, ToolRun, ToolRunOptions, ToolRunParams } from './tool-run.ts';
+import type { PolicyOptions } from '../net/policy.ts';
+import type { Fetch } from '../net/transport.ts';
+import type { CallSettings } from '../net/call.ts';
+
+/** How the prompt is made: a format's name, a builder, the promise of one, or the template of a model on the Hugging Face Hub. */
+export type PromptBuilderOption =
+  PromptFormatName | (string & {}) | CustomPromptBuilder | Promise<PromptBuilder> | HubModel;
+
+/** The settings of a client. What is left out comes from the environment (`HUGGINGFACE_…`), then from the defaults. */
+export interface EasyLLMOptions extends ConfigOptions, PolicyOptions {
+  /** Makes the prompt of chats. Default: HUGGINGFACE_PROMPT (a format's name); without it the server applies the model's own template. */
+  promptBuilder?: PromptBuilderOption | undefined;
+  /**
+   * `"generate"`: TGI's native API, with a prompt that is built here. `"messages"`: the server's `/v1`, with the model's own template.
+   * Default: `"auto"`, which is `generate` for text completions and where a prompt builder is set, else `messages`.
+   */
+  backend?: BackendOption | undefined;
+  /** `"strip"` removes the BOS token a builder writes, which TGI adds a second time. Default: the prompt is sent as built. */
+  bos?: 'keep' | 'strip' | undefined;
+  /** `"server"`: token ids given as embedding input are the model's own. Default: they are refused. */
+  tokenIds?: 'server' | undefined;
+  /** Default: the runtime's own. It is called with a `Request`, and the same settings again as `init`. */
+  fetch?: Fetch | undefined;
+  /** Sent with every request. */
+  defaultHeaders?: Readonly<Record<string, string>> | undefined;
+}
+
+/** The settings of one call: they win over those of the client. */
+export interface CallOptions extends PolicyOptions, Pick<CallSettings, 'headers' | 'extraBody'> {
+  /** Ends the call at any point. */
+  signal?: AbortSignal | null | undefined;
+  /** Makes the prompt of this call, a completion's too. */
+  promptBuilder?: PromptBuilderOption | undefined;
+  /** Which API of the server answers this call. */
+  backend?: BackendOption | undefined;
+  /** Stop sequences before the builder's and the body's own. */
+  stopSequences?: readonly string[] | undefined;
+}
+
+/** The body of `chat.completions.create`, under the `openai` package's name. */
+export type ChatCompletionCreateParams = ChatCompletionRequest;
+/** The body of `completions.create`, under the `openai` package's name. */
+export type CompletionCreateParams = CompletionRequest;
+/** The body of `embeddings.create`, under the `openai` package's name. */
+export type EmbeddingCreateParams = EmbeddingRequest;
+
+type Streaming<Params> = Params & { stream: true };
+type NonStreaming<Params> = Params & { stream?: false | null | undefined };
+
+/** A call that takes the body of a request; `stream: true` makes the answer a stream of chunks. */
+export interface Create<Params, Whole, Chunk> {
+  /**
+   * The whole answer. Rejects with BadRequestError for a body that is wrong, with UnsupportedError for one that the server has no words
+   * for, else with what the server or the connection failed of.
+   */
+  (body: NonStreaming<Params>, options?: CallOptions): APIPromise<Whole>;
+  /**
+   * A stream, once its first event is there: `for await (const chunk of await create({ …, stream: true }))`. Rejects as for a whole
+   * answer, also where that event is an error.
+   */
+  (body: Streaming<Params>, options?: CallOptions): APIPromise<Stream<Chunk>>;
+  /** The whole answer, or a stream where `stream` is true. */
+  (body: Params, options?: CallOptions): APIPromise<Whole | Stream<Chunk>>;
+}
+
+/** The body of a chat whose answer is a value of `schema`. */
+export type ChatCompletionParseParams<Output> = Omit<NonStreaming<ChatCompletionRequest>, 'response_format'> & {
+  /** A zod (or other Standard Schema) type, or `{ schema, jsonSchema }`: the request carries it, and the answer is checked against it. */
+  schema: SchemaOption<Output>;
+};
+
+/** Calls the model until it asks for no more tools, and runs those that it asks for. A tool's `schema` types the input of its function. */
+export type RunTools = <Inputs extends readonly unknown[]>(
+  body: ToolRunParams<{ readonly [Index in keyof Inputs]: RunnableTool<Inputs[Index]> }>,
+  options?: CallOptions & ToolRunOptions,
+) => Promise<ToolRun>;
+
+/** `chat.completions` of a client. */
+export interface ChatCompletions {
+  /**
+   * Answers a conversation: with a ChatCompletion or, for `stream: true`, a Stream of chunks. Rejects with BadRequestError for a body
+   * that is wrong, with UnsupportedError for one that the server has no words for, else with what the server or the connection failed of;
+   * of a stream, also where its first event is an error.
+   */
+  create: Create<ChatCompletionRequest, ChatCompletion, ChatCompletionChunk>;
+  /** Asks for JSON of a schema; `choices[].message.parsed` is the checked value. */
+  parse<Output>(
+    body: ChatCompletionParseParams<Output>,
+    options?: CallOptions,
+  ): APIPromise<ParsedChatCompletion<Output>>;
+  /** Calls the model and the tools that it asks for, until it asks for none. Rejects with MaxStepsError after `maxSteps` answers (10). */
+  runTools: RunTools;
+}
+
+/** How an embedding call may be made besides. */
+export interface EmbeddingCallOptions extends CallOptions {
+  /** `"float32array"`: vectors are `Float32Array`, for half of the memory and none of the parsing where the server sends base64. */
+  vectors?: 'float32array' | undefined;
+}
+
+/**
+ * Takes the body of a request; `encoding_format: "base64"` makes vectors base64 of little-endian float32, and the option `vectors:
+ * "float32array"` makes them typed.
+ */
+export interface CreateEmbedding<Params> {
+  /** Embeds a text or a list of texts, which is split as the server allows, as typed vectors. */
+  (
+    body: Params,
+    options: EmbeddingCallOptions & { vectors: 'float32array' },
+  ): APIPromise<EmbeddingAnswer<Float32Array>>;
+  /** Embeds a text or a list of texts, which is split as the server allows: `data[i].embedding` is the vector of the i-th. */
+  (
+    body: Params & { encoding_format?: 'float' | null | undefined },
+    options?: CallOptions,
+  ): APIPromise<EmbeddingAnswer<number[]>>;
+  /** Embeds a text or a list of texts; each vector is base64 of little-endian float32. */
+  (body: Params & { encoding_format: 'base64' }, options?: CallOptions): APIPromise<EmbeddingAnswer<string>>;
+  /** Embeds a text or a list of texts; vectors are lists of numbers or base64, as `encoding_format` says. */
+  (body: Params, options?: CallOptions): APIPromise<CreateEmbeddingResponse>;
+}

@@ -1,0 +1,127 @@
+/** The models a gateway offers, each with a server of its own behind it. */
+import * as z from 'zod/mini';
+import type { ModelList } from '../../../generated/openai.ts';
+import { connectionOf } from '../../client/easyllm.ts';
+import type { EasyLLM } from '../../client/easyllm.ts';
+import type { EasyLLMOptions } from '../../client/options.ts';
+import { BadRequestError, ConfigurationError, NotFoundError } from '../../base/errors.ts';
+import type { Answer } from '../../facade/api-promise.ts';
+import type { Operations } from '../handler.ts';
+import { withDefaults } from '../../operations/defaults.ts';
+import { toConfigurationError } from './configuration-error.ts';
+
+const ModelRoute = z.strictObject({
+  /** Default: the client's. */
+  apiBase: z.optional(z.string()),
+  /** The model's id at that address, where it serves many. */
+  model: z.optional(z.string()),
+  /** A format's name, or the template of a model on the Hub. Default: the client's. */
+  promptBuilder: z.optional(
+    z.union([z.string(), z.strictObject({ hub: z.string(), revision: z.optional(z.string()) })]),
+  ),
+  /** Which API is asked. Default: the client's. */
+  backend: z.optional(z.enum(['auto', 'generate', 'messages'])),
+  /** Members of request bodies that give none of their own, such as `{ "max_tokens": 512 }`. */
+  defaults: z.optional(z.record(z.string(), z.unknown())),
+});
+
+export const ModelRoutes = z.record(z.string(), ModelRoute);
+
+/** Where a model is, and how it is asked. */
+export type ModelRoute = z.infer<typeof ModelRoute>;
+
+/** By the names that callers use. */
+export type ModelRoutes = Readonly<Record<string, ModelRoute>>;
+
+/** Throws ConfigurationError, naming what is wrong. */
+export function parseModelRoutes(value: unknown): ModelRoutes {
+  const result = ModelRoutes.safeParse(value);
+  if (!result.success) throw toConfigurationError(result.error.issues, '`models`');
+  if (Object.keys(result.data).length > 0) return result.data;
+  throw new ConfigurationError('`models` is empty. Name at least one, or leave it out.', { param: 'models' });
+}
+
+/** Operations that ask the server of the model that is named; of the only one, where none is. */
+export function createRoutedOperations(client: EasyLLM, routes: ModelRoutes): () => Operations {
+  const targets = new Map(
+    Object.entries(routes).map(([name, { apiBase, promptBuilder, backend, ...route }]) => {
+      const options: EasyLLMOptions = {
+        ...(apiBase !== undefined && { apiBase }),
+        ...(promptBuilder !== undefined && { promptBuilder }),
+        ...(backend !== undefined && { backend }),
+      };
+      return [name, { ...route, client: withOptions(client, { name, options }) }];
+    }),
+  );
+  const choose = (body: unknown) => {
+    const name = toName(body, [...targets.keys()]);
+    const target = targets.get(name);
+    if (target === undefined) throw unknownModel(name);
+    const { model, defaults } = target;
+    // What is no object is left to validation.
+    const routed =
+      typeof body === 'object' && body !== null && !Array.isArray(body)
+        ? { ...Object(withDefaults(body, withoutLimit(defaults, body))), model }
+        : body;
+    return { operations: connectionOf(target.client), body: routed };
+  };
+  const routed: Operations = {
+    async chat(body, call) {
+      const target = choose(body);
+      return target.operations.chat(target.body, call);
+    },
+    async complete(body, call) {
+      const target = choose(body);
+      return target.operations.complete(target.body, call);
+    },
+    async embed(body, call) {
+      const target = choose(body);
+      return target.operations.embed(target.body, call);
+    },
+    listModels: async () => toList([...targets.keys()]),
+  };
+  return () => routed;
+}
+
+/** A setting that is wrong for one of many says for which. */
+function withOptions(client: EasyLLM, { name, options }: { name: string; options: EasyLLMOptions }): EasyLLM {
+  try {
+    return client.withOptions(options);
+  } catch (cause) {
+    if (!ConfigurationError.isInstance(cause)) throw cause;
+    throw new ConfigurationError(`\`models.${name}\`: ${cause.message}`, { cause, param: `models.${name}` });
+  }
+}
+
+/** A caller's own limit goes before a default one, whichever of its two names either has. */
+function withoutLimit(defaults: ModelRoute['defaults'], body: object): ModelRoute['defaults'] {
+  const { max_tokens: old, max_completion_tokens: limit }: Readonly<Record<string, unknown>> = { ...body };
+  if ((old ?? limit ?? null) === null || defaults === undefined) return defaults;
+  const { max_tokens: _, max_completion_tokens: __, ...others } = defaults;
+  return others;
+}
+
+function toName(body: unknown, names: readonly string[]): string {
+  const asked = typeof body === 'object' && body !== null && 'model' in body ? body.model : undefined;
+  if (typeof asked === 'string' && asked !== '') return asked;
+  const [only] = names;
+  if (names.length === 1 && only !== undefined) return only;
+  throw new BadRequestError('`model` is missing. GET /v1/models lists the models of this gateway.', {
+    param: 'model',
+    code: 'missing_required_parameter',
+  });
+}
+
+function unknownModel(name: string): NotFoundError {
+  return new NotFoundError(`Model ${name.slice(0, 200)} does not exist. GET /v1/models lists those that do.`, {
+    status: 404,
+    type: 'invalid_request_error',
+    code: 'model_not_found',
+    param: 'model',
+  });
+}
+
+function toList(names: readonly string[]): Answer<ModelList> {
+  const data = names.map((id) => ({ id, object: 'model' as const, created: 0, owned_by: 'easyllm' }));
+  return { data: { object: 'list', data }, responses: [] };
+}

@@ -1,0 +1,208 @@
+/** OpenAI's routes over the operations: a Request in, a Response out. The one place that does HTTP on the facade's side. */
+import type {
+  ChatCompletion,
+  ChatCompletionChunk,
+  Completion,
+  CreateEmbeddingResponse,
+  ModelList,
+} from '../../generated/openai.ts';
+import type { Answer } from '../facade/api-promise.ts';
+import type { Audience } from './responses.ts';
+import { toErrorBody, toEventStreamResponse, toFailure } from './responses.ts';
+import { Stream } from '../facade/stream.ts';
+import { asksForUsage, readBody, readRouting, withUsage } from './body.ts';
+import { Exchange } from './exchange.ts';
+import type { HandlerCall, OperationCall } from './exchange.ts';
+import { routesAt, toAllowed } from './routes.ts';
+import type { BodyOperation, ReadOperation } from './routes.ts';
+import { encodeComment, encodeEvent } from '../net/sse.ts';
+
+/** What the handler serves: the operations, with the settings of their client. */
+export interface Operations {
+  chat(body: unknown, call: OperationCall): Promise<Answer<ChatCompletion | Stream<ChatCompletionChunk>>>;
+  complete(body: unknown, call: OperationCall): Promise<Answer<Completion | Stream<Completion>>>;
+  embed(body: unknown, call: OperationCall): Promise<Answer<CreateEmbeddingResponse>>;
+  listModels(call: OperationCall): Promise<Answer<ModelList>>;
+}
+
+export interface HandlerOptions {
+  /** Whom errors are written for. Default: the owner of the settings. */
+  audience?: Audience | undefined;
+  /** How long a stream's first event may take before 200 is answered all the same. Default: 10,000. */
+  commitAfterMs?: number | undefined;
+  /** Silence of a stream after which a comment keeps its connection open. Default: 15,000. */
+  silenceMs?: number | undefined;
+}
+
+export type Handler = (request: Request, call?: HandlerCall) => Promise<Response>;
+
+const DEFAULTS = { commitAfterMs: 10_000, silenceMs: 15_000 };
+
+/** The `model` of an answer to a request that named none. */
+const UNNAMED_MODEL = 'tgi';
+
+type AnyAnswer = Promise<
+  Answer<ChatCompletion | Completion | CreateEmbeddingResponse | Stream<ChatCompletionChunk> | Stream<Completion>>
+>;
+
+/** Never rejects. `operations` is asked for at each request: its settings may be wrong, and that is an answer too. */
+export function createHandler(operations: () => Operations, options: HandlerOptions = {}): Handler {
+  const { audience = 'owner', commitAfterMs = DEFAULTS.commitAfterMs, silenceMs = DEFAULTS.silenceMs } = options;
+
+  return async (request, call = {}) => {
+    const exchange = new Exchange(request, { call, audience });
+    try {
+      const { pathname } = new URL(request.url);
+      const offered = routesAt(pathname);
+      const { method } = request;
+      if (method === 'POST' && offered.post !== undefined) {
+        const write = { operation: offered.post, commitAfterMs, silenceMs };
+        return await answerBody(exchange, operations, write);
+      }
+      if ((method === 'GET' || method === 'HEAD') && offered.get !== undefined) {
+        return await answerRead(exchange, operations, offered.get);
+      }
+      return exchange.refuse(pathname, toAllowed(offered));
+    } catch (error) {
+      return exchange.fail(error);
+    }
+  };
+}
+
+/** The handler as a `fetch`: takes what `fetch` takes, and an abort rejects with the signal's reason, as there. */
+export function createHandlerFetch(operations: () => Operations) {
+  const handle = createHandler(operations);
+  return async (input: Request | URL | string, init?: RequestInit): Promise<Response> => {
+    const request = toRequest(input, init);
+    request.signal.throwIfAborted();
+    const response = await handle(request);
+    request.signal.throwIfAborted();
+    return response;
+  };
+}
+
+async function answerRead(
+  exchange: Exchange,
+  operations: () => Operations,
+  operation: ReadOperation,
+): Promise<Response> {
+  exchange.outcome.operation = operation.name;
+  if (operation.name === 'health') return exchange.json({ status: 'ok' });
+  const { data: list, responses } = await operations().listModels(exchange.toCall());
+  if (operation.name === 'models') return exchange.json(list, { responses });
+  const found = list.data.find(({ id }) => id === operation.id);
+  if (found !== undefined) return exchange.json(found, { responses });
+  const body = toErrorBody({
+    message: `Model ${operation.id.slice(0, 200)} does not exist. GET /v1/models lists those that do.`,
+    type: 'invalid_request_error',
+    param: 'model',
+    code: 'model_not_found',
+  });
+  return exchange.json(body, { status: 404, responses });
+}
+
+interface BodyAnswer {
+  operation: BodyOperation;
+  commitAfterMs: number;
+  silenceMs: number;
+}
+
+async function answerBody(
+  exchange: Exchange,
+  operations: () => Operations,
+  { operation, commitAfterMs, silenceMs }: BodyAnswer,
+): Promise<Response> {
+  exchange.outcome.operation = operation;
+  const body = await readBody(exchange.request);
+  const { model, stream } = readRouting(body);
+  exchange.outcome.model = model;
+  const isCounting = stream && exchange.isObserved && !asksForUsage(body);
+  const asked = isCounting ? withUsage(body) : body;
+  const reader = stream ? new AbortController() : undefined;
+  const answer: AnyAnswer = operations()[operation](asked, exchange.toCall(reader?.signal));
+  if (reader !== undefined) {
+    const opened = await orTimeout(answer, commitAfterMs);
+    const events = toEvents(exchange, { answer, isCommitted: opened === undefined, isCounting, model });
+    return toEventStreamResponse(events, {
+      headers: exchange.headers(opened?.responses),
+      silenceMs,
+      onCancel() {
+        reader.abort();
+        exchange.end({ isCancelled: true });
+      },
+    });
+  }
+  const { data, responses } = await answer;
+  if (data instanceof Stream) throw new TypeError('A stream that was not asked for.');
+  exchange.outcome.usage = data.usage;
+  return exchange.json({ ...data, model: model ?? UNNAMED_MODEL }, { responses });
+}
+
+/** The chunks as events, then `[DONE]`; or an error event, and no `[DONE]`. */
+async function* toEvents(
+  exchange: Exchange,
+  {
+    answer,
+    isCommitted,
+    isCounting,
+    model = UNNAMED_MODEL,
+  }: { answer: AnyAnswer; isCommitted: boolean; isCounting: boolean; model: string | undefined },
+): AsyncGenerator<string, void> {
+  try {
+    // The first byte is what sends the headers.
+    if (isCommitted) yield encodeComment();
+    const { data } = await answer;
+    if (!(data instanceof Stream)) throw new TypeError('A stream was asked for.');
+    for await (const chunk of data) {
+      exchange.outcome.firstTokenMs ??= performance.now() - exchange.start;
+      // What one network read held is written as one: each write costs the server as much as ten chunks.
+      let events = '';
+      for (const each of [chunk, ...data.takeBuffered()]) {
+        if (each.usage) exchange.outcome.usage = each.usage;
+        events += isCounting ? encodeUncounted(each, model) : encodeChunk(each, model);
+      }
+      if (events !== '') yield events;
+    }
+    // Before the last event: many readers leave at it.
+    exchange.end();
+    yield encodeEvent({ data: '[DONE]' });
+  } catch (error) {
+    exchange.end({ error });
+    // As a body of `fetch` fails.
+    exchange.request.signal.throwIfAborted();
+    yield encodeEvent({ data: JSON.stringify(toFailure(error, exchange.audience).body) });
+  }
+}
+
+type AnyChunk = ChatCompletionChunk | Completion;
+
+/** The chunk is of our own making, and nobody else's: its model is set in place. JSON has no line break. */
+function encodeChunk(chunk: AnyChunk, model: string): string {
+  chunk.model = model;
+  return `data: ${JSON.stringify(chunk)}\n\n`;
+}
+
+/** The count was asked for by us, not by the caller. */
+function encodeUncounted(chunk: AnyChunk, model: string): string {
+  delete chunk.usage;
+  return chunk.choices.length === 0 ? '' : encodeChunk(chunk, model);
+}
+
+/** The answer, or undefined if it takes longer. */
+async function orTimeout<Result>(answer: Promise<Result>, ms: number): Promise<Result | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const timeout = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, ms, undefined);
+  });
+  try {
+    return await Promise.race([answer, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A path alone is resolved too: no host is looked at. */
+function toRequest(input: Request | URL | string, init: RequestInit | undefined): Request {
+  if (input instanceof Request) return init === undefined ? input : new Request(input, init);
+  return new Request(new URL(input, 'http://easyllm'), init);
+}

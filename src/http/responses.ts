@@ -1,0 +1,211 @@
+/** Answers as HTTP: JSON, event streams and errors, in OpenAI's shapes. */
+import type { ErrorObject, ErrorResponse } from '../../generated/openai.ts';
+import {
+  APIConnectionError,
+  APIConnectionTimeoutError,
+  APIUserAbortError,
+  ConfigurationError,
+  EasyLLMError,
+  ModelLoadingError,
+  StreamTruncatedError,
+  UnsupportedError,
+} from '../base/errors.ts';
+import { encodeComment } from '../net/sse.ts';
+
+/**
+ * Who reads an error. `owner`: whoever made the settings. The others are not told where the upstream is, since they can change nothing of
+ * it. `keyHolder`: a caller whose own key goes upstream. `stranger`: any other, who is not told that the upstream refuses the token either.
+ */
+export type Audience = 'owner' | 'keyHolder' | 'stranger';
+
+export interface Failure {
+  status: number;
+  body: ErrorResponse;
+  headers: Record<string, string>;
+}
+
+interface ClassRow {
+  errorClass: typeof EasyLLMError;
+  status?: number;
+  code: string;
+  /** Instead of a message that tells of addresses and settings, for all but the owner. */
+  outside?: string;
+}
+
+/** The one table from our classes to status and code; first match wins. A status of the upstream's own is kept where none stands here. */
+const BY_CLASS: readonly ClassRow[] = [
+  { errorClass: ConfigurationError, status: 400, code: 'configuration' },
+  { errorClass: UnsupportedError, status: 400, code: 'unsupported_parameter' },
+  // Nobody reads it but logs: the caller has left. 499 is nginx's word for that.
+  { errorClass: APIUserAbortError, status: 499, code: 'aborted' },
+  {
+    errorClass: APIConnectionTimeoutError,
+    status: 504,
+    code: 'timeout',
+    outside: 'The model server took too long. Try again later, or ask for less.',
+  },
+  {
+    errorClass: StreamTruncatedError,
+    status: 502,
+    code: 'stream_truncated',
+    outside: 'The model server broke off before the end of the text. Try again.',
+  },
+  {
+    errorClass: APIConnectionError,
+    status: 502,
+    code: 'connection',
+    outside: 'The model server gave no answer. Try again later; if it lasts, this is for the operator to repair.',
+  },
+  { errorClass: ModelLoadingError, code: 'model_loading' },
+];
+
+const TYPE_OF_STATUS: Readonly<Record<number, string>> = {
+  401: 'authentication_error',
+  403: 'permission_error',
+  424: 'server_error',
+  429: 'rate_limit_error',
+};
+
+/** What to answer for anything that was thrown. */
+export function toFailure(error: unknown, audience: Audience = 'owner'): Failure {
+  if (!EasyLLMError.isInstance(error)) return toInternalFailure(error, audience);
+  const known = BY_CLASS.find(({ errorClass }) => errorClass.isInstance(error));
+  const status = known?.status ?? toErrorStatus(error.status);
+  if (audience === 'stranger' && (status === 401 || status === 403)) return upstreamAuthFailure();
+  const { param } = error;
+  const message = withoutStatus(error);
+  const body = toErrorBody({
+    message: audience === 'owner' ? message : (known?.outside ?? withoutAddresses(message)),
+    type: toType(error, status),
+    param,
+    code: error.code ?? known?.code ?? null,
+  });
+  return { status, body, headers: toRetryHeaders(error) };
+}
+
+/** Clients put the status before the message themselves. */
+function withoutStatus({ message, status }: EasyLLMError): string {
+  return message.startsWith(`${status} `) ? message.replace(/^\d+ (from )?/, '') : message;
+}
+
+function withoutAddresses(message: string): string {
+  return message.replaceAll(/https?:\/\/[^\s`"'()]*[^\s`"'().,:;]/gi, '[address]');
+}
+
+/** An error of the handler's own, such as an unknown route. */
+export function toErrorBody(error: ErrorObject): ErrorResponse {
+  return { error };
+}
+
+export function toErrorResponse({ status, body, headers }: Failure): Response {
+  return toJsonResponse(body, { status, headers });
+}
+
+export function toJsonResponse(
+  value: unknown,
+  { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {},
+): Response {
+  return new Response(JSON.stringify(value), { status, headers: { 'content-type': 'application/json', ...headers } });
+}
+
+export interface EventStreamOptions {
+  headers: Record<string, string>;
+  /** After this much silence a comment is sent, and again after as much. */
+  silenceMs: number;
+  /** The reader has left. */
+  onCancel: () => void;
+}
+
+/** Events as they are asked for: what the reader does not take is not read from the upstream either. */
+export function toEventStreamResponse(
+  events: AsyncGenerator<string, void>,
+  { headers, silenceMs, onCancel }: EventStreamOptions,
+): Response {
+  const encoder = new TextEncoder();
+  let pending: Promise<IteratorResult<string, void>> | undefined;
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        pending ??= events.next();
+        const result = await orSilence(pending, silenceMs);
+        if (result === 'silence') {
+          controller.enqueue(encoder.encode(encodeComment()));
+          return;
+        }
+        pending = undefined;
+        if (result.done === true) controller.close();
+        else controller.enqueue(encoder.encode(result.value));
+      },
+      async cancel() {
+        onCancel();
+        // A read that is pending fails by the abort; nobody is left to hear of it.
+        await Promise.allSettled([pending, events.return()]);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return new Response(body, {
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      // Proxies that would gather or compress a stream are asked not to (the last by nginx's own name).
+      'cache-control': 'no-cache, no-transform',
+      'x-accel-buffering': 'no',
+      ...headers,
+    },
+  });
+}
+
+async function orSilence<Result>(pending: Promise<Result>, ms: number): Promise<Result | 'silence'> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const silence = new Promise<'silence'>((resolve) => {
+    timer = setTimeout(resolve, ms, 'silence');
+  });
+  try {
+    return await Promise.race([pending, silence]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** An upstream's 200 that was no answer is a failure of the way to it. */
+function toErrorStatus(status: number | undefined): number {
+  if (status === undefined) return 500;
+  return status >= 400 && status <= 599 ? status : 502;
+}
+
+/** The server's own word for the kind, unless it has but one word for kind and code; else OpenAI's. */
+function toType({ type, code }: EasyLLMError, status: number): string {
+  if (type !== null && type !== code) return type;
+  return TYPE_OF_STATUS[status] ?? (status >= 500 ? 'server_error' : 'invalid_request_error');
+}
+
+/** When to come back, as the upstream says; and not at all where we have tried already. */
+function toRetryHeaders(error: EasyLLMError): Record<string, string> {
+  const headers: Record<string, string> = {};
+  const retryAfter = error.headers?.get('retry-after') ?? undefined;
+  if (retryAfter !== undefined) headers['retry-after'] = retryAfter;
+  else if (ModelLoadingError.isInstance(error)) headers['retry-after'] = String(toLoadingSeconds(error));
+  if (error.attempts > 1) headers['x-should-retry'] = 'false';
+  return headers;
+}
+
+/** For a server that loads a model and does not say how long. */
+const LOADING_RETRY_SECONDS = 10;
+
+/** At least a second: 0 would mean at once. */
+function toLoadingSeconds({ estimatedMs }: ModelLoadingError): number {
+  return estimatedMs === undefined ? LOADING_RETRY_SECONDS : Math.max(1, Math.ceil(estimatedMs / 1000));
+}
+
+function toInternalFailure(error: unknown, audience: Audience): Failure {
+  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const message = audience === 'owner' ? `The request failed here: ${reason}` : 'The gateway failed; its log says why.';
+  return { status: 500, body: toErrorBody({ message, type: 'server_error', param: null, code: null }), headers: {} };
+}
+
+function upstreamAuthFailure(): Failure {
+  const message = 'The server behind this gateway refused its token. This is for the operator to repair.';
+  const body = toErrorBody({ message, type: 'server_error', param: null, code: 'upstream_auth' });
+  // Asking again would not give the gateway another token.
+  return { status: 502, body, headers: { 'x-should-retry': 'false' } };
+}

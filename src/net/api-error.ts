@@ -1,0 +1,82 @@
+/** From what an upstream says of its failure to the error class. */
+import {
+  APIError,
+  AuthenticationError,
+  BadRequestError,
+  ConflictError,
+  InternalServerError,
+  ModelLoadingError,
+  NotFoundError,
+  PermissionDeniedError,
+  RateLimitError,
+  UnprocessableEntityError,
+} from '../base/errors.ts';
+import type { ErrorDetails } from '../base/errors.ts';
+
+/** What an upstream error says, whatever shape its body had. */
+export interface UpstreamFailure {
+  status: number;
+  /** The body's own words, or undefined for an empty body. */
+  message: string | undefined;
+  /** TGI's and TEI's `error_type`; OpenAI's `code`. */
+  code?: string | null | undefined;
+  type?: string | null | undefined;
+  param?: string | null | undefined;
+  headers?: Headers | undefined;
+  /** How long the server expects the model's loading to take from now. */
+  estimatedLoadingMs?: number | undefined;
+  /** The model is loading: a 503 with `estimated_time`, or from an endpoint that scales up. */
+  isModelLoading?: boolean | undefined;
+}
+
+type APIErrorClass = new (message: string, details?: ErrorDetails) => APIError;
+
+const CLASS_OF_STATUS: Readonly<Record<number, APIErrorClass>> = {
+  400: BadRequestError,
+  401: AuthenticationError,
+  403: PermissionDeniedError,
+  404: NotFoundError,
+  409: ConflictError,
+  422: UnprocessableEntityError,
+  424: InternalServerError,
+  429: RateLimitError,
+};
+
+/** What to do about a status, where the server's own words do not say it. */
+const ADVICE: Readonly<Record<number, string>> = {
+  401: 'Check `apiKey`, or the variable HUGGINGFACE_TOKEN.',
+  403: 'The token is known but may not do this: check its permissions.',
+  404: 'Check `apiBase` and `model`.',
+  405: 'Check `apiBase`: this address does not take the request.',
+  424: 'The model failed while generating; the server’s log says why.',
+  429: 'The server is busy, or a quota is used up: try again later, or send fewer requests at once.',
+};
+
+/** The one table from an upstream failure to its class. */
+export function toAPIError(
+  failure: UpstreamFailure,
+  context: { attempts?: number | undefined; partial?: unknown } = {},
+): APIError {
+  const ErrorClass = errorClassOf(failure);
+  const words = failure.message ?? 'The server gave no reason';
+  const end = /[.!?]$/.test(words) ? '' : '.';
+  const advice = ADVICE[failure.status];
+  return new ErrorClass(`${failure.status} ${words}${end}${advice === undefined ? '' : ` ${advice}`}`, {
+    status: failure.status,
+    code: failure.code,
+    type: failure.type,
+    param: failure.param,
+    headers: failure.headers,
+    attempts: context.attempts ?? 1,
+    partial: context.partial,
+    estimatedMs: failure.estimatedLoadingMs,
+  });
+}
+
+function errorClassOf({ status, code, isModelLoading }: UpstreamFailure): APIErrorClass {
+  if (isModelLoading === true) return ModelLoadingError;
+  // TEI up to 1.8 answers 413 where 1.9 answers 422 (TEI router, ErrorType).
+  if (status === 413 && code === 'Validation') return UnprocessableEntityError;
+  if (status >= 500) return InternalServerError;
+  return CLASS_OF_STATUS[status] ?? APIError;
+}

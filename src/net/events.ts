@@ -1,0 +1,120 @@
+/** Streams of events: which answers are one, and their events with a limit on silence. */
+import { readBatches } from '../base/batches.ts';
+import type { BatchReader } from '../base/batches.ts';
+import { StreamIdleTimeoutError } from '../base/errors.ts';
+import { EventDecoder } from './event-decoder.ts';
+import type { EventSink } from './event-decoder.ts';
+import { iterateBytes } from './sse.ts';
+import type { ByteStream, TransportRequest, TransportResponse } from './transport.ts';
+import type { CallSettings } from './call.ts';
+import { watchSilence } from './silence.ts';
+
+/** Streaming requests ask for events first. */
+export function wantsEvents({ headers }: TransportRequest): boolean {
+  return headers['accept']?.includes('text/event-stream') === true;
+}
+
+/** Some servers leave the answer's type out. */
+export function isEventStream(request: TransportRequest, response: TransportResponse): boolean {
+  return wantsEvents(request) && response.headers.get('content-type')?.includes('application/json') !== true;
+}
+
+/** Reads events as those of one API. */
+export interface EventReader<Event> {
+  /** Adds what an event is to those of its network read; throws what it says if it is an error. */
+  read(data: string, events: Event[]): void;
+  /** Whether the last event was read, and nothing behind it matters. */
+  readonly isOver: boolean;
+  /** At the end: throws if the stream was cut off. */
+  finish(): void;
+  /** What to throw for a failure, of the connection or of an event. */
+  toError(cause: unknown): unknown;
+  /** Called once, at whichever end. */
+  close?(): void;
+}
+
+/**
+ * The events of a stream, as many at once as one network read holds. With `idleTimeout`, a silence that is longer while an event is
+ * awaited aborts the call; a slow reader is no silence, and comments are none the less.
+ */
+export function readEvents<Event>(
+  body: ByteStream,
+  { policy, abort }: CallSettings,
+  reader: EventReader<Event>,
+): AsyncIterableIterator<Event[]> {
+  const events = readBatches(iterateBytes(body), new EventBatches(reader));
+  const idleMs = policy?.idleTimeoutMs;
+  if (idleMs === undefined || abort === undefined) return events;
+  return watchSilence(events, { ms: idleMs, onSilence: () => abort(idle(idleMs)) });
+}
+
+/** The data of the events, whatever they say. */
+export function readEventData(body: ByteStream, settings: CallSettings): AsyncIterableIterator<string[]> {
+  return readEvents(body, settings, {
+    read: (data, events: string[]) => void events.push(data),
+    isOver: false,
+    finish: () => {},
+    toError: (cause) => cause,
+  });
+}
+
+/** Bytes to events: what one network read holds makes one batch. */
+class EventBatches<Event> implements BatchReader<Uint8Array, Event[]>, EventSink {
+  readonly #decoder = new EventDecoder();
+  readonly #reader: EventReader<Event>;
+  #events: Event[] = [];
+  /** Thrown once the events before it were handed on. */
+  #failure: { cause: unknown } | undefined;
+  #isFlushed = false;
+
+  constructor(reader: EventReader<Event>) {
+    this.#reader = reader;
+  }
+
+  get isOver(): boolean {
+    return this.#reader.isOver || this.#failure !== undefined;
+  }
+
+  read(bytes?: Uint8Array): Event[] | undefined {
+    const events: Event[] = (this.#events = []);
+    try {
+      if (bytes === undefined) this.#decoder.flushTo(this);
+      else this.#decoder.decodeTo(bytes, this);
+    } catch (cause) {
+      if (events.length === 0) throw cause;
+      this.#failure = { cause };
+    }
+    return events.length > 0 ? events : undefined;
+  }
+
+  finish(): Event[] | undefined {
+    if (!this.isOver && !this.#isFlushed) {
+      this.#isFlushed = true;
+      const events = this.read();
+      if (events !== undefined) return events;
+    }
+    if (this.#failure !== undefined) throw this.#failure.cause;
+    this.#reader.finish();
+    return undefined;
+  }
+
+  toError(cause: unknown): unknown {
+    return this.#reader.toError(cause);
+  }
+
+  close(): void {
+    this.#reader.close?.();
+  }
+
+  /** Takes one event. An empty one keeps a connection open, as a comment does; behind the last one, and behind a failure, there is nothing to read. */
+  take(data: string): void {
+    if (data !== '' && !this.isOver) this.#reader.read(data, this.#events);
+  }
+}
+
+function idle(idleMs: number): StreamIdleTimeoutError {
+  return new StreamIdleTimeoutError(
+    `The stream was silent for ${idleMs} ms (\`idleTimeout\`). The text so far is in \`partial\`.`,
+    { code: 'timeout' },
+  );
+}

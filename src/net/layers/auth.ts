@@ -1,0 +1,91 @@
+/** Adds the token to a request, where it may go. */
+import { ConfigurationError } from '../../base/errors.ts';
+import type { Layer } from '../transport.ts';
+import type { Redact } from '../failure.ts';
+
+/** A token and what may be done with it. */
+export interface Credential {
+  /** The token, or undefined to send none. Asked for at every request: a user's function may rotate it. */
+  readToken(): Promise<string | undefined>;
+  /**
+   * Ambient tokens (HF_TOKEN, the login's file) were not given to this program for this address: they go to Hugging Face only, over https.
+   */
+  readonly isAmbient: boolean;
+}
+
+export interface AuthOptions {
+  credential: Credential;
+  warn(message: string): void;
+}
+
+/** How many tokens are remembered: those of calls under way, where a function gives a new one to each. */
+const REMEMBERED_TOKENS = 1000;
+
+/** Shorter ones ("x", "none") are no secrets, and taking them out would garble other words. */
+const MIN_SECRET_LENGTH = 5;
+
+/** The layer, and the function that takes the tokens it has sent, the caller's own `authorization` included, out of a text. */
+export function createAuth({ credential, warn }: AuthOptions): { layer: Layer; redact: Redact } {
+  const sent = new Set<string>();
+  const warnedOrigins = new Set<string>();
+  const remember = (token: string) => {
+    if (token.length < MIN_SECRET_LENGTH) return;
+    // The latest last: a set keeps the order of insertion.
+    sent.delete(token);
+    sent.add(token);
+    for (const oldest of sent) {
+      if (sent.size <= REMEMBERED_TOKENS) break;
+      sent.delete(oldest);
+    }
+  };
+
+  const layer: Layer = (next) => async (request) => {
+    const own = request.headers['authorization'];
+    if (own !== undefined) {
+      remember(own.replace(/^\S+\s+/, ''));
+      return next(request);
+    }
+    const token = await credential.readToken();
+    if (token === undefined) return next(request);
+    const url = new URL(request.url);
+    if (credential.isAmbient && !isHuggingFace(url)) return next(request);
+    if (url.protocol === 'http:' && !isLoopback(url.hostname) && !warnedOrigins.has(url.origin)) {
+      warnedOrigins.add(url.origin);
+      warn(`The API key goes to ${url.origin} unencrypted. Use https, or set \`apiKey: null\` to send none.`);
+    }
+    remember(token);
+    return next({ ...request, headers: { ...request.headers, authorization: toBearer(token) } });
+  };
+
+  return { layer, redact: (text) => [...sent].reduce((clean, token) => clean.replaceAll(token, '[redacted]'), text) };
+}
+
+const HUGGING_FACE_DOMAINS = ['huggingface.co', 'hf.co', 'huggingface.cloud', 'hf.space'];
+
+/** Where an ambient Hugging Face token may go. */
+export function isHuggingFace(url: URL): boolean {
+  if (url.protocol !== 'https:') return false;
+  return (
+    url.hostname === 'huggingface.co' || HUGGING_FACE_DOMAINS.some((domain) => url.hostname.endsWith(`.${domain}`))
+  );
+}
+
+/** Whether a host name, as `URL` gives it, means this machine and can be given to no other by DNS. */
+export function isLoopback(hostname: string): boolean {
+  return (
+    hostname === 'localhost' ||
+    hostname.endsWith('.localhost') ||
+    hostname === '[::1]' ||
+    /^127(\.\d+){3}$/.test(hostname)
+  );
+}
+
+function toBearer(token: string): string {
+  // A header cannot carry these, and the runtime's own error would print the token.
+  if (!/^[\x21-\x7e]+$/.test(token)) {
+    throw new ConfigurationError(
+      '`apiKey` contains spaces, line breaks or characters outside ASCII. Check the variable or file it comes from.',
+    );
+  }
+  return `Bearer ${token}`;
+}

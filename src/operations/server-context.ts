@@ -1,0 +1,37 @@
+/** What operations run on, and what one call of them is. */
+import type { BackendOption } from '../bridge/backend.ts';
+import type { Dialect } from '../bridge/dialect.ts';
+import type { PromptBuilder } from '../prompt/prompt-builder.ts';
+import type { CallSettings, Connection } from '../net/call.ts';
+import type { Tgi } from '../servers/tgi.ts';
+
+/** What operations run on. */
+export interface Upstreams {
+  apiBase: string;
+  connection: Connection;
+  tgi: Tgi;
+  /** `"server"`: token ids in embedding requests are the model's own. */
+  tokenIds: 'server' | undefined;
+  /** What calls have found out of the server, for those after them. */
+  found: {
+    /** How many inputs it takes at once. */
+    batchSize?: number;
+    /** Which words its `/v1` takes. */
+    dialect?: Dialect;
+    /** Whether it has no chat template. */
+    lacksTemplate: boolean;
+  };
+  /** Warns, once, that chats are built with the base prompt. */
+  warnOfBasePrompt(): void;
+}
+
+/** One call, its settings resolved. */
+export interface Call extends CallSettings {
+  backend?: BackendOption | undefined;
+  /** Without one, a chat is left to the server's own template, and a completion's prompt is sent as it is. */
+  promptBuilder?: PromptBuilder | undefined;
+  /** Sent before the builder's and the call's own. */
+  stopSequences?: readonly string[] | undefined;
+  /** What a surface sends where the body says nothing and the native API is asked, which alone knows such fields. */
+  nativeDefaults?: Readonly<Record<string, unknown>> | undefined;
+}

@@ -1,0 +1,91 @@
+/** TGI's small routes beside generation, typed by `openapi/tgi.yaml`. */
+import type { ChatTokenizeResponse, Info, Message, ModelsInfo, TokenizeResponse, paths } from '../../generated/tgi.ts';
+import { APIError } from '../base/errors.ts';
+import type { TransportResponse } from '../net/transport.ts';
+import type { CallSettings, Connection } from '../net/call.ts';
+import { AnswerInfo, createTypedClient, expectOk, toInit, typedAs } from '../net/call.ts';
+import { toJson } from '../net/json.ts';
+
+/** URLs are whole, as `toEndpointUrl` gives them. */
+export interface TgiRoutes {
+  tokenize(url: string, inputs: string, settings: CallSettings): Promise<RouteAnswer<TokenizeResponse>>;
+  chatTokenize(url: string, messages: Message[], settings: CallSettings): Promise<RouteAnswer<ChatTokenizeResponse>>;
+  info(url: string, settings: CallSettings): Promise<RouteAnswer<Info>>;
+  models(url: string, settings: CallSettings): Promise<RouteAnswer<ModelsInfo>>;
+}
+
+interface RouteAnswer<Data> {
+  data: Data;
+  info: AnswerInfo;
+}
+
+export function createTgiRoutes({ transport, redact }: Connection): TgiRoutes {
+  const client = createTypedClient<paths>(transport);
+
+  return {
+    async tokenize(url, inputs, settings) {
+      const call = client.POST(typedAs('/tokenize'), { ...toInit(settings), baseUrl: url, body: { inputs } });
+      const answer = await expectOk(call, { url, redact, signal: settings.signal });
+      return toAnswer(answer, { url, isExpected: areTokens, what: 'tokens' });
+    },
+
+    async chatTokenize(url, messages, settings) {
+      const call = client.POST(typedAs('/chat_tokenize'), {
+        ...toInit(settings),
+        baseUrl: url,
+        body: { messages: [] },
+        bodySerializer: () => toJson({ messages }),
+      });
+      const answer = await expectOk(call, { url, redact, signal: settings.signal });
+      return toAnswer(answer, { url, isExpected: isTokenizedChat, what: 'tokens' });
+    },
+
+    async info(url, settings) {
+      const call = client.GET(typedAs('/info'), { ...toInit(settings), baseUrl: url });
+      const answer = await expectOk(call, { url, redact, signal: settings.signal });
+      return toAnswer(answer, { url, isExpected: isObject, what: 'information' });
+    },
+
+    async models(url, settings) {
+      const call = client.GET(typedAs('/v1/models'), { ...toInit(settings), baseUrl: url });
+      const answer = await expectOk(call, { url, redact, signal: settings.signal });
+      return toAnswer(answer, { url, isExpected: areModels, what: 'list of models' });
+    },
+  };
+}
+
+/** The data, unless another server has a route of the same name, which answers in its own way. */
+function toAnswer<Data>(
+  { data, response }: { data?: Data; response: TransportResponse },
+  { url, isExpected, what }: { url: string; isExpected: (data: unknown) => boolean; what: string },
+): RouteAnswer<Data> {
+  if (data !== undefined && isExpected(data)) return { data, info: new AnswerInfo(response) };
+  throw new APIError(`${url} answered 200 without the ${what} that TGI gives there. Check \`apiBase\`.`, {
+    status: 200,
+    attempts: response.attempts ?? 1,
+  });
+}
+
+function areTokens(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.every((token) => isObject(token) && isOffset(token['start']) && isOffset(token['stop']))
+  );
+}
+
+function isTokenizedChat(value: unknown): boolean {
+  return isObject(value) && areTokens(value['tokenize_response']) && typeof value['templated_text'] === 'string';
+}
+
+function areModels(value: unknown): boolean {
+  if (!isObject(value) || !Array.isArray(value['data'])) return false;
+  return value['data'].every((model) => isObject(model) && typeof model['id'] === 'string');
+}
+
+function isOffset(value: unknown): boolean {
+  return Number.isInteger(value);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,205 @@
+import { describe, expect, test } from 'vitest';
+import {
+  APIConnectionError,
+  APIConnectionTimeoutError,
+  APIError,
+  APIUserAbortError,
+  AuthenticationError,
+  BadRequestError,
+  ConfigurationError,
+  InternalServerError,
+  ModelLoadingError,
+  NotFoundError,
+  PermissionDeniedError,
+  RateLimitError,
+  StreamIdleTimeoutError,
+  StreamTruncatedError,
+  UnprocessableEntityError,
+  UnsupportedError,
+} from '../../../src/base/errors.ts';
+import { toErrorResponse, toEventStreamResponse, toFailure, toJsonResponse } from '../../../src/http/responses.ts';
+
+describe('toFailure', () => {
+  test.each([
+    [new BadRequestError('m', { param: 'p', code: 'c' }), 400, 'invalid_request_error', 'c'],
+    [new ConfigurationError('m'), 400, 'invalid_request_error', 'configuration'],
+    [new ConfigurationError('m', { status: 410 }), 400, 'invalid_request_error', 'configuration'],
+    [new UnsupportedError('m'), 400, 'invalid_request_error', 'unsupported_parameter'],
+    [new AuthenticationError('m', { status: 401 }), 401, 'authentication_error', null],
+    [new APIError('m', { status: 402 }), 402, 'invalid_request_error', null],
+    [new PermissionDeniedError('m', { status: 403 }), 403, 'permission_error', null],
+    [
+      new UnprocessableEntityError('m', { status: 422, code: 'validation' }),
+      422,
+      'invalid_request_error',
+      'validation',
+    ],
+    [new InternalServerError('m', { status: 424, code: 'generation' }), 424, 'server_error', 'generation'],
+    [new RateLimitError('m', { status: 429, code: 'overloaded' }), 429, 'rate_limit_error', 'overloaded'],
+    [new APIUserAbortError(), 499, 'invalid_request_error', 'aborted'],
+    [new APIError('m', { status: 200 }), 502, 'server_error', null],
+    [new APIConnectionError('m'), 502, 'server_error', 'connection'],
+    [new APIConnectionError('m', { code: 'ECONNREFUSED' }), 502, 'server_error', 'ECONNREFUSED'],
+    [new StreamTruncatedError('m'), 502, 'server_error', 'stream_truncated'],
+    [new ModelLoadingError('m', { status: 503 }), 503, 'server_error', 'model_loading'],
+    [new APIConnectionTimeoutError('m'), 504, 'server_error', 'timeout'],
+    [new StreamIdleTimeoutError('m'), 504, 'server_error', 'timeout'],
+    [new APIError('m'), 500, 'server_error', null],
+  ])('makes of %o the status %i and the type %s', (error, status, type, code) => {
+    const failure = toFailure(error);
+
+    expect(failure.status).toBe(status);
+    expect(failure.body.error).toEqual({ message: error.message, type, param: error.param, code });
+  });
+
+  test('keeps the server’s own word for the kind, unless it is its only word', () => {
+    const own = new RateLimitError('m', { status: 429, type: 'tokens', code: 'rate_limit_exceeded' });
+    const only = new RateLimitError('m', { status: 429, type: 'Overloaded', code: 'Overloaded' });
+
+    expect(toFailure(own).body.error.type).toBe('tokens');
+    expect(toFailure(only).body.error.type).toBe('rate_limit_error');
+  });
+
+  test('tells when to come back, and not to where it was tried already', () => {
+    const headers = new Headers({ 'retry-after': '7', 'set-cookie': 'a=b' });
+
+    expect(toFailure(new RateLimitError('m', { status: 429, headers, attempts: 1 })).headers).toEqual({
+      'retry-after': '7',
+    });
+    expect(toFailure(new RateLimitError('m', { status: 429, attempts: 2 })).headers).toEqual({
+      'x-should-retry': 'false',
+    });
+  });
+
+  test.each([
+    [undefined, '10'],
+    [0, '1'],
+    [20_500, '21'],
+  ])('tells when to come back for a model that is expected in %s ms', (estimatedMs, seconds) => {
+    const error = new ModelLoadingError('m', { status: 503, estimatedMs });
+
+    expect(toFailure(error).headers).toEqual({ 'retry-after': seconds });
+  });
+
+  test.each([
+    ['owner', 401],
+    ['keyHolder', 401],
+    ['stranger', 502],
+  ] as const)('tells the %s of a refused token by %i', (audience, status) => {
+    expect(toFailure(new AuthenticationError('m', { status: 401 }), audience).status).toBe(status);
+  });
+
+  test.each([
+    [new APIConnectionError('No answer from http://10.0.0.5:8080: refused.', { code: 'ECONNREFUSED' }), 'ECONNREFUSED'],
+    [new StreamIdleTimeoutError('Nothing from http://10.0.0.5:8080 for 5 ms.'), 'timeout'],
+    [new StreamTruncatedError('The stream from http://10.0.0.5:8080 was cut off.'), 'stream_truncated'],
+    [new NotFoundError('404 from http://10.0.0.5:8080/v1: no (see https://10.0.0.5/docs).', { status: 404 }), null],
+    [new ConfigurationError('The address in `apiBase` (http://10.0.0.5:8080) does not offer chat.'), 'configuration'],
+  ])('tells only the owner of the address in %o', (error, code) => {
+    const tell = (audience: 'owner' | 'keyHolder' | 'stranger') => toFailure(error, audience).body.error;
+
+    expect(tell('owner').message).toContain('10.0.0.5');
+    expect(tell('keyHolder')).toEqual(tell('stranger'));
+    expect(tell('stranger').message).not.toContain('10.0.0.5');
+    expect(tell('stranger').code).toBe(code);
+  });
+
+  test('leaves out the status with which a message begins, since clients write it there themselves', () => {
+    const error = new RateLimitError('429 Model is overloaded.', { status: 429 });
+
+    expect(toFailure(error).body.error.message).toBe('Model is overloaded.');
+    expect(toFailure(error, 'stranger').body.error.message).toBe('Model is overloaded.');
+  });
+
+  test('leaves the rest of a message as it is', () => {
+    const error = new NotFoundError('404 from http://10.0.0.5:8080/v1: no (see https://10.0.0.5/docs).', {
+      status: 404,
+    });
+
+    expect(toFailure(error, 'stranger').body.error.message).toBe('[address]: no (see [address]).');
+  });
+
+  test('tells only the owner what went wrong inside', () => {
+    const message = (audience: 'owner' | 'keyHolder' | 'stranger') =>
+      toFailure(new Error('inside'), audience).body.error.message;
+
+    expect(message('owner')).toContain('inside');
+    expect(message('keyHolder')).not.toContain('inside');
+    expect(message('stranger')).not.toContain('inside');
+  });
+});
+
+describe('toJsonResponse', () => {
+  test('is JSON with the status and headers given', async () => {
+    const response = toJsonResponse({ a: 1 }, { status: 201, headers: { 'x-a': 'b' } });
+
+    expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([
+      201,
+      'application/json',
+      '{"a":1}',
+    ]);
+  });
+
+  test('is what an error becomes', async () => {
+    const response = toErrorResponse(toFailure(new UnsupportedError('m', { param: 'p' })));
+
+    expect(await response.json()).toEqual({
+      error: { message: 'm', type: 'invalid_request_error', param: 'p', code: 'unsupported_parameter' },
+    });
+  });
+});
+
+/** Long enough for all that is not waiting for anything. */
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('toEventStreamResponse', () => {
+  const OPTIONS = { headers: { 'x-a': 'b' }, silenceMs: 10_000, onCancel: () => {} };
+
+  test('sends each event, and the headers given', async () => {
+    async function* events() {
+      yield 'data: 1\n\n';
+      yield 'data: 2\n\n';
+    }
+    const response = toEventStreamResponse(events(), OPTIONS);
+
+    expect(response.headers.get('x-a')).toBe('b');
+    expect(await response.text()).toBe('data: 1\n\ndata: 2\n\n');
+  });
+
+  test('asks for an event only when its reader does', async () => {
+    let made = 0;
+    async function* events() {
+      for (;;) {
+        made += 1;
+        yield 'data: x\n\n';
+      }
+    }
+    const response = toEventStreamResponse(events(), OPTIONS);
+    await nextTurn();
+    expect(made).toBe(0);
+    const reader = response.body?.getReader();
+    await reader?.read();
+    await nextTurn();
+
+    expect(made).toBe(1);
+    await reader?.cancel();
+  });
+
+  test('ends its source when the reader leaves', async () => {
+    const seen: string[] = [];
+    async function* events() {
+      try {
+        yield 'data: 1\n\n';
+        yield 'data: 2\n\n';
+      } finally {
+        seen.push('ended');
+      }
+    }
+    const response = toEventStreamResponse(events(), { ...OPTIONS, onCancel: () => seen.push('cancelled') });
+    const reader = response.body?.getReader();
+    await reader?.read();
+    await reader?.cancel();
+
+    expect(seen).toEqual(['cancelled', 'ended']);
+  });
+});
