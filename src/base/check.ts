@@ -1,5 +1,22 @@
-/** What callers without a compiler may pass: said in our words, where the runtime would speak of the properties of undefined. */
+/** What a value is, asked here and nowhere else; and what callers without a compiler may pass, refused in our words. */
 import { BadRequestError, ConfigurationError } from './errors.ts';
+
+/** An object of JSON with members that are not known yet. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Whether a value is an object with members; a list is none. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The value of a JSON text, undefined for what cannot be parsed. `parse` may read some members otherwise than `JSON.parse`. */
+export function tryParse(text: string, parse: (text: string) => unknown = JSON.parse): unknown {
+  try {
+    return parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
 /** What a value is, without what it holds: it may be secret. */
 export function kindOf(value: unknown): string {
@@ -33,8 +50,4 @@ export function toSignal(value: AbortSignal | null | undefined): AbortSignal | u
   if (value === null || value === undefined) return undefined;
   if (typeof value.aborted === 'boolean' && typeof value.addEventListener === 'function') return value;
   throw new ConfigurationError(`\`signal\` is ${kindOf(value)}. Expected an AbortSignal.`, { param: 'signal' });
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 /** JSON Schemas as TGI's grammar takes them, in its words. What it cannot express is refused before anything is sent: of recursion its process ends. */
+import { isObject } from '../base/check.ts';
 import { UnsupportedError } from '../base/errors.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { withoutTypeLists } from './type-lists.ts';
@@ -128,8 +129,4 @@ function childrenOf(schema: JsonSchema): [step: string, child: JsonSchema][] {
 
 function toStep(keyword: string): (entry: [string, unknown]) => [string, unknown] {
   return ([name, member]) => [`${keyword}.${name}`, member];
-}
-
-function isObject(value: unknown): value is JsonSchema {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,6 +2,7 @@
  * Schemas without lists of types, which TGI's grammar does not read (`'type' must be a string`): what may be of several types, as zod
  * writes nullable values and unions, becomes an `anyOf` of one schema each.
  */
+import { isObject } from '../base/check.ts';
 import { UnsupportedError } from '../base/errors.ts';
 import type { JsonSchema } from './json-schema.ts';
 
@@ -157,8 +158,4 @@ function mapValues(schemas: JsonSchema, inside: Place): JsonSchema {
 function toMember(member: unknown, inside: Place): unknown {
   if (Array.isArray(member)) return member.map((item: unknown) => (isObject(item) ? toSchema(item, inside) : item));
   return isObject(member) ? toSchema(member, inside) : member;
-}
-
-function isObject(value: unknown): value is JsonSchema {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

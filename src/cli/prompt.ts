@@ -1,4 +1,5 @@
 /** `easyllm prompt`. */
+import { isObject } from '../base/check.ts';
 import { createConfig } from '../client/config/config.ts';
 import { buildPrompt, toPromptBuilder } from '../prompt/builders.ts';
 import { createDefaultTransport } from '#transport';
@@ -51,7 +52,7 @@ function toMessages(content: string): Messages {
   const trimmed = content.trim();
   if (!/^[[{]/.test(trimmed)) return trimmed;
   const given = parseJson('The input', trimmed);
-  const messages = typeof given === 'object' && given !== null && 'messages' in given ? given.messages : given;
+  const messages = isObject(given) && 'messages' in given ? given['messages'] : given;
   if (Array.isArray(messages)) return messages as Messages;
   throw new UsageError('The input holds no messages: expected a list of them, or an object with `messages`.');
 }

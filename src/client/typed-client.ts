@@ -1,5 +1,6 @@
 /** A client of one API straight from its spec: one method for each operation, with our layers below. */
-import { expectBody, expectOptions, toSignal } from '../base/check.ts';
+import type { JsonObject } from '../base/check.ts';
+import { expectBody, expectOptions, isObject, toSignal } from '../base/check.ts';
 import { chooseApiBase, createConfig } from './config/config.ts';
 import type { ConfigOptions } from './config/config.ts';
 import type { ConnectionOptions } from './layers.ts';
@@ -109,8 +110,6 @@ export function createTypedClient<Operations, Events>(
   return Object.fromEntries(methods) as TypedClient<Operations, Events>;
 }
 
-type JsonObject = Readonly<Record<string, unknown>>;
-
 function readInput({ method, path }: Route, input: readonly unknown[]) {
   const [parameters, ...afterPath] = path.includes('{') ? input : [undefined, ...input];
   const [body, callOptions = {}] = method === 'POST' ? afterPath : [undefined, ...afterPath];
@@ -205,8 +204,4 @@ async function readWhole(response: TransportResponse, url: string): Promise<unkn
       attempts: 1,
     });
   }
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,5 +1,6 @@
 /** Checks a value against a schema of the facade's spec, and finds what is wrong with it: where, and what is allowed there. */
 import type { Schema } from '../../generated/openai.schema.ts';
+import { isObject } from '../base/check.ts';
 
 export interface Fault {
   /** From the value that was checked, outermost first. */
@@ -169,8 +170,4 @@ function toChoice(values: readonly unknown[]): string {
 
 function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
-
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

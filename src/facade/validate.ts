@@ -4,7 +4,8 @@ import * as schemas from '../../generated/openai.schema.ts';
 import type { Schema } from '../../generated/openai.schema.ts';
 import { BadRequestError } from '../base/errors.ts';
 import { nearest } from '../base/spelling.ts';
-import { findFault, isObject } from './fault.ts';
+import { isObject } from '../base/check.ts';
+import { findFault } from './fault.ts';
 import type { Fault } from './fault.ts';
 
 /** Each returns the body without the members that are null or undefined, or throws BadRequestError with `param` set to the field's path. */

@@ -1,4 +1,5 @@
 /** The body of a request, and what must be known of it before it is validated. */
+import { isObject } from '../base/check.ts';
 import { APIError, APIUserAbortError, BadRequestError } from '../base/errors.ts';
 
 /** A body nested deeper means no request of ours, and costs stack to look at. */
@@ -37,20 +38,19 @@ function isDeeperThan(value: unknown, limit: number): boolean {
 
 /** Whether the caller chose; what cannot be understood is left to validation. */
 export function asksForUsage(body: unknown): boolean {
-  if (typeof body !== 'object' || body === null || !('stream_options' in body)) return false;
-  const { stream_options: options } = body;
+  const options = isObject(body) ? body['stream_options'] : undefined;
   if (options === undefined || options === null) return false;
-  return typeof options !== 'object' || !('include_usage' in options) || options.include_usage !== false;
+  return !isObject(options) || options['include_usage'] !== false;
 }
 
 /** A stream tells its tokens only when asked. */
 export function withUsage(body: unknown): unknown {
-  return typeof body === 'object' && body !== null ? { ...body, stream_options: { include_usage: true } } : body;
+  return isObject(body) ? { ...body, stream_options: { include_usage: true } } : body;
 }
 
 /** What must be known before the body is validated. */
 export function readRouting(body: unknown): { model: string | undefined; stream: boolean } {
-  if (typeof body !== 'object' || body === null) return { model: undefined, stream: false };
-  const model = 'model' in body && typeof body.model === 'string' && body.model !== '' ? body.model : undefined;
-  return { model, stream: 'stream' in body && body.stream === true };
+  if (!isObject(body)) return { model: undefined, stream: false };
+  const { model, stream } = body;
+  return { model: typeof model === 'string' && model !== '' ? model : undefined, stream: stream === true };
 }

@@ -2,6 +2,8 @@
  * What an upstream's error body says. TGI, TEI, the Hugging Face APIs and the proxies before them answer in a dozen shapes: JSON with
  * a string, a list or an object under `error`, a flat object, plain text, HTML, nothing. All become one readable message.
  */
+import type { JsonObject } from '../base/check.ts';
+import { isObject } from '../base/check.ts';
 import { ConfigurationError } from '../base/errors.ts';
 import type { EasyLLMError } from '../base/errors.ts';
 import { toHeaders } from './transport.ts';
@@ -15,8 +17,6 @@ const MAX_MESSAGE_LENGTH = 1000;
 
 /** Removes the caller's token from a text that may echo it. */
 export type Redact = (text: string) => string;
-
-type JsonObject = Readonly<Record<string, unknown>>;
 
 /** The error for an answer with an error status to a request for `url`. `body` is its JSON, its text, or undefined if it was empty. */
 export function toUpstreamError(
@@ -168,10 +168,6 @@ function toEstimate(body: unknown): number | undefined {
 
 function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).hostname : '';
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function firstString(...values: unknown[]): string | null {

@@ -1,6 +1,7 @@
 /** JSON as TGI writes and reads it: seeds are u64, which `JSON.parse` and `JSON.stringify` would round to 53 bits. */
 
-import { expectOptions } from '../base/check.ts';
+import type { JsonObject } from '../base/check.ts';
+import { expectOptions, isObject } from '../base/check.ts';
 import { BadRequestError } from '../base/errors.ts';
 
 /** A type of the spec with its `seed` as the decimal digits that were sent. */
@@ -45,8 +46,6 @@ export function parseBody(text: string): unknown {
   }
 }
 
-type JsonObject = Readonly<Record<string, unknown>>;
-
 /** A body with the caller's own members added, object by object; the caller's win, but for those that are undefined. */
 export function mergeBody(body: JsonObject, extra: JsonObject | null | undefined): JsonObject {
   if (extra === undefined || extra === null) return body;
@@ -55,11 +54,7 @@ export function mergeBody(body: JsonObject, extra: JsonObject | null | undefined
   for (const [name, value] of Object.entries(extra)) {
     if (value === undefined) continue;
     const ours = merged[name];
-    merged[name] = isPlainObject(ours) && isPlainObject(value) ? mergeBody(ours, value) : value;
+    merged[name] = isObject(ours) && isObject(value) ? mergeBody(ours, value) : value;
   }
   return merged;
-}
-
-function isPlainObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

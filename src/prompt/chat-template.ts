@@ -3,7 +3,7 @@
  * What a template sees follows Hugging Face's `transformers` (apply_chat_template) and TGI's own chat route.
  */
 
-import { expectOptions, kindOf } from '../base/check.ts';
+import { expectOptions, isObject, kindOf } from '../base/check.ts';
 import { ConfigurationError, UnsupportedError } from '../base/errors.ts';
 import { contentText } from './content.ts';
 import { type PromptBuilder, type PromptMessage, definePromptBuilder } from './prompt-builder.ts';
@@ -188,7 +188,7 @@ function toTemplateMessage(template: CompiledTemplate, message: PromptMessage, i
 }
 
 function withArgumentsAsObject(call: unknown): unknown {
-  if (!isRecord(call) || !isRecord(call['function'])) return call;
+  if (!isObject(call) || !isObject(call['function'])) return call;
   const { arguments: json } = call['function'];
   if (typeof json !== 'string') return call;
   return { ...call, function: { ...call['function'], arguments: parsedObject(json) ?? json } };
@@ -197,14 +197,10 @@ function withArgumentsAsObject(call: unknown): unknown {
 function parsedObject(json: string): object | undefined {
   try {
     const value: unknown = JSON.parse(json);
-    return isRecord(value) ? value : undefined;
+    return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function listOrNull(list: readonly unknown[] | null | undefined): readonly unknown[] | null {

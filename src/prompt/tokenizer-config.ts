@@ -3,7 +3,7 @@
  * files come from an object, a path, a URL or the Hugging Face Hub.
  */
 
-import { expectOptions } from '../base/check.ts';
+import { expectOptions, isObject } from '../base/check.ts';
 import { ConfigurationError } from '../base/errors.ts';
 import { HUB, describe, readText, toUrl } from './tokenizer-location.ts';
 import type { LocationOptions } from './tokenizer-location.ts';
@@ -125,7 +125,7 @@ function parseConfig(text: string, location: URL): Config {
   } catch (cause) {
     throw new ConfigurationError(`${describe(location)} is not JSON.`, { cause });
   }
-  if (isRecord(value)) return value;
+  if (isObject(value)) return value;
   throw new ConfigurationError(`${describe(location)} is not a JSON object.`);
 }
 
@@ -142,7 +142,7 @@ function toChatTemplates(value: unknown): ChatTemplates {
 }
 
 function isNamedTemplate(value: unknown): value is { name: string; template: string } {
-  return isRecord(value) && typeof value['name'] === 'string' && typeof value['template'] === 'string';
+  return isObject(value) && typeof value['name'] === 'string' && typeof value['template'] === 'string';
 }
 
 /** `bos_token`, `eos_token` and the like, which are strings or objects with `content`. */
@@ -150,12 +150,8 @@ function specialTokens(config: Config): Record<string, unknown> {
   const tokens: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(config)) {
     if (!name.endsWith('_token')) continue;
-    const token = isRecord(value) ? value['content'] : value;
+    const token = isObject(value) ? value['content'] : value;
     if (typeof token === 'string') tokens[name] = token;
   }
   return tokens;
-}
-
-function isRecord(value: unknown): value is Config {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

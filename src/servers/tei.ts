@@ -7,6 +7,7 @@ import type {
   OpenAIEmbeddingResponse,
   paths,
 } from '../../generated/tei.ts';
+import { isObject } from '../base/check.ts';
 import { APIError } from '../base/errors.ts';
 import type { AnswerHeaders } from '../net/transport.ts';
 import type { CallSettings, Connection } from '../net/call.ts';
@@ -101,10 +102,6 @@ export function createTei({ transport, redact }: Connection): Tei {
 /** A list of numbers is one input, as token ids. */
 function countInputs(input: OpenAIEmbeddingRequest['input']): number {
   return typeof input === 'string' || typeof input[0] === 'number' ? 1 : input.length;
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null;
 }
 
 /** The answer is read from its bytes: `openapi-fetch` would make text of them, and parse all of it. */

@@ -1,5 +1,6 @@
 /** The events of TGI's native stream: tokens up to the one that carries the whole text, or an error. */
 import type { StreamDetails, StreamResponse } from '../../generated/tgi.ts';
+import { isObject, tryParse } from '../base/check.ts';
 import type { AnySignal } from '../base/abort.ts';
 import { APIError } from '../base/errors.ts';
 import { toAPIError } from '../net/api-error.ts';
@@ -44,7 +45,7 @@ export class TgiEventReader implements EventReader<StreamedEvent> {
     const text = isTextOnly ? readTokenText(data) : undefined;
     if (text !== undefined) return void events.push(text);
     if (data === '[DONE]') return undefined;
-    const event = tryParse(data);
+    const event = tryParse(data, parseWithExactSeeds);
     const failure = toInBandFailure(event);
     if (failure !== undefined) throw toAPIError(redactFailure(failure, redact));
     if (!isGeneratedEvent(event)) {
@@ -68,14 +69,6 @@ export class TgiEventReader implements EventReader<StreamedEvent> {
   }
 }
 
-function tryParse(data: string): unknown {
-  try {
-    return parseWithExactSeeds(data);
-  } catch {
-    return undefined;
-  }
-}
-
 function isGeneratedEvent(value: unknown): value is GeneratedEvent {
   if (!isObject(value)) return false;
   const { token, generated_text } = value;
@@ -87,8 +80,4 @@ function malformed(url: string): APIError {
     `The stream from ${url} contains an event that is neither a token nor an error of TGI. Check \`apiBase\`.`,
     { status: 200 },
   );
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,5 +1,6 @@
 /** TGI's small routes beside generation, typed by `openapi/tgi.yaml`. */
 import type { ChatTokenizeResponse, Info, Message, ModelsInfo, TokenizeResponse, paths } from '../../generated/tgi.ts';
+import { isObject } from '../base/check.ts';
 import { APIError } from '../base/errors.ts';
 import type { TransportResponse } from '../net/transport.ts';
 import type { CallSettings, Connection } from '../net/call.ts';
@@ -84,8 +85,4 @@ function areModels(value: unknown): boolean {
 
 function isOffset(value: unknown): boolean {
   return Number.isInteger(value);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

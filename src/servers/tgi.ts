@@ -1,5 +1,6 @@
 /** TGI's native API, typed by `openapi/tgi.yaml`: generation at the root route, which TGI, Endpoints and hf-inference share. */
 import type { CompatGenerateRequest, Details, GenerateResponse, paths } from '../../generated/tgi.ts';
+import { isObject, tryParse } from '../base/check.ts';
 import { APIError } from '../base/errors.ts';
 import type { CallSettings, Connection } from '../net/call.ts';
 import { AnswerInfo, createTypedClient, expectOk, toInit, typedAs } from '../net/call.ts';
@@ -94,7 +95,7 @@ interface AnswerOrigin {
 
 /** The root route answers a list of one; `/generate` and some proxies the object itself. */
 function toGenerated(text: string, { url, attempts = 1 }: AnswerOrigin): Generated {
-  const parsed = tryParse(text);
+  const parsed = tryParse(text, parseWithExactSeeds);
   const first: unknown = Array.isArray(parsed) ? parsed[0] : parsed;
   if (isGenerated(first)) return first;
   // Node's fetch takes a connection that breaks for the end of the answer where the server had said `connection: close`.
@@ -107,16 +108,4 @@ function toGenerated(text: string, { url, attempts = 1 }: AnswerOrigin): Generat
 
 function isGenerated(value: unknown): value is Generated {
   return isObject(value) && typeof value['generated_text'] === 'string';
-}
-
-function tryParse(text: string): unknown {
-  try {
-    return parseWithExactSeeds(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,4 +1,6 @@
 /** The events of a stream as its spec has them, whichever API of a server it comes from. */
+import type { JsonObject } from '../base/check.ts';
+import { isObject } from '../base/check.ts';
 import { toAPIError } from '../net/api-error.ts';
 import type { CallSettings, Connection } from '../net/call.ts';
 import { toStreamError, truncated } from '../net/connection-error.ts';
@@ -11,8 +13,6 @@ export interface TypedCall extends CallSettings {
   url: string;
   redact: Connection['redact'];
 }
-
-type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Ends with the last event of a native stream, or with `[DONE]`; a stream of `/v1` without it is whole if it told why it ended. */
 export class TypedEventReader implements EventReader<unknown> {
@@ -64,8 +64,4 @@ function hasFinished({ choices }: JsonObject): boolean {
     ? choices.map((choice) => (isObject(choice) ? choice['finish_reason'] : undefined))
     : [];
   return reasons.some((reason) => typeof reason === 'string' && reason !== '');
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null;
 }

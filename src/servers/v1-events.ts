@@ -1,4 +1,5 @@
 /** The events of an OpenAI-shaped stream: chunks up to the last one that is of use, or an error. */
+import { isObject, tryParse } from '../base/check.ts';
 import type { AnySignal } from '../base/abort.ts';
 import { APIError } from '../base/errors.ts';
 import { toAPIError } from '../net/api-error.ts';
@@ -105,21 +106,9 @@ function hasFinishReason(choice: unknown): boolean {
   return typeof reason === 'string' && reason !== '';
 }
 
-function tryParse(data: string): unknown {
-  try {
-    return JSON.parse(data);
-  } catch {
-    return undefined;
-  }
-}
-
 function malformed(url: string): APIError {
   return new APIError(
     `The stream from ${url} contains an event that is neither a chunk in OpenAI’s shape nor an error. Check \`apiBase\`.`,
     { status: 200 },
   );
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

@@ -5,6 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ExampleName as OpenAIExample } from '../../generated/openai.examples.ts';
 import type { ExampleName as TeiExample } from '../../generated/tei.examples.ts';
 import type { ExampleName as TgiExample } from '../../generated/tgi.examples.ts';
+import { isObject, tryParse } from '../base/check.ts';
 import { ConfigurationError } from '../base/errors.ts';
 import { nearest } from '../base/spelling.ts';
 import { EVENT_STREAM, readExamples } from './examples.ts';
@@ -114,10 +115,6 @@ async function forward(request: IncomingMessage, { to, examples, chosen, respons
 }
 
 function asksForStream(body: Buffer): boolean {
-  try {
-    const value: unknown = JSON.parse(body.toString());
-    return typeof value === 'object' && value !== null && 'stream' in value && value.stream === true;
-  } catch {
-    return false;
-  }
+  const value = tryParse(body.toString());
+  return isObject(value) && value['stream'] === true;
 }

@@ -1,7 +1,7 @@
 /** Real exchanges, saved byte for byte and played back: one JSON object a line. */
 import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { expectFunction } from '../base/check.ts';
+import { expectFunction, tryParse } from '../base/check.ts';
 import { ConfigurationError } from '../base/errors.ts';
 import { expectResponse } from '../net/transport.ts';
 import type { Fetch } from '../net/transport.ts';
@@ -209,14 +209,6 @@ function isExchange(value: unknown): value is Exchange {
   if (typeof request !== 'object' || request === null || typeof response !== 'object' || response === null)
     return false;
   return ['method', 'url', 'body'].every((name) => name in request) && 'status' in response && 'chunks' in response;
-}
-
-function tryParse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function toKey(method: string, url: string, body: string): string {

@@ -1,4 +1,5 @@
 /** Tokens and errors as TGI answers them, on whichever route it is asked. */
+import { isObject, tryParse } from '../base/check.ts';
 import { encodeEvent } from '../net/sse.ts';
 import type { FakeAnswer, FakeRequest, FakeStep } from './fake-tgi.ts';
 import { EVENT_STREAM, toEvents } from './native-answers.ts';
@@ -83,12 +84,8 @@ function toAsked({ path, body: text }: FakeRequest): Asked {
 
 /** Empty for a body that is no JSON, which is for the script to judge. */
 function parseObject(body: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(body);
-    return typeof value === 'object' && value !== null ? { ...value } : {};
-  } catch {
-    return {};
-  }
+  const value = tryParse(body);
+  return isObject(value) ? value : {};
 }
 
 function toStreamSteps({ tokens, delayMs = 0, end }: TokenAnswer, asked: Asked): readonly FakeStep[] {
@@ -140,8 +137,7 @@ function toChatChunks(tokens: readonly string[], body: Asked['body']): readonly 
     return { choices: [{ index: 0, delta, logprobs: null, finish_reason: reason }], usage: null };
   });
   const { stream_options: options } = body;
-  const isUsageAsked = typeof options === 'object' && options !== null && 'include_usage' in options;
-  const isUsageWanted = isUsageAsked && options.include_usage === true;
+  const isUsageWanted = isObject(options) && options['include_usage'] === true;
   return isUsageWanted ? [...chunks, { choices: [], usage: withUsage(tokens.length) }] : chunks;
 }
 

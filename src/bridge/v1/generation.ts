@@ -1,13 +1,13 @@
 /** Answers of a server's `/v1`, repaired: chat and text completions of any version of TGI, and of OpenAI-shaped servers. */
 import type { FinishReason } from '../../../generated/tgi.ts';
+import type { JsonObject } from '../../base/check.ts';
+import { isObject } from '../../base/check.ts';
 import type { MessagesBody } from '../../servers/v1.ts';
 import type { Generation, GenerationEnd, MessageExtras, TextToken, TokenCounts } from '../generation.ts';
 import type { MessagesReading, PlannedMessages } from './plan.ts';
 import { findStop } from '../stop.ts';
 import type { CreateCallId } from './tool-calls.ts';
 import { isEndToken, toToolCalls } from './tool-calls.ts';
-
-export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** The choices of all answers in their own order: TGI gives those of a list of prompts in the order in which they ended. */
 export function toMessageGenerations(
@@ -213,10 +213,6 @@ export function toIndex({ index }: JsonObject): number | undefined {
 
 function toText(value: unknown): string {
   return typeof value === 'string' ? value : '';
-}
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Whether an event's text is that of the end token, which TGI up to 2.0 leaves in streams, as its completions still do. */

@@ -1,5 +1,6 @@
 /** Requests for the `/v1` of every server but TGI, in OpenAI's own words. */
 import type { ChatCompletionRequest } from '../../../generated/openai.ts';
+import { isObject } from '../../base/check.ts';
 import type { Dialect } from '../dialect.ts';
 import { toOpenAIMessages } from './history.ts';
 import { defined, isGiven, refuseFields } from '../parameters.ts';
@@ -38,7 +39,7 @@ export function toOpenAIBody(request: object, stops: readonly string[]): Record<
 
 function isSilent(name: string, value: unknown): boolean {
   if (name === 'presence_penalty') return value === 0;
-  return name === 'logit_bias' && typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+  return name === 'logit_bias' && isObject(value) && Object.keys(value).length === 0;
 }
 
 /** Without what OpenAI-shaped servers know and TGI does not. */

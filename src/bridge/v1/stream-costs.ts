@@ -1,6 +1,7 @@
 import type { MessagesBody } from '../../servers/v1.ts';
 import type { GenerationDelta, TokenCounts } from '../generation.ts';
-import { isObject, toCounts, toIndex } from './generation.ts';
+import { isObject } from '../../base/check.ts';
+import { toCounts, toIndex } from './generation.ts';
 
 /** What a stream cost: told once at its end, or by TGI's completions for each prompt. */
 export class StreamCosts {

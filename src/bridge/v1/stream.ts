@@ -3,10 +3,10 @@ import type { MessagesBody, StreamedBody } from '../../servers/v1.ts';
 import type { ChunkWriter, DeltaReader, TakeDelta } from '../chunks.ts';
 import { writeChunks } from '../chunks.ts';
 import type { DeltaExtras, GenerationDelta, TextToken } from '../generation.ts';
-import type { JsonObject } from './generation.ts';
+import { isObject } from '../../base/check.ts';
+import type { JsonObject } from '../../base/check.ts';
 import {
   endsWithToken,
-  isObject,
   toContent,
   toIndex,
   toMessagesFinishReason,

@@ -4,6 +4,8 @@
  * (TGI router, chat.rs; recorded from 1.4 to 3.3).
  */
 import type { ChatCompletionMessageToolCall, ChatCompletionMessageToolCallChunk } from '../../../generated/openai.ts';
+import type { JsonObject } from '../../base/check.ts';
+import { isObject, tryParse } from '../../base/check.ts';
 
 /** Mints an id for a call whose own says nothing. */
 export type CreateCallId = () => string;
@@ -158,24 +160,10 @@ function unwrap(text: string): { name: string; arguments: string; content: strin
   return { name: toText(name), arguments: JSON.stringify(given), content: toText(given['content']) };
 }
 
-type JsonObject = Readonly<Record<string, unknown>>;
-
 function toList(value: unknown): JsonObject[] {
   return (Array.isArray(value) ? value : [value]).filter(isObject);
 }
 
 function toText(value: unknown): string {
   return typeof value === 'string' ? value : '';
-}
-
-function tryParse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

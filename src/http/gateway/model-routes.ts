@@ -1,6 +1,7 @@
 /** The models a gateway offers, each with a server of its own behind it. */
 import * as z from 'zod/mini';
 import type { ModelList } from '../../../generated/openai.ts';
+import { isObject } from '../../base/check.ts';
 import { connectionOf } from '../../client/easyllm.ts';
 import type { EasyLLM } from '../../client/easyllm.ts';
 import type { EasyLLMOptions } from '../../client/options.ts';
@@ -59,10 +60,7 @@ export function createRoutedOperations(client: EasyLLM, routes: ModelRoutes): ()
     if (target === undefined) throw unknownModel(name);
     const { model, defaults } = target;
     // What is no object is left to validation.
-    const routed =
-      typeof body === 'object' && body !== null && !Array.isArray(body)
-        ? { ...Object(withDefaults(body, withoutLimit(defaults, body))), model }
-        : body;
+    const routed = isObject(body) ? { ...Object(withDefaults(body, withoutLimit(defaults, body))), model } : body;
     return { operations: connectionOf(target.client), body: routed };
   };
   const routed: Operations = {
@@ -102,7 +100,7 @@ function withoutLimit(defaults: ModelRoute['defaults'], body: object): ModelRout
 }
 
 function toName(body: unknown, names: readonly string[]): string {
-  const asked = typeof body === 'object' && body !== null && 'model' in body ? body.model : undefined;
+  const asked = isObject(body) ? body['model'] : undefined;
   if (typeof asked === 'string' && asked !== '') return asked;
   const [only] = names;
   if (names.length === 1 && only !== undefined) return only;

@@ -1,5 +1,5 @@
 /** The settings of a gateway. */
-import { expectFunction, kindOf } from '../../base/check.ts';
+import { expectFunction, isObject, kindOf } from '../../base/check.ts';
 import { ConfigurationError } from '../../base/errors.ts';
 import type { EasyLLMOptions } from '../../client/options.ts';
 import type { AccessEntry, GatewayMetrics } from './access.ts';
@@ -73,7 +73,7 @@ export function checkOptions(options: Unchecked): void {
   }
   for (const name of FUNCTIONS) expectFunction(options[name], name);
   if (metrics === undefined) return;
-  if (typeof metrics !== 'object' || metrics === null) throw wrong('metrics', `${kindOf(metrics)}. Expected an object`);
+  if (!isObject(metrics)) throw wrong('metrics', `${kindOf(metrics)}. Expected an object`);
   for (const name of ['start', 'end']) {
     expectFunction(Object(metrics)[name] ?? null, `metrics.${name}`);
   }
@@ -81,8 +81,7 @@ export function checkOptions(options: Unchecked): void {
 
 function checkAuth(auth: unknown): void {
   if (auth === undefined || auth === 'none' || auth === 'passthrough') return;
-  // A list has a method of that name.
-  const { keys }: { keys?: unknown } = typeof auth === 'object' && !Array.isArray(auth) ? (auth ?? {}) : {};
+  const { keys }: { keys?: unknown } = isObject(auth) ? auth : {};
   const isKey = (key: string) => /^[\w.~+/-]+=*$/.test(key);
   if (isTextList(keys) && keys.length > 0 && keys.every(isKey)) return;
   if (keys === undefined) throw wrong('auth', 'not understood. Expected `{ keys }`, "passthrough" or "none"');

@@ -2,6 +2,7 @@
  * Events of a stream that add nothing but text, told by their form and not parsed: nearly all are, and to parse one is half of what it
  * costs. What is not exactly of a known form is left to `JSON.parse`, so that nothing is read otherwise than it would be there.
  */
+import { isObject } from '../../base/check.ts';
 
 /** The inside of a JSON string. */
 // oxlint-disable-next-line no-control-regex -- JSON's own rule.
@@ -97,8 +98,4 @@ function textOf({ choices, usage, error }: Readonly<Record<string, unknown>>): s
 /** What servers write for "not given". */
 function isNothing(value: unknown): boolean {
   return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
