@@ -18,7 +18,7 @@ export interface Schema {
   readonly items?: Schema;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
-  /** `true`, which is also the default, is written as no keyword. */
+  /** Absent for `true`, which is the default. */
   readonly additionalProperties?: false | Schema;
   readonly oneOf?: readonly Schema[];
   readonly anyOf?: readonly Schema[];

@@ -1,5 +1,5 @@
 // Generated from openapi/tgi.yaml by `npm run generate`. Do not edit.
-/** An answer that the spec shows. */
+/** The name of a response that the spec shows. */
 export type ExampleName =
   | 'batch'
   | 'beforeVersion14'

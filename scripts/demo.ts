@@ -1,6 +1,6 @@
 /**
- * `npm run demo`: the main job in a minute: a chat, a streamed chat, a completion, an embedding and a failure, each with the prompt
- * that was sent and the answer that came. Against mocks in this process, or against HUGGINGFACE_API_BASE.
+ * `npm run demo`: shows a chat, a streamed chat, a completion, an embedding and a failure in a minute, each with the prompt that was sent
+ * and what came back. Calls mocks in this process, or the server at HUGGINGFACE_API_BASE.
  */
 import type { CallOptions, ModelWaitInfo, RetryInfo } from '../src/index.ts';
 import { EasyLLM, EasyLLMError } from '../src/index.ts';
@@ -16,7 +16,7 @@ const print = (text = '') => process.stdout.write(`${text}\n`);
 const heading = (title: string) => print(`\n── ${title} ${'─'.repeat(Math.max(0, 76 - title.length))}`);
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Shows the prompt of each request, and lets a mock's stream, which comes in one piece, arrive event by event. */
+/** A `fetch` that prints the prompt of each request. With `isPaced`, a mock’s stream, which comes in one piece, arrives event by event. */
 function createShowingFetch(isPaced: boolean) {
   return async (request: Request): Promise<Response> => {
     const body: unknown = JSON.parse((await request.clone().text()) || '{}');
@@ -62,13 +62,13 @@ async function show(title: string, run: () => Promise<void>): Promise<void> {
 async function demonstrate({ tgi, tei, failure }: { tgi: EasyLLM; tei: EasyLLM; failure: CallOptions }): Promise<void> {
   await show('1. A chat: client.chat.completions.create({ messages })', async () => {
     const reply = await tgi.chat.completions.create({ messages: MESSAGES, max_tokens: 64 });
-    print(`answer    ${JSON.stringify(reply.choices[0]?.message.content)}`);
+    print(`result    ${JSON.stringify(reply.choices[0]?.message.content)}`);
     print(`ended by  ${reply.choices[0]?.finish_reason}   usage ${JSON.stringify(reply.usage)}`);
   });
 
   await show('2. The same, streamed: for await (const chunk of …)', async () => {
     const stream = await tgi.chat.completions.create({ messages: MESSAGES, max_tokens: 64, stream: true });
-    process.stdout.write('answer    ');
+    process.stdout.write('result    ');
     for await (const chunk of stream) process.stdout.write(`${chunk.choices[0]?.delta.content ?? ''}`);
     print();
   });
@@ -76,13 +76,13 @@ async function demonstrate({ tgi, tei, failure }: { tgi: EasyLLM; tei: EasyLLM; 
   await show('3. A text completion: client.completions.create({ prompt })', async () => {
     const prompt = 'The capital of France is';
     const completion = await tgi.completions.create({ prompt, max_tokens: 16 });
-    print(`answer    ${JSON.stringify(completion.choices[0]?.text)}`);
+    print(`result    ${JSON.stringify(completion.choices[0]?.text)}`);
   });
 
   await show('4. An embedding: client.embeddings.create({ input })', async () => {
     const { data } = await tei.embeddings.create({ input: 'The capital of France is Paris.' });
     const vector = data[0]?.embedding;
-    print(`answer    ${vector?.length} numbers, beginning ${JSON.stringify(vector?.slice(0, 3))}`);
+    print(`result    ${vector?.length} numbers, beginning ${JSON.stringify(vector?.slice(0, 3))}`);
   });
 
   await show('5. A failure: errors are classes, and say what to do', async () => {
@@ -90,7 +90,7 @@ async function demonstrate({ tgi, tei, failure }: { tgi: EasyLLM; tei: EasyLLM; 
   });
 }
 
-/** A mock says how it fails; a real server is sent a value that it must refuse. */
+/** Asks a mock for an error by a header; a real server is sent a value that it must refuse. */
 async function main(): Promise<void> {
   const apiBase = process.env['HUGGINGFACE_API_BASE'];
   const promptBuilder = process.env['HUGGINGFACE_PROMPT'] ?? 'chatml';
@@ -101,9 +101,7 @@ async function main(): Promise<void> {
   }
 
   const [tgi, tei] = await Promise.all([startPrism('tgi'), startPrism('tei')]);
-  print(
-    'Mocks of Text Generation Inference and Text Embeddings Inference serve examples of their specs: the answers are',
-  );
+  print('Mocks of Text Generation Inference and Text Embeddings Inference serve examples of their specs: results are');
   print('the same whatever is asked. They send a stream in one piece; its events are shown here one by one.');
   print('To use a real server: HUGGINGFACE_API_BASE=http://localhost:8080 npm run demo');
   try {

@@ -1,6 +1,6 @@
 /**
  * `npm run contract -- --api-base URL [--spec tgi|tei|openai] [--api-key KEY] [--all]`: asks a live server for everything its spec
- * knows, judges each answer by the spec, and prints what differs. Exits with 1 if anything does.
+ * documents, judges each response by the spec, and prints what differs. Exits with 1 if anything does.
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -30,7 +30,7 @@ function toRow({ probe, verdict, detail }: Outcome): string {
   return `${MARKS[verdict].padEnd(8)} ${probe.operation.padEnd(24)} ${probe.name.padEnd(40)} ${detail}`;
 }
 
-/** How each operation did. */
+/** Counts the verdicts of each operation. */
 function toTable(outcomes: readonly Outcome[]): string {
   const operations = [...new Set(outcomes.map(({ probe }) => probe.operation))];
   const count = (operation: string | undefined, verdict: Outcome['verdict']) =>

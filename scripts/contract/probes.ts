@@ -1,19 +1,19 @@
-/** What can be asked of a server to see whether it keeps to a spec: every example, every property of a request, every failure. */
+/** All requests that show whether a server keeps to a spec: every example, every property of a request, every failure. */
 import type { Mapping } from '../specs/mapping.ts';
 import { isMapping, mappingOf } from '../specs/mapping.ts';
 import { dereference, toShape } from '../specs/shape.ts';
 
-/** One request, and what the spec says of its answer. */
+/** One request, and the responses that the spec documents. */
 export interface Probe {
   readonly operation: string;
-  /** `request NAME`, `property PATH` or `answer STATUS NAME`. */
+  /** `request NAME`, `property PATH` or `response STATUS NAME`. */
   readonly name: string;
   readonly method: string;
-  /** With its parameters filled in from their examples. */
+  /** The path with the examples of its parameters filled in. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
-  /** The one status it is about; undefined for any that the operation documents. */
+  /** The status that the probe asks for; undefined for any that the operation documents. */
   readonly status: number | undefined;
   readonly responses: Mapping;
 }
@@ -57,7 +57,11 @@ function operationProbes(document: Mapping, { path, method, operation }: Place):
       name: `property ${name}`,
     })),
     ...Object.entries(responses).flatMap(([status, response]) =>
-      answerProbes(dereference(document, response), status).map((probe) => ({ ...base, ...probe, body: write(first) })),
+      responseProbes(dereference(document, response), status).map((probe) => ({
+        ...base,
+        ...probe,
+        body: write(first),
+      })),
     ),
   ];
 }
@@ -73,15 +77,15 @@ export function asksForStream(body: unknown): boolean {
   return mappingOf(body)['stream'] === true;
 }
 
-/** A mock chooses by `Prefer`; a server that does not know it gives what it has. */
-function answerProbes(response: Mapping, listed: string) {
-  // A range, and `default`, stand for statuses that the operation does not list.
+/** One probe for each example of a response. Mocks choose by `Prefer`, which real servers ignore. */
+function responseProbes(response: Mapping, listed: string) {
+  // A range, or `default`, stands for all statuses that the operation does not list by themselves.
   const status = Number(listed.replace('default', '5XX').replace('XX', '99'));
   const media = Object.entries(mappingOf(response['content']));
-  if (media.length === 0) return [{ name: `answer ${listed}`, headers: { prefer: `code=${status}` }, status }];
+  if (media.length === 0) return [{ name: `response ${listed}`, headers: { prefer: `code=${status}` }, status }];
   return media.flatMap(([mediaType, content]) =>
     Object.keys(mappingOf(mappingOf(content)['examples'])).map((example) => ({
-      name: `answer ${listed} ${mediaType} ${example}`,
+      name: `response ${listed} ${mediaType} ${example}`,
       headers: { accept: mediaType, prefer: `code=${status}, example=${example}` },
       status,
     })),
@@ -102,7 +106,7 @@ interface Sample {
   readonly value: unknown;
 }
 
-/** The first example once for each property the schema knows, at any depth, with a value for that property. */
+/** The first example, once for each property of the schema at any depth, with a value for that property. */
 function toProperties(document: Mapping, schema: unknown, first: unknown, depth = 0): readonly Sample[] {
   if (depth > 6) return [];
   const { alternatives } = toShape(document, schema);
@@ -111,7 +115,7 @@ function toProperties(document: Mapping, schema: unknown, first: unknown, depth 
       const inside = toProperties(document, alternative.items, undefined, depth + 1);
       return inside.map(({ name, value }) => ({ name: `[]${name}`, value: [value] }));
     }
-    // The example is of one member of a union, nobody knows which.
+    // Of which member of a union the example is, the spec does not say.
     const example = alternatives.length === 1 ? mappingOf(first) : {};
     const base = { ...toRequired(document, alternative.properties), ...example };
     return [...alternative.properties].flatMap(([name, property]) => {
@@ -148,7 +152,7 @@ function toSample(document: Mapping, schema: unknown): unknown {
   return facts.has('pattern') ? '1' : 'text';
 }
 
-/** The least that is allowed; of numbers a half where the least is excluded. */
+/** The least number that is allowed. Where the minimum is excluded, a half more. */
 function toNumber(facts: ReadonlyMap<string, string>, type: string): number {
   const minimum = facts.get('minimum') ?? '>=0';
   const least = Number(minimum.replace(/^>=?/, ''));

@@ -1,4 +1,4 @@
-/** Drives the probes of a spec at a server, and judges each answer by the spec. */
+/** Sends the probes of a spec to a server, and judges each response by the spec. */
 import * as z from 'zod/mini';
 import * as openai from '../../generated/openai.zod.ts';
 import * as tei from '../../generated/tei.zod.ts';
@@ -12,9 +12,9 @@ import { asksForStream } from './probes.ts';
 
 export interface Outcome {
   readonly probe: Probe;
-  /** `not provoked`: the server gave another documented answer than the one asked for, as one that is well does. */
+  /** `not provoked`: another documented response came than the one asked for. A healthy server fails on no request. */
   readonly verdict: 'ok' | 'not provoked' | 'differs';
-  /** The status that came, and what is wrong with the answer. */
+  /** The status that came, and what is wrong with the response. */
   readonly detail: string;
 }
 
@@ -28,7 +28,7 @@ type Validators = Readonly<Record<string, unknown>>;
 
 const VALIDATORS: Readonly<Record<string, Validators>> = { tgi, tei, openai };
 
-/** One probe after the other: a server under test is not to be overloaded. */
+/** Runs one probe after the other, so as not to overload the server. */
 export async function* runProbes(
   probes: readonly Probe[],
   { spec, document, target }: { spec: string; document: Mapping; target: Target },
@@ -63,13 +63,13 @@ async function runProbe(probe: Probe, target: Target, context: Context): Promise
   const text = await response.text();
   const problem =
     judgeReception(probe, response, { text, document: context.document }) ??
-    (await judgeAnswer(response, text, { responses, context }));
+    (await judgeResponse(response, text, { responses, context }));
   if (problem !== undefined) return { probe, verdict: 'differs', detail: `${response.status}: ${problem}` };
   const isWanted = status === undefined || response.status === status;
   return { probe, verdict: isWanted ? 'ok' : 'not provoked', detail: String(response.status) };
 }
 
-/** Whether a request that fits the spec was read as what it is. What its values mean may be refused still, as JSON. */
+/** What shows that the server did not understand a request that fits the spec. It may still refuse values, with an error in JSON. */
 function judgeReception(
   { status, body, responses }: Probe,
   response: Response,
@@ -90,20 +90,20 @@ function mediaTypeOf(response: Response): string {
   return (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 }
 
-/** What is wrong with an answer; undefined for nothing. */
-async function judgeAnswer(
+/** What is wrong with a response; undefined for nothing. */
+async function judgeResponse(
   response: Response,
   text: string,
   { responses, context }: { responses: Mapping; context: Context },
 ): Promise<string | undefined> {
-  // Prism names what does not fit its spec, requests included.
+  // Prism lists here what does not fit its spec, in the request too.
   const violations = response.headers.get('sl-violations');
   if (violations !== null) return violations;
   const listed =
     responses[response.status] ?? responses[`${Math.floor(response.status / 100)}XX`] ?? responses['default'];
   if (listed === undefined) return 'the status is not documented';
   const content = dereference(context.document, listed)['content'];
-  if (!isMapping(content)) return text === '' ? undefined : 'the answer is documented as empty, and has a body';
+  if (!isMapping(content)) return text === '' ? undefined : 'the response is documented as empty, and has a body';
   const mediaType = mediaTypeOf(response);
   const media = content[mediaType];
   if (!isMapping(media)) return `the media type "${mediaType}" is not documented`;
@@ -134,7 +134,7 @@ async function judgeBody(text: string, mediaType: string, judged: Judged): Promi
   return count === 0 ? 'a stream without events' : undefined;
 }
 
-/** Errors in JSON may come in the middle of a stream too. */
+/** The schemas of errors: one may come as an event of a stream. */
 function errorSchemas({ responses, context }: Judged): readonly unknown[] {
   const errors = Object.entries(responses).filter(([status]) => !status.startsWith('2'));
   return errors.map(([, response]) => {
@@ -148,7 +148,7 @@ async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
   yield new TextEncoder().encode(text);
 }
 
-/** Whether the generated validator of a schema accepts a value; a schema without a name is not checked further. */
+/** Whether the generated validator of a schema accepts a value. A schema without a name has no validator, and accepts all. */
 function fits(schema: unknown, value: unknown, { document, validators }: Context): boolean {
   if (!isMapping(schema)) return false;
   const { $ref, oneOf, anyOf } = schema;

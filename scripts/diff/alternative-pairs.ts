@@ -9,7 +9,7 @@ interface Pairs {
   readonly onlyOurs: readonly Alternative[];
 }
 
-/** Each of theirs with the one of ours that is most like it, the likest first. */
+/** Pairs each alternative of theirs with the one of ours that is most like it, the most alike first. */
 export function pairAlternatives(left: Shape, right: Shape): Pairs {
   const candidates = left.alternatives.flatMap((theirs) =>
     right.alternatives.map((ours) => ({ theirs, ours, likeness: likeness(theirs, ours) })),
@@ -27,7 +27,7 @@ export function pairAlternatives(left: Shape, right: Shape): Pairs {
   return { pairs, onlyTheirs: [...theirs], onlyOurs: [...ours] };
 }
 
-/** Below 0 for different types. Objects are told apart by their constants first, then by their properties. */
+/** How alike two alternatives are; below 0 for different types. Equal constants count more than shared properties. */
 function likeness(left: Alternative, right: Alternative): number {
   if (left.type !== right.type) return -1;
   const names = new Set([...left.properties.keys(), ...right.properties.keys()]);
@@ -46,7 +46,7 @@ function constantOf({ properties }: Alternative, name: string): string | undefin
   return Array.isArray(values) && values.length === 1 ? String(values[0]) : undefined;
 }
 
-/** A word for an alternative among others. */
+/** A word that names an alternative among others. */
 export function tagOf(document: Mapping, alternative: Alternative): string {
   const constants = [...alternative.properties.keys()].flatMap((name) => constantOf(alternative, name) ?? []);
   if (constants[0] !== undefined) return constants[0];

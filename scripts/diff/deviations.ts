@@ -1,4 +1,4 @@
-/** The differences that are meant: `openapi/deviations.yaml`, each with its reason. */
+/** Reads `openapi/deviations.yaml`: the differences that are meant, each with its reason. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { asMapping, Location } from '../specs/spec.ts';
@@ -7,17 +7,17 @@ import type { Difference } from './difference.ts';
 export interface Deviation {
   readonly reason: string;
   readonly source: string;
-  /** The places it holds for, `*` standing for any text. Default: all. */
+  /** The places where it is meant. `*` stands for any text. Default: all. */
   readonly in: readonly string[];
-  /** The versions of the server it holds for. */
+  /** The versions of the server for which it is meant. */
   readonly from: string | undefined;
   readonly below: string | undefined;
-  /** Lines of differences, `*` standing for any text. */
+  /** Lines of differences. `*` stands for any text. */
   readonly differences: readonly string[];
 }
 
 export interface SpecDeviations {
-  /** What stands before the paths of the other document. */
+  /** What the other document leaves out at the start of its paths. */
   readonly prefix: string;
   readonly deviations: readonly Deviation[];
 }
@@ -25,11 +25,11 @@ export interface SpecDeviations {
 export interface Judgement {
   readonly unexplained: readonly Difference[];
   readonly explained: readonly Difference[];
-  /** Lines of deviations for this version that no difference has. */
+  /** Lines of deviations for this version that match no difference. */
   readonly unused: readonly { readonly line: string; readonly reason: string }[];
 }
 
-/** Throws SpecError, naming the place, for an entry that says no reason or has a word of its own. */
+/** Reads the deviations of one spec. Throws for an entry without a reason or a source, and for one with an unknown key. */
 export function readDeviations(spec: string, text = readFileSync(FILE, 'utf8')): SpecDeviations {
   const at = new Location('deviations', `/${spec}`);
   const { prefix = '', deviations = [] } = asMapping(asMapping(parse(text), new Location('deviations', ''))[spec], at);
@@ -60,7 +60,7 @@ function toDeviation(value: unknown, at: Location): Deviation {
   };
 }
 
-/** Which differences from a server of this version are meant, and which are not. */
+/** Tells differences from a server of this version that are meant from those that are not. */
 export function judge(
   differences: readonly Difference[],
   deviations: readonly Deviation[],
@@ -110,7 +110,7 @@ function isInRange(version: string, { from, below }: Deviation): boolean {
   return below === undefined || compareVersions(version, below) < 0;
 }
 
-/** By the numbers alone: `3.3.6-dev0` is 3.3.6. */
+/** Compares the numbers alone: `3.3.6-dev0` equals 3.3.6. */
 function compareVersions(left: string, right: string): number {
   const [some, others] = [toNumbers(left), toNumbers(right)];
   const index = [0, 1, 2].find((position) => some[position] !== others[position]);

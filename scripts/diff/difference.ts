@@ -1,24 +1,24 @@
-/** How our spec of an API differs from a server's own. Pure: two documents in, a list out. */
+/** Compares our spec of an API with a server's own. Pure: two documents in, a list out. */
 import type { Mapping } from '../specs/mapping.ts';
 import { isMapping, listOf, mappingOf } from '../specs/mapping.ts';
 import type { Alternative, Shape } from '../specs/shape.ts';
 import { dereference, toShape } from '../specs/shape.ts';
 import { pairAlternatives, tagOf } from './alternative-pairs.ts';
 
-/** One difference, at all the places where it is the same one. */
+/** One difference, with all places where it occurs. */
 export interface Difference {
-  /** `+` only ours, `-` only theirs, `~` both, but not the same. Then what, in words. */
+  /** `+` for only ours, `-` for only theirs, `~` for different in both; then the difference in words. */
   readonly line: string;
-  /** The operations, and which part of them: `POST /generate body`, `GET /info 200`. */
+  /** Operations, each with the part: `POST /generate body`, `GET /info 200`. */
   readonly places: readonly string[];
 }
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
-/** How deep properties are compared: what lies deeper is a schema that contains itself. */
+/** The depth to which properties are compared. Only a schema that contains itself is deeper. */
 const MAX_DEPTH = 12;
 
-/** `prefix` stands before the paths of theirs: the path of the server, where a document leaves it out. */
+/** Lists the differences. `prefix` is put before their paths, for a document that leaves out the path of its server. */
 export function compareSpecs(theirs: Mapping, ours: Mapping, prefix = ''): readonly Difference[] {
   const comparison = new Comparison(theirs, ours);
   const [left, right] = [readOperations(theirs, prefix), readOperations(ours, '')];
@@ -165,7 +165,7 @@ function describeProperty(document: Mapping, property: { schema: unknown; isRequ
   return `${property?.isRequired ? 'required ' : ''}${types}${isNullable ? ', nullable' : ''}`;
 }
 
-/** Of an event stream, the schema of its events. */
+/** The schema of a body; for an event stream, that of its events. */
 function eventSchema(media: unknown): unknown {
   const schema = mappingOf(media)['schema'];
   return isMapping(schema) && 'contentSchema' in schema ? schema['contentSchema'] : schema;

@@ -1,6 +1,6 @@
 /**
- * `npm run spec:diff -- FILE_OR_URL [--spec tgi|tei|openai] [--json]`: how our spec differs from a server's own document. What
- * `openapi/deviations.yaml` explains is only counted. Exits with 1 if a difference is left.
+ * `npm run spec:diff -- FILE_OR_URL [--spec tgi|tei|openai] [--json]`: compares our spec with a server's own document.
+ * Differences that `openapi/deviations.yaml` explains are only counted. Exits with 1 if any other is left.
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -14,7 +14,7 @@ import { judge, readDeviations } from './deviations.ts';
 import type { Difference } from './difference.ts';
 import { compareSpecs } from './difference.ts';
 
-/** How a server's document names its API. */
+/** The spec for the title of a server's document. */
 const SPEC_OF_TITLE: ReadonlyMap<unknown, string> = new Map([
   ['Text Generation Inference', 'tgi'],
   ['Text Embeddings Inference', 'tei'],
@@ -39,11 +39,11 @@ async function diffSpec(source: string, chosen: string | undefined, isJson: bool
 async function readSource(source: string): Promise<string> {
   if (!/^https?:/.test(source)) return readFileSync(source, 'utf8');
   const response = await fetch(source, { signal: AbortSignal.timeout(30_000) });
-  if (!response.ok) throw new Error(`${source} answered ${response.status}.`);
+  if (!response.ok) throw new Error(`${source} responded with status ${response.status}.`);
   return response.text();
 }
 
-/** JSON is YAML too, but read faster as what it is. */
+/** Parses YAML or JSON. JSON is YAML too, but `JSON.parse` is faster. */
 function parseDocument(text: string, source: string): Mapping {
   const document: unknown = text.trimStart().startsWith('{') ? JSON.parse(text) : parse(text);
   const found = asMapping(document, new Location(source, ''));
@@ -80,6 +80,6 @@ try {
   await diffSpec(source, values.spec, values.json);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  // Not 1, which says that there are differences.
+  // 1 would mean that there are differences.
   process.exitCode = 2;
 }

@@ -4,13 +4,13 @@ import type { Spec } from '../specs/spec.ts';
 import { asMapping, Location } from '../specs/spec.ts';
 import { header } from './code.ts';
 
-/** The names of all examples of answers, as a type: what a mock can be told to answer. */
+/** A type of the names of all examples of responses: those that a mock can be asked for. */
 export function generateExamples(spec: Spec): string {
-  const names = readAnswerExamples(spec).map((name) => `\n  | '${name}'`);
-  return `${header(spec)}/** An answer that the spec shows. */\nexport type ExampleName =${names.join('')};\n`;
+  const names = readResponseExamples(spec).map((name) => `\n  | '${name}'`);
+  return `${header(spec)}/** The name of a response that the spec shows. */\nexport type ExampleName =${names.join('')};\n`;
 }
 
-function readAnswerExamples(spec: Spec): readonly string[] {
+function readResponseExamples(spec: Spec): readonly string[] {
   const at = new Location(spec.name, '/paths');
   const items = Object.values(asMapping(spec.document['paths'], at)).filter(isMapping);
   const operations = items.flatMap((item) => Object.values(item)).filter(isMapping);

@@ -6,8 +6,8 @@ import { header, toKey } from './code.ts';
 const MARKS = ['translated', 'ignored', 'refused'];
 
 /**
- * What becomes of the request fields that are not translated, from the `x-easyllm` marks of the spec; undefined for a spec without
- * marks. A schema is marked whole or not at all, so that no field can be forgotten.
+ * A table of the request fields that are not translated, from the `x-easyllm` marks of the spec; undefined for a spec without marks.
+ * Either all properties of a schema are marked or none, so that no field can be forgotten.
  */
 export function generateFields(spec: Spec): string | undefined {
   const requests = [...componentSchemas(spec)].flatMap(([name, { schema, at }]) => {

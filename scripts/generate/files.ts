@@ -6,10 +6,10 @@ import { generateSchemas } from './schemas.ts';
 import { generateTypes } from './types.ts';
 import { generateValidators } from './validators.ts';
 
-/** The spec that the gateway serves, without reading files. */
+/** The spec that the gateway serves: as a module, since the gateway reads no files. */
 const SERVED = 'openai';
 
-/** What `generated/` holds, by file name. */
+/** The text of each file in `generated/`, by name. */
 export async function generateFiles(specs: readonly Spec[]): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>();
   for (const spec of specs) {
@@ -27,7 +27,7 @@ export async function generateFiles(specs: readonly Spec[]): Promise<ReadonlyMap
   return files;
 }
 
-/** As one string: that costs the compiler nothing, and is sent as it is. */
+/** The document as one string: the gateway sends it as it is, and the compiler has nothing to infer. */
 function generateDocument(spec: Spec): string {
   const json = JSON.stringify(JSON.stringify(spec.document));
   return `${header(spec)}/** The bundled document, as JSON. */\nexport const documentJson: string =\n  ${json};\n`;

@@ -6,7 +6,7 @@ export interface Difference {
   readonly kind: 'missing' | 'stale' | 'extra';
 }
 
-/** How a folder differs from the files it is to hold, in the order of their names. */
+/** How a folder differs from the files that it should hold, sorted by name. */
 export function compareFolder(folder: string, wanted: ReadonlyMap<string, string>): readonly Difference[] {
   mkdirSync(folder, { recursive: true });
   const present = new Set(readdirSync(folder));
@@ -18,7 +18,7 @@ export function compareFolder(folder: string, wanted: ReadonlyMap<string, string
   return differences.toSorted((left, right) => (left.file < right.file ? -1 : 1));
 }
 
-/** Makes a folder hold exactly these files, touching only what differs; returns what it changed. */
+/** Makes a folder hold exactly these files. Writes only those that differ, and returns them. */
 export function updateFolder(folder: string, wanted: ReadonlyMap<string, string>): readonly Difference[] {
   const differences = compareFolder(folder, wanted);
   for (const { file } of differences) {

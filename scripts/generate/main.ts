@@ -1,6 +1,6 @@
 /**
- * `npm run generate`: from the specs in `openapi/` makes the types, the validators, the fate of each request field and
- * the bundled documents in `generated/`. With `--check` it writes nothing, and fails if it would have to.
+ * `npm run generate`: makes `generated/` of the specs in `openapi/`: types, validators, tables and bundled documents. With `--check`,
+ * writes nothing, and fails if a file differs.
  */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -12,7 +12,7 @@ const DONE = { missing: 'added', stale: 'updated', extra: 'removed' } as const;
 
 async function generate(isCheck: boolean): Promise<void> {
   const [linted, generated] = await Promise.allSettled([lintSpecs(), generateFromBundles()]);
-  // The linter says more about a spec that cannot be used than the other steps do.
+  // For a spec that cannot be used, the linter's report is the most helpful one.
   if (linted.status === 'rejected') throw linted.reason;
   if (generated.status === 'rejected') throw generated.reason;
 
@@ -23,7 +23,7 @@ async function generate(isCheck: boolean): Promise<void> {
 }
 
 async function generateFromBundles(): Promise<ReadonlyMap<string, string>> {
-  // Imported here, while Redocly runs: the TypeScript compiler takes as long to load.
+  // The TypeScript compiler takes as long to load as Redocly to run, so both go on at once.
   const [specs, { generateFiles }] = await Promise.all([bundleSpecs(), import('./files.ts')]);
   return generateFiles(specs);
 }

@@ -1,12 +1,12 @@
 import ts from 'typescript';
 
-/** Where a part is in `components`, such as `schemas/Pet`. */
+/** The place of a part in `components`, such as `schemas/Pet`. */
 type Place = string;
 
 /**
- * Types under their names. openapi-typescript writes every part of a spec into one interface `components`, refers to it as
- * `components["schemas"]["Pet"]`, and ends with `type Pet = components['schemas']['Pet']`. Editors show what is written: so here the name
- * is given the type itself, with its comment, and stands wherever its part is meant, in `components` too.
+ * Declares each type under its own name. openapi-typescript writes every part of a spec into one interface `components`, refers to it as
+ * `components["schemas"]["Pet"]`, and ends with `type Pet = components['schemas']['Pet']`; editors show just that. Here `Pet` becomes the
+ * type itself, with its comment, and every reference to its part, those in `components` too, becomes `Pet`.
  */
 export function nameTypes(nodes: readonly ts.Node[]): ts.Node[] {
   const names = new Map<Place, string>();
@@ -48,14 +48,14 @@ function toParts(node: ts.Node): [Place, ts.PropertySignature][] {
   });
 }
 
-/** The name's declaration with the type and the comment of its part. */
+/** Gives the declaration of a name the type and the comment of its part. */
 function toAlias(node: ts.Node, part: ts.PropertySignature): ts.Node {
   if (!ts.isTypeAliasDeclaration(node) || part.type === undefined) return node;
   const alias = ts.factory.updateTypeAliasDeclaration(node, node.modifiers, node.name, undefined, part.type);
   return ts.setSyntheticLeadingComments(alias, ts.getSyntheticLeadingComments(part));
 }
 
-/** The place that a type refers to, if it does. Where a name is declared, the reference is one word. */
+/** The place that a type refers to, if it does. In the declarations of names, openapi-typescript writes the reference as one identifier. */
 function toPlace(node: ts.Node): Place | undefined {
   if (ts.isTypeReferenceNode(node)) {
     const [, kind, name] = /^components\['(\w+)'\]\['(.+)'\]$/.exec(textOf(node.typeName)) ?? [];
@@ -67,7 +67,7 @@ function toPlace(node: ts.Node): Place | undefined {
   return `${textOf(kind)}/${textOf(node.indexType)}`;
 }
 
-/** Of a name or a literal: what it says, without quotes. */
+/** The text of a name or a literal, without quotes. */
 function textOf(node: ts.Node): string {
   if (ts.isLiteralTypeNode(node)) return textOf(node.literal);
   return ts.isIdentifier(node) || ts.isStringLiteral(node) ? node.text : '';

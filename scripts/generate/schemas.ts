@@ -3,10 +3,10 @@ import type { Location, Spec } from '../specs/spec.ts';
 import { asMapping, componentSchemas, SpecError } from '../specs/spec.ts';
 import { header, toKey } from './code.ts';
 
-/** The constant that a `$ref` means; it is written before the one that asks. */
+/** Returns the name of the constant that a `$ref` means, once that constant is written. */
 type Resolve = (ref: unknown, at: Location) => string;
 
-/** Keywords that a request is checked by. */
+/** Keywords that requests are checked by. */
 const KEPT = [
   'type',
   'const',
@@ -30,8 +30,8 @@ const SCHEMAS = ['items', 'additionalProperties', 'properties', 'oneOf', 'anyOf'
 const DROPPED = ['title', 'description', 'deprecated', 'default', 'example', 'examples', 'format'];
 
 /**
- * The schemas of the requests, for checking them without a library: JSON Schema in the spec's own words, less what no check reads. Those
- * are requests whose fields carry `x-easyllm` marks; undefined for a spec without any.
+ * The schemas of requests as constants, so that no library is needed to check requests: JSON Schema without the keywords that no check
+ * reads. A request is a schema whose properties carry `x-easyllm` marks; undefined for a spec without any.
  */
 export function generateSchemas(spec: Spec): string | undefined {
   const schemas = componentSchemas(spec);
@@ -75,7 +75,7 @@ export interface Schema {
   readonly items?: Schema;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
-  /** \`true\`, which is also the default, is written as no keyword. */
+  /** Absent for \`true\`, which is the default. */
   readonly additionalProperties?: false | Schema;
   readonly oneOf?: readonly Schema[];
   readonly anyOf?: readonly Schema[];

@@ -21,8 +21,7 @@ export async function generateTypes(spec: Spec): Promise<string> {
 }
 
 /**
- * Comments as people write them. openapi-typescript puts descriptions under `@description`, which editors show apart, and says
- * `@constant` and `@enum` of what the type shows.
+ * Removes the tags of openapi-typescript: `@description`, which editors show apart, and `@constant` and `@enum`, which repeat the type.
  */
 function plainComments(types: string): string {
   return types
@@ -33,8 +32,8 @@ function plainComments(types: string): string {
 }
 
 /**
- * A copy of the document in which unions narrow by the `const` of their members: openapi-typescript puts the name of
- * the schema in its place where a discriminator has no mapping.
+ * Copies the document without discriminators, so that unions narrow by the `const` of their members. For a discriminator without a
+ * mapping, openapi-typescript replaces that `const` by the name of the schema.
  */
 function withoutDiscriminators(spec: Spec): OpenAPI3 {
   const text = JSON.stringify(spec.document, (key, value: unknown) =>

@@ -4,7 +4,7 @@ import type { Location, Spec } from '../specs/spec.ts';
 import { asMapping, componentSchemas, SpecError } from '../specs/spec.ts';
 import { expectName, header, toKey } from './code.ts';
 
-/** The name of the validator that a `$ref` means; it is written before the one that asks. */
+/** Returns the name of the validator that a `$ref` means, once that validator is written. */
 type Resolve = (ref: unknown, at: Location) => string;
 type Emit = (schema: Mapping, at: Location, resolve: Resolve) => string;
 
@@ -50,7 +50,7 @@ const TYPES: Readonly<Record<string, Type>> = {
   },
 };
 
-/** The forms of a schema: the first whose keyword is present applies, and may have these others beside it. */
+/** The forms of a schema: the first whose keyword is present applies. Beside it, only the other keywords listed are allowed. */
 const FORMS: readonly { keyword: string; beside: (schema: Mapping, at: Location) => readonly string[]; emit: Emit }[] =
   [
     { keyword: '$ref', beside: () => [], emit: (schema, at, resolve) => resolve(schema['$ref'], at) },
@@ -69,7 +69,7 @@ const FORMS: readonly { keyword: string; beside: (schema: Mapping, at: Location)
     },
   ];
 
-/** What zod/mini has no word for, each written into the files that use it. Their issues are of the kinds zod has. */
+/** Checks that zod/mini lacks. Each is written into the files that use it, and reports issues of zod's kinds. */
 const OWN_CHECKS = {
   integer: `
 // An integer of any size: z.int() ends at 2^53, and seeds have 64 bits.
@@ -89,8 +89,8 @@ const minProperties = (minimum: number) => (payload: z.core.ParsePayload<object>
 };
 
 /**
- * A zod/mini validator for each component schema, after those it refers to. A validator returns what it is given: it
- * fills in no defaults. Whatever is not understood stops generation, with its place.
+ * A zod/mini validator for each component schema, written after those that it refers to. A validator returns what it is given, without
+ * filling in defaults. Throws SpecError for a keyword that it does not know.
  */
 export function generateValidators(spec: Spec): string {
   const schemas = componentSchemas(spec);
@@ -101,7 +101,7 @@ export function generateValidators(spec: Spec): string {
     if (begun.has(name)) return;
     expectName(name, at);
     begun.add(name);
-    // A call of a function that is marked pure: bundlers drop the validators nobody uses, whatever they call inside.
+    // The call is marked pure, so that bundlers drop a validator that nobody uses, whatever it calls inside.
     const value = `/* @__PURE__ */ (() => ${emitSchema(schema, at, resolve)})()`;
     written.set(name, `\nexport const ${name} = ${value} satisfies Validator<'${name}'>;\n`);
   };
@@ -165,7 +165,7 @@ function emitLimit(keyword: string, limit: unknown, at: Location): string {
 }
 
 function emitString(schema: Mapping, at: Location, resolve: Resolve): string {
-  // What the string contains is not validated, but its schema must be sound.
+  // The content of the string is not validated, but its schema must be valid.
   if ('contentSchema' in schema) emitSchema(schema['contentSchema'], at.child('contentSchema'), resolve);
   return 'z.string()';
 }
@@ -220,7 +220,7 @@ function emitLiterals(values: readonly unknown[], schema: Mapping, at: Location)
   return nullable(values.includes(null), [`z.literal(${list})`]);
 }
 
-/** The alternatives as one expression. Without any there was only null. */
+/** Writes the alternatives as one expression. Without alternatives, only null is allowed. */
 function nullable(hasNull: boolean, alternatives: readonly string[]): string {
   if (alternatives.length === 0) return 'z.null()';
   const union = alternatives.length === 1 ? alternatives.join() : `z.union([${alternatives.join(', ')}])`;

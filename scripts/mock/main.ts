@@ -1,4 +1,4 @@
-/** `npm run mock [-- NAME] [-- --port N]`: serves one spec, or all on ports in a row, until it is told to stop. */
+/** `npm run mock [-- NAME] [-- --port N]`: serves one spec, or all on consecutive ports, until the process is stopped. */
 import { parseArgs } from 'node:util';
 import { specNames } from '../specs/redocly.ts';
 import { startMock } from './prism.ts';
@@ -11,7 +11,7 @@ async function serve(names: readonly string[], firstPort: number): Promise<void>
 
   const stop = () => Promise.all(mocks.map((mock) => mock.close())).then(() => process.exit());
   process.once('SIGINT', stop).once('SIGTERM', stop);
-  // A SIGTERM to `npm run` ends the shell between it and us, and tells us nothing.
+  // A SIGTERM to `npm run` ends the shell between npm and this process, and does not reach this process.
   const parent = process.ppid;
   setInterval(() => process.ppid !== parent && stop(), 500);
 }
@@ -23,6 +23,6 @@ try {
   await serve(positionals.length > 0 ? positionals : specNames(), port);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  // Not exitCode: a mock that did start would keep the process alive.
+  // `exitCode` would not do: a mock that has started keeps the process alive.
   process.exit(1);
 }

@@ -3,12 +3,12 @@ import type { Server, SpecName } from '../../src/testing/prism.ts';
 import { startPrism as start } from '../../src/testing/prism.ts';
 import { specNames } from '../specs/redocly.ts';
 
-/** Serves the spec of that name with Prism; see there. Port 0 takes a free one. */
+/** Serves a spec with Prism. Port 0 takes a free port. */
 export async function startPrism(name: string, port = 0): Promise<Server> {
   return start(toSpecName(name), port);
 }
 
-/** The same, streaming where a body asks for a stream. */
+/** Serves a spec with Prism, and streams where a body asks for a stream. */
 export async function startMock(name: string, port = 0): Promise<Server> {
   return startOne(toSpecName(name), { port });
 }

@@ -1,7 +1,7 @@
 import type { Mapping } from './mapping.ts';
 import { listOf } from './mapping.ts';
 
-/** Which types each limits. */
+/** The types that each keyword limits. */
 const LIMITS: Readonly<Record<string, readonly string[]>> = {
   minLength: ['string'],
   maxLength: ['string'],
@@ -14,7 +14,7 @@ const LIMITS: Readonly<Record<string, readonly string[]>> = {
   multipleOf: ['integer', 'number'],
 };
 
-/** What a schema says of one of its types, as text by the name of what it limits. */
+/** The limits, values and default of one type of a schema, as text by name. */
 export function toFacts(schema: Mapping, type: string): ReadonlyMap<string, string> {
   const values = valuesOf(schema)?.filter((value) => value !== null && isOfType(value, type));
   const facts: readonly (readonly [string, string | undefined])[] = [
@@ -56,7 +56,7 @@ interface BoundNames {
   readonly step: 1 | -1;
 }
 
-/** The narrower of the inclusive and the exclusive bound; of integers always the inclusive one. */
+/** The narrower of the inclusive and the exclusive bound. Bounds of integers are always written as inclusive. */
 function toBound(schema: Mapping, { inclusive, exclusive, sign, step }: BoundNames, type: string): string | undefined {
   if (type !== 'integer' && type !== 'number') return undefined;
   const isFlag = schema[exclusive] === true;
@@ -67,12 +67,12 @@ function toBound(schema: Mapping, { inclusive, exclusive, sign, step }: BoundNam
   return type === 'integer' ? `${sign}=${open + step}` : `${sign}${open}`;
 }
 
-/** A minimum of 0 is none, and false says nothing. */
+/** A limit as text; undefined for those that limit nothing: a minimum of 0, and false. */
 function toLimit(value: unknown): string | undefined {
   return value === undefined || value === 0 || value === false ? undefined : String(value);
 }
 
-/** Null and false say what being absent means anyway. Generators write defaults as text. */
+/** A default as JSON; undefined for null and false, which mean the same as no value. Some generators write defaults as text. */
 function toDefault(value: unknown, type: string): string | undefined {
   const meant = typeof value === 'string' && type !== 'string' ? tryParse(value) : value;
   const isNothing = meant === undefined || meant === null || meant === false || value === 'null';
@@ -93,7 +93,7 @@ export function typeOf(value: unknown): string {
   return Number.isInteger(value) ? 'integer' : typeof value;
 }
 
-/** The values that a schema lists; undefined for one that lists none. */
+/** The values of a schema's `const` or `enum`; undefined without either. */
 export function valuesOf(schema: Mapping): readonly unknown[] | undefined {
   return 'const' in schema ? [schema['const']] : listOf(schema['enum']);
 }

@@ -5,12 +5,12 @@ export function isMapping(value: unknown): value is Mapping {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A mapping as it is; empty for anything else. */
+/** Returns a mapping as it is, and an empty one for anything else. */
 export function mappingOf(value: unknown): Mapping {
   return isMapping(value) ? value : {};
 }
 
-/** A list as it is; undefined for anything else. */
+/** Returns a list as it is, and undefined for anything else. */
 export function listOf(value: unknown): readonly unknown[] | undefined {
   return Array.isArray(value) ? value : undefined;
 }

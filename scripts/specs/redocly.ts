@@ -8,9 +8,9 @@ import type { Spec } from './spec.ts';
 
 const CONFIG = fileURLToPath(new URL('../../openapi/redocly.yaml', import.meta.url));
 
-/** The names of the specs that `openapi/redocly.yaml` lists, in its order. */
+/** The names of the specs in the order of `openapi/redocly.yaml`. */
 export function specNames(): readonly string[] {
-  // Its own lines are all that is read of it: `root: ./{name}.yaml`, once per spec.
+  // Each spec has one line `root: ./{name}.yaml`. Nothing else in the file is read.
   const names = [...readFileSync(CONFIG, 'utf8').matchAll(/^ +root: \.\/([\w-]+)\.yaml$/gm)].map(
     ([, name = '']) => name,
   );
@@ -23,7 +23,7 @@ export async function lintSpecs(): Promise<void> {
   await redocly(['lint']);
 }
 
-/** Each spec as one document. */
+/** Bundles each spec into one document. */
 export async function bundleSpecs(): Promise<readonly Spec[]> {
   const names = specNames();
   const folder = mkdtempSync(join(tmpdir(), 'easyllm-generate-'));
@@ -35,7 +35,7 @@ export async function bundleSpecs(): Promise<readonly Spec[]> {
   }
 }
 
-/** Runs Redocly. What it prints is kept back unless it fails: on Node 20 it always prints a notice. */
+/** Runs Redocly, and shows what Redocly prints only if it fails: on Node 20 it always prints a notice. */
 function redocly(args: readonly string[]): Promise<void> {
   const program = createRequire(import.meta.url).resolve('@redocly/cli/bin/cli.js');
   const child = spawn(process.execPath, [program, ...args, '--config', CONFIG], {

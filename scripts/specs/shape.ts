@@ -1,25 +1,25 @@
 /**
- * What a schema allows, whichever OpenAPI version says so: `nullable` or a null type, a true or a numeric `exclusiveMinimum`, `allOf`,
- * an enum or a union of constants, a default written as text.
+ * What a schema allows, written one way for all versions of OpenAPI: `nullable` or a null type, a true or a numeric
+ * `exclusiveMinimum`, `allOf`, an enum or a union of constants, a default written as text.
  */
 import { toFacts, toList, typeOf, valuesOf } from './facts.ts';
 import type { Mapping } from './mapping.ts';
 import { isMapping, listOf, mappingOf } from './mapping.ts';
 
-/** A schema without references and unions of one: what may be there, besides null. */
+/** The values that a schema allows, without references and without unions of one member. */
 export interface Shape {
   readonly isNullable: boolean;
-  /** Each of one type; none for a schema that says nothing. */
+  /** One for each type besides null; empty for a schema that allows null alone. */
   readonly alternatives: readonly Alternative[];
 }
 
 export interface Alternative {
   readonly type: string;
-  /** The facts that have a value, as text, by the name of what they limit. */
+  /** Limits, values and default, as text by name. */
   readonly facts: ReadonlyMap<string, string>;
   readonly properties: ReadonlyMap<string, Property>;
   readonly items: unknown;
-  /** The schema of further properties; undefined where none is given. */
+  /** The schema in `additionalProperties`, if there is one. */
   readonly additional: unknown;
 }
 
@@ -28,10 +28,10 @@ export interface Property {
   readonly isRequired: boolean;
 }
 
-/** Where a reference inside a document leads; anything else is itself. One that leads nowhere (an excerpt of a document) says nothing. */
+/** Follows a reference inside a document; any other mapping is returned as it is. Empty if the document lacks the target. */
 export function dereference(document: Mapping, node: unknown): Mapping {
   let found = node;
-  // A reference may lead to another, but hardly to twenty of them.
+  // A reference may lead to a reference. The limit ends a circle.
   for (let steps = 0; isMapping(found) && typeof found['$ref'] === 'string' && steps < 20; steps++) {
     const { $ref, ...besides } = found;
     const target = resolve(document, String($ref));
@@ -55,7 +55,7 @@ export function toShape(document: Mapping, schema: unknown): Shape {
   return { isNullable: found.some(({ type }) => type === 'null'), alternatives };
 }
 
-/** Null is an alternative of its own here. */
+/** The alternatives of a schema, null among them. */
 function toAlternatives(document: Mapping, schema: unknown, depth: number): readonly Alternative[] {
   const whole = mergeAllOf(document, dereference(document, schema));
   const union = listOf(whole['oneOf']) ?? listOf(whole['anyOf']);
@@ -66,7 +66,7 @@ function toAlternatives(document: Mapping, schema: unknown, depth: number): read
   return whole['nullable'] === true ? [...members, toAlternative({}, 'null')] : members;
 }
 
-/** What is said beside a union holds for all its members. */
+/** A member of a union with the keywords beside the union, which hold for all members. */
 function withInherited(document: Mapping, whole: Mapping, member: unknown): unknown {
   const inherited = Object.entries(whole).filter(([name]) => ['default', 'properties', 'required'].includes(name));
   if (inherited.length === 0) return member;
@@ -115,7 +115,7 @@ function toAlternative(schema: Mapping, type: string): Alternative {
   };
 }
 
-/** Constants of one type are an enum; one beside its whole type adds nothing. */
+/** Merges alternatives of one scalar type: constants become an enum, and a constant beside its whole type is dropped. */
 function mergeAlternatives(alternatives: readonly Alternative[]): readonly Alternative[] {
   const merged: Alternative[] = [];
   for (const next of alternatives) {
@@ -136,7 +136,7 @@ function mergeFacts(left: ReadonlyMap<string, string>, right: ReadonlyMap<string
   const [some, others] = [left.get('values'), right.get('values')];
   if (some !== undefined && others !== undefined) {
     const values = [...new Set([...some.split(', '), ...others.split(', ')])];
-    // True and false are all there is.
+    // True and false are all booleans, so listing them limits nothing.
     if (values.toSorted().join() !== 'false,true') both.set('values', toList(values));
   }
   return both;

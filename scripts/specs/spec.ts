@@ -1,9 +1,9 @@
 import type { Mapping } from './mapping.ts';
 import { isMapping } from './mapping.ts';
 
-/** An OpenAPI document as far as the generators look into it: what lies deeper is checked where it is read. */
+/** An OpenAPI document, typed as far as all generators read it. Each generator checks the deeper parts that it reads. */
 export interface Spec {
-  /** The name in `openapi/redocly.yaml`, which is also that of the file. */
+  /** The name in `openapi/redocly.yaml`, and of the file in `openapi/`. */
   readonly name: string;
   readonly document: {
     readonly components?: { readonly schemas?: Mapping };
@@ -31,7 +31,7 @@ export class Location {
   }
 }
 
-/** What a spec says that cannot be generated from. Its message begins with the place. */
+/** A part of a spec that no code can be generated from. The message begins with the place. */
 export class SpecError extends Error {
   constructor(at: Location, problem: string) {
     super(`${at}: ${problem}`);
@@ -39,13 +39,13 @@ export class SpecError extends Error {
   }
 }
 
-/** A mapping of the spec; anything else stops generation. */
+/** Returns a mapping as it is, and throws SpecError for anything else. */
 export function asMapping(value: unknown, at: Location): Mapping {
   if (!isMapping(value)) throw new SpecError(at, `expected a mapping, found ${JSON.stringify(value)}`);
   return value;
 }
 
-/** The component schemas of a spec by name, each with its place, in the order of their names. */
+/** The component schemas of a spec with their places, sorted by name. */
 export function componentSchemas(spec: Spec): ReadonlyMap<string, { schema: unknown; at: Location }> {
   const at = new Location(spec.name, '/components/schemas');
   const schemas = Object.entries(spec.document.components?.schemas ?? {});

@@ -1,4 +1,4 @@
-/** Nothing in the specs is left unexercised: what `npm run contract` asks is all that there is, and the mocks answer it as documented. */
+/** Nothing in the specs is left unexercised: what `npm run contract` asks is all that there is, and the mocks respond as documented. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, inject, test } from 'vitest';
 import type { Probe } from '../../scripts/contract/probes.ts';
@@ -22,7 +22,7 @@ describe.each(MOCKS)('the probes of $spec', ({ spec, url }) => {
 
   test('leave no operation, status or example out', () => {
     const probed = new Set(probes.map(({ operation, name }) => `${operation} ${name}`));
-    const unexercised = listAnswers(document).filter((answer) => !probed.has(answer));
+    const unexercised = listResponses(document).filter((response) => !probed.has(response));
 
     expect(unexercised).toEqual([]);
   });
@@ -68,12 +68,12 @@ describe('a server that differs', () => {
   });
 });
 
-/** Each answer the document shows, named as probes are. */
-function listAnswers(document: Mapping): readonly string[] {
+/** Each response that the document shows, named as probes are. */
+function listResponses(document: Mapping): readonly string[] {
   return listOperations(document).flatMap((operation) =>
     Object.entries(mappingOf(operation['responses'])).flatMap(([status, response]) => {
       const media = Object.entries(mappingOf(dereference(document, response)['content']));
-      const name = `${String(operation['operationId'])} answer ${status}`;
+      const name = `${String(operation['operationId'])} response ${status}`;
       if (media.length === 0) return [name];
       return media.flatMap(([type, content]) =>
         Object.keys(mappingOf(mappingOf(content)['examples'])).map((example) => `${name} ${type} ${example}`),
