@@ -5,6 +5,7 @@ import * as errors from '../../src/base/errors.ts';
 import type { FakeAnswer } from '../../src/testing/fake-tgi.ts';
 import { EVENT_STREAM, streaming, toErrorEvent, toEvents } from '../../src/testing/native-answers.ts';
 import { MESSAGES, failureOf, partialText, test } from '../support/fault-test.ts';
+import { findFailures } from '../support/find-failures.ts';
 
 /** MEANING of each status: its class, and how many requests are made where one retry is allowed. */
 const STATUSES: readonly [status: number, name: string, requests: number][] = [
@@ -41,31 +42,36 @@ const SHAPES: Readonly<Record<string, { body: string; headers?: Record<string, s
   nothing: { body: '', headers: TEXT, words: 'The server gave no reason' },
 };
 
+const placeOf = ({ place }: { readonly place: string }) => place;
+
 const WAYS = [
   { way: 'whole', stream: false },
   { way: 'streamed', stream: true },
 ] as const;
 
-const CASES = STATUSES.flatMap(([status, name, requests]) =>
-  Object.entries(SHAPES).flatMap(([shape, { body, headers = {}, words }]) =>
-    WAYS.map(({ way, stream }) => ({ status, name, requests, shape, body, headers, words, way, stream })),
-  ),
+const CASES = Object.entries(SHAPES).flatMap(([shape, { body, headers = {}, words }]) =>
+  WAYS.map(({ way, stream }) => ({ place: `${shape}, asked ${way}`, body, headers, words, stream })),
 );
 
 describe('an answer with an error status', () => {
-  test.for(CASES)(
-    '$status with $shape, asked $way, is $name after $requests requests',
-    async ({ status, name, requests, body, headers, words, stream }, { serve, connect, user }) => {
-      const server = await serve([{ status, headers: { 'retry-after-ms': '1', ...headers }, steps: [{ send: body }] }]);
-      const client = connect(server, { maxRetries: 1 });
+  test.for(STATUSES)(
+    '%i is %s after %i requests, whatever its body, whole and streamed',
+    async ([status, name, requests], { serve, connect, user }) => {
+      const failures = await findFailures(CASES, placeOf, async ({ body, headers, words, stream }) => {
+        const after = { 'retry-after-ms': '1', ...headers };
+        const server = await serve([{ status, headers: after, steps: [{ send: body }] }]);
+        const client = connect(server, { maxRetries: 1 });
 
-      const error = await failureOf(
-        client.chat.completions.create({ messages: MESSAGES, stream }, { signal: user.signal }),
-      );
+        const error = await failureOf(
+          client.chat.completions.create({ messages: MESSAGES, stream }, { signal: user.signal }),
+        );
 
-      expect(error).toMatchObject({ name, status, attempts: requests });
-      expect(error).toHaveProperty('message', expect.stringContaining(words));
-      expect(server.requests).toHaveLength(requests);
+        expect(error).toMatchObject({ name, status, attempts: requests });
+        expect(error).toHaveProperty('message', expect.stringContaining(words));
+        expect(server.requests).toHaveLength(requests);
+      });
+
+      expect(failures).toEqual([]);
     },
   );
 });
@@ -91,43 +97,34 @@ const IN_BAND: readonly [error: object, status: number, name: string, requests: 
 
 /** The position of the error: what came before it, and what the caller has by then. */
 const POSITIONS = [
-  { position: 'first', before: [], partial: undefined },
-  { position: 'middle', before: [first], partial: 'one' },
-  { position: 'last', before: [first, second], partial: 'one two' },
+  { place: 'first', before: [], partial: undefined },
+  { place: 'middle', before: [first], partial: 'one' },
+  { place: 'last', before: [first, second], partial: 'one two' },
 ] as const;
 
-const IN_BAND_CASES = IN_BAND.flatMap(([error, status, name, requests]) =>
-  POSITIONS.map(({ position, before, partial }) => ({
-    words: JSON.stringify(error),
-    error,
-    status,
-    name,
-    position,
-    before,
-    partial,
-    // After a first token nothing is sent again.
-    requests: position === 'first' ? requests : 1,
-  })),
-);
-
 describe('an error inside a stream', () => {
-  test.for(IN_BAND_CASES)(
-    '$words as the $position event is $name after $requests requests',
-    async ({ error, status, name, before, partial, requests }, { serve, connect, user }) => {
-      const answer: FakeAnswer = {
-        headers: { ...EVENT_STREAM, 'retry-after-ms': '1' },
-        steps: [...before.map((send) => ({ send })), toErrorEvent(error), { send: last }],
-      };
-      const server = await serve([answer]);
-      const client = connect(server, { maxRetries: 1 });
+  test.for(IN_BAND)(
+    '%j is %i, %s after %i requests, and after one where a token came before',
+    async ([error, status, name, requests], { serve, connect, user }) => {
+      const failures = await findFailures(POSITIONS, placeOf, async ({ place, before, partial }) => {
+        const answer: FakeAnswer = {
+          headers: { ...EVENT_STREAM, 'retry-after-ms': '1' },
+          steps: [...before.map((send) => ({ send })), toErrorEvent(error), { send: last }],
+        };
+        const server = await serve([answer]);
+        const client = connect(server, { maxRetries: 1 });
+        const made = place === 'first' ? requests : 1;
 
-      const failure = await failureOf(
-        client.chat.completions.create({ messages: MESSAGES, stream: true }, { signal: user.signal }),
-      );
+        const failure = await failureOf(
+          client.chat.completions.create({ messages: MESSAGES, stream: true }, { signal: user.signal }),
+        );
 
-      expect(failure).toMatchObject({ name, status, attempts: requests });
-      expect(server.requests).toHaveLength(requests);
-      expect(partialText(failure)).toBe(partial);
+        expect(failure).toMatchObject({ name, status, attempts: made });
+        expect(server.requests).toHaveLength(made);
+        expect(partialText(failure)).toBe(partial);
+      });
+
+      expect(failures).toEqual([]);
     },
   );
 
