@@ -82,10 +82,10 @@ describe('createTgiClient', () => {
     };
     const client = createTgiClient({ apiBase: 'http://127.0.0.1:1', apiKey: 'secret', fetch });
     const { data, response } = await client
-      .generate({ inputs: 'Hi' }, { extraBody: { parameters: { min_p: 0.1 } } })
+      .generate({ inputs: 'Hi' }, { extraBody: { parameters: { no_server_has_this: 0.1 } } })
       .withResponse();
 
-    const sent = { authorization: 'Bearer secret', body: { inputs: 'Hi', parameters: { min_p: 0.1 } } };
+    const sent = { authorization: 'Bearer secret', body: { inputs: 'Hi', parameters: { no_server_has_this: 0.1 } } };
     expect({ data, status: response.status, seen }).toEqual({
       data: { generated_text: 'Hello' },
       status: 200,

@@ -14,7 +14,7 @@ const SPEC_EDITS: readonly Edit[] = [
     what: 'a parameter',
     file: 'openapi/tgi.yaml',
     from: '        watermark:\n          type: boolean\n          description: Whether to mark',
-    to: "        min_p:\n          type: [number, 'null']\n          minimum: 0\n          maximum: 1\n          description: The least probability of a token, as a part of the likeliest one's.\n        watermark:\n          type: boolean\n          description: Whether to mark",
+    to: "        no_server_has_this:\n          type: [number, 'null']\n          minimum: 0\n          maximum: 1\n          description: A number that no server asks for.\n        watermark:\n          type: boolean\n          description: Whether to mark",
   },
   { what: 'another name of an answer’s field', file: 'openapi/tgi.yaml', from: 'generated_tokens', to: 'token_count' },
   {
@@ -81,7 +81,7 @@ test('TGI changed its API', { timeout: 600_000 }, async () => {
   const types = readFileSync(join(copy, 'generated/tgi.ts'), 'utf8');
   expect(types).not.toBe(before);
   expect(types.replaceAll('"', "'")).toContain(`${finishReasons} | 'stop_token'`);
-  expect(types).toMatch(/min_p\?: number \| null \| undefined;/);
+  expect(types).toMatch(/no_server_has_this\?: number \| null \| undefined;/);
   expect(types).toMatch(/\bpong: \{/);
   expect(types).not.toContain('generated_tokens');
 

@@ -17,12 +17,12 @@ describe('npm run spec:diff', () => {
   test('reads a live server, groups what differs, and ends with 1', async () => {
     const document = JSON.parse(readFileSync(TGI, 'utf8'));
     document.paths['/new'] = { post: { responses: {} } };
-    document.components.schemas.GenerateParameters.properties.min_p = { type: 'number' };
+    document.components.schemas.GenerateParameters.properties.no_server_has_this = { type: 'number' };
     await using server = await serve(JSON.stringify(document));
     const { code, stdout } = await diffSpec(server.url);
 
     expect(code).toBe(1);
-    expect(stdout).toContain('Only theirs\n  - parameters.min_p: number\n      POST / body\n');
+    expect(stdout).toContain('Only theirs\n  - parameters.no_server_has_this: number\n      POST / body\n');
     expect(stdout).toContain('  - operation\n      POST /new\n');
   });
 
