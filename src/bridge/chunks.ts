@@ -2,16 +2,16 @@
 import { readBatches } from '../base/batches.ts';
 import type { BatchReader } from '../base/batches.ts';
 import { EasyLLMError } from '../base/errors.ts';
-import type { StreamedEvent } from '../servers/tgi.ts';
-import type { GenerationDelta, GenerationReading } from './generation.ts';
-import { GenerationReader } from './generation.ts';
 import { merge } from '../base/merge.ts';
 import type { Indexed } from '../base/merge.ts';
+import type { GenerationDelta, ResponseHead } from './generation.ts';
 
 /** Makes the chunks of an endpoint, and knows what an interrupted stream has given. */
 export interface ChunkWriter<Chunk> {
   /** Adds the chunks for what a stream added to one choice. */
   write(index: number, delta: GenerationDelta, chunks: Chunk[]): unknown;
+  /** Takes what the server says of its response. */
+  useHead(head: ResponseHead): void;
   finish(): Chunk[];
   readonly partial: unknown;
 }
@@ -22,6 +22,8 @@ export type TakeDelta = (index: number, delta: GenerationDelta) => void;
 /** Reads the events of one stream. */
 export interface DeltaReader<Event> {
   read(events: readonly Event[], take: TakeDelta): void;
+  /** What the server says of its response, once it has begun. */
+  readonly head?: ResponseHead | undefined;
   /** Whether its text has ended, which a stop sequence may bring before the stream's end: leaving it then closes the connection. */
   readonly isOver: boolean;
   /** At the end of the stream. */
@@ -33,55 +35,18 @@ export interface DeltaStream<Event> {
   reader: DeltaReader<Event>;
 }
 
-export interface ChoiceStream {
-  batches: AsyncIterable<StreamedEvent[]>;
-  reading: GenerationReading;
-}
-
-/** The chunks of all choices of TGI's native streams as they arrive, in batches that are never empty. At the end, or where they are left, `onEnd` is called. */
-export function toChunks<Chunk>(
-  streams: readonly ChoiceStream[],
-  writer: ChunkWriter<Chunk>,
-  onEnd = () => {},
-): AsyncIterableIterator<Chunk[]> {
-  return writeChunks(
-    streams.map(({ batches, reading }, index) => ({ batches, reader: new ChoiceReader(reading, index) })),
-    writer,
-    onEnd,
-  );
-}
-
-class ChoiceReader implements DeltaReader<StreamedEvent> {
-  readonly #generation: GenerationReader;
-  readonly #index: number;
-  isOver = false;
-
-  constructor(reading: GenerationReading, index: number) {
-    this.#generation = new GenerationReader(reading);
-    this.#index = index;
-  }
-
-  read(events: readonly StreamedEvent[], take: TakeDelta): void {
-    for (const event of events) {
-      const delta = typeof event === 'string' ? this.#generation.readText(event) : this.#generation.read(event);
-      take(this.#index, delta);
-      this.isOver = delta.end !== undefined;
-      if (this.isOver) return;
-    }
-  }
-}
-
-/** The chunks of all streams as they arrive, in batches that are never empty. A failure carries what had been given. */
+/** The chunks of all streams as they arrive, in batches that are never empty. A failure carries what had been given. At the end, or where the chunks are left, `onEnd` is called. */
 export function writeChunks<Event, Chunk>(
   streams: readonly DeltaStream<Event>[],
   writer: ChunkWriter<Chunk>,
-  onEnd: () => void,
+  onEnd: () => void = () => {},
 ): AsyncIterableIterator<Chunk[]> {
   const ending = new Ending(writer, onEnd);
   const [only, ...others] = streams;
   // One stream, as most calls have, needs no merging.
-  if (only !== undefined && others.length === 0)
+  if (only !== undefined && others.length === 0) {
     return readBatches(only.batches, new ChunkReader(only, writer, ending));
+  }
   return readBatches(
     merge(streams.map((stream) => readBatches(stream.batches, new ChunkReader(stream, writer)))),
     ending,
@@ -93,14 +58,23 @@ class ChunkReader<Event, Chunk> implements BatchReader<readonly Event[], Chunk[]
   readonly #reader: DeltaReader<Event>;
   readonly #ending: Ending<Chunk> | undefined;
   readonly #take: TakeDelta;
+  #head: ResponseHead | undefined;
   #chunks: Chunk[] = [];
   #isFinished = false;
 
-  /** `ending`: how all streams end, where this is the only one. */
+  /** `ending`: how all streams end, where this is the only one. Several have several heads, and one of ours for all. */
   constructor({ reader }: DeltaStream<Event>, writer: ChunkWriter<Chunk>, ending?: Ending<Chunk>) {
     this.#reader = reader;
     this.#ending = ending;
-    this.#take = (index, delta) => writer.write(index, delta, this.#chunks);
+    const write = (index: number, delta: GenerationDelta) => writer.write(index, delta, this.#chunks);
+    this.#take =
+      ending === undefined
+        ? write
+        : (index, delta) => {
+            if (this.#head !== reader.head && reader.head !== undefined) writer.useHead(reader.head);
+            this.#head = reader.head;
+            write(index, delta);
+          };
   }
 
   get isOver(): boolean {

@@ -39,14 +39,42 @@ function startDeadline(policy: CallPolicy | undefined, abort: (reason: EasyLLMEr
   return setUnrefTimer(() => abort(toError()), policy.endsAt - performance.now());
 }
 
-/** Work within a call that knows of no signal: the caller's signal and the call's deadline end the wait for it. */
-export async function callWithin<Result>(call: CallSettings, run: () => Promise<Result>): Promise<Result> {
-  const { settings, release } = createCancellation(call);
+/** The settings of one call for its requests: with the signal and the abort that they share. */
+export type RunSettings<Call> = Call & CallCancellation['settings'];
+
+/** Runs one call. What it fails of is what `run` fails of, also where the requests beside the failed one were aborted. */
+export async function runCall<Call extends CallSettings, Result>(
+  call: Call,
+  run: (settings: RunSettings<Call>, controller: Abort) => Promise<Result>,
+): Promise<Result> {
+  const { settings, controller, release } = createCancellation(call);
   try {
-    return await orAbort(run(), settings.signal);
+    return await run({ ...call, ...settings }, controller);
   } finally {
     release();
   }
+}
+
+/** Runs one call whose result is a stream: it lasts until `release` is called, or `open` fails. */
+export async function openCall<Call extends CallSettings, Result>(
+  call: Call,
+  open: (
+    settings: RunSettings<Call>,
+    cancellation: Pick<CallCancellation, 'controller' | 'release'>,
+  ) => Promise<Result>,
+): Promise<Result> {
+  const { settings, controller, release } = createCancellation(call);
+  try {
+    return await open({ ...call, ...settings }, { controller, release });
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+/** Work within a call that knows of no signal: the caller's signal and the call's deadline end the wait for it. */
+export function callWithin<Result>(call: CallSettings, run: () => Promise<Result>): Promise<Result> {
+  return runCall(call, ({ signal }) => orAbort(run(), signal));
 }
 
 /** Runs tasks side by side, `limit` of them at once, and keeps their order. One failure aborts the others. */

@@ -1,18 +1,21 @@
-/** Chat: the backend is chosen, the request planned, sent, and its answer read. */
-import { chooseChatBackend, isConstrained, isPlainChat } from '../bridge/backend.ts';
-import { ChatChunkWriter, toChatCompletion, toChatPlan } from '../bridge/chat.ts';
-import { validateChatCompletionRequest } from '../facade/validate.ts';
+/** Chat: the API of the server is chosen, the request planned and run. */
+import type { ChatCompletion, ChatCompletionChunk } from '../../generated/openai.ts';
 import { createLoader } from '../base/once.ts';
+import { chooseChatBackend, isConstrained, isPlainChat } from '../bridge/backend.ts';
+import { toChatEndpoint } from '../bridge/chat.ts';
+import { toNativeChatPlan } from '../bridge/native/plan.ts';
+import { validateChatCompletionRequest } from '../facade/validate.ts';
 import { toPromptBuilder } from '../prompt/builders.ts';
-import { toEndpointUrl } from '../servers/address.ts';
-import type { ChatAnswer } from './chat-by-v1.ts';
 import { withDefaults } from './defaults.ts';
-import { createIdentity } from './identity.ts';
-import { generateAll, openStream } from './native.ts';
+import { toNativeApi } from './native.ts';
 import type { Call, Upstreams } from './server-context.ts';
+import type { TextAnswer } from './text.ts';
+import { runText } from './text.ts';
 
-const loadByMessages = createLoader(() => import('./chat-by-v1.ts'));
+const loadByV1 = createLoader(() => import('./chat-by-v1.ts'));
 const loadGrammar = createLoader(() => import('../bridge/native/grammar.ts'));
+
+type ChatAnswer = TextAnswer<ChatCompletion, ChatCompletionChunk>;
 
 export async function createChatCompletion(upstreams: Upstreams, body: unknown, call: Call): ChatAnswer {
   const { apiBase } = upstreams;
@@ -21,9 +24,9 @@ export async function createChatCompletion(upstreams: Upstreams, body: unknown, 
   const request = validateChatCompletionRequest(body);
   const mayBuild = (option ?? 'auto') === 'auto' && builder === undefined;
   if (upstreams.found.lacksTemplate && mayBuild && isPlainChat(request)) return chatNatively(upstreams, body, call);
-  const { canFallBack, chatByMessages } = await loadByMessages();
+  const { canFallBack, chatByV1 } = await loadByV1();
   try {
-    return await chatByMessages(upstreams, request, call);
+    return await chatByV1(upstreams, request, call);
   } catch (error) {
     if (!mayBuild || !canFallBack(error, { apiBase, request })) throw error;
     upstreams.found.lacksTemplate = true;
@@ -37,13 +40,12 @@ async function chatNatively(upstreams: Upstreams, body: unknown, call: Call): Ch
   const builder = call.promptBuilder ?? toPromptBuilder('base');
   if (builder.name === 'base') upstreams.warnOfBasePrompt();
   const grammar = isConstrained(request) ? (await loadGrammar()).toGrammar(request) : undefined;
-  const plan = toChatPlan(request, { builder, stops: call.stopSequences, grammar });
-  const url = toEndpointUrl(upstreams.apiBase, 'generate', request.model);
-  const identity = createIdentity(request.model ?? upstreams.apiBase);
-  if (request.stream === true) {
-    const writer = new ChatChunkWriter(plan.length, { request, identity });
-    return openStream({ upstreams, url, plan, call, writer });
-  }
-  const { data: generations, responses } = await generateAll({ upstreams, url, plan, call });
-  return { data: toChatCompletion(generations, { request, identity }), responses };
+  return runText({
+    plan: toNativeChatPlan(request, { builder, stops: call.stopSequences, grammar }),
+    api: toNativeApi(upstreams, request.model),
+    endpoint: toChatEndpoint(request),
+    model: request.model ?? upstreams.apiBase,
+    call,
+    isStreaming: request.stream === true,
+  });
 }

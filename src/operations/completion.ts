@@ -1,46 +1,50 @@
-/** Text completion: the backend is chosen, the request planned, sent, and its answer read. */
+/** Text completion: the API of the server is chosen, the request planned and run. */
 import type { Completion, CompletionRequest } from '../../generated/openai.ts';
 import { chooseCompletionBackend } from '../bridge/backend.ts';
-import { CompletionChunkWriter, toCompletion, toCompletionPlan } from '../bridge/completion.ts';
-import { toCompletionMessagesPlan } from '../bridge/v1/plan.ts';
-import type { Answer } from '../facade/api-promise.ts';
-import type { Stream } from '../facade/stream.ts';
+import { toCompletionEndpoint } from '../bridge/completion.ts';
+import { toNativeCompletionPlan } from '../bridge/native/plan.ts';
+import { toV1CompletionPlan } from '../bridge/v1/plan.ts';
 import { validateCompletionRequest } from '../facade/validate.ts';
-import { toEndpointUrl } from '../servers/address.ts';
 import { withDefaults } from './defaults.ts';
-import { createIdentity, withId } from './identity.ts';
-import { countChoices, createMessages, openMessages, toBatchSize, toDialect } from './v1.ts';
-import { generateAll, openStream } from './native.ts';
+import { toNativeApi } from './native.ts';
 import type { Call, Upstreams } from './server-context.ts';
+import type { TextAnswer } from './text.ts';
+import { runText } from './text.ts';
+import { toBatchSize, toDialect, toV1Api } from './v1.ts';
+
+type CompletionAnswer = TextAnswer<Completion, Completion>;
 
 export async function createCompletion(upstreams: Upstreams, body: unknown, call: Call): CompletionAnswer {
   const backend = chooseCompletionBackend({ option: call.backend, apiBase: upstreams.apiBase });
-  if (backend === 'messages') return completeByMessages(upstreams, validateCompletionRequest(body), call);
-  const request = validateCompletionRequest(withDefaults(body, call.nativeDefaults));
-  const plan = toCompletionPlan(request, { builder: call.promptBuilder, stops: call.stopSequences });
-  const url = toEndpointUrl(upstreams.apiBase, 'generate', request.model);
-  const identity = createIdentity(request.model ?? upstreams.apiBase);
-  if (request.stream === true) {
-    const writer = new CompletionChunkWriter(plan.length, { request, identity });
-    return openStream({ upstreams, url, plan, call, writer });
-  }
-  const { data: generations, responses } = await generateAll({ upstreams, url, plan, call });
-  return { data: toCompletion(generations, { request, identity }), responses };
+  return backend === 'messages'
+    ? completeByV1(upstreams, validateCompletionRequest(body), call)
+    : completeNatively(upstreams, validateCompletionRequest(withDefaults(body, call.nativeDefaults)), call);
 }
 
-type CompletionAnswer = Promise<Answer<Completion | Stream<Completion>>>;
+async function completeNatively(upstreams: Upstreams, request: CompletionRequest, call: Call): CompletionAnswer {
+  return runText({
+    plan: toNativeCompletionPlan(request, { builder: call.promptBuilder, stops: call.stopSequences }),
+    api: toNativeApi(upstreams, request.model),
+    ...toRun(upstreams, request, call),
+  });
+}
 
-async function completeByMessages(upstreams: Upstreams, request: CompletionRequest, call: Call): CompletionAnswer {
+async function completeByV1(upstreams: Upstreams, request: CompletionRequest, call: Call): CompletionAnswer {
   const { promptBuilder: builder, stopSequences: stops } = call;
   const dialect = await toDialect(upstreams, request, call);
   const batchSize = dialect === 'tgi' ? await toBatchSize(upstreams, request, call) : undefined;
-  const plan = toCompletionMessagesPlan(request, { dialect, stops, builder, batchSize });
-  const url = toEndpointUrl(upstreams.apiBase, 'completions', request.model);
-  const identity = createIdentity(request.model ?? upstreams.apiBase);
-  if (request.stream === true) {
-    const writer = new CompletionChunkWriter(countChoices(plan), { request, identity });
-    return openMessages({ upstreams, url, plan, call, writer });
-  }
-  const { data: generations, responses, id } = await createMessages({ upstreams, url, plan, call });
-  return { data: toCompletion(generations, { request, identity: withId(identity, id) }), responses };
+  return runText({
+    plan: toV1CompletionPlan(request, { dialect, stops, builder, batchSize }),
+    api: toV1Api(upstreams, 'completions', request.model),
+    ...toRun(upstreams, request, call),
+  });
+}
+
+function toRun({ apiBase }: Upstreams, request: CompletionRequest, call: Call) {
+  return {
+    endpoint: toCompletionEndpoint(request),
+    model: request.model ?? apiBase,
+    call,
+    isStreaming: request.stream === true,
+  };
 }

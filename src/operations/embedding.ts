@@ -14,7 +14,7 @@ import {
 import type { Answer } from '../facade/api-promise.ts';
 import { validateEmbeddingRequest } from '../facade/validate.ts';
 import type { CallSettings } from '../net/call.ts';
-import { createCancellation, runTogether } from '../net/cancel.ts';
+import { runCall, runTogether } from '../net/cancel.ts';
 import { toEmbeddingApi, toEndpointUrl } from '../servers/address.ts';
 import type { Embedded } from '../servers/tei.ts';
 import { createTei } from '../servers/tei.ts';
@@ -41,22 +41,19 @@ export async function createEmbedding(
   const { inputs, isList } = toEmbeddingInputs(request, upstreams.tokenIds);
   const form = toVectorForm(request, call);
   const send = createEmbed(upstreams, { request, url, isList, form });
-  const cancellation = createCancellation(call);
-  const settings = { ...call, ...cancellation.settings };
-  try {
+  return runCall(call, async (settings, controller) => {
     const size = inputs.length > 1 ? await readBatchSize(upstreams, settings) : 1;
-    const limits = { controller: cancellation.controller, limit: EMBEDDING_CONCURRENCY };
     const batches = toBatches(inputs, size);
-    const answers = await runTogether(batches, limits, (batch) => send(batch, settings));
-    const vectors = answers.flatMap(({ vectors: nested }, index) =>
+    const embedded = await runTogether(batches, { controller, limit: EMBEDDING_CONCURRENCY }, (batch) =>
+      send(batch, settings),
+    );
+    const vectors = embedded.flatMap(({ vectors: nested }, index) =>
       toVectors(nested, { count: batches[index]?.length ?? 0, pooling: request.pooling }),
     );
-    const promptTokens = sumOrUnknown(answers.map((answer) => answer.promptTokens));
+    const promptTokens = sumOrUnknown(embedded.map((batch) => batch.promptTokens));
     const data = toEmbeddingResponse(vectors, { form, model: request.model ?? upstreams.apiBase, promptTokens });
-    return { data, responses: answers.map(({ info }) => info) };
-  } finally {
-    cancellation.release();
-  }
+    return { data, responses: embedded.map(({ info }) => info) };
+  });
 }
 
 type Embed = (inputs: EmbeddingInput[], settings: CallSettings) => Promise<Embedded>;

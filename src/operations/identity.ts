@@ -1,7 +1,7 @@
 /** Ids and times: minted here, and nowhere else. */
-import type { AnswerIdentity } from '../bridge/chat.ts';
+import type { Identity } from '../bridge/writer.ts';
 
-export function createIdentity(model: string): AnswerIdentity {
+export function createIdentity(model: string): Identity {
   return { id: createId(), created: Math.floor(Date.now() / 1000), model };
 }
 
@@ -28,9 +28,4 @@ function toText(length: number, letters: number): string {
   let text = '';
   for (const end = used + length; used < end; used += 1) text += ID_ALPHABET.charAt((chance[used] ?? 0) % letters);
   return text;
-}
-
-/** The server's own id, where it gives one: TGI's is empty. */
-export function withId(identity: AnswerIdentity, id: unknown): AnswerIdentity {
-  return typeof id === 'string' && id !== '' ? { ...identity, id } : identity;
 }

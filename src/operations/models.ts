@@ -3,7 +3,7 @@ import { toModelList } from '../bridge/models.ts';
 import { NotFoundError } from '../base/errors.ts';
 import type { Answer } from '../facade/api-promise.ts';
 import type { CallSettings } from '../net/call.ts';
-import { createCancellation } from '../net/cancel.ts';
+import { runCall } from '../net/cancel.ts';
 import { hasTask, toEndpointUrl } from '../servers/address.ts';
 import { createTgiRoutes } from '../servers/tgi-routes.ts';
 import type { Upstreams } from './server-context.ts';
@@ -11,18 +11,16 @@ import type { Upstreams } from './server-context.ts';
 /** The models of `/v1/models`; of a server without that route (TGI before 2.3), its one model from `/info`. */
 export async function listModels({ apiBase, connection }: Upstreams, call: CallSettings): Promise<Answer<ModelList>> {
   const routes = createTgiRoutes(connection);
-  const cancellation = createCancellation(call);
-  const settings = { ...call, ...cancellation.settings };
-  try {
-    const { data, info } = await routes.models(toEndpointUrl(apiBase, 'models'), settings);
-    return { data: toModelList(data.data), responses: [info] };
-  } catch (error) {
-    if (!(error instanceof NotFoundError) || !hasTask(apiBase, 'info')) throw error;
-    const { data, info } = await routes.info(toEndpointUrl(apiBase, 'info'), settings);
-    // Another server's route of that name.
-    if (typeof data.model_id !== 'string') throw error;
-    return { data: toModelList([{ id: data.model_id }]), responses: [info] };
-  } finally {
-    cancellation.release();
-  }
+  return runCall(call, async (settings) => {
+    try {
+      const { data, info } = await routes.models(toEndpointUrl(apiBase, 'models'), settings);
+      return { data: toModelList(data.data), responses: [info] };
+    } catch (error) {
+      if (!(error instanceof NotFoundError) || !hasTask(apiBase, 'info')) throw error;
+      const { data, info } = await routes.info(toEndpointUrl(apiBase, 'info'), settings);
+      // Another server's route of that name.
+      if (typeof data.model_id !== 'string') throw error;
+      return { data: toModelList([{ id: data.model_id }]), responses: [info] };
+    }
+  });
 }

@@ -4,7 +4,7 @@ import { toTgiMessages } from '../bridge/v1/history.ts';
 import { toStringOffsets } from '../bridge/tokens.ts';
 import type { Answer } from '../facade/api-promise.ts';
 import { validateChatCompletionRequest } from '../facade/validate.ts';
-import { createCancellation } from '../net/cancel.ts';
+import { runCall } from '../net/cancel.ts';
 import { toEndpointUrl } from '../servers/address.ts';
 import { createTgiRoutes } from '../servers/tgi-routes.ts';
 import type { Call, Upstreams } from './server-context.ts';
@@ -28,9 +28,7 @@ export async function countTokens(
   const messages = typeof input === 'string' ? [] : validateChatCompletionRequest({ messages: input }).messages;
   const text = typeof input === 'string' ? input : call.promptBuilder?.(messages);
   const routes = createTgiRoutes(connection);
-  const cancellation = createCancellation(call);
-  const settings = { ...call, ...cancellation.settings };
-  try {
+  return runCall(call, async (settings) => {
     if (text !== undefined) {
       const { data, info } = await routes.tokenize(toEndpointUrl(apiBase, 'tokenize'), text, settings);
       return { data: toTokenCount(data, text), responses: [info] };
@@ -38,9 +36,7 @@ export async function countTokens(
     const url = toEndpointUrl(apiBase, 'chatTokenize');
     const { data, info } = await routes.chatTokenize(url, toTgiMessages(messages), settings);
     return { data: toTokenCount(data.tokenize_response, data.templated_text), responses: [info] };
-  } finally {
-    cancellation.release();
-  }
+  });
 }
 
 function toTokenCount(tokens: readonly SimpleToken[], text: string): TokenCount {

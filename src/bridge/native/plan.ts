@@ -1,18 +1,77 @@
-/** What a facade request becomes: the calls to send, and how each answer is read. */
+/** What a facade request becomes on TGI's native API: the requests to send, and how each generation is read. */
+import type { ChatCompletionRequest, CompletionRequest } from '../../../generated/openai.ts';
+import type { GrammarType } from '../../../generated/tgi.ts';
+import type { PromptBuilder } from '../../prompt/prompt-builder.ts';
 import type { GenerateCall } from '../../servers/tgi.ts';
-import type { GenerationReading } from '../generation.ts';
+import type { Reading } from '../generation.ts';
 import type { GenerationRequest } from '../parameters.ts';
-import { toParameters } from '../parameters.ts';
+import { defined, isGiven, refuseFields, toParameters, toTopNTokens } from '../parameters.ts';
+import { refuseLoneTopLogprobs, refuseSuffix, refuseTools, toPrompts } from '../request.ts';
 import { seedOfChoice, toSeed } from '../seed.ts';
-import { toSentStops } from '../stop.ts';
+import { mergeStops, toSentStops } from '../stop.ts';
 
-/** One choice of the answer: choice i is read from call i. */
-export interface PlannedChoice extends GenerationReading {
+/** One request, for one choice. */
+export interface PlannedNative {
   call: GenerateCall;
+  /** The choice. */
+  indices: readonly [number];
+  reading: Reading;
+}
+
+export interface NativePlanOptions<Builder extends PromptBuilder | undefined> {
+  builder: Builder;
+  /** Sent before the builder's and the request's own. */
+  stops?: readonly string[] | undefined;
+}
+
+/** The requests a chat becomes. The prompt is the builder's; so are its stop sequences. `grammar` is what `response_format` or `grammar` becomes. */
+export function toNativeChatPlan(
+  request: ChatCompletionRequest,
+  { builder, stops = [], grammar }: NativePlanOptions<PromptBuilder> & { grammar?: GrammarType | undefined },
+): PlannedNative[] {
+  refuseFields(request, 'ChatCompletionRequest');
+  refuseTools(request);
+  refuseLoneTopLogprobs(request);
+  return toPlan(request, {
+    prompts: [builder(request.messages)],
+    stops: mergeStops(stops, builder.stop, request.stop),
+    echo: false,
+    isTextOnly: request.logprobs !== true,
+    parameters: defined({
+      grammar,
+      top_n_tokens: toTopNTokens([
+        ['top_logprobs', request.top_logprobs],
+        ['top_n_tokens', request.top_n_tokens],
+      ]),
+    }),
+  });
+}
+
+/** The requests a completion becomes: one for each prompt and choice. Prompts are sent as they are, or built where a builder is given. */
+export function toNativeCompletionPlan(
+  request: CompletionRequest,
+  { builder, stops = [] }: NativePlanOptions<PromptBuilder | undefined>,
+): PlannedNative[] {
+  refuseFields(request, 'CompletionRequest');
+  refuseSuffix(request);
+  const prompts = toPrompts(request.prompt);
+  return toPlan(request, {
+    prompts: builder === undefined ? prompts : prompts.map((prompt) => builder(prompt)),
+    stops: mergeStops(stops, builder?.stop, request.stop),
+    echo: request.echo === true,
+    isTextOnly: !isGiven(request.logprobs),
+    parameters: defined({
+      grammar: request.grammar,
+      top_n_tokens: toTopNTokens([
+        ['logprobs', request.logprobs],
+        ['top_n_tokens', request.top_n_tokens],
+      ]),
+    }),
+  });
 }
 
 /** What the fields of one endpoint add to the shared ones. */
-export interface PlanInput {
+interface PlanInput {
   prompts: readonly string[];
   stops: readonly string[];
   echo: boolean;
@@ -22,21 +81,21 @@ export interface PlanInput {
 }
 
 /** All choices, prompt by prompt. */
-export function toPlan(
+function toPlan(
   request: GenerationRequest,
   { prompts, stops, echo, isTextOnly, parameters }: PlanInput,
-): PlannedChoice[] {
+): PlannedNative[] {
   const shared = toParameters(request);
   const seed = shared.best_of === undefined ? toSeed(request.seed) : undefined;
   const sent = toSentStops(stops);
   const all = { ...shared, return_full_text: echo, ...(sent.length > 0 && { stop: sent }), ...parameters };
-  const choices = Array.from({ length: request.n ?? 1 }, (_, index) => index);
-  return prompts.flatMap((inputs) =>
-    choices.map((index) => ({
-      call: { inputs, parameters: all, seed: seedOfChoice(seed, index), isTextOnly },
-      stops,
-      echo: echo ? inputs : '',
-      isTextOnly,
-    })),
-  );
+  const n = request.n ?? 1;
+  return Array.from({ length: prompts.length * n }, (_, index) => {
+    const inputs = prompts[Math.floor(index / n)] ?? '';
+    return {
+      call: { inputs, parameters: all, seed: seedOfChoice(seed, index % n), isTextOnly },
+      indices: [index],
+      reading: { stops, echo: echo ? inputs : '', isTextOnly },
+    };
+  });
 }

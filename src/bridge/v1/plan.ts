@@ -3,36 +3,37 @@ import type { ChatCompletionRequest, CompletionRequest } from '../../../generate
 import { UnsupportedError } from '../../base/errors.ts';
 import type { PromptBuilder } from '../../prompt/prompt-builder.ts';
 import type { MessagesCall } from '../../servers/v1.ts';
-import { refuseLoneToolChoice, refuseTools } from '../chat.ts';
-import { toPrompts } from '../completion.ts';
 import type { Dialect } from '../dialect.ts';
-import type { GenerationReading } from '../generation.ts';
+import type { Reading } from '../generation.ts';
 import { isPlainHistory } from './history.ts';
 import { toOpenAIBody, toOpenAIChat, withoutOpenAIFields } from './openai-request.ts';
 import { defined, isGiven, refuseFields, toMaxNewTokens } from '../parameters.ts';
+import { refuseLoneToolChoice, refuseTools, toPrompts } from '../request.ts';
 import { seedOfChoice, toSeed } from '../seed.ts';
 import { mergeStops } from '../stop.ts';
 import { toTgiChat, toTgiCompletion } from './tgi-request.ts';
 import { wantsUsage } from '../usage.ts';
 
 /** How the text of one choice is read. */
-export interface MessagesReading extends GenerationReading {
+export interface V1Reading extends Reading {
   /** The server repeats the prompt itself. TGI's `/v1` does not: the prompt is put before the text here. */
   isEchoedThere: boolean;
+  /** The server is TGI, whose own word for the end is handed on beside OpenAI's. */
+  isTgi: boolean;
 }
 
 /** One request, and which choices of the answer it is for. */
-export interface PlannedMessages {
+export interface PlannedV1 {
   call: MessagesCall;
   /** The request's own choice k is choice `indices[k]` of the answer. */
   indices: readonly number[];
   /** One for each of `indices`. */
-  readings: readonly MessagesReading[];
+  readings: readonly V1Reading[];
   /** An answer in text has the counts and logprobs of a pass that was thrown away (TGI router, chat with tools). */
   hidesTextPass: boolean;
 }
 
-export interface MessagesOptions {
+export interface V1PlanOptions {
   dialect: Dialect;
   /** Sent before the request's own. */
   stops?: readonly string[] | undefined;
@@ -71,12 +72,12 @@ function isSmallBatch(prompts: readonly unknown[]): boolean {
 }
 
 /** The requests a chat becomes where the server applies the model's template. */
-export function toChatMessagesPlan(request: ChatCompletionRequest, options: MessagesOptions): PlannedMessages[] {
+export function toV1ChatPlan(request: ChatCompletionRequest, options: V1PlanOptions): PlannedV1[] {
   refuseLoneToolChoice(request);
   const { dialect, stops: own = [] } = options;
   const stops = mergeStops(own, request.stop);
   const body = dialect === 'tgi' ? toTgiChat(request, stops) : toOpenAIChat(request, stops);
-  const reading = { stops, echo: '', isEchoedThere: false };
+  const reading = { stops, echo: '', isEchoedThere: false, isTgi: dialect === 'tgi' };
   const { tools, tool_choice: choice } = request;
   const isAuto = (tools ?? []).length > 0 && (choice ?? 'auto') === 'auto';
   return split(request, { dialect, prompts: 1 }).map(({ indices, seed }) => ({
@@ -94,14 +95,14 @@ export function toChatMessagesPlan(request: ChatCompletionRequest, options: Mess
 }
 
 /** The requests a text completion becomes; its prompts are built where a builder is given. */
-export function toCompletionMessagesPlan(
+export function toV1CompletionPlan(
   request: CompletionRequest,
   {
     builder,
     batchSize,
     ...options
-  }: MessagesOptions & { builder?: PromptBuilder | undefined; batchSize?: number | undefined },
-): PlannedMessages[] {
+  }: V1PlanOptions & { builder?: PromptBuilder | undefined; batchSize?: number | undefined },
+): PlannedV1[] {
   const { dialect, stops: own = [] } = options;
   const stops = mergeStops(own, builder?.stop, request.stop);
   const prompts = toTexts(request.prompt, options)?.map((prompt) => builder?.(prompt) ?? prompt);
@@ -125,6 +126,7 @@ export function toCompletionMessagesPlan(
         stops,
         echo: request.echo === true ? (prompts?.[Math.floor(index / n)] ?? '') : '',
         isEchoedThere: dialect === 'openai',
+        isTgi: dialect === 'tgi',
       })),
       hidesTextPass: false,
     };
@@ -132,10 +134,10 @@ export function toCompletionMessagesPlan(
 }
 
 /** A chat whose prompt is built here, for a server that has no native API. */
-export function toBuiltChatPlan(
+export function toV1BuiltChatPlan(
   request: ChatCompletionRequest,
-  { builder, ...options }: MessagesOptions & { builder: PromptBuilder },
-): PlannedMessages[] {
+  { builder, ...options }: V1PlanOptions & { builder: PromptBuilder },
+): PlannedV1[] {
   refuseFields(withoutOpenAIFields(request, options.dialect), 'ChatCompletionRequest');
   refuseTools(request);
   const { dialect, stops = [] } = options;
@@ -161,7 +163,7 @@ export function toBuiltChatPlan(
     ...(logprobs === true && { logprobs: top ?? 0 }),
     prompt: builder(messages),
   };
-  return toCompletionMessagesPlan(completion, { dialect, stops: mergeStops(stops, builder.stop) });
+  return toV1CompletionPlan(completion, { dialect, stops: mergeStops(stops, builder.stop) });
 }
 
 interface Part {
@@ -199,7 +201,7 @@ function split(
 }
 
 /** The prompts as texts; token ids, which only OpenAI-shaped servers take, are none. */
-function toTexts(prompt: CompletionRequest['prompt'], { dialect }: MessagesOptions): string[] | undefined {
+function toTexts(prompt: CompletionRequest['prompt'], { dialect }: V1PlanOptions): string[] | undefined {
   const hasIds = Array.isArray(prompt) && prompt.some((item) => typeof item !== 'string');
   return hasIds && dialect === 'openai' ? undefined : toPrompts(prompt);
 }

@@ -2,7 +2,6 @@
 import type { ChatCompletionRequest, CompletionRequest } from '../../../generated/openai.ts';
 import type { ChatRequest, CompletionRequest as TgiCompletionRequest } from '../../../generated/tgi.ts';
 import { UnsupportedError } from '../../base/errors.ts';
-import { refuseSuffix } from '../completion.ts';
 import { toGrammar } from '../native/grammar.ts';
 import { toTgiMessages } from './history.ts';
 import {
@@ -14,6 +13,7 @@ import {
   toMaxNewTokens,
   toTopNTokens,
 } from '../parameters.ts';
+import { refuseSuffix } from '../request.ts';
 import { toSentStops } from '../stop.ts';
 import { toTgiParameters } from '../tgi-schema.ts';
 import { wantsUsage } from '../usage.ts';

@@ -3,27 +3,12 @@
  * the list, an object for the arguments, `parameters` for `arguments`, the id 0 for all, and streams of its whole grammar
  * (TGI router, chat.rs; recorded from 1.4 to 3.3).
  */
-import type { ChatCompletionMessageToolCall, ChatCompletionMessageToolCallChunk } from '../../../generated/openai.ts';
+import type { ChatCompletionMessageToolCallChunk } from '../../../generated/openai.ts';
 import type { JsonObject } from '../../base/check.ts';
 import { isObject, tryParse } from '../../base/check.ts';
 
 /** Mints an id for a call whose own says nothing. */
 export type CreateCallId = () => string;
-
-/** The calls of a whole message. `isCut`: it ended in the middle, so that what is missing is not known. */
-export function toToolCalls(
-  value: unknown,
-  { createCallId, isCut }: { createCallId: CreateCallId; isCut: boolean },
-): ChatCompletionMessageToolCall[] {
-  return toList(value).map(({ id, function: called }) => {
-    const { name, arguments: given, parameters } = isObject(called) ? called : {};
-    return {
-      id: toCallId(id, createCallId),
-      type: 'function',
-      function: { name: toText(name), arguments: toArguments(given ?? parameters) || (isCut ? '' : NO_ARGUMENTS) },
-    };
-  });
-}
 
 /** TGI numbers its calls from 0 in each answer: in the next turn such ids would collide. */
 function toCallId(id: unknown, createCallId: CreateCallId): string {
@@ -80,9 +65,14 @@ export class ToolCallReader {
     });
   }
 
+  /** Reads the `tool_calls` of a whole message, which are told apart by their places. */
+  readWhole(value: unknown): ChatCompletionMessageToolCallChunk[] {
+    return toList(value).flatMap((call, place) => this.#readCall(place, call, false));
+  }
+
   #readCall(index: number, delta: JsonObject, isEnd: boolean): ChatCompletionMessageToolCallChunk[] {
-    const { name, arguments: given } = isObject(delta['function']) ? delta['function'] : {};
-    const fragment = toFragment(given, isEnd);
+    const { name, arguments: given, parameters } = isObject(delta['function']) ? delta['function'] : {};
+    const fragment = toFragment(given ?? parameters, isEnd);
     const latest = this.#latest.get(index);
     const call = latest === undefined || beginsAnother(latest, delta) ? this.#open(index, delta) : latest;
     call.hasArguments ||= fragment !== '';

@@ -1,15 +1,12 @@
 import { describe, expect, test } from 'vitest';
 
 import type { ChatCompletionRequest } from '../../../generated/openai.ts';
-import { ChatChunkWriter, toChatCompletion, toChatPlan } from '../../../src/bridge/chat.ts';
+import { toChatEndpoint } from '../../../src/bridge/chat.ts';
 import type { Generation } from '../../../src/bridge/generation.ts';
-import { definePromptBuilder } from '../../../src/prompt.ts';
+import { collectingWriter } from '../../support/collecting-writer.ts';
 
 const messages: ChatCompletionRequest['messages'] = [{ role: 'user', content: 'Knock knock.' }];
 const identity = { id: 'hf-0123456789', created: 1700000000, model: 'tgi' };
-
-/** Writes how many messages it got. */
-const builder = definePromptBuilder((input) => `<${input.length} message>`, { name: 'counting', stop: ['</s>', 'B'] });
 
 const TOKEN = { id: 1, text: 'Hi', logprob: -0.5, special: false };
 const HI = { token: TOKEN, offset: 0, alternatives: [TOKEN, { ...TOKEN, text: 'Ho', logprob: -1 }] };
@@ -23,107 +20,7 @@ const DONE = {
 } as const;
 const GENERATED: Generation = { text: 'Hi', tokens: [HI], ...DONE };
 
-function planOf(request: Partial<ChatCompletionRequest>, stops?: string[]) {
-  return toChatPlan({ messages, ...request }, { builder, stops });
-}
-
-describe('toChatPlan', () => {
-  test('sends the builder’s prompt, with details, without the prompt in return', () => {
-    expect(planOf({})).toEqual([
-      {
-        call: {
-          inputs: '<1 message>',
-          parameters: { details: true, do_sample: true, return_full_text: false, stop: ['</s>', 'B'] },
-          seed: undefined,
-          isTextOnly: true,
-        },
-        stops: ['</s>', 'B'],
-        echo: '',
-        isTextOnly: true,
-      },
-    ]);
-  });
-
-  test('enforces all stop sequences, and sends the first four', () => {
-    const [choice] = planOf({ stop: ['B', 'C', 'D'] }, ['A']);
-
-    expect(choice?.stops).toEqual(['A', '</s>', 'B', 'C', 'D']);
-    expect(choice?.call.parameters.stop).toEqual(['A', '</s>', 'B', 'C']);
-  });
-
-  test('takes a string for one stop sequence', () => {
-    expect(planOf({ stop: 'CD' })[0]?.stops).toEqual(['</s>', 'B', 'CD']);
-  });
-
-  test('makes one call a choice, each with a seed of its own', () => {
-    expect(planOf({ n: 3, seed: 42 }).map(({ call }) => call.seed)).toEqual([42n, 43n, 44n]);
-    expect(planOf({ n: 2 }).map(({ call }) => call.seed)).toEqual([undefined, undefined]);
-    expect(planOf({ n: 3, seed: '18446744073709551615' }).map(({ call }) => call.seed)).toEqual([
-      2n ** 64n - 1n,
-      0n,
-      1n,
-    ]);
-  });
-
-  test('drops the seed for best_of, since TGI refuses both', () => {
-    expect(planOf({ best_of: 2, seed: 42 })[0]?.call).toMatchObject({ parameters: { best_of: 2 }, seed: undefined });
-    expect(planOf({ best_of: 1, seed: 42 })[0]?.call.seed).toBe(42n);
-  });
-
-  test.each<[request: Partial<ChatCompletionRequest>, want: number | undefined]>([
-    [{ logprobs: true, top_logprobs: 3 }, 3],
-    [{ logprobs: true }, undefined],
-    [{ logprobs: true, top_logprobs: 2, top_n_tokens: 4 }, 4],
-    [{ top_n_tokens: 4 }, 4],
-  ])('asks for %j for %s alternatives', (request, want) => {
-    expect(planOf(request)[0]?.call.parameters.top_n_tokens).toBe(want);
-  });
-
-  test('refuses top_logprobs where logprobs are not asked for', () => {
-    expect(() => toChatPlan({ messages, top_logprobs: 2 }, { builder })).toThrow(
-      expect.objectContaining({ name: 'BadRequestError', param: 'top_logprobs' }),
-    );
-  });
-
-  test('sends the grammar of the request', () => {
-    const grammar = { type: 'regex', value: 'a+' } as const;
-
-    expect(toChatPlan({ messages }, { builder, grammar })[0]?.call.parameters.grammar).toEqual(grammar);
-  });
-
-  test.each<Partial<ChatCompletionRequest>>([
-    { tool_choice: 'required' },
-    { tools: [], tool_choice: { type: 'function', function: { name: 'add' } } },
-  ])('refuses %j, which asks for a call of nothing', (request) => {
-    expect(() => planOf(request)).toThrow(expect.objectContaining({ name: 'BadRequestError', param: 'tool_choice' }));
-  });
-
-  test('refuses tools, and names the backend that can', () => {
-    expect(() => planOf({ tools: [{ type: 'function', function: { name: 'add' } }] })).toThrow(
-      expect.objectContaining({
-        name: 'UnsupportedError',
-        param: 'tools',
-        message: expect.stringContaining('`backend: "messages"`'),
-      }),
-    );
-  });
-
-  test.each<Partial<ChatCompletionRequest>>([
-    { tools: [] },
-    { tools: null },
-    { tool_choice: 'none' },
-    { tool_choice: 'auto' },
-    { tools: [], tool_choice: null },
-  ])('lets %j pass, which asks for no tool', (request) => {
-    expect(planOf(request)).toHaveLength(1);
-  });
-
-  test('refuses what cannot be expressed', () => {
-    expect(() => planOf({ audio: {} })).toThrow(expect.objectContaining({ name: 'UnsupportedError', param: 'audio' }));
-  });
-});
-
-describe('toChatCompletion', () => {
+describe('the whole of a chat endpoint', () => {
   test('has a message, its reason and TGI’s own words for each choice, and the sum of the usage', () => {
     const cut: Generation = {
       text: 'Ho',
@@ -133,7 +30,7 @@ describe('toChatCompletion', () => {
       counts: { prompt: 5, completion: 1 },
     };
 
-    expect(toChatCompletion([GENERATED, cut], { request: { messages }, identity })).toStrictEqual({
+    expect(toChatEndpoint({ messages }).toWhole([GENERATED, cut], identity)).toStrictEqual({
       id: 'hf-0123456789',
       object: 'chat.completion',
       created: 1700000000,
@@ -159,10 +56,7 @@ describe('toChatCompletion', () => {
   });
 
   test('has no usage where one of its texts lacks counts', () => {
-    const answer = toChatCompletion([GENERATED, { ...GENERATED, counts: undefined }], {
-      request: { messages },
-      identity,
-    });
+    const answer = toChatEndpoint({ messages }).toWhole([GENERATED, { ...GENERATED, counts: undefined }], identity);
 
     expect('usage' in answer).toBe(false);
   });
@@ -179,17 +73,15 @@ describe('toChatCompletion', () => {
     [{ logprobs: false }, null],
     [{}, null],
   ])('for %j has the logprobs %j', (request, want) => {
-    expect(toChatCompletion([GENERATED], { request: { messages, ...request }, identity }).choices[0]?.logprobs).toEqual(
-      want,
-    );
+    expect(toChatEndpoint({ messages, ...request }).toWhole([GENERATED], identity).choices[0]?.logprobs).toEqual(want);
   });
 });
 
-describe('ChatChunkWriter', () => {
+describe('the writer of a chat endpoint', () => {
   const envelope = { id: 'hf-0123456789', object: 'chat.completion.chunk', created: 1700000000, model: 'tgi' };
 
   function createWriter(request: Partial<ChatCompletionRequest> = {}, choices = 1) {
-    return new ChatChunkWriter(choices, { request: { messages, stream: true, ...request }, identity });
+    return collectingWriter(toChatEndpoint({ messages, stream: true, ...request }).createWriter(choices, identity));
   }
 
   test('writes the role first, then content, then an empty delta with the reason', () => {

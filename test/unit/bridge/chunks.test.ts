@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import { toChunks } from '../../../src/bridge/chunks.ts';
-import type { ChoiceStream, ChunkWriter } from '../../../src/bridge/chunks.ts';
+import { writeChunks } from '../../../src/bridge/chunks.ts';
+import type { ChunkWriter } from '../../../src/bridge/chunks.ts';
+import { NativeReader } from '../../../src/bridge/native/generation.ts';
 import { RateLimitError, StreamTruncatedError } from '../../../src/base/errors.ts';
 import type { GeneratedEvent } from '../../../src/servers/tgi.ts';
 
@@ -12,7 +13,7 @@ function said(text: string, generated_text: string | null = null): GeneratedEven
 /** A stream that is all there; `left` tells how often it was left before its end. */
 function createChoice(
   batches: GeneratedEvent[][],
-  { stops = [], failure }: { stops?: string[]; failure?: Error } = {},
+  { stops = [], failure, index = 0 }: { stops?: string[]; failure?: Error; index?: number } = {},
 ) {
   const state = { read: 0, left: 0 };
   async function* read(): AsyncGenerator<GeneratedEvent[]> {
@@ -28,7 +29,7 @@ function createChoice(
       if (!isWhole) state.left += 1;
     }
   }
-  const choice: ChoiceStream = { batches: read(), reading: { stops, echo: '' } };
+  const choice = { batches: read(), reader: new NativeReader({ stops, echo: '' }, index) };
   return { choice, state };
 }
 
@@ -42,6 +43,7 @@ function createWriter(last: string[] = []): ChunkWriter<string> {
       written.push(chunk);
       chunks.push(chunk);
     },
+    useHead: () => {},
     finish: () => last,
     get partial() {
       return [...written];
@@ -55,37 +57,37 @@ async function collect(chunks: AsyncIterable<string[]>): Promise<string[][]> {
   return batches;
 }
 
-describe('toChunks', () => {
+describe('writeChunks', () => {
   test('keeps what one network read held in one batch', async () => {
     const { choice } = createChoice([[said('a'), said('b')], [said('c', 'abc')]]);
 
-    expect(await collect(toChunks([choice], createWriter()))).toEqual([['0:a', '0:b'], ['0:c stop']]);
+    expect(await collect(writeChunks([choice], createWriter()))).toEqual([['0:a', '0:b'], ['0:c stop']]);
   });
 
   test('gives no empty batches', async () => {
     const { choice } = createChoice([[said('#')], [], [said('a', '#a')]], { stops: ['##'] });
 
-    expect(await collect(toChunks([choice], createWriter()))).toEqual([['0:#a stop']]);
+    expect(await collect(writeChunks([choice], createWriter()))).toEqual([['0:#a stop']]);
   });
 
   test('gives the writer’s last chunks at the end', async () => {
     const { choice } = createChoice([[said('a', 'a')]]);
 
-    expect(await collect(toChunks([choice], createWriter(['usage'])))).toEqual([['0:a stop'], ['usage']]);
+    expect(await collect(writeChunks([choice], createWriter(['usage'])))).toEqual([['0:a stop'], ['usage']]);
   });
 
   test('leaves a stream where a stop sequence is complete, and reads no further', async () => {
     const { choice, state } = createChoice([[said('a.b'), said('never')], [said('never', 'a.b')]], { stops: ['.'] });
 
-    expect(await collect(toChunks([choice], createWriter()))).toEqual([['0:a stop']]);
+    expect(await collect(writeChunks([choice], createWriter()))).toEqual([['0:a stop']]);
     expect(state).toEqual({ read: 1, left: 1 });
   });
 
   test('gives the other choices on after one was stopped', async () => {
     const one = createChoice([[said('a.')], [said('never')]], { stops: ['.'] });
-    const two = createChoice([[said('b')], [said('c', 'bc')]]);
+    const two = createChoice([[said('b')], [said('c', 'bc')]], { index: 1 });
 
-    const chunks = (await collect(toChunks([one.choice, two.choice], createWriter()))).flat();
+    const chunks = (await collect(writeChunks([one.choice, two.choice], createWriter()))).flat();
 
     expect(chunks.toSorted()).toEqual(['0:a stop', '1:b', '1:c stop']);
     expect([one.state.read, two.state.read]).toEqual([1, 2]);
@@ -95,7 +97,7 @@ describe('toChunks', () => {
     const failure = new StreamTruncatedError('cut');
     const { choice } = createChoice([[said('a')]], { failure });
 
-    await expect(collect(toChunks([choice], createWriter()))).rejects.toBe(failure);
+    await expect(collect(writeChunks([choice], createWriter()))).rejects.toBe(failure);
     expect(failure.partial).toEqual(['0:a']);
   });
 
@@ -103,13 +105,13 @@ describe('toChunks', () => {
     const failure = new RateLimitError('slow', { partial: 'theirs' });
     const { choice } = createChoice([], { failure });
 
-    await expect(collect(toChunks([choice], createWriter()))).rejects.toMatchObject({ partial: 'theirs' });
+    await expect(collect(writeChunks([choice], createWriter()))).rejects.toMatchObject({ partial: 'theirs' });
   });
 
   test('leaves all streams when it is left', async () => {
     const one = createChoice([[said('a')], [said('b')]]);
 
-    for await (const batch of toChunks([one.choice], createWriter())) {
+    for await (const batch of writeChunks([one.choice], createWriter())) {
       expect(batch).toEqual(['0:a']);
       break;
     }

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { ChatCompletionRequest, CompletionRequest } from '../../../../generated/openai.ts';
 import {
   dependsOnDialect,
-  toBuiltChatPlan,
-  toChatMessagesPlan,
-  toCompletionMessagesPlan,
+  toV1BuiltChatPlan,
+  toV1ChatPlan,
+  toV1CompletionPlan,
 } from '../../../../src/bridge/v1/plan.ts';
 import { toPromptBuilder } from '../../../../src/prompt.ts';
 
@@ -14,7 +14,7 @@ const format = { type: 'json_schema' as const, json_schema: { name: 'place', sch
 const tool = { type: 'function' as const, function: { name: 'weather' } };
 
 function chatBody(request: Partial<ChatCompletionRequest>, dialect: 'tgi' | 'openai'): unknown {
-  const [planned] = toChatMessagesPlan({ messages, ...request }, { dialect });
+  const [planned] = toV1ChatPlan({ messages, ...request }, { dialect });
   return planned?.call.body;
 }
 
@@ -98,7 +98,7 @@ describe('a chat for TGI’s /v1', () => {
   });
 
   test('n becomes n requests, each with a seed of its own', () => {
-    const plan = toChatMessagesPlan({ messages, n: 3, seed: '18446744073709551615' }, { dialect: 'tgi' });
+    const plan = toV1ChatPlan({ messages, n: 3, seed: '18446744073709551615' }, { dialect: 'tgi' });
 
     expect(plan.map(({ indices, call }) => [indices, call.seed])).toEqual([
       [[0], 18446744073709551615n],
@@ -222,7 +222,7 @@ describe('a chat for an OpenAI-shaped /v1', () => {
   });
 
   test('is one request for all choices, with the model first', () => {
-    const plan = toChatMessagesPlan({ messages, model: 'm', n: 2, seed: 7 }, { dialect: 'openai' });
+    const plan = toV1ChatPlan({ messages, model: 'm', n: 2, seed: 7 }, { dialect: 'openai' });
 
     expect(plan.map(({ indices, call }) => [indices, call.seed, Object.keys(call.body)])).toEqual([
       [[0, 1], 7n, ['model', 'messages', 'n']],
@@ -236,7 +236,7 @@ describe('a chat for an OpenAI-shaped /v1', () => {
 
 describe('a text completion for /v1', () => {
   const plan = (request: Partial<CompletionRequest>, dialect: 'tgi' | 'openai', batchSize?: number) =>
-    toCompletionMessagesPlan({ prompt: 'Once', ...request }, { dialect, batchSize });
+    toV1CompletionPlan({ prompt: 'Once', ...request }, { dialect, batchSize });
 
   test('of TGI, carries what its route knows', () => {
     const [planned] = plan({ repetition_penalty: 1.1, stop: 'END', max_tokens: 5, top_p: 0.9 }, 'tgi');
@@ -261,7 +261,7 @@ describe('a text completion for /v1', () => {
 
   test('of TGI, puts the prompt before the text itself', () => {
     expect(plan({ echo: true }, 'tgi').map(({ readings }) => readings)).toEqual([
-      [{ stops: [], echo: 'Once', isEchoedThere: false }],
+      [{ stops: [], echo: 'Once', isEchoedThere: false, isTgi: true }],
     ]);
     expect(plan({ echo: true }, 'openai').map(({ readings, call }) => [readings, call.body])).toEqual([
       [[{ stops: [], echo: 'Once', isEchoedThere: true }], { prompt: 'Once', echo: true }],
@@ -290,7 +290,7 @@ describe('a chat that is built here for /v1', () => {
   const builder = toPromptBuilder('chatml');
 
   test('is a completion of the prompt, with the builder’s stops', () => {
-    const [planned] = toBuiltChatPlan(
+    const [planned] = toV1BuiltChatPlan(
       { messages, max_completion_tokens: 5, logprobs: true, stop: 'END' },
       { builder, dialect: 'openai' },
     );
@@ -302,13 +302,13 @@ describe('a chat that is built here for /v1', () => {
   });
 
   test('has no place for tools', () => {
-    expect(() => toBuiltChatPlan({ messages, tools: [tool] }, { builder, dialect: 'openai' })).toThrow(
+    expect(() => toV1BuiltChatPlan({ messages, tools: [tool] }, { builder, dialect: 'openai' })).toThrow(
       /backend: "messages"/,
     );
   });
 
   test('has no grammar at TGI', () => {
-    expect(() => toBuiltChatPlan({ messages, response_format: format }, { builder, dialect: 'tgi' })).toThrow(
+    expect(() => toV1BuiltChatPlan({ messages, response_format: format }, { builder, dialect: 'tgi' })).toThrow(
       expect.objectContaining({ param: 'response_format' }),
     );
   });

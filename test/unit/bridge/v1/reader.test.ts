@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { ChatCompletionChunk } from '../../../../generated/openai.ts';
-import { ChatChunkWriter } from '../../../../src/bridge/chat.ts';
-import { CompletionChunkWriter } from '../../../../src/bridge/completion.ts';
-import type { PlannedMessages } from '../../../../src/bridge/v1/plan.ts';
-import { toMessageChunks } from '../../../../src/bridge/v1/stream.ts';
+import { toChatEndpoint } from '../../../../src/bridge/chat.ts';
+import { writeChunks } from '../../../../src/bridge/chunks.ts';
+import { toCompletionEndpoint } from '../../../../src/bridge/completion.ts';
+import type { PlannedV1 } from '../../../../src/bridge/v1/plan.ts';
+import { V1Reader } from '../../../../src/bridge/v1/reader.ts';
 import { StreamTruncatedError } from '../../../../src/base/errors.ts';
 import type { MessagesBody } from '../../../../src/servers/v1.ts';
 import { collect } from '../../../support/collect.ts';
@@ -11,11 +12,11 @@ import { collect } from '../../../support/collect.ts';
 const identity = { id: 'hf-0', created: 1, model: 'm' };
 const usage = { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 };
 
-function toPlanned(indices: number[], { stops = [] }: { stops?: string[] } = {}): PlannedMessages {
+function toPlanned(indices: number[], { stops = [] }: { stops?: string[] } = {}): PlannedV1 {
   return {
     call: { route: '/v1/chat/completions', body: {}, choices: indices.length, wantsUsage: true },
     indices,
-    readings: indices.map(() => ({ stops, echo: '', isEchoedThere: false })),
+    readings: indices.map(() => ({ stops, echo: '', isEchoedThere: false, isTgi: true })),
     hidesTextPass: false,
   };
 }
@@ -31,12 +32,14 @@ function createIds(): () => string {
 }
 
 async function readChat(events: readonly MessagesBody[], options: { stops?: string[]; failure?: Error } = {}) {
-  const writer = new ChatChunkWriter(1, {
-    request: { messages: [{ role: 'user', content: 'Hi' }], stream_options: { include_usage: true } },
-    identity,
-  });
-  const stream = { batches: inBatches(events, options.failure), planned: toPlanned([0], options) };
-  return (await collect(toMessageChunks([stream], { writer, createCallId: createIds() }))).flat();
+  const writer = toChatEndpoint({
+    messages: [{ role: 'user', content: 'Hi' }],
+    stream: true,
+    stream_options: { include_usage: true },
+  }).createWriter(1, identity);
+  const reader = new V1Reader(toPlanned([0], options), createIds());
+  const stream = { batches: inBatches(events, options.failure), reader };
+  return (await collect(writeChunks([stream], writer))).flat();
 }
 
 const delta = (change: object, finish: string | null = null, index = 0): MessagesBody => ({
@@ -129,12 +132,13 @@ describe('a chat stream of /v1', () => {
 
 describe('a chat stream of /v1 with several choices', () => {
   async function readChoices(events: readonly MessagesBody[]) {
-    const writer = new ChatChunkWriter(2, {
-      request: { messages: [{ role: 'user', content: 'Hi' }], stream_options: { include_usage: true } },
-      identity,
-    });
-    const stream = { batches: inBatches(events), planned: toPlanned([0, 1]) };
-    return (await collect(toMessageChunks([stream], { writer, createCallId: createIds() }))).flat();
+    const writer = toChatEndpoint({
+      messages: [{ role: 'user', content: 'Hi' }],
+      stream: true,
+      stream_options: { include_usage: true },
+    }).createWriter(2, identity);
+    const stream = { batches: inBatches(events), reader: new V1Reader(toPlanned([0, 1]), createIds()) };
+    return (await collect(writeChunks([stream], writer))).flat();
   }
 
   test('has no choice that a server which ignores `n` never began', async () => {
@@ -249,10 +253,11 @@ describe('streamed tool calls of /v1', () => {
 
 describe('a completion stream of /v1', () => {
   test('has the prompts’ own indices, null for the empty finish reason, and the sum of their usage', async () => {
-    const writer = new CompletionChunkWriter(2, {
-      request: { prompt: ['a', 'b'], stream_options: { include_usage: true } },
-      identity,
-    });
+    const writer = toCompletionEndpoint({
+      prompt: ['a', 'b'],
+      stream: true,
+      stream_options: { include_usage: true },
+    }).createWriter(2, identity);
     const part = (index: number, text: string, finish: string): MessagesBody => ({
       choices: [{ index, text, logprobs: null, finish_reason: finish }],
       ...(finish !== '' && { usage }),
@@ -265,7 +270,7 @@ describe('a completion stream of /v1', () => {
     ]);
 
     const chunks = (
-      await collect(toMessageChunks([{ batches, planned: toPlanned([0, 1]) }], { writer, createCallId: createIds() }))
+      await collect(writeChunks([{ batches, reader: new V1Reader(toPlanned([0, 1]), createIds()) }], writer))
     ).flat();
 
     expect(

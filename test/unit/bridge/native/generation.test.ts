@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import type { GenerationDelta, GenerationReading } from '../../../src/bridge/generation.ts';
-import { GenerationReader, toGeneration } from '../../../src/bridge/generation.ts';
-import type { Generated, GeneratedEvent } from '../../../src/servers/tgi.ts';
+import type { GenerationDelta, Reading } from '../../../../src/bridge/generation.ts';
+import { NativeGenerationReader, toNativeGeneration } from '../../../../src/bridge/native/generation.ts';
+import type { Generated, GeneratedEvent } from '../../../../src/servers/tgi.ts';
 
 type Token = GeneratedEvent['token'];
 type FinishReason = NonNullable<GeneratedEvent['details']>['finish_reason'];
@@ -37,8 +37,8 @@ function toEvents(texts: readonly string[], text: string, finish: FinishReason):
 }
 
 /** Reads events until the text ends. */
-function readAll(events: readonly GeneratedEvent[], reading: GenerationReading): GenerationDelta[] {
-  const reader = new GenerationReader(reading);
+function readAll(events: readonly GeneratedEvent[], reading: Reading): GenerationDelta[] {
+  const reader = new NativeGenerationReader(reading);
   const deltas: GenerationDelta[] = [];
   for (const event of events) {
     const delta = reader.read(event);
@@ -205,7 +205,7 @@ describe('a generated text', () => {
     const { tokens, generated, finish, stops = [], echo = '', text, kept, reason } = given;
     const { answer, headers } = toWhole(tokens, generated, finish);
 
-    const generation = toGeneration(answer, headers, { stops, echo });
+    const generation = toNativeGeneration(answer, headers, { stops, echo });
 
     expect(generation.text).toBe(text);
     expect(generation.tokens.map(({ token, offset }) => [token.text, offset])).toEqual(kept);
@@ -228,7 +228,7 @@ describe('a generated text', () => {
     const texts = [' one', ' two', EOS];
     const { answer, headers } = toWhole(texts, 'one two', 'eos_token');
 
-    const whole = toGeneration(answer, headers, { stops: [], echo: '' });
+    const whole = toNativeGeneration(answer, headers, { stops: [], echo: '' });
     const streamed = join(readAll(toEvents(texts, 'one two', 'eos_token'), { stops: [], echo: '' }));
 
     expect([whole.text, streamed.text]).toEqual(['one two', ' one two']);
@@ -239,7 +239,7 @@ describe('a generated text', () => {
   test('places the token whose leading space was dropped right after an echoed prompt', () => {
     const { answer, headers } = toWhole([' one', ' two'], 'Q:one two', 'length');
 
-    const { tokens } = toGeneration(answer, headers, { stops: [], echo: 'Q:' });
+    const { tokens } = toNativeGeneration(answer, headers, { stops: [], echo: 'Q:' });
 
     expect(tokens.map(({ offset }) => offset)).toEqual([2, 5]);
   });
@@ -249,7 +249,7 @@ describe('a generated text', () => {
     const { answer, headers } = toWhole(texts, 'User: Hi', 'length');
     const reading = { stops: [' User:'], echo: '' };
 
-    expect(toGeneration(answer, headers, reading)).toMatchObject({ text: '', tokens: [], finishReason: 'stop' });
+    expect(toNativeGeneration(answer, headers, reading)).toMatchObject({ text: '', tokens: [], finishReason: 'stop' });
     expect(join(readAll(toEvents(texts, 'User: Hi', 'length'), reading))).toMatchObject({
       text: '',
       tokens: [],
@@ -258,15 +258,15 @@ describe('a generated text', () => {
   });
 });
 
-describe('toGeneration', () => {
+describe('toNativeGeneration', () => {
   test('puts the prompt before a text that came without it', () => {
     const { answer, headers } = toWhole(['Hi'], 'Hi', 'length');
 
-    expect(toGeneration(answer, headers, { stops: [], echo: 'Q: ' }).text).toBe('Q: Hi');
+    expect(toNativeGeneration(answer, headers, { stops: [], echo: 'Q: ' }).text).toBe('Q: Hi');
   });
 
   test('calls a text without details stopped, and knows nothing else of it', () => {
-    expect(toGeneration({ generated_text: 'Hi' }, new Headers(), { stops: [], echo: '' })).toEqual({
+    expect(toNativeGeneration({ generated_text: 'Hi' }, new Headers(), { stops: [], echo: '' })).toEqual({
       text: 'Hi',
       tokens: [],
       finishReason: 'stop',
@@ -282,7 +282,7 @@ describe('toGeneration', () => {
   ])('counts with the headers %j %j', (headers, want) => {
     const { answer } = toWhole(['Hi'], 'Hi', 'length');
 
-    expect(toGeneration(answer, new Headers(headers), { stops: [], echo: '' }).counts).toEqual(want);
+    expect(toNativeGeneration(answer, new Headers(headers), { stops: [], echo: '' }).counts).toEqual(want);
   });
 
   test('gives each token its alternatives, none of them special', () => {
@@ -290,7 +290,7 @@ describe('toGeneration', () => {
     const { answer, headers } = toWhole(['Hi', EOS], 'Hi', 'eos_token');
     const top_tokens = [toTokens(['Hi', EOS, 'Ho']), toTokens([EOS])];
 
-    const generation = toGeneration(
+    const generation = toNativeGeneration(
       { ...answer, details: answer.details && { ...answer.details, top_tokens } },
       headers,
       { stops: [], echo: '' },
@@ -302,7 +302,7 @@ describe('toGeneration', () => {
   });
 });
 
-describe('GenerationReader', () => {
+describe('NativeGenerationReader', () => {
   test('passes text on as it arrives, and the end with the last event', () => {
     expect(
       readAll(toEvents(['Hi', ' you', EOS], 'Hi you', 'eos_token'), { stops: [], echo: '' }).map(({ text, end }) => [
@@ -362,7 +362,7 @@ describe('GenerationReader', () => {
     const token = { id: 1, text: 'Hi', logprob: null, special: false };
     const details = { finish_reason: 'length', generated_tokens: 1, seed: null } as const;
 
-    const delta = new GenerationReader({ stops: [], echo: '' }).read({ token, generated_text: 'Hi', details });
+    const delta = new NativeGenerationReader({ stops: [], echo: '' }).read({ token, generated_text: 'Hi', details });
 
     expect(delta.end).toEqual({
       finishReason: 'length',
@@ -373,7 +373,7 @@ describe('GenerationReader', () => {
 
   test('gives what generated_text has beyond the tokens', () => {
     const [first, last] = toEvents(['Hi', EOS], 'Hi.', 'eos_token');
-    const reader = new GenerationReader({ stops: [], echo: '' });
+    const reader = new NativeGenerationReader({ stops: [], echo: '' });
 
     expect([first, last].map((event) => event && reader.read(event).text)).toEqual(['Hi', '.']);
   });

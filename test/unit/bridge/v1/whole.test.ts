@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { toMessageGenerations } from '../../../../src/bridge/v1/generation.ts';
-import type { PlannedMessages } from '../../../../src/bridge/v1/plan.ts';
+import type { PlannedV1 } from '../../../../src/bridge/v1/plan.ts';
+import { toV1Generations } from '../../../../src/bridge/v1/reader.ts';
 
 const usage = { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 };
 
@@ -18,11 +18,11 @@ function toPlanned({
   echo = '',
   isEchoedThere = false,
   hidesTextPass = false,
-}: Given): PlannedMessages {
+}: Given): PlannedV1 {
   return {
     call: { route: '/v1/chat/completions', body: {}, choices: indices.length, wantsUsage: false },
     indices,
-    readings: indices.map(() => ({ stops, echo, isEchoedThere })),
+    readings: indices.map(() => ({ stops, echo, isEchoedThere, isTgi: true })),
     hidesTextPass,
   };
 }
@@ -30,7 +30,7 @@ function toPlanned({
 function read(choices: readonly object[], given: Given = {}) {
   let calls = 0;
   const createCallId = () => `call${(calls += 1)}`;
-  return toMessageGenerations([{ choices, usage }], { plan: [toPlanned(given)], createCallId });
+  return toV1Generations({ choices, usage }, { planned: toPlanned(given), createCallId });
 }
 
 const called = (call: object) => ({

@@ -1,0 +1,152 @@
+/** Reads what TGI's native API generated, whole and streamed. */
+import type { Token } from '../../../generated/tgi.ts';
+import type { Generated, GeneratedEvent, StreamedEvent } from '../../servers/tgi.ts';
+import type { DeltaReader, TakeDelta } from '../chunks.ts';
+import { toFinishReason } from '../finish-reason.ts';
+import type { Generation, GenerationDelta, GenerationEnd, Reading } from '../generation.ts';
+import { NO_TOKENS, PassingText, leadingSpace } from '../passing-text.ts';
+import { toCounts } from '../usage.ts';
+
+/** One header of a response. */
+export interface HeaderReader {
+  get(name: string): string | null;
+}
+
+/** Reads a whole generation. Prompt tokens are counted in a header only; generated ones in both, and details may be missing. */
+export function toNativeGeneration(
+  { generated_text, details }: Generated,
+  headers: HeaderReader,
+  { stops, echo, isTextOnly = false }: Reading,
+): Generation {
+  const generated = withoutEcho(generated_text, echo);
+  const given = readTokens(details?.tokens);
+  const first = given.find(({ special }) => special !== true);
+  const dropped = leadingSpace(first, generated);
+  const passing = new PassingText({ stops, start: echo.length, dropped });
+  if (!isTextOnly) {
+    const alternatives: readonly unknown[] = Array.isArray(details?.top_tokens) ? details.top_tokens : [];
+    for (const [index, token] of given.entries()) {
+      if (token.special !== true) passing.hold(token, withoutSpecial(alternatives[index]));
+    }
+  }
+  // A stop sequence may begin with the space that was dropped.
+  const passed = passing.push(' '.repeat(dropped) + generated) + passing.flush();
+  return {
+    text: echo + passed.slice(dropped),
+    tokens: passing.release(true),
+    ...toEnd(details, {
+      isStopped: passing.isStopped,
+      prompt: headers.get('x-prompt-tokens'),
+      completion: details?.generated_tokens ?? headers.get('x-generated-tokens'),
+    }),
+  };
+}
+
+/** Reads the stream of one choice. */
+export class NativeReader implements DeltaReader<StreamedEvent> {
+  readonly #generation: NativeGenerationReader;
+  readonly #index: number;
+  isOver = false;
+
+  constructor(reading: Reading, index: number) {
+    this.#generation = new NativeGenerationReader(reading);
+    this.#index = index;
+  }
+
+  read(events: readonly StreamedEvent[], take: TakeDelta): void {
+    for (const event of events) {
+      const delta = typeof event === 'string' ? this.#generation.readText(event) : this.#generation.read(event);
+      take(this.#index, delta);
+      this.isOver = delta.end !== undefined;
+      if (this.isOver) return;
+    }
+  }
+}
+
+/** Reads a stream, event by event. */
+export class NativeGenerationReader {
+  readonly #passing: PassingText;
+  readonly #echo: string;
+  readonly #isTextOnly: boolean;
+  /** The text of all tokens so far, not joined before it is asked for: a string that grew by each would keep all that it was. */
+  readonly #seen: string[] = [];
+  #isFirst = true;
+
+  constructor({ stops, echo, isTextOnly = false }: Reading) {
+    this.#passing = new PassingText({ stops, start: echo.length });
+    this.#echo = echo;
+    this.#isTextOnly = isTextOnly;
+  }
+
+  read(event: GeneratedEvent): GenerationDelta {
+    const { details } = event;
+    const isLast = typeof event.generated_text === 'string';
+    const text = this.#pass(this.#toPiece(event), isLast);
+    const { isStopped } = this.#passing;
+    const tokens = this.#passing.release(isLast);
+    if (!isLast && !isStopped) return { text, tokens };
+    const counts = { prompt: details?.input_length, completion: details?.generated_tokens };
+    return { text, tokens, end: toEnd(details, { isStopped, ...counts }) };
+  }
+
+  /** Reads an event of which the text alone is known: a token before the last. */
+  readText(piece: string): GenerationDelta {
+    this.#seen.push(piece);
+    const text = this.#pass(piece, false);
+    return this.#passing.isStopped
+      ? { text, tokens: NO_TOKENS, end: toEnd(undefined, { isStopped: true }) }
+      : { text, tokens: NO_TOKENS };
+  }
+
+  #pass(piece: string, isLast: boolean): string {
+    const passed = this.#passing.push(piece) + (isLast ? this.#passing.flush() : '');
+    const text = this.#isFirst ? this.#echo + passed : passed;
+    this.#isFirst = false;
+    return text;
+  }
+
+  /** The event's text; the last event also gives what `generated_text` has beyond the tokens. */
+  #toPiece({ token, top_tokens, generated_text }: GeneratedEvent): string {
+    let piece = '';
+    // The last event of some servers has no token, or one without a text.
+    if (isToken(token) && token.special !== true) {
+      piece = token.text;
+      if (!this.#isTextOnly) this.#passing.hold(token, withoutSpecial(top_tokens));
+      this.#seen.push(piece);
+    }
+    if (typeof generated_text !== 'string') return piece;
+    const whole = withoutEcho(generated_text, this.#echo);
+    const seen = this.#seen.join('');
+    const spaced = seen.startsWith(' ') && !whole.startsWith(' ') ? ` ${whole}` : whole;
+    return spaced.startsWith(seen) ? piece + spaced.slice(seen.length) : piece;
+  }
+}
+
+function withoutEcho(text: string, echo: string): string {
+  return text.startsWith(echo) ? text.slice(echo.length) : text;
+}
+
+function withoutSpecial(tokens: unknown): readonly Token[] {
+  return readTokens(tokens).filter(({ special }) => special !== true);
+}
+
+/** None where they are not as TGI writes them: servers that answer its requests give the text alike, and tokens in forms of their own. */
+function readTokens(tokens: unknown): readonly Token[] {
+  return Array.isArray(tokens) && tokens.every(isToken) ? tokens : [];
+}
+
+function isToken(token: Partial<Token> | null | undefined): token is Token {
+  return typeof token?.text === 'string';
+}
+
+/** TGI's own word and seed come with its last event only; a text that was stopped here before that has neither, and no counts. */
+function toEnd(
+  details: Pick<NonNullable<GeneratedEvent['details']>, 'finish_reason' | 'seed'> | null | undefined,
+  { isStopped, prompt, completion }: { isStopped: boolean; prompt?: unknown; completion?: unknown },
+): GenerationEnd {
+  return {
+    finishReason: isStopped ? 'stop' : (toFinishReason(details?.finish_reason) ?? 'stop'),
+    tgi: { finish_reason: details?.finish_reason ?? null, seed: details?.seed ?? null },
+    counts: toCounts(prompt, completion),
+  };
+}

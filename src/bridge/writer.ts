@@ -1,0 +1,157 @@
+/** Writes generations in the shape of one of OpenAI's endpoints, whole or chunk by chunk. */
+import type { CompletionUsage } from '../../generated/openai.ts';
+import type { ChunkWriter } from './chunks.ts';
+import { addExtras } from './extras.ts';
+import type { DeltaExtras, Generation, GenerationDelta, MessageExtras, ResponseHead, TextToken } from './generation.ts';
+import type { TokenCounts } from './usage.ts';
+import { toUsage } from './usage.ts';
+
+/** What every object of one response has in common. */
+export interface Identity {
+  id: string;
+  created: number;
+  model: string;
+}
+
+/** A generation, or as much of one as an interrupted stream has given: without a finish reason. */
+export interface Written<Reason> {
+  text: string;
+  tokens: readonly TextToken[];
+  extras?: MessageExtras | undefined;
+  finishReason: Reason;
+  tgi?: Generation['tgi'];
+}
+
+/** How one endpoint writes. `Choice` is one of a chunk. */
+export interface Shape<Whole, Chunk, Choice extends { tgi?: Generation['tgi'] }> {
+  readonly wantsLogprobs: boolean;
+  readonly wantsUsage: boolean;
+  toWhole(generations: readonly Written<Generation['finishReason']>[], identity: Identity): Whole;
+  toPartial(generations: readonly Written<null>[], identity: Identity): unknown;
+  toChunk(choices: Choice[], identity: Identity): Chunk;
+  /** Begins a choice; some endpoints have nothing for it. */
+  toOpening?(index: number): Choice;
+  toText(index: number, text: string, tokens: readonly TextToken[]): Choice;
+  /** What a message has besides text; some endpoints have no place for it. */
+  toExtras?(index: number, extras: DeltaExtras): Choice;
+  toEnd(index: number, finishReason: Generation['finishReason']): Choice;
+}
+
+/** An endpoint of OpenAI's: whole responses, and writers of streamed ones. */
+export interface Endpoint<Whole, Chunk> {
+  toWhole(generations: readonly Generation[], identity: Identity): Whole;
+  createWriter(choices: number, identity: Identity): ChunkWriter<Chunk>;
+}
+
+export function createEndpoint<
+  Whole extends { usage?: CompletionUsage | null | undefined },
+  Chunk extends { usage?: CompletionUsage | null | undefined },
+  Choice extends { tgi?: Generation['tgi'] },
+>(shape: Shape<Whole, Chunk, Choice>): Endpoint<Whole, Chunk> {
+  return {
+    toWhole(generations, identity) {
+      const whole = shape.toWhole(generations, identity);
+      const usage = toUsage(generations.map(({ counts }) => counts));
+      if (usage !== undefined) whole.usage = usage;
+      return whole;
+    },
+    createWriter: (choices, identity) => new TextWriter(shape, { choices, identity }),
+  };
+}
+
+interface WrittenChoice {
+  /** Joined when a partial response is asked for. */
+  texts: string[];
+  tokens: TextToken[];
+  extras: MessageExtras;
+  hasBegun: boolean;
+  counts: TokenCounts | undefined;
+}
+
+/** Writes the chunks of one stream, and keeps what an interrupted one has given. */
+class TextWriter<
+  Whole,
+  Chunk extends { usage?: CompletionUsage | null | undefined },
+  Choice extends { tgi?: Generation['tgi'] },
+> implements ChunkWriter<Chunk> {
+  readonly #shape: Shape<Whole, Chunk, Choice>;
+  #identity: Identity;
+  readonly #choices: WrittenChoice[];
+
+  constructor(shape: Shape<Whole, Chunk, Choice>, { choices, identity }: { choices: number; identity: Identity }) {
+    this.#shape = shape;
+    this.#identity = identity;
+    this.#choices = Array.from({ length: choices }, () => ({
+      texts: [],
+      tokens: [],
+      extras: {},
+      hasBegun: false,
+      counts: undefined,
+    }));
+  }
+
+  useHead(head: ResponseHead): void {
+    this.#identity = withHead(this.#identity, head);
+  }
+
+  /** Adds the chunks for what a stream added to one choice; gives back what it added to. */
+  write(index: number, { text, tokens, extras, end, counts }: GenerationDelta, chunks: Chunk[] = []): Chunk[] {
+    const shape = this.#shape;
+    const choice = this.#choices[index];
+    if (choice === undefined) return chunks;
+    if (counts !== undefined) {
+      // They come alone, and begin nothing.
+      choice.counts = counts;
+      return chunks;
+    }
+    if (!choice.hasBegun) {
+      choice.hasBegun = true;
+      if (shape.toOpening !== undefined) chunks.push(this.#toChunk(shape.toOpening(index)));
+    }
+    if (text !== '' || (tokens.length > 0 && shape.wantsLogprobs)) {
+      choice.texts.push(text);
+      if (shape.wantsLogprobs) choice.tokens.push(...tokens);
+      chunks.push(this.#toChunk(shape.toText(index, text, tokens)));
+    }
+    if (extras !== undefined) {
+      choice.extras = addExtras(choice.extras, extras);
+      if (shape.toExtras !== undefined) chunks.push(this.#toChunk(shape.toExtras(index, extras)));
+    }
+    if (end !== undefined) {
+      choice.counts = end.counts;
+      const last = shape.toEnd(index, end.finishReason);
+      if (end.tgi !== undefined) last.tgi = end.tgi;
+      chunks.push(this.#toChunk(last));
+    }
+    return chunks;
+  }
+
+  /** After the last choice: the usage chunk, where it was asked for and is known. */
+  finish(): Chunk[] {
+    const usage = toUsage(this.#choices.map(({ counts }) => counts));
+    if (!this.#shape.wantsUsage || usage === undefined) return [];
+    const chunk = this.#shape.toChunk([], this.#identity);
+    chunk.usage = usage;
+    return [chunk];
+  }
+
+  /** What has been given so far. */
+  get partial(): unknown {
+    return this.#shape.toPartial(
+      this.#choices.map(({ texts, tokens, extras }) => ({ text: texts.join(''), tokens, extras, finishReason: null })),
+      this.#identity,
+    );
+  }
+
+  #toChunk(choice: Choice): Chunk {
+    const chunk = this.#shape.toChunk([choice], this.#identity);
+    // OpenAI: with `include_usage` every other chunk says `usage: null`.
+    if (this.#shape.wantsUsage) chunk.usage = null;
+    return chunk;
+  }
+}
+
+/** What the server says of its response, in place of ours. */
+export function withHead(identity: Identity, { id }: ResponseHead): Identity {
+  return id === undefined ? identity : { id, created: identity.created, model: identity.model };
+}

@@ -1,0 +1,93 @@
+/** Runs what was planned for a text: on either API of a server, whole or streamed, for every endpoint. */
+import type { DeltaStream } from '../bridge/chunks.ts';
+import { writeChunks } from '../bridge/chunks.ts';
+import type { Generation, ResponseHead } from '../bridge/generation.ts';
+import type { Endpoint } from '../bridge/writer.ts';
+import { withHead } from '../bridge/writer.ts';
+import { StreamTruncatedError } from '../base/errors.ts';
+import type { Answer } from '../facade/api-promise.ts';
+import { Stream } from '../facade/stream.ts';
+import type { AnswerInfo, CallSettings } from '../net/call.ts';
+import { openCall, runCall, runTogether } from '../net/cancel.ts';
+import { createIdentity } from './identity.ts';
+
+/** One request of a plan: its own choice k is choice `indices[k]` of the response. */
+export interface PlannedText {
+  readonly indices: readonly number[];
+}
+
+/** One of a server's APIs for text. */
+export interface TextApi<Planned extends PlannedText, Event> {
+  /** The generations of one request, in the order of its choices; fewer where the server gives fewer. */
+  send(planned: Planned, settings: CallSettings): Promise<ReadText>;
+  /** The stream of one request. Resolves when its first event is there. */
+  open(planned: Planned, settings: CallSettings): Promise<DeltaStream<Event> & { info: AnswerInfo }>;
+}
+
+export interface ReadText {
+  generations: readonly Generation[];
+  head?: ResponseHead;
+  info: AnswerInfo;
+}
+
+/** What a text operation resolves to. */
+export type TextAnswer<Whole, Chunk> = Promise<Answer<Whole | Stream<Chunk>>>;
+
+export interface TextRun<Planned extends PlannedText, Event, Whole, Chunk> {
+  api: TextApi<Planned, Event>;
+  plan: readonly Planned[];
+  endpoint: Endpoint<Whole, Chunk>;
+  /** The response's `model`, where the server names none. */
+  model: string;
+  call: CallSettings;
+  isStreaming: boolean;
+}
+
+export function runText<Planned extends PlannedText, Event, Whole, Chunk>(
+  run: TextRun<Planned, Event, Whole, Chunk>,
+): TextAnswer<Whole, Chunk> {
+  return run.isStreaming ? openText(run) : sendText(run);
+}
+
+async function sendText<Planned extends PlannedText, Event, Whole, Chunk>({
+  api,
+  plan,
+  endpoint,
+  model,
+  call,
+}: TextRun<Planned, Event, Whole, Chunk>): Promise<Answer<Whole>> {
+  const identity = createIdentity(model);
+  const read = await runCall(call, (settings, controller) =>
+    runTogether(plan, { controller }, (planned) => api.send(planned, settings)),
+  );
+  const placed = read.flatMap(({ generations }, at) =>
+    generations.map((generation, place) => ({ generation, index: plan[at]?.indices[place] ?? place })),
+  );
+  const generations = placed.toSorted((a, b) => a.index - b.index).map(({ generation }) => generation);
+  // Several responses have several heads, and one of ours for all.
+  const head = read.length === 1 ? read[0]?.head : undefined;
+  const data = endpoint.toWhole(generations, head === undefined ? identity : withHead(identity, head));
+  return { data, responses: read.map(({ info }) => info) };
+}
+
+/** Opens the streams of all requests; each has its first event when this resolves. */
+function openText<Planned extends PlannedText, Event, Whole, Chunk>({
+  api,
+  plan,
+  endpoint,
+  model,
+  call,
+}: TextRun<Planned, Event, Whole, Chunk>): Promise<Answer<Stream<Chunk>>> {
+  const choices = plan.reduce((sum, { indices }) => sum + indices.length, 0);
+  const writer = endpoint.createWriter(choices, createIdentity(model));
+  return openCall(call, async (settings, { controller, release }) => {
+    try {
+      const streams = await runTogether(plan, { controller }, (planned) => api.open(planned, settings));
+      const chunks = writeChunks(streams, writer, release);
+      return { data: new Stream(chunks, controller), responses: streams.map(({ info }) => info) };
+    } catch (error) {
+      if (StreamTruncatedError.isInstance(error)) error.partial ??= writer.partial;
+      throw error;
+    }
+  });
+}
