@@ -264,7 +264,7 @@ describe('a text completion for /v1', () => {
       [{ stops: [], echo: 'Once', isEchoedThere: false, isTgi: true }],
     ]);
     expect(plan({ echo: true }, 'openai').map(({ readings, call }) => [readings, call.body])).toEqual([
-      [[{ stops: [], echo: 'Once', isEchoedThere: true }], { prompt: 'Once', echo: true }],
+      [[{ stops: [], echo: 'Once', isEchoedThere: true, isTgi: false }], { prompt: 'Once', echo: true }],
     ]);
   });
 
