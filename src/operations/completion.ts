@@ -2,6 +2,7 @@
 import type { Completion, CompletionRequest } from '../../generated/openai.ts';
 import { chooseCompletionBackend } from '../bridge/backend.ts';
 import { toCompletionEndpoint } from '../bridge/completion.ts';
+import { toGrammar } from '../bridge/native/grammar.ts';
 import { toNativeCompletionPlan } from '../bridge/native/plan.ts';
 import { toV1CompletionPlan } from '../bridge/v1/plan.ts';
 import { validateCompletionRequest } from '../facade/validate.ts';
@@ -22,8 +23,10 @@ export async function createCompletion(upstreams: Upstreams, body: unknown, call
 }
 
 async function completeNatively(upstreams: Upstreams, request: CompletionRequest, call: Call): CompletionAnswer {
+  const { promptBuilder: builder, stopSequences: stops } = call;
+  const { grammar } = request;
   return runText({
-    plan: toNativeCompletionPlan(request, { builder: call.promptBuilder, stops: call.stopSequences }),
+    plan: toNativeCompletionPlan(request, { builder, stops, grammar: toGrammar({ grammar }) }),
     api: toNativeApi(upstreams, request.model),
     ...toRun(upstreams, request, call),
   });

@@ -5,7 +5,7 @@ import { toKnownDialect } from '../bridge/dialect.ts';
 import type { PlannedV1 } from '../bridge/v1/plan.ts';
 import { SAFE_BATCH_SIZE, dependsOnDialect } from '../bridge/v1/plan.ts';
 import { V1Reader, toHead, toV1Generations } from '../bridge/v1/reader.ts';
-import type { Connection } from '../net/call.ts';
+import type { CallSettings, Connection } from '../net/call.ts';
 import { runCall } from '../net/cancel.ts';
 import { toEndpointUrl } from '../servers/address.ts';
 import type { Messages, StreamedBody } from '../servers/v1.ts';
@@ -24,14 +24,19 @@ export function toV1Api(
   const api = apiOf(upstreams);
   return {
     async send(planned, settings) {
-      const { data, info } = await api.create(url, planned.call, settings);
+      const { data, info } = await api.create(url, planned.call, withServer(upstreams, settings));
       return { generations: toV1Generations(data, { planned, createCallId }), head: toHead(data), info };
     },
     async open(planned, settings) {
-      const { batches, info } = await api.stream(url, planned.call, settings);
+      const { batches, info } = await api.stream(url, planned.call, withServer(upstreams, settings));
       return { batches, reader: new V1Reader(planned, createCallId), info };
     },
   };
+}
+
+/** Whether the server may be a TGI decides what is tried again. */
+function withServer({ apiBase, found }: Upstreams, settings: CallSettings): CallSettings {
+  return { ...settings, mayBeTgi: (toKnownDialect(apiBase) ?? found.dialect) !== 'openai' };
 }
 
 const apis = new WeakMap<Connection, Messages>();

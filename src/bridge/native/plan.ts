@@ -22,12 +22,14 @@ export interface NativePlanOptions<Builder extends PromptBuilder | undefined> {
   builder: Builder;
   /** Sent before the builder's and the request's own. */
   stops?: readonly string[] | undefined;
+  /** What the request's `response_format` or `grammar` becomes. */
+  grammar?: GrammarType | undefined;
 }
 
-/** The requests a chat becomes. The prompt is the builder's; so are its stop sequences. `grammar` is what `response_format` or `grammar` becomes. */
+/** The requests a chat becomes. The prompt is the builder's; so are its stop sequences. */
 export function toNativeChatPlan(
   request: ChatCompletionRequest,
-  { builder, stops = [], grammar }: NativePlanOptions<PromptBuilder> & { grammar?: GrammarType | undefined },
+  { builder, stops = [], grammar }: NativePlanOptions<PromptBuilder>,
 ): PlannedNative[] {
   refuseFields(request, 'ChatCompletionRequest');
   refuseTools(request);
@@ -50,7 +52,7 @@ export function toNativeChatPlan(
 /** The requests a completion becomes: one for each prompt and choice. Prompts are sent as they are, or built where a builder is given. */
 export function toNativeCompletionPlan(
   request: CompletionRequest,
-  { builder, stops = [] }: NativePlanOptions<PromptBuilder | undefined>,
+  { builder, stops = [], grammar }: NativePlanOptions<PromptBuilder | undefined>,
 ): PlannedNative[] {
   refuseFields(request, 'CompletionRequest');
   refuseSuffix(request);
@@ -61,7 +63,7 @@ export function toNativeCompletionPlan(
     echo: request.echo === true,
     isTextOnly: !isGiven(request.logprobs),
     parameters: defined({
-      grammar: request.grammar,
+      grammar,
       top_n_tokens: toTopNTokens([
         ['logprobs', request.logprobs],
         ['top_n_tokens', request.top_n_tokens],

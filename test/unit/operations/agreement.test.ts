@@ -224,7 +224,10 @@ describe.each([
       expect(got).toMatchObject({ text, reason, tokens });
       // A stream that was left at a stop sequence has no counts: those of a whole response are the server's.
       const isStreamed = way.includes('streamed');
-      if (usage !== undefined || !isStreamed) expect(got.usage).toEqual(isStreamed && !usage ? undefined : USAGE);
+      const known = isStreamed
+        ? [usage === false ? undefined : USAGE, ...(usage === undefined ? [undefined] : [])]
+        : [USAGE];
+      expect(known).toContainEqual(got.usage);
     });
   });
 });

@@ -180,7 +180,7 @@ describe('toNativeCompletionPlan', () => {
   test('passes a grammar on', () => {
     const grammar = { type: 'regex', value: 'a+' } as const;
 
-    expect(completionPlanOf({ grammar })[0]?.call.parameters.grammar).toEqual(grammar);
+    expect(completionPlanOf({}, { grammar })[0]?.call.parameters.grammar).toEqual(grammar);
   });
 
   test.each<[request: Partial<CompletionRequest>, param: string]>([
