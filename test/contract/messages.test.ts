@@ -411,10 +411,10 @@ describe('parse', () => {
     const { client, sent } = scripted([() => chatAnswer({ content: '' })]);
 
     await expect(
-      client.chat.completions.parse({ messages, schema: z.object({ mail: z.email() }) }),
+      client.chat.completions.parse({ messages, schema: z.object({ link: z.url() }) }),
     ).rejects.toMatchObject({
       name: 'UnsupportedError',
-      param: 'response_format.json_schema.schema.properties.mail.format',
+      param: 'response_format.json_schema.schema.properties.link.format',
     });
     expect(sent).toEqual([]);
   });
