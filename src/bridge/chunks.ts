@@ -4,7 +4,7 @@ import type { BatchReader } from '../base/batches.ts';
 import { EasyLLMError } from '../base/errors.ts';
 import { merge } from '../base/merge.ts';
 import type { Indexed } from '../base/merge.ts';
-import type { GenerationDelta, ResponseHead } from './generation.ts';
+import type { Generation, GenerationDelta, ResponseHead } from './generation.ts';
 
 /** Makes the chunks of an endpoint, and knows what an interrupted stream has given. */
 export interface ChunkWriter<Chunk> {
@@ -33,6 +33,28 @@ export interface DeltaReader<Event> {
 export interface DeltaStream<Event> {
   batches: AsyncIterable<readonly Event[]>;
   reader: DeltaReader<Event>;
+}
+
+/** A response that came whole where a stream was asked for, as one: each choice is one delta. */
+export function toWholeStream(
+  generations: readonly Generation[],
+  { indices, head }: { indices: readonly number[]; head?: ResponseHead | undefined },
+): DeltaStream<Generation> {
+  const batches = (async function* () {
+    yield generations;
+  })();
+  const read = (events: readonly Generation[], take: TakeDelta) => {
+    for (const [place, generation] of events.entries()) take(indices[place] ?? place, toDelta(generation));
+  };
+  return { batches, reader: { read, head, isOver: false } };
+}
+
+function toDelta({ text, tokens, extras, finishReason, tgi, counts }: Generation): GenerationDelta {
+  const end = { finishReason, tgi, counts };
+  if (extras === undefined) return { text, tokens, end };
+  const { tool_calls: calls, ...others } = extras;
+  const numbered = calls?.map((call, index) => ({ index, ...call }));
+  return { text, tokens, extras: { ...others, ...(numbered !== undefined && { tool_calls: numbered }) }, end };
 }
 
 /** The chunks of all streams as they arrive, in batches that are never empty. A failure carries what had been given. At the end, or where the chunks are left, `onEnd` is called. */

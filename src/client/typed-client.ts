@@ -6,6 +6,7 @@ import type { ConfigOptions } from './config/config.ts';
 import type { ConnectionOptions } from './layers.ts';
 import { createConnection } from './layers.ts';
 import { APIError, ConfigurationError } from '../base/errors.ts';
+import type { EasyLLMError } from '../base/errors.ts';
 import type { APIPromise, Answer } from '../facade/api-promise.ts';
 import { toAPIPromise } from '../facade/api-promise.ts';
 import { Stream } from '../facade/stream.ts';
@@ -15,7 +16,7 @@ import type { TransportResponse } from '../net/transport.ts';
 import type { CallSettings, Connection } from '../net/call.ts';
 import { AnswerInfo, refuseBadHeaders } from '../net/call.ts';
 import { createCancellation } from '../net/cancel.ts';
-import { toConnectionError, truncated } from '../net/connection-error.ts';
+import { notAStream, toConnectionError, truncated } from '../net/connection-error.ts';
 import { readEvents } from '../net/events.ts';
 import { toUpstreamError } from '../net/failure.ts';
 import { mergeBody, parseBody, toJson } from '../net/json.ts';
@@ -155,13 +156,20 @@ async function run(connection: Connection, { route, url, body, settings }: Run):
       cancellation.release();
       return { data, responses };
     }
-    if (response.body === null) throw truncated(url);
+    if (response.body === null) throw await toNoStream(response, url);
     const batches = readEvents(response.body, context, new TypedEventReader(context, cancellation.release));
     return { data: new Stream(batches, cancellation.controller), responses };
   } catch (error) {
     cancellation.release();
     throw error;
   }
+}
+
+/** The events of a spec are not to be made of a whole answer here, where nothing is repaired. */
+async function toNoStream(response: TransportResponse, url: string): Promise<EasyLLMError> {
+  if (typeof parseBody(await response.text()) !== 'object') return truncated(url);
+  const { attempts } = response;
+  return notAStream(url, { found: 'a whole answer', advice: 'It does not stream. Leave out `stream`.', attempts });
 }
 
 async function send(

@@ -1,6 +1,6 @@
 /** The error for a request that got no answer, or whose answer broke off. */
 import type { AnySignal } from '../base/abort.ts';
-import { APIConnectionError, APIUserAbortError, EasyLLMError, StreamTruncatedError } from '../base/errors.ts';
+import { APIConnectionError, APIError, APIUserAbortError, EasyLLMError, StreamTruncatedError } from '../base/errors.ts';
 import type { Redact } from './failure.ts';
 
 interface BrokenRequest {
@@ -63,6 +63,17 @@ export function truncated(url: string, cause?: unknown): StreamTruncatedError {
     `The stream from ${url} was cut off before the server said how generation ended. The text so far is in \`partial\`.`,
     { cause, attempts: 1 },
   );
+}
+
+/** The error for something that came where a stream was asked for, and that is none. */
+export function notAStream(url: string, { found, advice, attempts = 1 }: NoStream): APIError {
+  return new APIError(`${url} answered with ${found} instead of a stream. ${advice}`, { status: 200, attempts });
+}
+
+interface NoStream {
+  found: string;
+  advice: string;
+  attempts?: number | undefined;
 }
 
 /** The cause as it is, or a copy of its words where they hold the token: a caller's own `fetch` may print its request. */

@@ -1,22 +1,17 @@
-/** Streams of events: which answers are one, and their events with a limit on silence. */
+/** Streams of events: which requests ask for one, and their events with a limit on silence. */
 import { readBatches } from '../base/batches.ts';
 import type { BatchReader } from '../base/batches.ts';
 import { StreamIdleTimeoutError } from '../base/errors.ts';
 import { EventDecoder } from './event-decoder.ts';
 import type { EventSink } from './event-decoder.ts';
 import { iterateBytes } from './sse.ts';
-import type { ByteStream, TransportRequest, TransportResponse } from './transport.ts';
+import type { ByteStream, TransportRequest } from './transport.ts';
 import type { CallSettings } from './call.ts';
 import { watchSilence } from './silence.ts';
 
 /** Streaming requests ask for events first. */
 export function wantsEvents({ headers }: TransportRequest): boolean {
   return headers['accept']?.includes('text/event-stream') === true;
-}
-
-/** Some servers leave the answer's type out. */
-export function isEventStream(request: TransportRequest, response: TransportResponse): boolean {
-  return wantsEvents(request) && response.headers.get('content-type')?.includes('application/json') !== true;
 }
 
 /** Reads events as those of one API. */

@@ -1,4 +1,6 @@
 /** Text over TGI's native API: one request for each choice. */
+import { toWholeStream } from '../bridge/chunks.ts';
+import type { Generation } from '../bridge/generation.ts';
 import { NativeReader, toNativeGeneration } from '../bridge/native/generation.ts';
 import type { PlannedNative } from '../bridge/native/plan.ts';
 import { toEndpointUrl } from '../servers/address.ts';
@@ -9,16 +11,18 @@ import type { TextApi } from './text.ts';
 export function toNativeApi(
   { tgi, apiBase }: Upstreams,
   model: string | null | undefined,
-): TextApi<PlannedNative, StreamedEvent> {
+): TextApi<PlannedNative, StreamedEvent | Generation> {
   const url = toEndpointUrl(apiBase, 'generate', model);
   return {
     async send({ call, reading }, settings) {
       const { data, info } = await tgi.generate(url, call, settings);
       return { generations: [toNativeGeneration(data, info, reading)], info };
     },
-    async open({ call, reading, indices: [index] }, settings) {
-      const { batches, info } = await tgi.generateStream(url, call, settings);
-      return { batches, reader: new NativeReader(reading, index), info };
+    async open({ call, reading, indices }, settings) {
+      const opened = await tgi.generateStream(url, call, settings);
+      const { info } = opened;
+      if ('batches' in opened) return { batches: opened.batches, reader: new NativeReader(reading, indices[0]), info };
+      return { ...toWholeStream([toNativeGeneration(opened.whole, info, reading)], { indices }), info };
     },
   };
 }

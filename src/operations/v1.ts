@@ -1,7 +1,9 @@
 /** Text over a server's `/v1`, in its dialect. */
 import type { ChatCompletionRequest, CompletionRequest } from '../../generated/openai.ts';
+import { toWholeStream } from '../bridge/chunks.ts';
 import type { Dialect } from '../bridge/dialect.ts';
 import { toKnownDialect } from '../bridge/dialect.ts';
+import type { Generation } from '../bridge/generation.ts';
 import type { PlannedV1 } from '../bridge/v1/plan.ts';
 import { SAFE_BATCH_SIZE, dependsOnDialect } from '../bridge/v1/plan.ts';
 import { V1Reader, toHead, toV1Generations } from '../bridge/v1/reader.ts';
@@ -19,7 +21,7 @@ export function toV1Api(
   upstreams: Upstreams,
   task: 'chat' | 'completions',
   model: string | null | undefined,
-): TextApi<PlannedV1, StreamedBody> {
+): TextApi<PlannedV1, StreamedBody | Generation> {
   const url = toEndpointUrl(upstreams.apiBase, task, model);
   const api = apiOf(upstreams);
   return {
@@ -28,8 +30,12 @@ export function toV1Api(
       return { generations: toV1Generations(data, { planned, createCallId }), head: toHead(data), info };
     },
     async open(planned, settings) {
-      const { batches, info } = await api.stream(url, planned.call, withServer(upstreams, settings));
-      return { batches, reader: new V1Reader(planned, createCallId), info };
+      const opened = await api.stream(url, planned.call, withServer(upstreams, settings));
+      const { info } = opened;
+      if ('batches' in opened) return { batches: opened.batches, reader: new V1Reader(planned, createCallId), info };
+      const { whole } = opened;
+      const generations = toV1Generations(whole, { planned, createCallId });
+      return { ...toWholeStream(generations, { indices: planned.indices, head: toHead(whole) }), info };
     },
   };
 }

@@ -34,10 +34,10 @@ export interface Tgi {
   generateStream(url: string, call: GenerateCall, settings: CallSettings): Promise<GeneratedStream>;
 }
 
-export interface GeneratedStream {
-  batches: AsyncIterable<StreamedEvent[]>;
-  info: AnswerInfo;
-}
+/** The events; or all at once, of a server that does not stream. */
+export type GeneratedStream = { info: AnswerInfo } & (
+  { batches: AsyncIterable<StreamedEvent[]> } | { whole: Generated }
+);
 
 export function createTgi({ transport, redact }: Connection): Tgi {
   const client = createTypedClient<paths>(transport);
@@ -72,7 +72,11 @@ export function createTgi({ transport, redact }: Connection): Tgi {
       const { attempts = 1 } = response;
       const { signal } = settings;
       const reader = new TgiEventReader({ url, redact, signal, attempts, isTextOnly: call.isTextOnly === true });
-      if (data === null || data === undefined) throw reader.toError(truncated(url));
+      if (data === null || data === undefined) {
+        const text = await response.text();
+        if (tryParse(text) === undefined) throw reader.toError(truncated(url));
+        return { whole: toGenerated(text, { url, attempts }), info: new AnswerInfo(response) };
+      }
       return { batches: readEvents(data, settings, reader), info: new AnswerInfo(response) };
     },
   };

@@ -7,7 +7,7 @@ import { AnswerInfo, createTypedClient, expectOk, toInit, typedAs } from '../net
 import { truncated } from '../net/connection-error.ts';
 import { readEvents } from '../net/events.ts';
 import { redactFailure, toInBandFailure } from '../net/failure.ts';
-import { mergeBody, stringifyWithSeed } from '../net/json.ts';
+import { mergeBody, parseBody, stringifyWithSeed } from '../net/json.ts';
 import { MessagesEventReader, isMessagesBody } from './v1-events.ts';
 import type { MessagesBody, StreamedBody } from './v1-events.ts';
 
@@ -38,10 +38,10 @@ export interface Messages {
   stream(url: string, call: MessagesCall, settings: CallSettings): Promise<MessagesStream>;
 }
 
-export interface MessagesStream {
-  batches: AsyncIterable<StreamedBody[]>;
-  info: AnswerInfo;
-}
+/** The events; or all at once, of a server that does not stream. */
+export type MessagesStream = { info: AnswerInfo } & (
+  { batches: AsyncIterable<StreamedBody[]> } | { whole: MessagesBody }
+);
 
 export function createMessages({ transport, redact }: Connection): Messages {
   const client = createTypedClient<paths>(transport);
@@ -77,7 +77,11 @@ export function createMessages({ transport, redact }: Connection): Messages {
       const { choices, wantsUsage } = call;
       const { attempts = 1 } = response;
       const reader = new MessagesEventReader({ url, redact, signal: settings.signal, attempts, choices, wantsUsage });
-      if (data === null || data === undefined) throw reader.toError(truncated(url));
+      if (data === null || data === undefined) {
+        const whole = parseBody(await response.text());
+        if (typeof whole !== 'object') throw reader.toError(truncated(url));
+        return { whole: expectChoices(whole, { url, redact, attempts }), info: new AnswerInfo(response) };
+      }
       return { batches: readEvents(data, settings, reader), info: new AnswerInfo(response) };
     },
   };

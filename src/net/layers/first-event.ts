@@ -2,14 +2,14 @@
  * Awaits the first event of a stream. TGI answers 200 before it validates, so an overload or a bad parameter arrives as the first
  * event; here that becomes an answer with its real status, which retry and errors treat like any other.
  */
-import { APIConnectionTimeoutError, APIError } from '../../base/errors.ts';
+import { APIConnectionTimeoutError } from '../../base/errors.ts';
 import { EventDecoder, iterateBytes } from '../sse.ts';
 import type { ServerSentEvent } from '../sse.ts';
 import type { ByteStream, Layer, Transport, TransportRequest, TransportResponse } from '../transport.ts';
 import type { Attempt } from '../attempt.ts';
 import { createAttempt } from '../attempt.ts';
 import { toBufferedResponse, watchEnd, withBody } from '../body.ts';
-import { toStreamError } from '../connection-error.ts';
+import { notAStream, toStreamError } from '../connection-error.ts';
 import { wantsEvents } from '../events.ts';
 import { toInBandFailure } from '../failure.ts';
 import { parseBody } from '../json.ts';
@@ -24,15 +24,30 @@ async function awaitStream(next: Transport, request: TransportRequest): Promise<
   const stopTimer = ms === undefined ? () => {} : attempt.startTimer(ms, () => timedOut(request, ms));
   try {
     const response = await next({ ...request, signal: attempt.signal });
-    if (!response.ok || response.body === null) {
-      attempt.release();
-      return response;
-    }
-    return await awaitFirstEvent(response, { request, body: response.body, attempt, stopTimer });
+    if (response.ok && response.body !== null)
+      return await awaitFirstEvent(response, { request, body: response.body, attempt, stopTimer });
+    attempt.release();
+    return response.ok ? toWhole(response, { request, text: await response.text() }) : response;
   } catch (cause) {
     attempt.release();
     throw toStreamError(cause, { url: request.url, signal: attempt.signal });
   }
+}
+
+/** What came whole: an answer to whom asked for events, left to its reader, or an error. */
+function toWhole(
+  response: TransportResponse,
+  { request, text }: { request: TransportRequest; text: string },
+): TransportResponse {
+  if (text.startsWith('<'))
+    throw notAStream(request.url, { found: 'an HTML page', advice: LOGIN, attempts: response.attempts });
+  return toFailed(response, text) ?? toBufferedResponse(response, text);
+}
+
+/** The answer with the status of an error that it tells; undefined if it tells none. */
+function toFailed({ headers, url }: TransportResponse, said: string): TransportResponse | undefined {
+  const failure = toInBandFailure(parseBody(said));
+  return failure && toBufferedResponse({ status: failure.status, ok: false, headers, url }, said);
 }
 
 async function awaitFirstEvent(
@@ -51,21 +66,25 @@ async function awaitFirstEvent(
     throw error;
   });
   stopTimer();
-  const said = first ?? toText(read);
-  if (first === undefined && said.startsWith('<')) throw notAStream(request, response, 'an HTML page', LOGIN);
-  const parsed = parseBody(said);
-  const failure = toInBandFailure(parsed);
-  if (failure === undefined) {
-    // Told by what it is: some servers send events as application/json.
-    if (first === undefined && typeof parsed === 'object') throw notAStream(request, response, 'a whole answer', WHOLE);
+  const text = first === undefined ? toText(read) : '';
+  if (first === undefined && isWhole(text)) {
+    attempt.release();
+    return toWhole(response, { request, text });
+  }
+  const failed = toFailed(response, first ?? text);
+  if (failed === undefined) {
     const rest = { [Symbol.asyncIterator]: () => bytes };
     const watched = watchEnd(rest, { signal: attempt.signal, onEnd: attempt.release, before: read });
     return withBody(response, watched);
   }
   attempt.release();
   await bytes.return?.();
-  const { headers, url } = response;
-  return toBufferedResponse({ status: failure.status, ok: false, headers, url }, said);
+  return failed;
+}
+
+/** Told by what it is: the types that servers give are not to be relied on. */
+function isWhole(text: string): boolean {
+  return text.startsWith('<') || typeof parseBody(text) === 'object';
 }
 
 const PIECE_BYTES = 1024;
@@ -95,16 +114,6 @@ function toText(read: readonly Uint8Array[]): string {
 }
 
 const LOGIN = 'It is no model server, or a login page stands before it. Check `apiBase`.';
-const WHOLE = 'It does not stream. Leave out `stream`.';
-
-function notAStream(
-  { url }: TransportRequest,
-  { status, attempts = 1 }: TransportResponse,
-  found: string,
-  advice: string,
-): APIError {
-  return new APIError(`${url} answered with ${found} instead of a stream. ${advice}`, { status, attempts });
-}
 
 function timedOut({ url }: TransportRequest, ms: number): APIConnectionTimeoutError {
   return new APIConnectionTimeoutError(

@@ -1,27 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import type { EasyLLMError } from '../../../src/base/errors.ts';
-import { isEventStream, readEventData } from '../../../src/net/events.ts';
+import { readEventData } from '../../../src/net/events.ts';
 import { collect } from '../../support/collect.ts';
 
-const ACCEPT = 'text/event-stream, application/json';
 const POLICY = { maxRetries: 0, timeoutMs: 1000, idleTimeoutMs: 100 };
-
-describe('isEventStream', () => {
-  test.each<[accept: string, type: string, want: boolean]>([
-    [ACCEPT, 'text/event-stream', true],
-    [ACCEPT, 'text/event-stream; charset=utf-8', true],
-    [ACCEPT, 'text/plain', true],
-    [ACCEPT, '', true],
-    [ACCEPT, 'application/json', false],
-    [ACCEPT, 'application/json; charset=utf-8', false],
-    ['application/json', 'text/event-stream', false],
-  ])('of an answer to %j with type %j is %s', (accept, type, want) => {
-    const request = { url: 'http://tgi.test', method: 'POST', headers: { accept } };
-
-    expect(isEventStream(request, new Response('', { headers: { 'content-type': type } }))).toBe(want);
-  });
-});
 
 describe('readEventData', () => {
   beforeEach(() => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { APIUserAbortError, EasyLLMError } from '../../../src/base/errors.ts';
 import type { Transport, TransportRequest } from '../../../src/net/transport.ts';
 import { createTgi } from '../../../src/servers/tgi.ts';
-import type { GenerateCall, GeneratedEvent, StreamedEvent } from '../../../src/servers/tgi.ts';
+import type { GenerateCall, GeneratedEvent, GeneratedStream, StreamedEvent } from '../../../src/servers/tgi.ts';
 
 const BASE = 'http://tgi.test/llama';
 const CALL: GenerateCall = { inputs: 'Hi', parameters: { details: true, do_sample: true } };
@@ -69,8 +69,12 @@ async function readAll(batches: AsyncIterable<StreamedEvent[]>): Promise<{ event
 
 async function streamOf(response: Response, signal?: AbortSignal) {
   const { tgi } = createClient(response);
-  const { batches } = await tgi.generateStream(BASE, CALL, { signal });
-  return readAll(batches);
+  return readAll(batchesOf(await tgi.generateStream(BASE, CALL, { signal })));
+}
+
+function batchesOf(stream: GeneratedStream): AsyncIterable<StreamedEvent[]> {
+  if ('batches' in stream) return stream.batches;
+  throw new Error('The answer came whole.');
 }
 
 const A = toEvent('a');
@@ -232,7 +236,7 @@ describe('generateStream', () => {
     const { tgi } = createClient(createBody([encode(A) + encode(B), encode(LAST)]).response);
 
     const batches: StreamedEvent[][] = [];
-    for await (const batch of (await tgi.generateStream(BASE, CALL, {})).batches) batches.push(batch);
+    for await (const batch of batchesOf(await tgi.generateStream(BASE, CALL, {}))) batches.push(batch);
 
     expect(batches).toEqual([[A, B], [LAST]]);
   });
@@ -266,7 +270,7 @@ describe('generateStream', () => {
     const { response, state } = createBody([encode(A), encode(LAST)]);
     const { tgi } = createClient(response);
 
-    for await (const batch of (await tgi.generateStream(BASE, CALL, {})).batches) {
+    for await (const batch of batchesOf(await tgi.generateStream(BASE, CALL, {}))) {
       expect(batch).toEqual([A]);
       break;
     }
