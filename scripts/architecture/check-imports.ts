@@ -1,19 +1,14 @@
-/** Part of `npm run lint`: what a file of `src/` may import. Fails with each import that breaks a rule. */
-import { readdirSync, readFileSync } from 'node:fs';
+/** Part of `npm run lint`: checks where files of `src/` stand, and what they import. Prints each line that breaks a rule. */
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { applyExceptions } from './exceptions.ts';
 import { checkImports } from './import-rules.ts';
+import { readManifest } from './manifest.ts';
+import { readSources } from './sources.ts';
 
 process.chdir(fileURLToPath(new URL('../..', import.meta.url)));
 
-const paths = ['src', 'generated'].flatMap((folder) =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => `${folder}/${path.replaceAll('\\', '/')}`),
-);
-const sources = paths.filter((path) => path.endsWith('.ts')).toSorted();
-const files = new Map(sources.map((path) => [path, readFileSync(path, 'utf8')]));
-
-const manifest: { dependencies?: object; peerDependencies?: object } = JSON.parse(readFileSync('package.json', 'utf8'));
-const packages = new Set(Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }));
-
-const violations = checkImports(files, packages);
+const manifest = readManifest(readFileSync('package.json', 'utf8'));
+const violations = applyExceptions(checkImports(readSources(['src', 'generated']), manifest));
 for (const { path, line, problem } of violations) console.error(`${path}:${line} ${problem}`);
 process.exitCode = violations.length > 0 ? 1 : 0;
