@@ -47,7 +47,7 @@ const SOURCE_EDITS: readonly Edit[] = [
   },
   {
     what: 'the method',
-    file: 'src/tgi.ts',
+    file: 'src/client/tgi.ts',
     from: "  ping: { method: 'GET', path: '/ping' },\n",
     to: "  ping: { method: 'GET', path: '/ping' },\n  pong: { method: 'GET', path: '/pong' },\n",
   },
@@ -121,8 +121,8 @@ function linesToEdit(): readonly string[] {
     { file: 'src/bridge/generation.ts', mark: 'details?.generated_tokens' },
     { file: 'src/bridge/finish-reason.ts', mark: '} as const satisfies Record<FinishReason' },
     { file: 'src/bridge/finish-reason.ts', mark: 'FINISH_REASON[reason]' },
-    { file: 'src/tgi.ts', mark: '} as const satisfies Readonly<Record<keyof operations, Route>>' },
-    { file: 'src/tgi.ts', mark: '(ROUTES, options)' },
+    { file: 'src/client/tgi.ts', mark: '} as const satisfies Readonly<Record<keyof operations, Route>>' },
+    { file: 'src/client/tgi.ts', mark: '(ROUTES, options)' },
   ];
   const places = marks.flatMap(({ file, mark }) => {
     const lines = readFileSync(join(copy, file), 'utf8').split('\n');
