@@ -9,6 +9,9 @@ export type ChunkBatches<Chunk> = AsyncIterator<Chunk[], void, undefined>;
 
 type Next<Chunk> = IteratorResult<Chunk, void>;
 
+/** Takes the chunks of a stream that are at hand, without waiting: for the handler, which writes them as one. */
+export let takeBuffered: <Chunk>(stream: Stream<Chunk>) => Chunk[];
+
 /**
  * A streamed answer: `for await (const chunk of stream)`. It is read once. Leaving the loop (`break`, `return`, an exception) and
  * `abort()` close the connection, which is how the server learns to stop generating; both end quietly. Aborting the `signal` given to
@@ -20,6 +23,12 @@ export class Stream<Chunk> implements AsyncIterable<Chunk>, AsyncIterator<Chunk,
   declare [Symbol.asyncDispose]: () => Promise<void>;
 
   static {
+    takeBuffered = (stream) => {
+      if (stream.#isDone || stream.#latest !== undefined) return [];
+      const taken = stream.#buffer.slice(stream.#position);
+      stream.#position = stream.#buffer.length;
+      return taken;
+    };
     if (Symbol.asyncDispose !== undefined) {
       this.prototype[Symbol.asyncDispose] = async function dispose() {
         await this.return();
@@ -59,14 +68,6 @@ export class Stream<Chunk> implements AsyncIterable<Chunk>, AsyncIterator<Chunk,
     const ready = this.#takeBuffered();
     if (ready !== undefined) return Promise.resolve(ready);
     return (this.#latest = this.#read());
-  }
-
-  /** Takes the chunks that are at hand, without waiting: for those who pass them on, and can pass on several as one. */
-  takeBuffered(): Chunk[] {
-    if (this.#isDone || this.#latest !== undefined) return [];
-    const taken = this.#buffer.slice(this.#position);
-    this.#position = this.#buffer.length;
-    return taken;
   }
 
   /** Ends the stream and closes the connection. */

@@ -9,7 +9,7 @@ import type {
 import type { Answer } from '../facade/api-promise.ts';
 import type { Audience } from './responses.ts';
 import { toErrorBody, toEventStreamResponse, toFailure } from './responses.ts';
-import { Stream } from '../facade/stream.ts';
+import { Stream, takeBuffered } from '../facade/stream.ts';
 import { asksForUsage, readBody, readRouting, withUsage } from './body.ts';
 import { Exchange } from './exchange.ts';
 import type { HandlerCall, OperationCall } from './exchange.ts';
@@ -157,7 +157,7 @@ async function* toEvents(
       exchange.outcome.firstTokenMs ??= performance.now() - exchange.start;
       // What one network read held is written as one: each write costs the server as much as ten chunks.
       let events = '';
-      for (const each of [chunk, ...data.takeBuffered()]) {
+      for (const each of [chunk, ...takeBuffered<AnyChunk>(data)]) {
         if (each.usage) exchange.outcome.usage = each.usage;
         events += isCounting ? encodeUncounted(each, model) : encodeChunk(each, model);
       }

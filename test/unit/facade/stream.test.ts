@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { Abort, onAbort } from '../../../src/base/abort.ts';
 import { APIUserAbortError, StreamTruncatedError } from '../../../src/base/errors.ts';
-import { Stream } from '../../../src/facade/stream.ts';
+import { Stream, takeBuffered } from '../../../src/facade/stream.ts';
 
 /** Batches that are all there; then the end, or a failure. */
 async function* given<Chunk>(batches: Chunk[][], failure?: Error): AsyncGenerator<Chunk[], void> {
@@ -59,20 +59,20 @@ describe('Stream', () => {
   test('hands over what is at hand, and goes on behind it', async () => {
     const stream = new Stream(given([['a', 'b', 'c'], ['d']]), new Abort());
 
-    expect(stream.takeBuffered()).toEqual([]);
+    expect(takeBuffered(stream)).toEqual([]);
     expect(await stream.next()).toEqual({ done: false, value: 'a' });
-    expect(stream.takeBuffered()).toEqual(['b', 'c']);
-    expect(stream.takeBuffered()).toEqual([]);
+    expect(takeBuffered(stream)).toEqual(['b', 'c']);
+    expect(takeBuffered(stream)).toEqual([]);
     expect(await stream.next()).toEqual({ done: false, value: 'd' });
     await stream.return();
-    expect(stream.takeBuffered()).toEqual([]);
+    expect(takeBuffered(stream)).toEqual([]);
   });
 
   test('hands over nothing while a read is pending, which comes first', async () => {
     const stream = new Stream(given([['a', 'b']]), new Abort());
     const pending = stream.next();
 
-    expect(stream.takeBuffered()).toEqual([]);
+    expect(takeBuffered(stream)).toEqual([]);
     expect(await pending).toEqual({ done: false, value: 'a' });
   });
 
