@@ -36,7 +36,7 @@ describe.each(MOCKS)('the probes of $spec', ({ spec, url }) => {
 
   test('are answered by the mock as documented', async () => {
     const strays: string[] = [];
-    const target = { apiBase: url, apiKey: 'test', timeoutMs: 10_000 };
+    const target = { apiBase: url, apiKey: 'test', timeoutMs: 60_000 };
     for await (const { probe, verdict, detail } of runProbes(probes, { spec, document, target })) {
       if (verdict !== 'ok') strays.push(`${probe.operation} ${probe.name}: ${detail}`);
     }
@@ -59,7 +59,7 @@ describe('a server that differs', () => {
     await using server = await startFakeTgi({
       script: [{ status, headers: { 'content-type': type }, steps: [{ send: body }] }],
     });
-    const target = { apiBase: server.url, apiKey: undefined, timeoutMs: 5000 };
+    const target = { apiBase: server.url, apiKey: undefined, timeoutMs: 60_000 };
     const outcomes: Outcome[] = [];
     for await (const outcome of runProbes(probe ? [probe] : [], { spec: 'tgi', document, target }))
       outcomes.push(outcome);

@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest';
 
 import type { FakeStep } from '../../src/testing/fake-tgi.ts';
 import { EVENT_STREAM, streaming, toEvents } from '../../src/testing/native-answers.ts';
-import { MESSAGES, failureOf, test, withinASecond } from '../support/fault-test.ts';
+import { MESSAGES, failureOf, inTime, test } from '../support/fault-test.ts';
 
 const [first = '', last = ''] = toEvents(['one', ' two']);
 const MIB = 1024 * 1024;
@@ -45,7 +45,7 @@ describe('the body of an error', () => {
 
     expect(error).toMatchObject({ name: 'BadRequestError' });
     expect((error as Error).message.length).toBeLessThan(1200);
-    await withinASecond(server.idle(), 'the body is being read');
+    await inTime(server.idle(), 'the body is being read');
   });
 });
 

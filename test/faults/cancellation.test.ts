@@ -5,7 +5,7 @@ import type { EasyLLM } from '../../src/client/easyllm.ts';
 import type { FakeAnswer, FakeTgi } from '../../src/testing/fake-tgi.ts';
 import { generated, streaming, toEvents } from '../../src/testing/native-answers.ts';
 import { collect } from '../support/collect.ts';
-import { MESSAGES, failureOf, test, withinASecond } from '../support/fault-test.ts';
+import { MESSAGES, failureOf, inTime, resting, settle, test, until } from '../support/fault-test.ts';
 
 const [first = '', second = ''] = toEvents(['one', ' two', ' three']);
 const BUSY: FakeAnswer = { status: 429, headers: { 'retry-after': '30' }, steps: [{ send: '{"error":"busy"}' }] };
@@ -25,14 +25,10 @@ const STAGES: readonly { stage: string; answer: FakeAnswer; stream: boolean; wai
   { stage: 'while it waits for a model', answer: LOADING, stream: false, waitForModel: true },
 ];
 
-/** Resolves when the server has had a request, and a moment more. */
-async function untilAsked({ requests }: FakeTgi): Promise<void> {
-  while (requests.length === 0) await pause(1);
-  await pause(15);
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+/** Resolves when the server has had this many requests, and the client what the server says to them. */
+async function untilAsked({ requests }: FakeTgi, count = 1): Promise<void> {
+  await until(() => requests.length >= count);
+  await settle();
 }
 
 describe('the signal', () => {
@@ -48,12 +44,12 @@ describe('the signal', () => {
 
     user.abort('enough');
 
-    expect(await withinASecond(call, 'the call goes on')).toMatchObject({
+    expect(await inTime(call, 'the call goes on')).toMatchObject({
       name: 'APIUserAbortError',
       cause: 'enough',
       attempts: 1,
     });
-    await withinASecond(server.idle(), 'the connection is open');
+    await inTime(server.idle(), 'the connection is open');
     expect(server.requests).toHaveLength(1);
   });
 
@@ -71,7 +67,7 @@ describe('the signal', () => {
     const error = await failureOf(Promise.resolve(stream));
     expect(error).toMatchObject({ name: 'APIUserAbortError' });
     expect(error).toHaveProperty('partial.choices[0].message.content', 'one');
-    await withinASecond(server.idle(), 'the connection is open');
+    await inTime(server.idle(), 'the connection is open');
   });
 
   test('ends a read that is pending', async ({ serve, connect, user }) => {
@@ -81,12 +77,12 @@ describe('the signal', () => {
       { signal: user.signal },
     );
     const reading = failureOf(Promise.resolve(stream));
-    await pause(10);
+    await settle();
 
     user.abort();
 
-    expect(await withinASecond(reading, 'the read is pending')).toMatchObject({ name: 'APIUserAbortError' });
-    await withinASecond(server.idle(), 'the connection is open');
+    expect(await inTime(reading, 'the read is pending')).toMatchObject({ name: 'APIUserAbortError' });
+    await inTime(server.idle(), 'the connection is open');
   });
 
   test('frees a stream that nobody reads', async ({ serve, connect, user }) => {
@@ -98,7 +94,7 @@ describe('the signal', () => {
 
     user.abort();
 
-    await withinASecond(server.idle(), 'the connection is open');
+    await inTime(server.idle(), 'the connection is open');
   });
 
   test('that is aborted already stops a call before anything is sent', async ({ serve, connect, user }) => {
@@ -130,11 +126,11 @@ describe('the signal', () => {
     const call = failureOf(
       connect(server, option).chat.completions.create({ messages: MESSAGES }, { signal: user.signal }),
     );
-    await pause(5);
+    await settle();
 
     user.abort();
 
-    expect(await withinASecond(call, 'the call goes on')).toMatchObject({ name: 'APIUserAbortError' });
+    expect(await inTime(call, 'the call goes on')).toMatchObject({ name: 'APIUserAbortError' });
     expect(server.requests).toHaveLength(0);
   });
 
@@ -151,7 +147,7 @@ describe('the signal', () => {
 
     user.abort();
 
-    for (const failure of await withinASecond(calls, 'a call goes on')) {
+    for (const failure of await inTime(calls, 'a call goes on')) {
       expect(failure).toMatchObject({ name: 'APIUserAbortError' });
     }
   });
@@ -166,7 +162,7 @@ describe('the signal', () => {
     await Promise.all(
       Array.from({ length: 30 }, () => client.completions.create({ prompt: 'a', n: 12 }, { signal: user.signal })),
     );
-    await pause(0);
+    await settle();
 
     process.off('warning', keep);
     expect(warnings).toEqual([]);
@@ -237,12 +233,12 @@ const EXITS: Readonly<Record<string, (stream: ChatStream) => Promise<unknown>>> 
 
 describe('a stream left by', () => {
   test.for(Object.entries(EXITS))('%s closes its connection', async ([, leave], { serve, connect, user }) => {
-    const server = await serve([streaming([{ send: first }, { waitMs: 5 }, { send: second }, 'stall'])]);
+    const server = await serve([streaming(resting({ send: first }, { send: second }, 'stall'))]);
     const stream = await openStream(connect(server), user.signal);
 
-    await withinASecond(leave(stream), 'the stream goes on');
+    await inTime(leave(stream), 'the stream goes on');
 
-    await withinASecond(server.idle(), 'the connection is open');
+    await inTime(server.idle(), 'the connection is open');
     expect(await stream.next()).toEqual({ done: true, value: undefined });
     expect(getEventListeners(user.signal, 'abort')).toEqual([]);
   });
@@ -256,37 +252,43 @@ describe('a stream that meets a stop sequence of ours', () => {
       { messages: MESSAGES, stream: true, stop: 'tw' },
       { signal: user.signal },
     );
-    const chunks = await withinASecond(collect(stream), 'the stream goes on');
+    const chunks = await inTime(collect(stream), 'the stream goes on');
 
     expect(chunks.at(-1)?.choices[0]?.finish_reason).toBe('stop');
-    await withinASecond(server.idle(), 'the connection is open');
+    await inTime(server.idle(), 'the connection is open');
   });
 });
 
 describe('requests side by side', () => {
-  const failing = (failure: FakeAnswer) => (_: unknown, index: number) =>
-    index === 2 ? failure : ({ steps: ['headers', 'stall'] } satisfies FakeAnswer);
-  const REFUSAL: FakeAnswer = { status: 422, steps: [{ waitMs: 20 }, { send: '{"error":"no","error_type":"x"}' }] };
+  const REFUSAL: FakeAnswer = { status: 422, steps: [{ send: '{"error":"no","error_type":"x"}' }] };
 
   test('end together when one fails', async ({ serve, connect, user }) => {
-    const server = await serve(failing(REFUSAL));
+    const server = await serve(async (_, index) => {
+      if (index !== 2) return { steps: ['headers', 'stall'] };
+      await untilAsked(server, 6);
+      return REFUSAL;
+    });
 
     const call = failureOf(connect(server).completions.create({ prompt: 'a', n: 6 }, { signal: user.signal }));
 
-    expect(await withinASecond(call, 'the call goes on')).toMatchObject({ name: 'UnprocessableEntityError' });
-    await withinASecond(server.idle(), 'a connection is open');
+    expect(await inTime(call, 'the call goes on')).toMatchObject({ name: 'UnprocessableEntityError' });
+    await inTime(server.idle(), 'a connection is open');
     expect(server.requests).toHaveLength(6);
   });
 
   test('end together when one of several streams cannot be opened', async ({ serve, connect, user }) => {
-    const server = await serve((_, index) => (index === 2 ? REFUSAL : streaming([{ send: first }, 'stall'])));
+    const server = await serve(async (_, index) => {
+      if (index !== 2) return streaming([{ send: first }, 'stall']);
+      await untilAsked(server, 6);
+      return REFUSAL;
+    });
 
     const call = failureOf(
       connect(server).completions.create({ prompt: 'a', n: 6, stream: true }, { signal: user.signal }),
     );
 
-    expect(await withinASecond(call, 'the call goes on')).toMatchObject({ name: 'UnprocessableEntityError' });
-    await withinASecond(server.idle(), 'a connection is open');
+    expect(await inTime(call, 'the call goes on')).toMatchObject({ name: 'UnprocessableEntityError' });
+    await inTime(server.idle(), 'a connection is open');
   });
 
   test('end together when one of several streams breaks, and say what each had given', async ({
@@ -294,30 +296,34 @@ describe('requests side by side', () => {
     connect,
     user,
   }) => {
-    const server = await serve((_, index) =>
-      streaming([{ send: first }, { waitMs: 20 }, index === 2 ? 'reset' : 'stall']),
-    );
+    const server = await serve(async (_, index) => {
+      if (index !== 2) return streaming([{ send: first }, 'stall']);
+      await untilAsked(server, 3);
+      return streaming(resting({ send: first }, 'reset'));
+    });
 
     const call = failureOf(
       connect(server).completions.create({ prompt: 'a', n: 3, stream: true }, { signal: user.signal }),
     );
 
-    const error = await withinASecond(call, 'the call goes on');
+    const error = await inTime(call, 'the call goes on');
     expect(error).toMatchObject({ name: 'StreamTruncatedError' });
     expect(error).toHaveProperty('partial.choices.length', 3);
-    await withinASecond(server.idle(), 'a connection is open');
+    await inTime(server.idle(), 'a connection is open');
   });
 
   test('of embeddings end together when one fails', async ({ serve, connect, user }) => {
-    const server = await serve(({ path }, index) => {
+    const server = await serve(async ({ path }, index) => {
       if (path === '/info') return { steps: [{ send: '{"max_client_batch_size":1}' }] };
-      return index === 2 ? REFUSAL : { steps: ['stall'] };
+      if (index !== 2) return { steps: ['stall'] };
+      await untilAsked(server, 4);
+      return REFUSAL;
     });
 
     const call = failureOf(connect(server).embeddings.create({ input: ['a', 'b', 'c'] }, { signal: user.signal }));
 
-    expect(await withinASecond(call, 'the call goes on')).toMatchObject({ name: 'UnprocessableEntityError' });
-    await withinASecond(server.idle(), 'a connection is open');
+    expect(await inTime(call, 'the call goes on')).toMatchObject({ name: 'UnprocessableEntityError' });
+    await inTime(server.idle(), 'a connection is open');
   });
 });
 

@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest';
 import type { StreamTruncatedError } from '../../src/base/errors.ts';
 import type { FakeStep } from '../../src/testing/fake-tgi.ts';
 import { EVENT_STREAM, streaming, toEvents } from '../../src/testing/native-answers.ts';
-import { MESSAGES, failureOf, isFetch, partialText, test } from '../support/fault-test.ts';
+import { MESSAGES, failureOf, isFetch, partialText, resting, test } from '../support/fault-test.ts';
 
 /** As TGI sends it: text of several bytes a letter, a keep-alive, a last event with the whole text. */
 const TOKENS = ['Grüße', ' 東京 🚀', '.'];
@@ -19,7 +19,7 @@ function textBefore(cut: number, isEnd: boolean): string {
 }
 
 interface Ending {
-  steps: FakeStep[];
+  steps: readonly FakeStep[];
   headers?: Record<string, string>;
   /** Whether a client sees it as the end of the answer. */
   isEnd: boolean;
@@ -27,7 +27,7 @@ interface Ending {
 
 const ENDINGS: Readonly<Record<string, Ending>> = {
   'being cut': { steps: ['cut'], isEnd: false },
-  'being reset': { steps: [{ waitMs: 2 }, 'reset'], isEnd: false },
+  'being reset': { steps: ['reset'], isEnd: false },
   ending: { steps: [], isEnd: true },
   // Node's fetch takes this for an end.
   'being cut, as it had announced': { steps: ['cut'], headers: { connection: 'close' }, isEnd: isFetch },
@@ -39,7 +39,7 @@ describe('a stream that stops after any of its bytes', () => {
     async ([, { steps, headers, isEnd }], { serve, connect }) => {
       const server = await serve((_, cut) => ({
         headers: { ...EVENT_STREAM, ...headers },
-        steps: ['headers', { send: STREAM.subarray(0, cut) }, ...steps],
+        steps: resting('headers', { send: STREAM.subarray(0, cut) }, ...steps),
       }));
       const client = connect(server, { maxRetries: 0 });
 
@@ -80,7 +80,7 @@ describe('a truncated stream', () => {
   test('of several choices says what each had given', async ({ serve, connect }) => {
     const server = await serve(({ body }) => {
       const isSecond = body.includes('"seed":8');
-      return streaming(isSecond ? [{ send: STREAM.subarray(0, ENDS[1]) }, { waitMs: 10 }, 'cut'] : [{ send: STREAM }]);
+      return streaming(isSecond ? resting({ send: STREAM.subarray(0, ENDS[1]) }, 'cut') : [{ send: STREAM }]);
     });
 
     const error = await failureOf(connect(server).completions.create({ prompt: 'a', n: 2, seed: 7, stream: true }));

@@ -4,7 +4,7 @@ import type { CallOptions, EasyLLMOptions } from '../../src/client/options.ts';
 import type { FakeAnswer, FakeStep } from '../../src/testing/fake-tgi.ts';
 import { generated, streamed, streaming, toEvents } from '../../src/testing/native-answers.ts';
 import { collect } from '../support/collect.ts';
-import { MESSAGES, failureOf, partialText, test, withinASecond } from '../support/fault-test.ts';
+import { MESSAGES, failureOf, inTime, partialText, test } from '../support/fault-test.ts';
 
 const [first = '', second = '', last = ''] = toEvents(['one', ' two', ' three']);
 const COMMENT: FakeStep = { send: ':\n\n' };
@@ -33,9 +33,12 @@ interface Case {
   partial?: string;
 }
 
+/** Of a call that is to have had something before: long enough for a busy machine to send it. */
+const AFTER_MS = 1000;
+
 const TIMEOUT = { name: 'APIConnectionTimeoutError', says: 'within 40 ms (`timeout`)' };
 const FIRST = { name: 'APIConnectionTimeoutError', says: 'within 40 ms (`firstTokenTimeout`)' };
-const IDLE = { name: 'StreamIdleTimeoutError', says: 'silent for 40 ms (`idleTimeout`)' };
+const IDLE = { name: 'StreamIdleTimeoutError', says: `silent for ${AFTER_MS} ms (\`idleTimeout\`)` };
 const TOTAL = { name: 'APIConnectionTimeoutError', says: '`totalTimeout`' };
 
 const CASES: readonly Case[] = [
@@ -115,7 +118,7 @@ const CASES: readonly Case[] = [
     when: 'a stream stalls after its first event',
     stream: true,
     answer: streaming([{ send: first }, 'stall']),
-    options: { idleTimeout: 40 },
+    options: { idleTimeout: AFTER_MS },
     ...IDLE,
     partial: 'one',
   },
@@ -123,7 +126,7 @@ const CASES: readonly Case[] = [
     when: 'a stream stalls inside an event',
     stream: true,
     answer: streaming([{ send: first + second.slice(0, 30) }, 'stall']),
-    options: { idleTimeout: 40 },
+    options: { idleTimeout: AFTER_MS },
     ...IDLE,
     partial: 'one',
   },
@@ -131,7 +134,7 @@ const CASES: readonly Case[] = [
     when: 'comments come in place of further events',
     stream: true,
     answer: streaming(keepAlive({ send: first + second })),
-    options: { idleTimeout: 40 },
+    options: { idleTimeout: AFTER_MS },
     ...IDLE,
     partial: 'one two',
   },
@@ -153,7 +156,7 @@ const CASES: readonly Case[] = [
     when: 'the whole call ends inside a stream',
     stream: true,
     answer: streaming([{ send: first }, 'stall']),
-    options: { totalTimeout: 300 },
+    options: { totalTimeout: AFTER_MS },
     ...TOTAL,
     partial: 'one',
   },
@@ -161,7 +164,7 @@ const CASES: readonly Case[] = [
     when: 'the whole call ends in a lively stream',
     stream: true,
     answer: streaming(keepAlive({ send: first + second })),
-    options: { totalTimeout: 300, idleTimeout: 5000 },
+    options: { totalTimeout: AFTER_MS, idleTimeout: 60_000 },
     ...TOTAL,
     partial: 'one two',
   },
@@ -189,7 +192,7 @@ describe('a deadline', () => {
     async ({ answer, stream, options, name, says, attempts = 1, partial }, { serve, connect, user }) => {
       const server = await serve([answer]);
 
-      const error = await withinASecond(
+      const error = await inTime(
         failureOf(
           connect(server, { maxRetries: 0 }).chat.completions.create(
             { messages: MESSAGES, stream },
@@ -219,7 +222,7 @@ describe('a deadline', () => {
   test('of a call wins over its client’s', async ({ serve, connect }) => {
     const server = await serve([{ steps: [{ waitMs: 30 }, ...(generated('late').steps as FakeStep[])] }]);
 
-    const answer = await connect(server, { timeout: 5 }).completions.create({ prompt: 'a' }, { timeout: 5000 });
+    const answer = await connect(server, { timeout: 5 }).completions.create({ prompt: 'a' }, { timeout: 60_000 });
 
     expect(answer.choices[0]?.text).toBe('late');
   });
@@ -235,7 +238,7 @@ describe('a deadline', () => {
       const client = connect(server, { fetch: deaf, maxRetries: 0, totalTimeout: 40 });
       const options = { signal: user.signal };
 
-      const failures = await withinASecond(
+      const failures = await inTime(
         Promise.all([
           failureOf(client.embeddings.create({ input: 'a' }, options)),
           failureOf(client.embeddings.create({ input: ['a', 'b'] }, options)),
@@ -260,7 +263,7 @@ describe('a deadline', () => {
     });
     const client = connect(server, { fetch: async () => new Response(stalled), idleTimeout: 40 });
 
-    const error = await withinASecond(
+    const error = await inTime(
       failureOf(client.chat.completions.create({ messages: MESSAGES, stream: true }, { signal: user.signal })),
       'the stream goes on',
     );
@@ -276,7 +279,7 @@ describe('a deadline', () => {
     const server = await serve([generated('a')]);
     const client = connect(server, { ...options, totalTimeout: 40, maxRetries: 0 });
 
-    const error = await withinASecond(
+    const error = await inTime(
       failureOf(client.chat.completions.create({ messages: MESSAGES }, { signal: user.signal })),
       'the call goes on',
     );
@@ -289,13 +292,13 @@ describe('a deadline', () => {
     const server = await serve([streaming([{ send: first }, { send: second }, { waitMs: 30 }, { send: last }])]);
     const stream = await connect(server).chat.completions.create(
       { messages: MESSAGES, stream: true },
-      { idleTimeout: 60, signal: user.signal },
+      { idleTimeout: AFTER_MS, signal: user.signal },
     );
 
     const texts: unknown[] = [];
     for await (const chunk of stream) {
       texts.push(chunk.choices[0]?.delta.content);
-      await new Promise((resolve) => setTimeout(resolve, 80));
+      if (texts.length === 2) await new Promise((resolve) => setTimeout(resolve, AFTER_MS + 200));
     }
 
     expect(texts.join('')).toBe('one two three');
@@ -303,18 +306,18 @@ describe('a deadline', () => {
 
   test('bounds silence, not the length of a stream', async ({ serve, connect, user }) => {
     const events = toEvents(Array.from({ length: 12 }, (_, index) => ` ${index}`));
-    const server = await serve([streaming(events.flatMap((send) => [{ waitMs: 50 }, { send }]))]);
+    const server = await serve([streaming(events.flatMap((send) => [{ waitMs: AFTER_MS / 10 }, { send }]))]);
     const stream = await connect(server).chat.completions.create(
       { messages: MESSAGES, stream: true },
-      { idleTimeout: 500, firstTokenTimeout: 500, timeout: 500, signal: user.signal },
+      { idleTimeout: AFTER_MS, firstTokenTimeout: AFTER_MS, timeout: AFTER_MS, signal: user.signal },
     );
 
     expect((await collect(stream)).at(-1)?.choices[0]?.finish_reason).toBe('stop');
   });
 
   test('stops at the headers of a stream', async ({ serve, connect }) => {
-    const server = await serve([streaming(['headers', { waitMs: 600 }, { send: first + second + last }])]);
-    const client = connect(server, { timeout: 500, maxRetries: 0 });
+    const server = await serve([streaming(['headers', { waitMs: AFTER_MS + 200 }, { send: first + second + last }])]);
+    const client = connect(server, { timeout: AFTER_MS, maxRetries: 0 });
 
     const stream = await client.chat.completions.create({ messages: MESSAGES, stream: true });
 

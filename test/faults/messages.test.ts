@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest';
 import { encodeEvent } from '../../src/sse.ts';
 import type { FakeAnswer, FakeStep } from '../../src/testing/fake-tgi.ts';
 import { EVENT_STREAM, streaming, toErrorEvent } from '../../src/testing/native-answers.ts';
-import { MESSAGES, failureOf, partialText, test, withinASecond } from '../support/fault-test.ts';
+import { MESSAGES, failureOf, inTime, partialText, resting, test } from '../support/fault-test.ts';
 
 const BACKEND = { backend: 'messages', maxRetries: 1 } as const;
 
@@ -22,16 +22,16 @@ function inBand(message: string): FakeStep {
 /** What a server of the OpenAI shape does, and how its stream ends. */
 const CASES: readonly {
   when: string;
-  steps: FakeStep[];
+  steps: NonNullable<FakeAnswer['steps']>;
   name?: string;
   partial?: string;
   requests?: number;
 }[] = [
   { when: 'is whole', steps: [FIRST, LAST, DONE] },
   { when: 'lacks [DONE]', steps: [FIRST, LAST] },
-  { when: 'is cut after the last chunk', steps: [FIRST, LAST, { waitMs: 5 }, 'cut'] },
-  { when: 'is cut', steps: [FIRST, { waitMs: 5 }, 'cut'], name: 'StreamTruncatedError', partial: 'one' },
-  { when: 'is reset', steps: [FIRST, { waitMs: 5 }, 'reset'], name: 'StreamTruncatedError', partial: 'one' },
+  { when: 'is cut after the last chunk', steps: resting(FIRST, LAST, 'cut') },
+  { when: 'is cut', steps: resting(FIRST, 'cut'), name: 'StreamTruncatedError', partial: 'one' },
+  { when: 'is reset', steps: resting(FIRST, 'reset'), name: 'StreamTruncatedError', partial: 'one' },
   { when: 'ends too early', steps: [FIRST], name: 'StreamTruncatedError', partial: 'one' },
   { when: 'is silent', steps: [FIRST, 'stall'], name: 'StreamIdleTimeoutError', partial: 'one' },
   { when: 'begins with an overload', steps: [inBand('Model is overloaded')], name: 'RateLimitError', requests: 2 },
@@ -59,7 +59,7 @@ describe('a stream of the OpenAI shape', () => {
     'that $when ends as it must',
     async ({ steps, name, partial, requests = 1 }, { serve, connect, user }) => {
       const server = await serve([{ headers: { ...EVENT_STREAM, 'retry-after-ms': '1' }, steps }]);
-      const client = connect(server, { ...BACKEND, promptBuilder: undefined, idleTimeout: 200 });
+      const client = connect(server, { ...BACKEND, promptBuilder: undefined, idleTimeout: 1000 });
 
       const error = await failureOf(
         client.chat.completions.create({ messages: MESSAGES, stream: true }, { signal: user.signal }),
@@ -78,7 +78,7 @@ describe('a stream of the OpenAI shape', () => {
     const stream = await client.chat.completions.create({ messages: MESSAGES, stream: true }, { signal: user.signal });
     for await (const _ of stream) break;
 
-    await withinASecond(server.idle(), 'the connection is open');
+    await inTime(server.idle(), 'the connection is open');
   });
 });
 

@@ -10,7 +10,7 @@ import {
   toErrorEvent,
   toEvents,
 } from '../../src/testing/native-answers.ts';
-import { MESSAGES, failureOf, test } from '../support/fault-test.ts';
+import { MESSAGES, failureOf, resting, test } from '../support/fault-test.ts';
 
 const [first = ''] = toEvents(['one', ' two']);
 
@@ -58,7 +58,7 @@ describe('a call', () => {
     ['resets the connection before headers', { steps: ['reset'] }],
     ['closes the connection before headers', { steps: ['cut'] }],
     ['cuts a whole answer', { steps: [{ send: '[{"generated_' }, 'cut'] }],
-    ['resets a whole answer', { steps: [{ send: '[{"generated_' }, { waitMs: 5 }, 'reset'] }],
+    ['resets a whole answer', { steps: resting({ send: '[{"generated_' }, 'reset') }],
     ['says less than it promised', { headers: { 'content-length': '100' }, steps: [{ send: '[{"gen' }, 'cut'] }],
   ])('is made again where the server %s', async ([, answer], { serve, connect }) => {
     const server = await serve([answer, generated('again')]);
@@ -70,9 +70,9 @@ describe('a call', () => {
 
   test.for<[name: string, answer: FakeAnswer]>([
     ['before headers', { steps: ['reset'] }],
-    ['before its first event', streaming(['headers', { waitMs: 5 }, 'reset'])],
-    ['inside its first event', streaming([{ send: first.slice(0, 30) }, { waitMs: 5 }, 'cut'])],
-    ['after a comment', streaming([{ send: ':\n\n' }, { waitMs: 5 }, 'cut'])],
+    ['before its first event', streaming(resting('headers', 'reset'))],
+    ['inside its first event', streaming(resting({ send: first.slice(0, 30) }, 'cut'))],
+    ['after a comment', streaming(resting({ send: ':\n\n' }, 'cut'))],
   ])('for a stream is made again where the connection breaks %s', async ([, answer], { serve, connect }) => {
     const server = await serve([answer, streamed(['a', 'b'])]);
 
@@ -82,7 +82,7 @@ describe('a call', () => {
 
   test.for<[name: string, answer: FakeAnswer, failure: string]>([
     ['is cut', streaming([{ send: first }, 'cut']), 'StreamTruncatedError'],
-    ['is reset', streaming([{ send: first }, { waitMs: 5 }, 'reset']), 'StreamTruncatedError'],
+    ['is reset', streaming(resting({ send: first }, 'reset')), 'StreamTruncatedError'],
     ['ends too early', streaming([{ send: first }]), 'StreamTruncatedError'],
     [
       'overloads',
@@ -137,16 +137,19 @@ describe('Retry-After', () => {
     expect(retries[0]?.delayMs).toBeLessThan(atLeastMs + 1);
   });
 
-  test('as a date in the future is obeyed', async ({ serve, connect }) => {
-    const date = new Date(Date.now() + 2000).toUTCString();
-    const server = await serve([busy(503, { 'retry-after': date }), generated('a')]);
+  test('as a date in the future is obeyed', async ({ serve, connect, user }) => {
+    const date = new Date(Date.now() + 50_000).toUTCString();
+    const server = await serve([busy(503, { 'retry-after': date })]);
     const retries: RetryInfo[] = [];
-    const client = connect(server, { onRetry: (info) => void retries.push(info) });
+    const onRetry = (info: RetryInfo) => {
+      retries.push(info);
+      user.abort();
+    };
 
-    const error = await failureOf(client.completions.create({ prompt: 'a' }, { totalTimeout: 10_000 }));
+    await failureOf(connect(server, { onRetry }).completions.create({ prompt: 'a' }, { signal: user.signal }));
 
-    expect(error).toBeUndefined();
-    expect(retries[0]?.delayMs).toBeGreaterThan(500);
+    expect(retries[0]?.delayMs).toBeGreaterThan(1000);
+    expect(retries[0]?.delayMs).toBeLessThanOrEqual(50_000);
   });
 
   test.for(['soon', '', '-1', '1e3', 'NaN'])(

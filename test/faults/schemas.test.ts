@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest';
 import * as z from 'zod';
 
 import type { EasyLLM } from '../../src/client/easyllm.ts';
-import { MESSAGES, failureOf, test } from '../support/fault-test.ts';
+import { MESSAGES, failureOf, resting, test } from '../support/fault-test.ts';
 
 type JsonSchema = Record<string, unknown>;
 
@@ -145,7 +145,7 @@ describe('a connection that breaks over a grammar', () => {
 
   test('is not tried again where a stream has begun', async ({ serve, connect }) => {
     const server = await serve([
-      { headers: { 'content-type': 'text/event-stream' }, steps: ['headers', { waitMs: 5 }, 'reset'] },
+      { headers: { 'content-type': 'text/event-stream' }, steps: resting('headers', 'reset') },
     ]);
     const body = { messages: MESSAGES, response_format: format(schema), stream: true } as const;
 

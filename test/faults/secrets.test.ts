@@ -100,7 +100,7 @@ describe('a token', () => {
         logContent: true,
         // Once is enough for the words of a retry, which are the same however the token was given.
         maxRetries: option.apiKey === TOKEN ? 1 : 0,
-        timeout: 200,
+        timeout: 500,
         waitForModel: { maxMs: 20, onWait: (info) => keep(inspect(info)) },
         onRetry: (info) => keep(inspect(info)),
         ...option,
