@@ -7,7 +7,11 @@
 export { createGateway } from './http/gateway/gateway.ts';
 export type { Gateway } from './http/gateway/gateway.ts';
 export type { AccessEntry, GatewayMetrics } from './http/gateway/access.ts';
-export type { ModelRoute, ModelRoutes } from './http/gateway/model-routes.ts';
-export type { GatewayConfig, GatewayOptions } from './http/gateway/options.ts';
 export { parseGatewaySettings } from './http/gateway/settings.ts';
-export type { GatewaySettings } from './http/gateway/settings.ts';
+export type {
+  GatewayConfig,
+  GatewayOptions,
+  GatewaySettings,
+  ModelRoute,
+  ModelRoutes,
+} from './http/gateway/settings.ts';

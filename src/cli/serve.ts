@@ -10,9 +10,8 @@ import { EasyLLM, connectionOf } from '../client/easyllm.ts';
 import type { GatewayMetrics } from '../http/gateway/access.ts';
 import { createGateway } from '../http/gateway/gateway.ts';
 import { isLoopbackHost } from '../http/gateway/loopback.ts';
-import type { GatewayOptions } from '../http/gateway/options.ts';
 import { parseGatewaySettings } from '../http/gateway/settings.ts';
-import type { GatewaySettings } from '../http/gateway/settings.ts';
+import type { GatewayOptions, GatewaySettings } from '../http/gateway/settings.ts';
 import {
   CLIENT_OPTIONS,
   UsageError,

@@ -2,9 +2,9 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { bearerAuth } from 'hono/bearer-auth';
 import { isLoopbackHost } from './loopback.ts';
-import type { GatewayOptions } from './options.ts';
 import { refuse } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
+import type { GatewayOptions } from './settings.ts';
 
 export function admit(auth: GatewayOptions['auth']): MiddlewareHandler {
   if (auth === undefined) return admitThisMachine;

@@ -1,26 +1,69 @@
-/** What zod finds wrong with settings, as our error. */
-import type * as z from 'zod/mini';
+/** What a schema of settings finds wrong, in our words: a schema is given the words, and the first fault becomes our error. */
+import * as z from 'zod/mini';
+import { kindOf } from '../../base/check.ts';
 import { ConfigurationError } from '../../base/errors.ts';
+import { nearest } from '../../base/spelling.ts';
 
-/** Names the first member at fault. `source` is where the settings come from. */
-export function toConfigurationError(issues: readonly z.core.$ZodIssue[], source: string): ConfigurationError {
-  const [issue] = issues;
-  const path = issue?.path.join('.') ?? '';
-  const where = path === '' ? source : `${source}, \`${path}\``;
-  return new ConfigurationError(`${where}: ${issue === undefined ? 'not understood' : toProblem(issue)}.`, {
-    param: path,
-  });
+type Issue = z.core.$ZodIssue;
+
+/** The words of one schema, as zod takes them: what follows the name of the setting. */
+export interface Words {
+  error: (issue: z.core.$ZodRawIssue) => string;
 }
 
-function toProblem(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return `unknown ${issue.keys.map((key) => `\`${key}\``).join(', ')}`;
-    case 'invalid_type':
-      return `expected ${issue.expected}`;
-    case 'too_small':
-      return `expected at least ${issue.minimum}`;
-    default:
-      return 'expected another value';
-  }
+/** Says what was received, but not the text of a string: that may be a key. */
+export function expected(what: string): Words {
+  return { error: ({ input }) => `is ${show(input)}. Expected ${what}.` };
+}
+
+/** As `expected`, for one of several names; of another one, the nearest. Whoever looks at a misspelled name must see it. */
+export function oneOf(names: readonly string[]): Words {
+  const allowed = `Expected one of ${names.join(', ')}.`;
+  return {
+    error({ input }) {
+      if (typeof input !== 'string') return `is ${show(input)}. ${allowed}`;
+      return `is ${JSON.stringify(input.slice(0, 40))}. Did you mean ${JSON.stringify(nearest(input, names))}? ${allowed}`;
+    },
+  };
+}
+
+/** For an object with these members and no others. */
+export function onlyMembers(names: readonly string[]): Words {
+  const known = names.map((name) => `\`${name}\``).join(', ');
+  return {
+    error(issue) {
+      if (issue.code !== 'unrecognized_keys') return `is ${show(issue.input)}. Expected an object.`;
+      const [first = ''] = issue.keys;
+      const unknown = issue.keys.map((key) => `\`${key}\``).join(', ');
+      return `unknown ${unknown}. Did you mean \`${nearest(first, names)}\`? Known are ${known}.`;
+    },
+  };
+}
+
+function show(value: unknown): string {
+  if (value === undefined) return 'missing';
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : kindOf(value);
+}
+
+/** Names the first fault. `source` is where the settings come from, if not from the program. */
+export function toConfigurationError(issues: readonly Issue[], source?: string): ConfigurationError {
+  const { code, path, message } = toFault(issues);
+  const param = z.core.toDotPath(path);
+  const where = [source, param === '' ? undefined : `\`${param}\``].filter((part) => part !== undefined).join(', ');
+  return new ConfigurationError(`${where}${code === 'unrecognized_keys' ? ':' : ''} ${message}`, { param });
+}
+
+/** What is unknown goes first: it may be misspelled, and the reason why something else is missing. */
+function toFault(issues: readonly Issue[]): Pick<Issue, 'code' | 'path' | 'message'> {
+  const fault = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
+  if (fault === undefined) return { code: 'custom', path: [], message: 'cannot be understood.' };
+  const meant = fault.code === 'invalid_union' ? fault.errors.find(isInside) : undefined;
+  if (meant === undefined) return fault;
+  const inner = toFault(meant);
+  return { ...inner, path: [...fault.path, ...inner.path] };
+}
+
+/** Whether the value has the form that was checked, and only its members are at fault. */
+function isInside(issues: readonly Issue[]): boolean {
+  return issues.every(({ code, path }) => path.length > 0 || code === 'unrecognized_keys');
 }

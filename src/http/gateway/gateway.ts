@@ -14,11 +14,11 @@ import type { Audience, Failure } from '../responses.ts';
 import { toErrorBody, toErrorResponse, toFailure } from '../responses.ts';
 import { AccessRecord } from './access.ts';
 import { admit, readBearer } from './admission.ts';
-import { createRoutedOperations, parseModelRoutes } from './model-routes.ts';
-import { GATEWAY_OPTIONS, checkOptions } from './options.ts';
-import type { GatewayConfig, GatewayOptions } from './options.ts';
+import { createRoutedOperations } from './model-routes.ts';
 import { refuse } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
+import { parseGatewayOptions, splitSettings } from './settings.ts';
+import type { GatewayConfig, GatewayOptions } from './settings.ts';
 import { createHandler } from '../handler.ts';
 import type { Operations } from '../handler.ts';
 
@@ -47,8 +47,8 @@ interface Env {
 export function createGateway(clientOrConfig: EasyLLM | GatewayConfig = {}, given: GatewayOptions = {}): Gateway {
   expectOptions(clientOrConfig, 'The settings of the gateway');
   expectOptions(given, 'The options of the gateway');
-  const { client, options } = toParts(clientOrConfig, given);
-  checkOptions(options);
+  const { client, unchecked } = toParts(clientOrConfig, given);
+  const options = parseGatewayOptions(unchecked);
   const { onFailure = (error) => globalThis.console.error(error), isReady = () => true } = options;
   const app = new Hono<Env>();
 
@@ -77,12 +77,10 @@ export function createGateway(clientOrConfig: EasyLLM | GatewayConfig = {}, give
 function toParts(
   clientOrConfig: EasyLLM | GatewayConfig,
   given: GatewayOptions,
-): { client: EasyLLM; options: GatewayOptions } {
-  if (clientOrConfig instanceof EasyLLM) return { client: clientOrConfig, options: given };
-  const members = Object.entries(clientOrConfig);
-  const isOwn = ([name]: [string, unknown]) => name in GATEWAY_OPTIONS;
-  const client = new EasyLLM(Object.fromEntries(members.filter((member) => !isOwn(member))));
-  return { client, options: { ...Object.fromEntries(members.filter(isOwn)), ...given } };
+): { client: EasyLLM; unchecked: GatewayOptions } {
+  if (clientOrConfig instanceof EasyLLM) return { client: clientOrConfig, unchecked: given };
+  const { client, gateway } = splitSettings(clientOrConfig);
+  return { client: new EasyLLM(client), unchecked: { ...gateway, ...given } };
 }
 
 /** Requests that no handler answered, such as one without a key, are told too. */
@@ -126,9 +124,8 @@ function limitConcurrency(max: number): MiddlewareHandler<Env> {
 
 function createAnswer(client: EasyLLM, options: GatewayOptions & { onFailure: (error: unknown) => void }) {
   const { auth, models, commitAfterMs, onFailure } = options;
-  const routes = models === undefined ? undefined : parseModelRoutes(models);
   const connect = (owner: EasyLLM): (() => Operations) =>
-    routes === undefined ? () => connectionOf(owner) : createRoutedOperations(owner, routes);
+    models === undefined ? () => connectionOf(owner) : createRoutedOperations(owner, models);
   const own = createHandler(connect(client), { audience: toAudience(auth), commitAfterMs });
 
   return (context: Context<Env>) => {

@@ -1,5 +1,4 @@
 /** The models a gateway offers, each with a server of its own behind it. */
-import * as z from 'zod/mini';
 import type { ModelList } from '../../../generated/openai.ts';
 import { isObject } from '../../base/check.ts';
 import { connectionOf } from '../../client/easyllm.ts';
@@ -9,38 +8,7 @@ import { BadRequestError, ConfigurationError, NotFoundError } from '../../base/e
 import type { Answer } from '../../facade/api-promise.ts';
 import type { Operations } from '../handler.ts';
 import { withDefaults } from '../../operations/defaults.ts';
-import { toConfigurationError } from './configuration-error.ts';
-
-const ModelRoute = z.strictObject({
-  /** Default: the client's. */
-  apiBase: z.optional(z.string()),
-  /** The model's id at that address, where it serves many. */
-  model: z.optional(z.string()),
-  /** A format's name, or the template of a model on the Hub. Default: the client's. */
-  promptBuilder: z.optional(
-    z.union([z.string(), z.strictObject({ hub: z.string(), revision: z.optional(z.string()) })]),
-  ),
-  /** Which API is asked. Default: the client's. */
-  backend: z.optional(z.enum(['auto', 'generate', 'messages'])),
-  /** Members of request bodies that give none of their own, such as `{ "max_tokens": 512 }`. */
-  defaults: z.optional(z.record(z.string(), z.unknown())),
-});
-
-export const ModelRoutes = z.record(z.string(), ModelRoute);
-
-/** Where a model is, and how it is asked. */
-export type ModelRoute = z.infer<typeof ModelRoute>;
-
-/** By the names that callers use. */
-export type ModelRoutes = Readonly<Record<string, ModelRoute>>;
-
-/** Throws ConfigurationError, naming what is wrong. */
-export function parseModelRoutes(value: unknown): ModelRoutes {
-  const result = ModelRoutes.safeParse(value);
-  if (!result.success) throw toConfigurationError(result.error.issues, '`models`');
-  if (Object.keys(result.data).length > 0) return result.data;
-  throw new ConfigurationError('`models` is empty. Name at least one, or leave it out.', { param: 'models' });
-}
+import type { ModelRoute, ModelRoutes } from './settings.ts';
 
 /** Operations that ask the server of the model that is named; of the only one, where none is. */
 export function createRoutedOperations(client: EasyLLM, routes: ModelRoutes): () => Operations {

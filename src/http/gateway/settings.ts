@@ -1,47 +1,180 @@
-/** A gateway's settings as a JSON file holds them. */
+/**
+ * The settings of a gateway, as one schema: `createGateway` and the file and flags of `easyllm serve` are checked by it, and the public
+ * types are inferred from it. Each group is a plain object, because only the comments of such a one reach the published types.
+ */
 import * as z from 'zod/mini';
-import { toConfigurationError } from './configuration-error.ts';
-import { ModelRoutes } from './model-routes.ts';
+import { isObject } from '../../base/check.ts';
+import type { BackendOption } from '../../bridge/backend.ts';
+import type { EasyLLMOptions } from '../../client/options.ts';
+import { promptBuilders } from '../../prompt/builders.ts';
+import type { AccessEntry, GatewayMetrics } from './access.ts';
+import { expected, oneOf, onlyMembers, toConfigurationError } from './configuration-error.ts';
 
-const count = z.optional(z.int().check(z.positive()));
+type Strict<Shape extends z.core.$ZodLooseShape> = z.ZodMiniObject<Shape, z.core.$strict>;
 
-const GatewaySettings = z.strictObject({
-  /** The server behind, for models that give none. */
-  apiBase: z.optional(z.string()),
-  /** A format's name, for models that give none. */
-  promptBuilder: z.optional(z.string()),
-  /** Which API is asked, for models that give none. */
-  backend: z.optional(z.enum(['auto', 'generate', 'messages'])),
+/** An object that has no other members. */
+function strict<Shape extends z.core.$ZodLooseShape>(shape: Shape): Strict<z.core.util.Writeable<Shape>> {
+  return z.strictObject(shape, onlyMembers(Object.keys(shape)));
+}
+
+/** Takes a list that its owner may not change, and gives a copy that may be changed. */
+function copied(list: z.ZodMiniArray<z.ZodMiniString>) {
+  return list as z.ZodMiniType<string[], readonly string[]>;
+}
+
+function functionOf<Called>() {
+  return z.optional(z.custom<Called>((value) => typeof value === 'function', expected('a function')));
+}
+
+const ABOVE_ZERO = expected('a number above 0');
+/** JSON has no Infinity; a program may say it. */
+const aboveZero = z.optional(z.union([z.number(ABOVE_ZERO).check(z.positive()), z.literal(Infinity)], ABOVE_ZERO));
+
+const KEY = 'cannot be a key. Expected a text of letters, digits and `-._~+/`.';
+const KEYS = 'must list keys of letters, digits and `-._~+/`, at least one. Without keys, leave `auth` out.';
+const key = z.string(KEY).check(z.regex(/^[\w.~+/-]+=*$/));
+const withKeys = strict({ keys: copied(z.array(key, KEYS).check(z.minLength(1))) });
+
+const FORMATS = Object.keys(promptBuilders);
+const BACKENDS = ['auto', 'generate', 'messages'] as const satisfies readonly BackendOption[];
+
+/** The server of one model; or of all, for models that do not say otherwise. */
+const SERVER = {
+  /** The server's address. */
+  apiBase: z.optional(z.string(expected('an address, such as "http://localhost:8080"'))),
+  /** A format's name, or the template of a model on the Hub. */
+  promptBuilder: z.optional(
+    z.union(
+      [
+        z.string().check(z.refine((name) => FORMATS.includes(name), oneOf(FORMATS))),
+        strict({
+          hub: z.string(expected('a model on the Hub, such as "org/model"')),
+          revision: z.optional(z.string(expected('a branch, tag or commit'))),
+        }),
+      ],
+      expected('the name of a prompt format, or `{ hub }`'),
+    ),
+  ),
+  /** Which API of the server is asked. */
+  backend: z.optional(z.enum(BACKENDS, oneOf(BACKENDS))),
+};
+
+/** What one model has besides. */
+const ROUTE = {
+  /** The model's id at that address, where it serves many. */
+  model: z.optional(z.string(expected('the id of a model'))),
+  /** Members of request bodies that give none of their own, such as `{ "max_tokens": 512 }`. */
+  defaults: z.optional(z.record(z.string(), z.unknown(), expected('an object'))),
+};
+const route: Strict<typeof SERVER & typeof ROUTE> = strict({ ...SERVER, ...ROUTE });
+
+/** What file and program say in the same way. */
+const GATEWAY = {
   /** The models offered, by the names callers use. Default: whatever the server has. */
-  models: z.optional(ModelRoutes),
+  models: z.optional(
+    z
+      .record(z.string(), route, expected('an object of models, by the names that callers use'))
+      .check(z.refine((routes) => Object.keys(routes).length > 0, 'is empty. Name at least one, or leave it out.')),
+  ),
   /** The origins of web pages that may read answers, or `"*"`. Default: none. */
-  cors: z.optional(z.union([z.literal('*'), z.array(z.string())])),
-  /** Who may ask: callers with one of these keys, or callers with a token of their own. Default: this machine. */
-  auth: z.optional(z.union([z.literal('passthrough'), z.strictObject({ keys: z.array(z.string()) })])),
-  /** The largest request body. Default: 10,000,000. */
-  maxBodyBytes: count,
-  /** How many requests may be under way at once. Default: no limit. */
-  maxConcurrent: count,
-  /** How long a stream's first event may take before 200 is answered all the same. Default: 10,000. */
-  commitAfterMs: count,
-  /** Retries of an attempt that failed before anything was delivered. Default: 2. */
-  maxRetries: z.optional(z.int().check(z.nonnegative())),
-  /** From the beginning of an attempt to its headers, in milliseconds. Default: 600,000. */
-  timeout: count,
-  /** From the beginning of an attempt to the first event of a stream, in milliseconds. Default: none. */
-  firstTokenTimeout: count,
-  /** The longest silence between events of a stream, in milliseconds. Default: none. */
-  idleTimeout: count,
-  /** For the whole call, in milliseconds. Default: none. */
-  totalTimeout: count,
-});
+  cors: z.optional(
+    z.union([z.literal('*'), copied(z.array(z.string(expected('an origin'))))], expected('a list of origins, or "*"')),
+  ),
+  /** The largest request body, in bytes. Default: 10,000,000. */
+  maxBodyBytes: aboveZero,
+  /** How many requests may be under way at once; more are answered 429. Default: no limit. */
+  maxConcurrent: aboveZero,
+  /** How long a stream's first event may take before 200 is answered all the same, in milliseconds. Default: 10,000. */
+  commitAfterMs: aboveZero,
+};
 
-/** See GatewayOptions and EasyLLMOptions for what each means. */
-export type GatewaySettings = z.infer<typeof GatewaySettings>;
+/** What only a file says; of the client's settings, a program gives them to the client. */
+const FILE = {
+  /** Who may ask: callers with one of these keys, or callers with a token of their own. Default: this machine. */
+  auth: z.optional(
+    z.union([withKeys, z.literal('passthrough')], 'is not understood. Expected `{ keys }` or "passthrough".'),
+  ),
+  /** Retries of an attempt that failed before anything was delivered. Default: 2. */
+  maxRetries: z.optional(z.int(expected('a whole number, 0 or more')).check(z.nonnegative())),
+  /** From the beginning of an attempt to its headers, in milliseconds. Default: 600,000. */
+  timeout: aboveZero,
+  /** From the beginning of an attempt to the first event of a stream, in milliseconds. Default: none. */
+  firstTokenTimeout: aboveZero,
+  /** The longest silence between events of a stream, in milliseconds. Default: none. */
+  idleTimeout: aboveZero,
+  /** For the whole call, in milliseconds. Default: none. */
+  totalTimeout: aboveZero,
+};
+
+const METRICS = expected('an object with the functions `metrics.start` and `metrics.end`');
+
+/** What only a program says. */
+const PROGRAM = {
+  /**
+   * Who may ask. `keys`: callers that send one of these as a bearer token; none of them goes upstream. `"passthrough"`: each caller's own
+   * token is sent upstream in place of the client's. `"none"`: everyone who can reach the gateway. Default: everyone on this machine, and
+   * no web page.
+   */
+  auth: z.optional(
+    z.union(
+      [withKeys, z.literal(['passthrough', 'none'])],
+      'is not understood. Expected `{ keys }`, "passthrough" or "none".',
+    ),
+  ),
+  /** Counts requests. Default: nobody does. */
+  metrics: z.optional(z.custom<GatewayMetrics>(isMetrics, METRICS)),
+  /** Called for each request at its end. */
+  accessLog: functionOf<(entry: AccessEntry) => void>(),
+  /** Called with what went wrong in the gateway itself. Default: the console. */
+  onFailure: functionOf<(error: unknown) => void>(),
+  /** Whether `/health` says so to balancers. Default: always. */
+  isReady: functionOf<() => boolean>(),
+  /** What `GET /metrics` answers, as text. Default: there is no such route. */
+  writeMetrics: functionOf<() => Promise<string>>(),
+};
+
+function isMetrics(value: unknown): boolean {
+  return isObject(value) && typeof value['start'] === 'function' && typeof value['end'] === 'function';
+}
+
+const settings: Strict<typeof SERVER & typeof GATEWAY & typeof FILE> = strict({ ...SERVER, ...GATEWAY, ...FILE });
+const options: z.ZodMiniObject<typeof GATEWAY & typeof PROGRAM> = z.object({ ...GATEWAY, ...PROGRAM });
+
+/** Where a model is, and how it is asked. What is left out is the client's. */
+export type ModelRoute = z.infer<typeof route>;
+
+/** By the names that callers use. */
+export type ModelRoutes = Readonly<Record<string, ModelRoute>>;
+
+/** What a file says. See GatewayOptions and EasyLLMOptions for what each means. */
+export type GatewaySettings = z.infer<typeof settings>;
+
+/** What a gateway does besides what its client does. */
+export interface GatewayOptions extends z.input<typeof options> {}
+
+/** The settings of a gateway and of the client behind it, in one object. */
+export type GatewayConfig = EasyLLMOptions & GatewayOptions;
 
 /** Throws ConfigurationError, naming what is wrong. `source` is where the settings come from, such as a file's name. */
-export function parseGatewaySettings(value: unknown, source = 'The settings'): GatewaySettings {
-  const result = GatewaySettings.safeParse(value);
+export function parseGatewaySettings(value: unknown, source = 'The configuration'): GatewaySettings {
+  const result = settings.safeParse(value);
   if (result.success) return result.data;
   throw toConfigurationError(result.error.issues, source);
+}
+
+/** The options, checked. Throws ConfigurationError, naming what is wrong. */
+export function parseGatewayOptions(value: unknown): GatewayOptions {
+  const result = options.safeParse(value);
+  if (result.success) return result.data;
+  throw toConfigurationError(result.error.issues);
+}
+
+/** The settings of the client, and those of the gateway over it. */
+export function splitSettings(config: GatewayConfig): { client: EasyLLMOptions; gateway: GatewayOptions } {
+  const members = Object.entries(config);
+  const isOurs = ([name]: [string, unknown]) => Object.hasOwn(options.shape, name);
+  return {
+    client: Object.fromEntries(members.filter((member) => !isOurs(member))),
+    gateway: Object.fromEntries(members.filter(isOurs)),
+  };
 }
