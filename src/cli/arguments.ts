@@ -21,6 +21,28 @@ export function readArguments<const Config extends ParseArgsConfig>(
   }
 }
 
+/** An option as `parseArgs` reads it, and what the help says of it. One without `help` is not listed. */
+export interface Flag {
+  type: 'string' | 'boolean';
+  short?: string;
+  multiple?: boolean;
+  default?: string;
+  /** What stands for the value in the help. */
+  value?: string;
+  help?: string;
+}
+
+/** The lines of a help, with the texts below each other. */
+export function describeFlags(flags: Readonly<Record<string, Flag>>): string {
+  const rows = Object.entries(flags).flatMap(([name, { short, value, help }]) => {
+    if (help === undefined) return [];
+    const shown = `${short === undefined ? '   ' : `-${short},`} --${name}${value === undefined ? '' : ` ${value}`}`;
+    return [{ shown, help }];
+  });
+  const width = Math.max(...rows.map(({ shown }) => shown.length));
+  return rows.map(({ shown, help }) => `  ${shown.padEnd(width)}  ${help}`).join('\n');
+}
+
 /** Options of every command that talks to a server. */
 export const CLIENT_OPTIONS = {
   model: { type: 'string', short: 'm' },

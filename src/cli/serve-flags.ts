@@ -1,0 +1,75 @@
+/** The flags of `easyllm serve`, as one table: for `parseArgs`, for the help, and for the schema that reads those that are settings. */
+import { parseGatewaySettings } from '../http/gateway/settings.ts';
+import type { GatewaySettings } from '../http/gateway/settings.ts';
+import { describeFlags } from './arguments.ts';
+import type { Flag } from './arguments.ts';
+
+interface ServeFlag extends Flag {
+  /** Which setting the flag is, as a path. */
+  setting?: string;
+}
+
+export const DEFAULT_PORT = 8000;
+export const DEFAULT_SHUTDOWN_SECONDS = 30;
+export const LOG_LEVELS: readonly string[] = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'];
+
+export const FLAGS = {
+  port: { type: 'string', value: 'N', help: `the port (default ${DEFAULT_PORT}); 0 takes a free one` },
+  host: { type: 'string', value: 'HOST', default: '127.0.0.1', help: 'the address to listen on (default 127.0.0.1)' },
+  'api-key': {
+    type: 'string',
+    multiple: true,
+    value: 'KEY',
+    setting: 'auth.keys',
+    help: 'a key that callers must send; may be given several times',
+  },
+  'no-auth': { type: 'boolean', help: 'serve everyone who can reach HOST, without keys' },
+  config: {
+    type: 'string',
+    value: 'FILE',
+    help: 'settings as JSON: models, limits, cors, auth (see docs/gateway.md)',
+  },
+  'prompt-builder': {
+    type: 'string',
+    short: 'p',
+    value: 'NAME',
+    setting: 'promptBuilder',
+    help: "the model's prompt format (else HUGGINGFACE_PROMPT)",
+  },
+  'api-base': {
+    type: 'string',
+    value: 'URL',
+    setting: 'apiBase',
+    help: 'the server behind (else HUGGINGFACE_API_BASE)',
+  },
+  log: { type: 'string', value: 'LEVEL', default: 'info', help: 'fatal, error, warn, info (default), debug or silent' },
+  'shutdown-limit': {
+    type: 'string',
+    value: 'S',
+    help: `how long streams may go on after SIGTERM, in seconds (default ${DEFAULT_SHUTDOWN_SECONDS})`,
+  },
+  help: { type: 'boolean', short: 'h' },
+} as const satisfies Readonly<Record<string, ServeFlag>>;
+
+export const HELP = `Usage: easyllm serve [options]
+
+Serves OpenAI's API over HTTP, for any client in any language. Prints where it listens. Log lines are JSON,
+on standard error; GET /metrics is for Prometheus. On SIGTERM /health says 503, streams end, and it exits.
+
+${describeFlags(FLAGS)}
+
+Without keys it answers this machine only, by a loopback name. The server's own token comes from
+HUGGINGFACE_TOKEN and is never shown.
+Example: easyllm serve --api-base http://localhost:8080 --prompt-builder llama3`;
+
+/** The settings among the flags that were given. Throws ConfigurationError, naming the flag. */
+export function readSettings(values: { readonly [Name in keyof typeof FLAGS]?: unknown }): GatewaySettings {
+  const settings: GatewaySettings = {};
+  for (const [name, value] of Object.entries(values)) {
+    const { setting }: ServeFlag = FLAGS[name as keyof typeof FLAGS];
+    if (setting === undefined || value === undefined) continue;
+    const nested = setting.split('.').reduceRight<unknown>((inner, member) => ({ [member]: inner }), value);
+    Object.assign(settings, parseGatewaySettings(nested, `--${name}`));
+  }
+  return settings;
+}
