@@ -4,9 +4,10 @@
  * @module easyllm/prompt
  */
 
-export * from './prompt/builders.ts';
+export { type PromptBuilderLike, buildPrompt, promptBuilders, toPromptBuilder } from './prompt/builders.ts';
 export { type ChatTemplateSettings, chatTemplate } from './prompt/chat-template.ts';
 export type { PromptFormatName } from './prompt/formats.ts';
+export * from './prompt/python-names.ts';
 export {
   type CustomPromptBuilder,
   type PromptBuilder,

@@ -17,8 +17,13 @@ import { renderFormat } from './render.ts';
 /** What `promptBuilder` takes: a name, a builder, or a plain function from messages to prompt. (Every builder is such a function.) */
 export type PromptBuilderLike = PromptFormatName | (string & {}) | CustomPromptBuilder;
 
-function builderOf(name: PromptFormatName): PromptBuilder {
-  const format: PromptFormat = formats[name];
+/** Every named builder; the Python package's come first. */
+export const promptBuilders = Object.fromEntries(
+  Object.entries<PromptFormat>(formats).map(([name, format]) => [name, builderOf(name, format)]),
+  // The compiler does not know that the names are those of the formats.
+) as { -readonly [Name in keyof typeof formats]: PromptBuilder };
+
+function builderOf(name: string, format: PromptFormat): PromptBuilder {
   const { description, models, stop, bos } = format;
   return definePromptBuilder((messages, options) => renderFormat(name, format, messages, options), {
     name,
@@ -28,29 +33,6 @@ function builderOf(name: PromptFormatName): PromptBuilder {
     bos,
   });
 }
-
-/** Every named builder; the Python package's come first. */
-export const promptBuilders = {
-  base: builderOf('base'),
-  llama2: builderOf('llama2'),
-  vicuna: builderOf('vicuna'),
-  chatml_falcon: builderOf('chatml_falcon'),
-  chatml_starchat: builderOf('chatml_starchat'),
-  wizardlm: builderOf('wizardlm'),
-  stablebeluga: builderOf('stablebeluga'),
-  open_assistant: builderOf('open_assistant'),
-  falcon: builderOf('falcon'),
-  anthropic: builderOf('anthropic'),
-  chatml: builderOf('chatml'),
-  llama3: builderOf('llama3'),
-  mistral: builderOf('mistral'),
-  zephyr: builderOf('zephyr'),
-  gemma: builderOf('gemma'),
-  phi3: builderOf('phi3'),
-  deepseek: builderOf('deepseek'),
-  alpaca: builderOf('alpaca'),
-  command_r: builderOf('command_r'),
-} satisfies Readonly<Record<PromptFormatName, PromptBuilder>>;
 
 const builderOfName = new Map<string, PromptBuilder>(Object.entries(promptBuilders));
 
@@ -104,53 +86,3 @@ function custom(build: CustomPromptBuilder): PromptBuilder {
     { name, stop, bos },
   );
 }
-
-/* The Python package's names in camelCase, so that a port is a rename. */
-
-/** `build_base_prompt` of the Python package. */
-export const buildBasePrompt = promptBuilders.base;
-
-/** `build_llama2_prompt` of the Python package. */
-export const buildLlama2Prompt = promptBuilders.llama2;
-/** `llama2_stop_sequences` of the Python package. */
-export const llama2StopSequences = promptBuilders.llama2.stop;
-
-/** `build_vicuna_prompt` of the Python package. */
-export const buildVicunaPrompt = promptBuilders.vicuna;
-/** `vicuna_stop_sequences` of the Python package. */
-export const vicunaStopSequences = promptBuilders.vicuna.stop;
-
-/** `build_chatml_falcon_prompt` of the Python package. */
-export const buildChatmlFalconPrompt = promptBuilders.chatml_falcon;
-/** `chatml_falcon_stop_sequences` of the Python package. */
-export const chatmlFalconStopSequences = promptBuilders.chatml_falcon.stop;
-
-/** `build_chatml_starchat_prompt` of the Python package. */
-export const buildChatmlStarchatPrompt = promptBuilders.chatml_starchat;
-/** `chatml_starchat_stop_sequences` of the Python package. */
-export const chatmlStarchatStopSequences = promptBuilders.chatml_starchat.stop;
-
-/** `build_wizardlm_prompt` of the Python package. */
-export const buildWizardlmPrompt = promptBuilders.wizardlm;
-/** `wizardlm_stop_sequences` of the Python package. */
-export const wizardlmStopSequences = promptBuilders.wizardlm.stop;
-
-/** `build_stablebeluga_prompt` of the Python package. */
-export const buildStablebelugaPrompt = promptBuilders.stablebeluga;
-/** `stablebeluga_stop_sequences` of the Python package. */
-export const stablebelugaStopSequences = promptBuilders.stablebeluga.stop;
-
-/** `build_open_assistant_prompt` of the Python package. */
-export const buildOpenAssistantPrompt = promptBuilders.open_assistant;
-/** `open_assistant_stop_sequences` of the Python package. */
-export const openAssistantStopSequences = promptBuilders.open_assistant.stop;
-
-/** `build_falcon_prompt` of the Python package. */
-export const buildFalconPrompt = promptBuilders.falcon;
-/** `falcon_stop_sequences` of the Python package. */
-export const falconStopSequences = promptBuilders.falcon.stop;
-
-/** `build_anthropic_prompt` of the Python package. */
-export const buildAnthropicPrompt = promptBuilders.anthropic;
-/** `anthropic_stop_sequences` of the Python package. */
-export const anthropicStopSequences = promptBuilders.anthropic.stop;

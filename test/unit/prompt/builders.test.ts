@@ -11,10 +11,9 @@ import {
 } from '../../../src/prompt.ts';
 
 describe('promptBuilders', () => {
-  test('are the Python package’s, then today’s', () => {
-    expect(Object.keys(promptBuilders).join(' ')).toBe(
-      'base llama2 vicuna chatml_falcon chatml_starchat wizardlm stablebeluga open_assistant falcon anthropic ' +
-        'chatml llama3 mistral zephyr gemma phi3 deepseek alpaca command_r',
+  test('begin with the Python package’s', () => {
+    expect(Object.keys(promptBuilders).slice(0, 11).join(' ')).toBe(
+      'base llama2 vicuna chatml_falcon chatml_starchat wizardlm stablebeluga open_assistant falcon anthropic chatml',
     );
   });
 

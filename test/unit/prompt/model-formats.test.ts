@@ -1,6 +1,7 @@
 import { Template } from '@huggingface/jinja';
 import { describe, expect, test } from 'vitest';
 
+import { UnsupportedError } from '../../../src/base/errors.ts';
 import { type PromptFormatName, type PromptMessage, buildPrompt, promptBuilders } from '../../../src/prompt.ts';
 
 /* Each format is judged by its models' own chat template, written down from their public repositories. */
@@ -14,6 +15,10 @@ interface ModelTemplate {
   readonly eos_token: string;
   /** The template refuses system messages; the format writes them into the first user message. */
   readonly hasNoSystem?: true;
+  /** The template takes a system message anywhere. */
+  readonly systemAnywhere?: true;
+  /** Some models of the format see images. */
+  readonly images?: true;
 }
 
 const TAKE_TURNS = "{{ raise_exception('Conversation roles must alternate user/assistant/user/assistant/...') }}";
@@ -24,6 +29,8 @@ const MODEL_TEMPLATES: readonly ModelTemplate[] = [
     from: 'teknium/OpenHermes-2.5-Mistral-7B tokenizer_config.json',
     bos_token: '<s>',
     eos_token: '<|im_end|>',
+    systemAnywhere: true,
+    images: true,
     template:
       "{% for message in messages %}{{'<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>' + '\n'}}{% endfor %}" +
       "{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}",
@@ -33,6 +40,8 @@ const MODEL_TEMPLATES: readonly ModelTemplate[] = [
     from: 'meta-llama/Meta-Llama-3-8B-Instruct tokenizer_config.json',
     bos_token: '<|begin_of_text|>',
     eos_token: '<|eot_id|>',
+    systemAnywhere: true,
+    images: true,
     template:
       '{% set loop_messages = messages %}{% for message in loop_messages %}' +
       "{% set content = '<|start_header_id|>' + message['role'] + '<|end_header_id|>\n\n'+ message['content'] | trim + '<|eot_id|>' %}" +
@@ -45,6 +54,7 @@ const MODEL_TEMPLATES: readonly ModelTemplate[] = [
     bos_token: '<s>',
     eos_token: '</s>',
     hasNoSystem: true,
+    images: true,
     template:
       "{{ bos_token }}{% for message in messages %}{% if (message['role'] == 'user') != (loop.index0 % 2 == 0) %}" +
       `${TAKE_TURNS}{% endif %}` +
@@ -57,6 +67,7 @@ const MODEL_TEMPLATES: readonly ModelTemplate[] = [
     from: 'HuggingFaceH4/zephyr-7b-beta tokenizer_config.json',
     bos_token: '<s>',
     eos_token: '</s>',
+    systemAnywhere: true,
     template: `{% for message in messages %}
 {% if message['role'] == 'user' %}
 {{ '<|user|>\n' + message['content'] + eos_token }}
@@ -75,6 +86,7 @@ const MODEL_TEMPLATES: readonly ModelTemplate[] = [
     from: 'google/gemma-3-4b-it tokenizer_config.json, its branches for lists of parts left out',
     bos_token: '<bos>',
     eos_token: '<eos>',
+    images: true,
     template: `{{ bos_token }}
 {%- if messages[0]['role'] == 'system' -%}
     {%- set first_user_prefix = messages[0]['content'] + '\n\n' -%}
@@ -108,6 +120,7 @@ const MODEL_TEMPLATES: readonly ModelTemplate[] = [
     from: 'microsoft/Phi-3-mini-4k-instruct tokenizer_config.json',
     bos_token: '<s>',
     eos_token: '<|endoftext|>',
+    systemAnywhere: true,
     template:
       "{% for message in messages %}{% if message['role'] == 'system' %}{{'<|system|>\n' + message['content'] + '<|end|>\n'}}" +
       "{% elif message['role'] == 'user' %}{{'<|user|>\n' + message['content'] + '<|end|>\n'}}" +
@@ -226,6 +239,26 @@ function toPrompts(
   return Object.fromEntries(Object.entries(conversations).map(([name, messages]) => [name, toPrompt(messages)]));
 }
 
+/** The prompt, or undefined where the format refuses the conversation. */
+function promptOrRefusal(name: PromptFormatName, messages: readonly PromptMessage[]): string | undefined {
+  try {
+    return buildPrompt(name, messages);
+  } catch (error) {
+    if (error instanceof UnsupportedError) return undefined;
+    throw error;
+  }
+}
+
+/** As `judge`, but undefined where the template refuses the conversation. */
+function judgeOrRefuse(model: ModelTemplate, messages: readonly Message[]): string | undefined {
+  try {
+    return judge(model, messages, true);
+  } catch (error) {
+    if (String(error).includes('alternate')) return undefined;
+    throw error;
+  }
+}
+
 describe.each(MODEL_TEMPLATES)('$name renders as the template of $from', (model) => {
   test('whatever is asked', () => {
     expect(toPrompts(ASKED, (messages) => buildPrompt(model.name, messages))).toEqual(
@@ -243,17 +276,28 @@ describe.each(MODEL_TEMPLATES)('$name renders as the template of $from', (model)
     expect(buildPrompt(model.name, 'Hello')).toBe(buildPrompt(model.name, [user('Hello')]));
   });
 
+  test('and takes a system message in the middle only where the template does', () => {
+    const messages = [user('Hello'), assistant('Hi!'), system('Be brief.'), user('Go on.')];
+    const wanted = model.systemAnywhere === true ? judge(model, messages, true) : undefined;
+
+    expect(promptOrRefusal(model.name, messages)).toBe(wanted);
+  });
+
+  test('and takes two messages of the same role in a row only where the template does', () => {
+    const messages = [user('Hello'), user('Are you there?')];
+
+    expect(promptOrRefusal(model.name, messages)).toBe(judgeOrRefuse(model, messages));
+  });
+
+  test('and has a place for images only where some of its models see', () => {
+    const content = [{ type: 'image_url', image_url: 'http://a.test' }];
+    const wanted = model.images === true ? buildPrompt(model.name, '![](http://a.test)') : undefined;
+
+    expect(promptOrRefusal(model.name, [{ role: 'user', content }])).toBe(wanted);
+  });
+
   test('and writes no BOS', () => {
     expect(promptBuilders[model.name].bos).toBeUndefined();
     expect(buildPrompt(model.name, [user('Hello')])).not.toContain(model.bos_token);
-  });
-});
-
-describe('formats whose template takes a system message anywhere', () => {
-  test.each(['chatml', 'llama3', 'zephyr', 'phi3'])('%s takes one in the middle', (name) => {
-    const model = MODEL_TEMPLATES.find((entry) => entry.name === name);
-    const messages = [user('Hello'), assistant('Hi!'), system('Be brief.'), user('Go on.')];
-
-    expect(buildPrompt(name, messages)).toBe(model && judge(model, messages, true));
   });
 });

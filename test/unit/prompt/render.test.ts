@@ -1,10 +1,22 @@
 import { describe, expect, test } from 'vitest';
 
 import { UnsupportedError } from '../../../src/base/errors.ts';
-import { type PromptMessage, type PromptOptions, buildPrompt, promptBuilders } from '../../../src/prompt.ts';
+import { type PromptMessage, type PromptOptions, buildPrompt } from '../../../src/prompt.ts';
+import { formats } from '../../../src/prompt/formats.ts';
+import type { PromptFormat } from '../../../src/prompt/prompt-format.ts';
 import { findFailures } from '../../support/find-failures.ts';
 
-const NAMES = Object.keys(promptBuilders);
+const NAMES = Object.keys(formats);
+
+/** The formats with that trait, and those without. */
+function divide(trait: keyof PromptFormat): { having: string[]; lacking: string[] } {
+  const has = ([, format]: [string, PromptFormat]) => format[trait] === true;
+  const all = Object.entries<PromptFormat>(formats);
+  return {
+    having: all.filter(has).map(([name]) => name),
+    lacking: all.filter((entry) => !has(entry)).map(([name]) => name),
+  };
+}
 
 const question: PromptMessage = { role: 'user', content: 'What is the sun?' };
 
@@ -133,15 +145,14 @@ describe('images', () => {
       ],
     },
   ];
-  const SEEING = ['chatml', 'llama3', 'mistral', 'gemma'];
+  const { having, lacking } = divide('images');
 
-  test.each(SEEING)('are written by %s as TGI reads them, with the closing parenthesis escaped', (name) => {
+  test.each(having)('are written by %s as TGI reads them, with the closing parenthesis escaped', (name) => {
     expect(buildPrompt(name, messages)).toContain('![](https://example.com/sun_(star%29.png)What is this?');
   });
 
   test('are refused by every other format', async () => {
-    const others = NAMES.filter((name) => !SEEING.includes(name));
-    const failing = await findFailing(others, (name) => {
+    const failing = await findFailing(lacking, (name) => {
       expect(refusal(name, messages).message).toBe(
         `\`messages[0].content[0]\` is an image; ${name} is a format for text alone.`,
       );
@@ -152,11 +163,9 @@ describe('images', () => {
 });
 
 describe('the order of messages', () => {
-  const ANYWHERE = ['chatml', 'llama3', 'zephyr', 'phi3'];
-
-  test('lets every other format take a system message only first', async () => {
-    const others = NAMES.filter((name) => !ANYWHERE.includes(name));
-    const failing = await findFailing(others, (name) => {
+  test('lets formats take a system message only first, but for those whose template takes it anywhere', async () => {
+    const { lacking } = divide('systemAnywhere');
+    const failing = await findFailing(lacking, (name) => {
       const error = refusal(name, [question, { role: 'system', content: 'late' }]);
 
       expect(error.message).toBe(`\`messages[1]\` is a system message; ${name} takes one only as the first.`);
@@ -166,7 +175,7 @@ describe('the order of messages', () => {
     expect(failing).toEqual([]);
   });
 
-  const ALTERNATING = ['mistral', 'gemma', 'alpaca', 'command_r'];
+  const ALTERNATING = divide('alternates').having;
 
   test.each(ALTERNATING)('%s refuses two user messages in a row, as its models’ templates do', (name) => {
     const error = refusal(name, [{ role: 'system', content: 'Be brief.' }, question, question]);
@@ -181,7 +190,10 @@ describe('the order of messages', () => {
     expect(error.param).toBe('messages[0].role');
   });
 
-  test.each(['mistral', 'gemma'])('%s refuses a system message with no user message to write it into', (name) => {
-    expect(refusal(name, [{ role: 'system', content: 'Be brief.' }]).message).toContain('there is none');
-  });
+  test.each(divide('systemInUser').having)(
+    '%s refuses a system message with no user message to write it into',
+    (name) => {
+      expect(refusal(name, [{ role: 'system', content: 'Be brief.' }]).message).toContain('there is none');
+    },
+  );
 });
