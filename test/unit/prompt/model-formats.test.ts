@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 
 import { UnsupportedError } from '../../../src/base/errors.ts';
 import { type PromptFormatName, type PromptMessage, buildPrompt, promptBuilders } from '../../../src/prompt.ts';
+import { formats } from '../../../src/prompt/formats.ts';
+import { pythonFormats } from '../../../src/prompt/python-formats.ts';
 
 /* Each format is judged by its models' own chat template, written down from their public repositories. */
 
@@ -258,6 +260,12 @@ function judgeOrRefuse(model: ModelTemplate, messages: readonly Message[]): stri
     throw error;
   }
 }
+
+test('the template of every format that is not the Python package’s is here', () => {
+  const names = Object.keys(formats).filter((name) => !Object.hasOwn(pythonFormats, name));
+
+  expect(MODEL_TEMPLATES.map(({ name }) => name)).toEqual(names);
+});
 
 describe.each(MODEL_TEMPLATES)('$name renders as the template of $from', (model) => {
   test('whatever is asked', () => {
