@@ -16,6 +16,7 @@ export function toCompletionEndpoint(request: CompletionRequest): Endpoint<Compl
     text: written.text,
     logprobs: toLogprobs(written.tokens),
     finish_reason: withoutTools(written.finishReason),
+    ...written.added,
     ...(written.tgi !== undefined && { tgi: written.tgi }),
   });
   const toCompletion = (choices: CompletionChoice[], { id, created, model }: Identity): Completion => ({

@@ -1,4 +1,5 @@
 /** One generation: a text that a model made, before chat and completion give it their own shapes. */
+import type { JsonObject } from '../base/check.ts';
 import type { ChatCompletionDelta, ChatCompletionMessageToolCall, TgiDetails } from '../../generated/openai.ts';
 import type { TokenCounts } from './usage.ts';
 
@@ -38,6 +39,8 @@ export interface Generation extends GenerationEnd {
   text: string;
   tokens: readonly TextToken[];
   extras?: MessageExtras | undefined;
+  /** What the server adds to the choice, under its own names. */
+  added?: JsonObject | undefined;
 }
 
 /** What a stream adds to one generation; `end` comes with the last text. Counts may come after it, alone. */
@@ -45,6 +48,8 @@ export interface GenerationDelta {
   text: string;
   tokens: readonly TextToken[];
   extras?: DeltaExtras | undefined;
+  /** What the server adds to the choice, under its own names. */
+  added?: JsonObject | undefined;
   end?: GenerationEnd | undefined;
   counts?: TokenCounts | undefined;
 }

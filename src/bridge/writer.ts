@@ -3,6 +3,7 @@ import type { CompletionUsage } from '../../generated/openai.ts';
 import type { ChunkWriter } from './chunks.ts';
 import { addExtras } from './extras.ts';
 import type { DeltaExtras, Generation, GenerationDelta, MessageExtras, ResponseHead, TextToken } from './generation.ts';
+import { NO_TOKENS } from './passing-text.ts';
 import type { TokenCounts } from './usage.ts';
 import { toUsage } from './usage.ts';
 
@@ -20,6 +21,7 @@ export interface Written<Reason> {
   extras?: MessageExtras | undefined;
   finishReason: Reason;
   tgi?: Generation['tgi'];
+  added?: Generation['added'];
 }
 
 /** How one endpoint writes. `Choice` is one of a chunk. */
@@ -95,7 +97,8 @@ class TextWriter<
   }
 
   /** Adds the chunks for what a stream added to one choice; gives back what it added to. */
-  write(index: number, { text, tokens, extras, end, counts }: GenerationDelta, chunks: Chunk[] = []): Chunk[] {
+  write(index: number, delta: GenerationDelta, chunks: Chunk[] = []): Chunk[] {
+    const { text, tokens, extras, added, end, counts } = delta;
     const shape = this.#shape;
     const choice = this.#choices[index];
     if (choice === undefined) return chunks;
@@ -106,23 +109,25 @@ class TextWriter<
     }
     if (!choice.hasBegun) {
       choice.hasBegun = true;
-      if (shape.toOpening !== undefined) chunks.push(this.#toChunk(shape.toOpening(index)));
+      if (shape.toOpening !== undefined) this.#push(shape.toOpening(index), chunks);
     }
+    let latest: Choice | undefined;
     if (text !== '' || (tokens.length > 0 && shape.wantsLogprobs)) {
       choice.texts.push(text);
       if (shape.wantsLogprobs) choice.tokens.push(...tokens);
-      chunks.push(this.#toChunk(shape.toText(index, text, tokens)));
+      latest = this.#push(shape.toText(index, text, tokens), chunks);
     }
     if (extras !== undefined) {
       choice.extras = addExtras(choice.extras, extras);
-      if (shape.toExtras !== undefined) chunks.push(this.#toChunk(shape.toExtras(index, extras)));
+      if (shape.toExtras !== undefined) latest = this.#push(shape.toExtras(index, extras), chunks);
     }
     if (end !== undefined) {
       choice.counts = end.counts;
       const last = shape.toEnd(index, end.finishReason);
       if (end.tgi !== undefined) last.tgi = end.tgi;
-      chunks.push(this.#toChunk(last));
+      latest = this.#push(last, chunks);
     }
+    if (added !== undefined) Object.assign(latest ?? this.#push(shape.toText(index, '', NO_TOKENS), chunks), added);
     return chunks;
   }
 
@@ -143,11 +148,13 @@ class TextWriter<
     );
   }
 
-  #toChunk(choice: Choice): Chunk {
+  /** Adds the chunk of one choice, and gives the choice back. */
+  #push(choice: Choice, chunks: Chunk[]): Choice {
     const chunk = this.#shape.toChunk([choice], this.#identity);
     // OpenAI: with `include_usage` every other chunk says `usage: null`.
     if (this.#shape.wantsUsage) chunk.usage = null;
-    return chunk;
+    chunks.push(chunk);
+    return choice;
   }
 }
 

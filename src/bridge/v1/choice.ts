@@ -26,8 +26,8 @@ export function toV1Generation(
   }: { reading: V1Reading; createCallId: CreateCallId; counts: TokenCounts | undefined },
 ): Generation {
   const { delta, end } = new V1ChoiceReader(reading, createCallId).readWhole(choice);
-  const { text, tokens, extras } = delta;
-  const whole: Generation = { text, tokens, finishReason: end.finishReason, tgi: end.tgi, counts };
+  const { text, tokens, extras, added } = delta;
+  const whole: Generation = { text, tokens, added, finishReason: end.finishReason, tgi: end.tgi, counts };
   if (extras !== undefined) whole.extras = addExtras({}, extras);
   return whole;
 }
@@ -67,7 +67,9 @@ export class V1ChoiceReader {
     const text = this.#pass(isToken ? '' : content);
     const extras: DeltaExtras = readExtras(message);
     if (calls.length > 0) extras.tool_calls = calls;
-    return isEnd || this.isStopped ? this.#endWith({ text, extras, word }) : this.#toDelta(text, extras);
+    const delta = isEnd || this.isStopped ? this.#endWith({ text, extras, word }) : this.#toDelta(text, extras);
+    delta.added = readAdded(choice);
+    return delta;
   }
 
   /** Reads an event of which the text alone is known: one before the last. */
@@ -96,7 +98,9 @@ export class V1ChoiceReader {
     const extras: DeltaExtras = readExtras(message);
     const calls = this.#tools.readWhole(message['tool_calls']);
     if (calls.length > 0) extras.tool_calls = calls;
-    return this.#end({ text, extras, word: choice['finish_reason'] });
+    const last = this.#end({ text, extras, word: choice['finish_reason'] });
+    last.delta.added = readAdded(choice);
+    return last;
   }
 
   #createPassing(): PassingText {
@@ -149,6 +153,20 @@ export class V1ChoiceReader {
   #hold(logprobs: unknown): void {
     for (const { token, alternatives } of toGivenTokens(logprobs)) this.#passing.hold(token, alternatives);
   }
+}
+
+/** The members of a choice that are read. */
+const READ: ReadonlySet<string> = new Set(['index', 'delta', 'message', 'text', 'logprobs', 'finish_reason']);
+
+/** The others, which the server adds: `stop_reason` of vLLM, `matched_stop` of SGLang. Undefined where they say nothing. */
+function readAdded(choice: JsonObject): JsonObject | undefined {
+  let added: Record<string, unknown> | undefined;
+  for (const name in choice) {
+    if (READ.has(name) || choice[name] === null || choice[name] === undefined) continue;
+    added ??= {};
+    added[name] = choice[name];
+  }
+  return added;
 }
 
 interface LastDelta {
