@@ -2,6 +2,7 @@ import type { Spec } from '../specs/spec.ts';
 import { header, notice } from './code.ts';
 import { generateExamples } from './examples.ts';
 import { generateFields } from './fields.ts';
+import { generateRoutes } from './routes.ts';
 import { generateSchemas } from './schemas.ts';
 import { generateTypes } from './types.ts';
 import { generateValidators } from './validators.ts';
@@ -20,6 +21,7 @@ export async function generateFiles(specs: readonly Spec[]): Promise<ReadonlyMap
     files.set(`${spec.name}.ts`, await generateTypes(spec));
     files.set(`${spec.name}.zod.ts`, generateValidators(spec));
     files.set(`${spec.name}.examples.ts`, generateExamples(spec));
+    files.set(`${spec.name}.routes.ts`, generateRoutes(spec));
     if (fields !== undefined) files.set(`${spec.name}.fields.ts`, fields);
     if (schemas !== undefined) files.set(`${spec.name}.schema.ts`, schemas);
     if (spec.name === SERVED) files.set(`${spec.name}.document.ts`, generateDocument(spec));

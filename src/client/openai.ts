@@ -1,21 +1,8 @@
-import type { ChatCompletionChunk, Completion, operations } from '../../generated/openai.ts';
-import type { Route, TypedClient, TypedClientOptions } from './typed-client.ts';
+import type { operations } from '../../generated/openai.ts';
+import type { Events } from '../../generated/openai.routes.ts';
+import { routes } from '../../generated/openai.routes.ts';
+import type { TypedClient, TypedClientOptions } from './typed-client.ts';
 import { createTypedClient } from './typed-client.ts';
-
-/** What the streams are made of. An error inside a stream is thrown. */
-interface Events {
-  createChatCompletion: ChatCompletionChunk;
-  createCompletion: Completion;
-}
-
-const ROUTES = {
-  createChatCompletion: { method: 'POST', path: '/v1/chat/completions', streams: 'onRequest' },
-  createCompletion: { method: 'POST', path: '/v1/completions', streams: 'onRequest' },
-  createEmbedding: { method: 'POST', path: '/v1/embeddings' },
-  listModels: { method: 'GET', path: '/v1/models' },
-  retrieveModel: { method: 'GET', path: '/v1/models/{model}' },
-  health: { method: 'GET', path: '/health' },
-} as const satisfies Readonly<Record<keyof operations, Route>>;
 
 /** One method for each operation of the spec. */
 export type OpenAIClient = TypedClient<operations, Events>;
@@ -30,5 +17,5 @@ export type OpenAIClient = TypedClient<operations, Events>;
  * ```
  */
 export function createOpenAIClient(options: TypedClientOptions): OpenAIClient {
-  return createTypedClient<operations, Events>(ROUTES, options);
+  return createTypedClient<operations, Events>(routes, options);
 }

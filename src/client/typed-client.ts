@@ -39,7 +39,7 @@ export interface TypedCallOptions extends PolicyOptions, Pick<CallSettings, 'hea
 
 /** How an operation is called. A stream is asked for always, or when the body says `stream: true`. */
 export interface Route {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'get' | 'post';
   readonly path: string;
   readonly streams?: 'always' | 'onRequest';
 }
@@ -113,8 +113,8 @@ export function createTypedClient<Operations, Events>(
 
 function readInput({ method, path }: Route, input: readonly unknown[]) {
   const [parameters, ...afterPath] = path.includes('{') ? input : [undefined, ...input];
-  const [body, callOptions = {}] = method === 'POST' ? afterPath : [undefined, ...afterPath];
-  if (method === 'POST') expectBody(body);
+  const [body, callOptions = {}] = method === 'post' ? afterPath : [undefined, ...afterPath];
+  if (method === 'post') expectBody(body);
   expectOptions(callOptions, 'The options of the call');
   return { parameters: toObject(parameters), body: toObject(body), callOptions: toObject(callOptions) };
 }
@@ -190,7 +190,7 @@ async function send(
   const text = body === undefined ? undefined : toJson(mergeBody(body, extraBody));
   let response: TransportResponse;
   try {
-    response = await transport({ url, method: route.method, headers, body: text, signal, policy });
+    response = await transport({ url, method: route.method.toUpperCase(), headers, body: text, signal, policy });
   } catch (cause) {
     throw toConnectionError(cause, { url, redact, signal });
   }

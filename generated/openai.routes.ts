@@ -1,0 +1,18 @@
+// Generated from openapi/openai.yaml by `npm run generate`. Do not edit.
+import type { ChatCompletionChunk, Completion } from './openai.ts';
+
+/** How each operation is called. It streams always, or on request: where the body says `stream: true`. */
+export const routes = {
+  createChatCompletion: { method: 'post', path: '/v1/chat/completions', streams: 'onRequest' },
+  createCompletion: { method: 'post', path: '/v1/completions', streams: 'onRequest' },
+  createEmbedding: { method: 'post', path: '/v1/embeddings' },
+  listModels: { method: 'get', path: '/v1/models' },
+  retrieveModel: { method: 'get', path: '/v1/models/{model}' },
+  health: { method: 'get', path: '/health' },
+} as const;
+
+/** What the streams are made of. An error inside a stream is thrown, so that no event is one. */
+export type Events = {
+  createChatCompletion: ChatCompletionChunk;
+  createCompletion: Completion;
+};
