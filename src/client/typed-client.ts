@@ -20,8 +20,8 @@ import { notAStream, toConnectionError, truncated } from '../net/connection-erro
 import { readEvents } from '../net/events.ts';
 import { toUpstreamError } from '../net/failure.ts';
 import { mergeBody, parseBody, toJson } from '../net/json.ts';
-import { TypedEventReader } from '../servers/typed-events.ts';
-import type { TypedCall } from '../servers/typed-events.ts';
+import { createEventReader } from '../servers/event-reader.ts';
+import { TypedEvents } from '../servers/typed-events.ts';
 
 /** The settings of a typed client. */
 export interface TypedClientOptions extends Omit<ConfigOptions, 'baseURL'>, ConnectionOptions, PolicyOptions {
@@ -157,7 +157,8 @@ async function run(connection: Connection, { route, url, body, settings }: Run):
       return { data, responses };
     }
     if (response.body === null) throw await toNoStream(response, url);
-    const batches = readEvents(response.body, context, new TypedEventReader(context, cancellation.release));
+    const source = { ...context, attempts: response.attempts ?? 1, onEnd: cancellation.release };
+    const batches = readEvents(response.body, context, createEventReader(source, new TypedEvents()));
     return { data: new Stream(batches, cancellation.controller), responses };
   } catch (error) {
     cancellation.release();
@@ -172,9 +173,14 @@ async function toNoStream(response: TransportResponse, url: string): Promise<Eas
   return notAStream(url, { found: 'a whole answer', advice: 'It does not stream. Leave out `stream`.', attempts });
 }
 
+interface CallContext extends CallSettings {
+  url: string;
+  redact: Connection['redact'];
+}
+
 async function send(
   { transport }: Connection,
-  { route, body, isStreaming, context }: Pick<Run, 'route' | 'body'> & { isStreaming: boolean; context: TypedCall },
+  { route, body, isStreaming, context }: Pick<Run, 'route' | 'body'> & { isStreaming: boolean; context: CallContext },
 ): Promise<TransportResponse> {
   const { url, redact, signal, policy, extraBody } = context;
   // Both types, in this order: an error answer is JSON, and proxies and mocks choose by this header.

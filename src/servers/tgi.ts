@@ -8,7 +8,8 @@ import { cutOff, truncated } from '../net/connection-error.ts';
 import { readEvents } from '../net/events.ts';
 import { mergeBody, parseWithExactSeeds, stringifyWithSeed, toJson } from '../net/json.ts';
 import type { ExactSeed } from '../net/json.ts';
-import { TgiEventReader } from './tgi-events.ts';
+import { createEventReader } from './event-reader.ts';
+import { TgiEvents } from './tgi-events.ts';
 import type { GeneratedEvent, StreamedEvent } from './tgi-events.ts';
 
 export type { GeneratedEvent, StreamedEvent };
@@ -70,8 +71,8 @@ export function createTgi({ transport, redact }: Connection): Tgi {
         { url, redact, signal: settings.signal },
       );
       const { attempts = 1 } = response;
-      const { signal } = settings;
-      const reader = new TgiEventReader({ url, redact, signal, attempts, isTextOnly: call.isTextOnly === true });
+      const source = { url, redact, signal: settings.signal, attempts };
+      const reader = createEventReader(source, new TgiEvents({ isTextOnly: call.isTextOnly === true }));
       if (data === null || data === undefined) {
         const text = await response.text();
         if (tryParse(text) === undefined) throw reader.toError(truncated(url));

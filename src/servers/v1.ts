@@ -8,7 +8,8 @@ import { truncated } from '../net/connection-error.ts';
 import { readEvents } from '../net/events.ts';
 import { redactFailure, toInBandFailure } from '../net/failure.ts';
 import { mergeBody, parseBody, stringifyWithSeed } from '../net/json.ts';
-import { MessagesEventReader, isMessagesBody } from './v1-events.ts';
+import { createEventReader } from './event-reader.ts';
+import { MessagesEvents, isMessagesBody } from './v1-events.ts';
 import type { MessagesBody, StreamedBody } from './v1-events.ts';
 
 export type { MessagesBody, StreamedBody };
@@ -74,9 +75,8 @@ export function createMessages({ transport, redact }: Connection): Messages {
         }),
         { url, redact, signal: settings.signal },
       );
-      const { choices, wantsUsage } = call;
       const { attempts = 1 } = response;
-      const reader = new MessagesEventReader({ url, redact, signal: settings.signal, attempts, choices, wantsUsage });
+      const reader = createEventReader({ url, redact, signal: settings.signal, attempts }, new MessagesEvents(call));
       if (data === null || data === undefined) {
         const whole = parseBody(await response.text());
         if (typeof whole !== 'object') throw reader.toError(truncated(url));

@@ -1,17 +1,13 @@
 import { describe, expect, test } from 'vitest';
 
+import type { EventReader } from '../../../src/net/events.ts';
+import { createEventReader } from '../../../src/servers/event-reader.ts';
 import type { StreamedBody } from '../../../src/servers/v1-events.ts';
-import { MessagesEventReader } from '../../../src/servers/v1-events.ts';
+import { MessagesEvents } from '../../../src/servers/v1-events.ts';
 
-function createReader(choices: number): MessagesEventReader {
-  return new MessagesEventReader({
-    url: 'http://tgi.test/v1/chat/completions',
-    redact: (text) => text,
-    signal: undefined,
-    attempts: 1,
-    choices,
-    wantsUsage: false,
-  });
+function createReader(choices: number): EventReader<StreamedBody> {
+  const source = { url: 'http://tgi.test/v1/chat/completions', redact: String, signal: undefined, attempts: 1 };
+  return createEventReader(source, new MessagesEvents({ choices, wantsUsage: false }));
 }
 
 function ending(index: number): string {

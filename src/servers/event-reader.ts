@@ -1,0 +1,94 @@
+/** How the events of a stream are read, whichever API of a server it comes from; what is an API's own is said by its rules. */
+import type { AnySignal } from '../base/abort.ts';
+import { APIError } from '../base/errors.ts';
+import { toAPIError } from '../net/api-error.ts';
+import { toStreamError, truncated } from '../net/connection-error.ts';
+import type { EventReader } from '../net/events.ts';
+import type { Redact } from '../net/failure.ts';
+import { redactFailure, toInBandFailure } from '../net/failure.ts';
+
+/** Where a stream comes from. */
+export interface StreamSource {
+  url: string;
+  redact: Redact;
+  signal: AnySignal | undefined;
+  /** How many requests it took. */
+  attempts: number;
+  /** Called once, at whichever end. */
+  onEnd?: (() => void) | undefined;
+}
+
+/** What the events of one API are. */
+export interface EventRules<Event> {
+  /** What an event is, in an error: "a token nor an error of TGI". */
+  readonly names: string;
+  /** The event that a text is, where its form alone tells; undefined to have it parsed. For speed. */
+  scan?(data: string): Event | undefined;
+  /** The value of an event's JSON; undefined for what cannot be parsed. */
+  parse(data: string): unknown;
+  /** The event that a value is; undefined for what a server of this API never sends as a whole. */
+  take(value: unknown, data: string): Event | undefined;
+  /** Whether nothing that may still come is of use. */
+  readonly isOver: boolean;
+  /** Whether all is there that makes a stream whole; `[DONE]` may be a part of that. */
+  isWhole(hasDone: boolean): boolean;
+}
+
+/** Reads to the last event that is of use. An error among the events is thrown. */
+export function createEventReader<Event>(source: StreamSource, rules: EventRules<Event>): EventReader<Event> {
+  return new ServerEventReader(source, rules);
+}
+
+class ServerEventReader<Event> implements EventReader<Event> {
+  readonly #source: StreamSource;
+  readonly #rules: EventRules<Event>;
+  #hasDone = false;
+  #hasUnreadable = false;
+
+  constructor(source: StreamSource, rules: EventRules<Event>) {
+    this.#source = source;
+    this.#rules = rules;
+  }
+
+  get isOver(): boolean {
+    return this.#hasDone || this.#rules.isOver;
+  }
+
+  read(data: string, events: Event[]): void {
+    // Only the last event may be cut short; one with more behind it was never whole.
+    if (this.#hasUnreadable) throw malformed(this.#source.url, this.#rules.names);
+    const event = this.#rules.scan?.(data);
+    if (event !== undefined) events.push(event);
+    else if (data === '[DONE]') this.#hasDone = true;
+    else this.#readValue(data, events);
+  }
+
+  #readValue(data: string, events: Event[]): void {
+    const value = this.#rules.parse(data);
+    const failure = toInBandFailure(value);
+    if (failure !== undefined) throw toAPIError(redactFailure(failure, this.#source.redact));
+    const event = this.#rules.take(value, data);
+    if (event === undefined) this.#hasUnreadable = true;
+    else events.push(event);
+  }
+
+  finish(): void {
+    if (!this.#rules.isWhole(this.#hasDone)) throw truncated(this.#source.url);
+  }
+
+  toError(cause: unknown): unknown {
+    const error = toStreamError(cause, this.#source);
+    error.attempts = this.#source.attempts;
+    return error;
+  }
+
+  close(): void {
+    this.#source.onEnd?.();
+  }
+}
+
+function malformed(url: string, names: string): APIError {
+  return new APIError(`The stream from ${url} contains an event that is neither ${names}. Check \`apiBase\`.`, {
+    status: 200,
+  });
+}
