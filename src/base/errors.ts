@@ -14,6 +14,7 @@ export interface ErrorDetails {
   attempts?: number | undefined;
   partial?: unknown;
   estimatedMs?: number | undefined;
+  isBodiless?: boolean | undefined;
 }
 
 /** Marks our errors across two installed copies of this package, where `instanceof` fails. */
@@ -44,6 +45,8 @@ export class EasyLLMError extends Error {
   attempts: number;
   /** What had been received when a stream failed: the answer so far, with `finish_reason: null`. Not enumerable. */
   declare partial: unknown;
+  /** Whether the upstream answer had a status and no body, as routers answer where they have no such route. Not enumerable. */
+  declare readonly isBodiless: boolean;
 
   constructor(message: string, details: ErrorDetails = {}) {
     // V8's default of ten frames ends inside this package: the line of the program that called is about the fifteenth.
@@ -59,6 +62,7 @@ export class EasyLLMError extends Error {
     this.attempts = details.attempts ?? 0;
     Object.defineProperty(this, 'headers', { value: details.headers });
     Object.defineProperty(this, 'partial', { value: details.partial, writable: true });
+    Object.defineProperty(this, 'isBodiless', { value: details.isBodiless === true });
     Object.defineProperty(this, KINDS, { value: kindsOf(new.target) });
   }
 

@@ -2,7 +2,6 @@
 import type { ChatCompletionRequest } from '../../generated/openai.ts';
 import { EasyLLMError } from '../base/errors.ts';
 import { isHuggingFace } from '../net/layers/auth.ts';
-import { hadEmptyBody } from '../net/call.ts';
 import { isSingleServer } from '../servers/address.ts';
 import { isPlainChat } from './backend.ts';
 
@@ -23,7 +22,7 @@ function mayLackTemplate(apiBase: string): boolean {
 }
 
 function lacksTemplate(error: EasyLLMError): boolean {
-  const { status, code, message } = error;
+  const { status, code, message, isBodiless } = error;
   if (status === 422) return code === 'template_error' && /template not found/i.test(message);
-  return (status === 404 || status === 405) && hadEmptyBody(error);
+  return (status === 404 || status === 405) && isBodiless;
 }

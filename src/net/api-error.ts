@@ -27,6 +27,7 @@ export interface UpstreamFailure {
   estimatedLoadingMs?: number | undefined;
   /** The model is loading: a 503 with `estimated_time`, or from an endpoint that scales up. */
   isModelLoading?: boolean | undefined;
+  isBodiless?: boolean | undefined;
 }
 
 type APIErrorClass = new (message: string, details?: ErrorDetails) => APIError;
@@ -70,6 +71,7 @@ export function toAPIError(
     attempts: context.attempts ?? 1,
     partial: context.partial,
     estimatedMs: failure.estimatedLoadingMs,
+    isBodiless: failure.isBodiless,
   });
 }
 

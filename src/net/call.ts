@@ -126,16 +126,7 @@ export async function expectOk<Answer extends TypedAnswer>(
     throw toConnectionError(cause, { url, redact, signal });
   }
   if (answer.response.ok) return answer;
-  const error = toUpstreamError(answer.response, answer.error, { url, redact });
-  if (answer.error === undefined || answer.error === '') bodiless.add(error);
-  throw error;
-}
-
-const bodiless = new WeakSet<EasyLLMError>();
-
-/** Whether the answer behind an error had no body: routers answer so where they have no such route. */
-export function hadEmptyBody(error: EasyLLMError): boolean {
-  return bodiless.has(error);
+  throw toUpstreamError(answer.response, answer.error, { url, redact });
 }
 
 /** What all operations pass to `openapi-fetch`: our own settings reach the layers through `PlainRequest`. */

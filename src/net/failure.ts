@@ -62,6 +62,7 @@ export function toFailure(response: TransportResponse, body: unknown, url: strin
     headers: toHeaders(response.headers),
     isModelLoading: response.status === 503 && isModelLoading(url, body),
     estimatedLoadingMs: toEstimate(body),
+    isBodiless: body === undefined || body === '',
   };
 }
 

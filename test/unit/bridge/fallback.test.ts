@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ChatCompletionRequest } from '../../../generated/openai.ts';
 import { canFallBack } from '../../../src/bridge/fallback.ts';
-import { UnprocessableEntityError } from '../../../src/base/errors.ts';
+import { NotFoundError, UnprocessableEntityError } from '../../../src/base/errors.ts';
 
 const SERVER = 'http://localhost:8080';
 
@@ -18,11 +18,15 @@ describe('the base prompt instead of a template', () => {
       code: 'template_error',
     },
   );
+  const noRoute = new NotFoundError('404 The server gave no reason.', { status: 404, isBodiless: true });
+  const noModel = new NotFoundError('404 No such model.', { status: 404 });
   const image = { type: 'image_url' as const, image_url: { url: 'data:,' } };
   const properties = {};
 
   test.each<[wanted: boolean, name: string, error: unknown, apiBase: string, change: Partial<ChatCompletionRequest>]>([
     [true, 'no template', noTemplate, SERVER, {}],
+    [true, 'no such route', noRoute, SERVER, {}],
+    [false, 'a 404 that says why', noModel, SERVER, {}],
     [false, 'another error of the template', otherError, SERVER, {}],
     [false, 'a Hugging Face host', noTemplate, 'https://x.endpoints.huggingface.cloud', {}],
     [false, 'an address of many models', noTemplate, `${SERVER}/models`, {}],

@@ -300,6 +300,15 @@ describe('toUpstreamError', () => {
     expect(error.requestID).toBe('r-1');
     expect(error.headers?.get('x-request-id')).toBe('r-1');
   });
+
+  test.each([
+    [undefined, true],
+    ['', true],
+    ['Not Found', false],
+    [{}, false],
+  ])('says of the body %j whether there was none: %s', (body, want) => {
+    expect(errorOf(404, body).isBodiless).toBe(want);
+  });
 });
 
 describe('toInBandFailure', () => {
