@@ -1,25 +1,25 @@
 /** A client of one API straight from its spec: one method for each operation, with our layers below. */
+import type { Abort } from '../base/abort.ts';
 import type { JsonObject } from '../base/check.ts';
-import { expectBody, expectOptions, isObject, toSignal } from '../base/check.ts';
+import { expectBody, expectOptions, isObject, toSignal, tryParse } from '../base/check.ts';
 import { chooseApiBase, createConfig } from './config/config.ts';
 import type { ConfigOptions } from './config/config.ts';
 import type { ConnectionOptions } from './layers.ts';
 import { createConnection } from './layers.ts';
-import { APIError, ConfigurationError } from '../base/errors.ts';
+import { ConfigurationError } from '../base/errors.ts';
 import type { EasyLLMError } from '../base/errors.ts';
 import type { APIPromise, Answer } from '../facade/api-promise.ts';
 import { toAPIPromise } from '../facade/api-promise.ts';
 import { Stream } from '../facade/stream.ts';
 import type { PolicyOptions } from '../net/policy.ts';
 import { createPolicy } from '../net/policy.ts';
-import type { TransportResponse } from '../net/transport.ts';
 import type { CallSettings, Connection } from '../net/call.ts';
-import { AnswerInfo, refuseBadHeaders } from '../net/call.ts';
-import { createCancellation } from '../net/cancel.ts';
-import { notAStream, toConnectionError, truncated } from '../net/connection-error.ts';
+import { AnswerInfo } from '../net/call.ts';
+import { openCall, runCall } from '../net/cancel.ts';
+import { notAStream, truncated } from '../net/connection-error.ts';
 import { readEvents } from '../net/events.ts';
-import { toUpstreamError } from '../net/failure.ts';
-import { mergeBody, parseBody, toJson } from '../net/json.ts';
+import { parseBody } from '../net/json.ts';
+import { ACCEPT_EVENTS, notJson, send, typedBy } from '../servers/client.ts';
 import { createEventReader } from '../servers/event-reader.ts';
 import { TypedEvents } from '../servers/typed-events.ts';
 
@@ -104,7 +104,7 @@ export function createTypedClient<Operations, Events>(
       toAPIPromise(() => {
         const { parameters, body, callOptions } = readInput(route, input);
         const url = toUrl(config.apiBase, route.path, parameters);
-        return run(connection, { route, url, body, settings: toSettings(options, callOptions) });
+        return run({ connection, route, url, body, settings: toSettings(options, callOptions) });
       });
     return [name, call] as const;
   });
@@ -138,84 +138,62 @@ function toSettings(client: TypedClientOptions, call: TypedCallOptions = {}): Ca
 }
 
 interface Run {
+  connection: Connection;
   route: Route;
   url: string;
   body: JsonObject | undefined;
   settings: CallSettings;
 }
 
-async function run(connection: Connection, { route, url, body, settings }: Run): Promise<Answer<unknown>> {
-  const cancellation = createCancellation(settings);
-  const context = { ...settings, ...cancellation.settings, url, redact: connection.redact };
+function run(call: Run): Promise<Answer<unknown>> {
+  const { route, body, settings } = call;
   const isStreaming = route.streams === 'always' || (route.streams === 'onRequest' && body?.['stream'] === true);
-  try {
-    const response = await send(connection, { route, body, isStreaming, context });
-    const responses = [new AnswerInfo(response)];
-    if (!isStreaming) {
-      const data = await readWhole(response, url);
-      cancellation.release();
-      return { data, responses };
-    }
-    if (response.body === null) throw await toNoStream(response, url);
-    const source = { ...context, attempts: response.attempts ?? 1, onEnd: cancellation.release };
-    const batches = readEvents(response.body, context, createEventReader(source, new TypedEvents()));
-    return { data: new Stream(batches, cancellation.controller), responses };
-  } catch (error) {
-    cancellation.release();
-    throw error;
-  }
+  return isStreaming
+    ? openCall(settings, (own, cancellation) => openStream({ ...call, settings: own }, cancellation))
+    : runCall(settings, (own) => sendWhole({ ...call, settings: own }));
+}
+
+/** The operations of any spec: which bodies they take, only the types of the methods know. */
+type AnyPaths = Readonly<Record<string, Record<Route['method'], AnyOperation>>>;
+interface AnyOperation {
+  requestBody?: { content: { 'application/json': JsonObject } };
+  responses: { 200: { content: { 'application/json': unknown } } };
+}
+
+const client = typedBy<AnyPaths>();
+
+async function openStream(
+  call: Run,
+  { controller, release }: { controller: Abort; release: () => void },
+): Promise<Answer<Stream<unknown>>> {
+  const { connection, route, url, body, settings } = call;
+  const { data, response } = await send({ ...call, accept: ACCEPT_EVENTS }, (init) =>
+    client.request(route.method, route.path, { ...init, ...(body && { body }), parseAs: 'stream' }),
+  );
+  const { attempts = 1 } = response;
+  if (data === null || data === undefined) throw toNoStream(await response.text(), { url, attempts });
+  const { redact } = connection;
+  const source = { url, redact, signal: settings.signal, attempts, onEnd: release };
+  const batches = readEvents(data, settings, createEventReader(source, new TypedEvents()));
+  return { data: new Stream(batches, controller), responses: [new AnswerInfo(response)] };
 }
 
 /** The events of a spec are not to be made of a whole answer here, where nothing is repaired. */
-async function toNoStream(response: TransportResponse, url: string): Promise<EasyLLMError> {
-  if (typeof parseBody(await response.text()) !== 'object') return truncated(url);
-  const { attempts } = response;
+function toNoStream(text: string, { url, attempts }: { url: string; attempts: number }): EasyLLMError {
+  if (typeof parseBody(text) !== 'object') return truncated(url);
   return notAStream(url, { found: 'a whole answer', advice: 'It does not stream. Leave out `stream`.', attempts });
 }
 
-interface CallContext extends CallSettings {
-  url: string;
-  redact: Connection['redact'];
-}
-
-async function send(
-  { transport }: Connection,
-  { route, body, isStreaming, context }: Pick<Run, 'route' | 'body'> & { isStreaming: boolean; context: CallContext },
-): Promise<TransportResponse> {
-  const { url, redact, signal, policy, extraBody } = context;
-  // Both types, in this order: an error answer is JSON, and proxies and mocks choose by this header.
-  const accept = isStreaming ? 'text/event-stream, application/json' : 'application/json, */*;q=0.5';
-  refuseBadHeaders(context.headers);
-  const given = new Headers({ accept });
-  // One by one, so that the last of a name counts: made of an object, it would join those that differ in case.
-  for (const [name, value] of Object.entries<string | null | undefined>(context.headers ?? {})) {
-    if (value !== undefined && value !== null) given.set(name, value);
-  }
-  if (body !== undefined) given.set('content-type', 'application/json');
-  const headers = Object.fromEntries(given);
-  const text = body === undefined ? undefined : toJson(mergeBody(body, extraBody));
-  let response: TransportResponse;
-  try {
-    response = await transport({ url, method: route.method.toUpperCase(), headers, body: text, signal, policy });
-  } catch (cause) {
-    throw toConnectionError(cause, { url, redact, signal });
-  }
-  if (response.ok) return response;
-  throw toUpstreamError(response, parseBody(await response.text()), { url, redact });
-}
-
 /** JSON, or the text of what is not said to be JSON; undefined for an empty body. */
-async function readWhole(response: TransportResponse, url: string): Promise<unknown> {
-  const text = await response.text();
-  if (text === '') return undefined;
-  if (response.headers.get('content-type')?.includes('json') !== true) return text;
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Without the cause: it quotes the answer, which may hold the token.
-    throw new APIError(`${url} answered with something else than JSON. Check \`apiBase\`.`, {
-      status: response.status,
-      attempts: 1,
-    });
-  }
+async function sendWhole(call: Run): Promise<Answer<unknown>> {
+  const { route, url, body } = call;
+  const { data: text = '', response } = await send({ ...call, accept: 'application/json, */*;q=0.5' }, (init) =>
+    client.request(route.method, route.path, { ...init, ...(body && { body }), parseAs: 'text' }),
+  );
+  const responses = [new AnswerInfo(response)];
+  if (text === '') return { data: undefined, responses };
+  if (response.headers.get('content-type')?.includes('json') !== true) return { data: text, responses };
+  const data = tryParse(text);
+  if (data === undefined) throw notJson(url, response.status);
+  return { data, responses };
 }

@@ -43,16 +43,6 @@ export function readEvents<Event>(
   return watchSilence(events, { ms: idleMs, onSilence: () => abort(idle(idleMs)) });
 }
 
-/** The data of the events, whatever they say. */
-export function readEventData(body: ByteStream, settings: CallSettings): AsyncIterableIterator<string[]> {
-  return readEvents(body, settings, {
-    read: (data, events: string[]) => void events.push(data),
-    isOver: false,
-    finish: () => {},
-    toError: (cause) => cause,
-  });
-}
-
 /** Bytes to events: what one network read holds makes one batch. */
 class EventBatches<Event> implements BatchReader<Uint8Array, Event[]>, EventSink {
   readonly #decoder = new EventDecoder();

@@ -2,17 +2,17 @@
 import type {
   EmbedRequest,
   FeatureExtractionRequest,
-  Info,
   OpenAIEmbeddingRequest,
   OpenAIEmbeddingResponse,
   paths,
 } from '../../generated/tei.ts';
 import { isObject } from '../base/check.ts';
 import { APIError } from '../base/errors.ts';
-import type { AnswerHeaders } from '../net/transport.ts';
 import type { CallSettings, Connection } from '../net/call.ts';
-import { mergeBody, toJson } from '../net/json.ts';
-import { AnswerInfo, createTypedClient, expectOk, toInit, typedAs } from '../net/call.ts';
+import { AnswerInfo } from '../net/call.ts';
+import type { TransportResponse } from '../net/transport.ts';
+import type { CallInit, Received, ServerCall } from './client.ts';
+import { send, typedBy } from './client.ts';
 import { parseVectors } from './fast/vector-json.ts';
 
 /** What came back, still nested as the server has it; the token count where it told one. */
@@ -32,103 +32,90 @@ export interface Tei {
   embed(url: string, body: EmbedRequest, settings: EmbedSettings): Promise<Embedded>;
   embedOpenAI(url: string, body: OpenAIEmbeddingRequest, settings: EmbedSettings): Promise<Embedded>;
   extractFeatures(url: string, body: FeatureExtractionRequest, settings: EmbedSettings): Promise<Embedded>;
-  info(url: string, settings: CallSettings): Promise<Info>;
 }
 
-export function createTei({ transport, redact }: Connection): Tei {
-  const client = createTypedClient<paths>(transport);
+const tei = typedBy<paths>();
 
+export function createTei(connection: Connection): Tei {
   return {
     async embed(url, body, settings) {
-      const call = readVectors(
-        client.POST(typedAs('/embed'), { ...toVectorInit(settings), ...toBody(body, settings), baseUrl: url }),
-        settings,
+      const received = await sendForVectors({ connection, url, settings }, (init) =>
+        tei.POST('/embed', { ...init, body, parseAs: 'arrayBuffer' }),
       );
-      const { data, response } = await expectOk(call, { url, redact, signal: settings.signal });
-      return { vectors: data, promptTokens: toTokenCount(response.headers), info: new AnswerInfo(response) };
+      return toEmbedded(received);
     },
 
     async embedOpenAI(url, body, settings) {
-      const call = readVectors(
-        client.POST(typedAs('/v1/embeddings'), { ...toVectorInit(settings), ...toBody(body, settings), baseUrl: url }),
-        settings,
+      const received = await sendForVectors({ connection, url, settings }, (init) =>
+        tei.POST('/v1/embeddings', { ...init, body, parseAs: 'arrayBuffer' }),
       );
-      const { data: read, response } = await expectOk(call, { url, redact, signal: settings.signal });
-      // The spec's answer, as far as it keeps to it.
-      const data = read as Partial<OpenAIEmbeddingResponse> | undefined;
-      if (!Array.isArray(data?.data) || !data.data.every(isObject)) {
-        throw new APIError(`${url} answered 200 without \`data\`: it serves no embeddings. Check \`apiBase\`.`, {
-          status: 200,
-          attempts: response.attempts ?? 1,
-        });
-      }
-      const count = countInputs(body.input);
-      if (data.data.length !== count) {
-        throw new APIError(`${url} answered ${data.data.length} vectors for ${count} inputs. Check \`apiBase\`.`, {
-          status: 200,
-          attempts: response.attempts ?? 1,
-        });
-      }
-      const sorted = data.data.toSorted((a, b) => a.index - b.index).map(({ embedding }) => embedding);
-      return {
-        vectors: sorted.length === 1 ? sorted[0] : sorted,
-        promptTokens: data.usage?.prompt_tokens,
-        info: new AnswerInfo(response),
-      };
+      return toEmbeddedInOrder(received, { url, count: countInputs(body.input) });
     },
 
     async extractFeatures(url, body, settings) {
-      const call = readVectors(
-        client.POST(typedAs('/pipeline/feature-extraction'), {
-          ...toVectorInit(settings),
-          ...toBody(body, settings),
-          baseUrl: url,
-        }),
-        settings,
+      const received = await sendForVectors({ connection, url, settings }, (init) =>
+        tei.POST('/pipeline/feature-extraction', { ...init, body, parseAs: 'arrayBuffer' }),
       );
-      const { data, response } = await expectOk(call, { url, redact, signal: settings.signal });
-      return { vectors: data, promptTokens: toTokenCount(response.headers), info: new AnswerInfo(response) };
+      return toEmbedded(received);
     },
+  };
+}
 
-    async info(url, settings) {
-      const call = client.GET(typedAs('/info'), { ...toInit(settings), baseUrl: url });
-      const { data, response } = await expectOk(call, { url, redact, signal: settings.signal });
-      if (data !== undefined) return data;
-      throw new APIError(`${url} answered with an empty body.`, { status: 200, attempts: response.attempts ?? 1 });
-    },
+/** JSON with its vectors read. */
+interface ReceivedVectors {
+  data: unknown;
+  response: TransportResponse;
+}
+
+interface VectorCall extends ServerCall {
+  settings: EmbedSettings;
+}
+
+/** The response is read from its bytes: `openapi-fetch` would make text of them, and parse all of it. */
+async function sendForVectors(
+  call: VectorCall,
+  post: (init: CallInit) => Promise<Received<ArrayBuffer>>,
+): Promise<ReceivedVectors> {
+  const { wantsTyped = false } = call.settings;
+  const toVector = wantsTyped ? (numbers: Float64Array) => new Float32Array(numbers) : undefined;
+  const { data, response } = await send({ ...call, wantsBytes: true }, async (init) => {
+    const { data: content, ...received } = await post(init);
+    const isEmpty = content === undefined || content.byteLength === 0;
+    return { ...received, data: isEmpty ? undefined : parseVectors(new Uint8Array(content), toVector) };
+  });
+  return { data, response };
+}
+
+/** TEI counts tokens in a header. */
+function toEmbedded({ data, response }: ReceivedVectors): Embedded {
+  const count = Number(response.headers.get('x-compute-tokens') ?? Number.NaN);
+  return {
+    vectors: data,
+    promptTokens: Number.isInteger(count) ? count : undefined,
+    info: new AnswerInfo(response),
+  };
+}
+
+/** Vectors of OpenAI's shape have their places written on them. */
+function toEmbeddedInOrder(
+  { data: body, response }: ReceivedVectors,
+  { url, count }: { url: string; count: number },
+): Embedded {
+  const refusal = (reason: string) =>
+    new APIError(`${url} answered ${reason}. Check \`apiBase\`.`, { status: 200, attempts: response.attempts ?? 1 });
+  // The spec's response, as far as it keeps to it.
+  const { data, usage } = isObject(body) ? (body as Partial<OpenAIEmbeddingResponse>) : {};
+  if (!Array.isArray(data) || !data.every(isObject)) throw refusal('200 without `data`: it serves no embeddings');
+  if (data.length !== count) throw refusal(`${data.length} vectors for ${count} inputs`);
+  const sorted = data.toSorted((a, b) => a.index - b.index).map(({ embedding }) => embedding);
+  return {
+    vectors: sorted.length === 1 ? sorted[0] : sorted,
+    promptTokens: usage?.prompt_tokens,
+    info: new AnswerInfo(response),
   };
 }
 
 /** A list of numbers is one input, as token ids. */
 function countInputs(input: OpenAIEmbeddingRequest['input']): number {
   return typeof input === 'string' || typeof input[0] === 'number' ? 1 : input.length;
-}
-
-/** The answer is read from its bytes: `openapi-fetch` would make text of them, and parse all of it. */
-function toVectorInit(settings: EmbedSettings) {
-  const { settings: sent, ...init } = toInit(settings);
-  return { ...init, settings: { ...sent, wantsBytes: true }, parseAs: 'arrayBuffer' as const };
-}
-
-async function readVectors<Answer extends { data?: ArrayBuffer | undefined }>(
-  call: Promise<Answer>,
-  { wantsTyped = false }: EmbedSettings,
-) {
-  const { data: content, ...answer } = await call;
-  const isEmpty = content === undefined || content.byteLength === 0;
-  const toVector = wantsTyped ? (numbers: Float64Array) => new Float32Array(numbers) : undefined;
-  return { ...answer, data: isEmpty ? undefined : parseVectors(new Uint8Array(content), toVector) };
-}
-
-function toBody<Body extends EmbedRequest | OpenAIEmbeddingRequest | FeatureExtractionRequest>(
-  body: Body,
-  { extraBody }: CallSettings,
-) {
-  return { body, bodySerializer: () => toJson(mergeBody({ ...body }, extraBody)) };
-}
-
-/** TEI counts tokens in a header. */
-function toTokenCount(headers: AnswerHeaders): number | undefined {
-  const count = Number(headers.get('x-compute-tokens') ?? Number.NaN);
-  return Number.isInteger(count) ? count : undefined;
 }

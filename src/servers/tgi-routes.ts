@@ -1,16 +1,31 @@
 /** TGI's small routes beside generation, typed by `openapi/tgi.yaml`. */
-import type { ChatTokenizeResponse, Info, Message, ModelsInfo, TokenizeResponse, paths } from '../../generated/tgi.ts';
+import type {
+  ChatTokenizeResponse,
+  ContentMessage,
+  Info,
+  ModelsInfo,
+  TokenizeResponse,
+  ToolCallMessage,
+  paths,
+} from '../../generated/tgi.ts';
 import { isObject } from '../base/check.ts';
 import { APIError } from '../base/errors.ts';
 import type { TransportResponse } from '../net/transport.ts';
 import type { CallSettings, Connection } from '../net/call.ts';
-import { AnswerInfo, createTypedClient, expectOk, toInit, typedAs } from '../net/call.ts';
-import { toJson } from '../net/json.ts';
+import { AnswerInfo } from '../net/call.ts';
+import { send, typedBy } from './client.ts';
+
+/** A message as it is sent: without `content: null`, which says nothing, and which the types of `openapi-fetch` take for read-only. */
+export type SentMessage = ContentMessage | Omit<ToolCallMessage, 'content'>;
 
 /** URLs are whole, as `toEndpointUrl` gives them. */
 export interface TgiRoutes {
   tokenize(url: string, inputs: string, settings: CallSettings): Promise<RouteAnswer<TokenizeResponse>>;
-  chatTokenize(url: string, messages: Message[], settings: CallSettings): Promise<RouteAnswer<ChatTokenizeResponse>>;
+  chatTokenize(
+    url: string,
+    messages: SentMessage[],
+    settings: CallSettings,
+  ): Promise<RouteAnswer<ChatTokenizeResponse>>;
   info(url: string, settings: CallSettings): Promise<RouteAnswer<Info>>;
   models(url: string, settings: CallSettings): Promise<RouteAnswer<ModelsInfo>>;
 }
@@ -20,37 +35,30 @@ interface RouteAnswer<Data> {
   info: AnswerInfo;
 }
 
-export function createTgiRoutes({ transport, redact }: Connection): TgiRoutes {
-  const client = createTypedClient<paths>(transport);
+const tgi = typedBy<paths>();
 
+export function createTgiRoutes(connection: Connection): TgiRoutes {
   return {
     async tokenize(url, inputs, settings) {
-      const call = client.POST(typedAs('/tokenize'), { ...toInit(settings), baseUrl: url, body: { inputs } });
-      const answer = await expectOk(call, { url, redact, signal: settings.signal });
-      return toAnswer(answer, { url, isExpected: areTokens, what: 'tokens' });
+      const call = { connection, url, settings };
+      const received = await send(call, (init) => tgi.POST('/tokenize', { ...init, body: { inputs } }));
+      return toAnswer(received, { url, isExpected: areTokens, what: 'tokens' });
     },
 
     async chatTokenize(url, messages, settings) {
-      const call = client.POST(typedAs('/chat_tokenize'), {
-        ...toInit(settings),
-        baseUrl: url,
-        body: { messages: [] },
-        bodySerializer: () => toJson({ messages }),
-      });
-      const answer = await expectOk(call, { url, redact, signal: settings.signal });
-      return toAnswer(answer, { url, isExpected: isTokenizedChat, what: 'tokens' });
+      const call = { connection, url, settings };
+      const received = await send(call, (init) => tgi.POST('/chat_tokenize', { ...init, body: { messages } }));
+      return toAnswer(received, { url, isExpected: isTokenizedChat, what: 'tokens' });
     },
 
     async info(url, settings) {
-      const call = client.GET(typedAs('/info'), { ...toInit(settings), baseUrl: url });
-      const answer = await expectOk(call, { url, redact, signal: settings.signal });
-      return toAnswer(answer, { url, isExpected: isObject, what: 'information' });
+      const received = await send({ connection, url, settings }, (init) => tgi.GET('/info', init));
+      return toAnswer(received, { url, isExpected: isObject, what: 'information' });
     },
 
     async models(url, settings) {
-      const call = client.GET(typedAs('/v1/models'), { ...toInit(settings), baseUrl: url });
-      const answer = await expectOk(call, { url, redact, signal: settings.signal });
-      return toAnswer(answer, { url, isExpected: areModels, what: 'list of models' });
+      const received = await send({ connection, url, settings }, (init) => tgi.GET('/v1/models', init));
+      return toAnswer(received, { url, isExpected: areModels, what: 'list of models' });
     },
   };
 }

@@ -1,13 +1,15 @@
 /** TGI's native API, typed by `openapi/tgi.yaml`: generation at the root route, which TGI, Endpoints and hf-inference share. */
 import type { CompatGenerateRequest, Details, GenerateResponse, paths } from '../../generated/tgi.ts';
 import { isObject, tryParse } from '../base/check.ts';
+import type { JsonObject } from '../base/check.ts';
 import { APIError } from '../base/errors.ts';
 import type { CallSettings, Connection } from '../net/call.ts';
-import { AnswerInfo, createTypedClient, expectOk, toInit, typedAs } from '../net/call.ts';
+import { AnswerInfo } from '../net/call.ts';
 import { cutOff, truncated } from '../net/connection-error.ts';
 import { readEvents } from '../net/events.ts';
 import { mergeBody, parseWithExactSeeds, stringifyWithSeed, toJson } from '../net/json.ts';
 import type { ExactSeed } from '../net/json.ts';
+import { ACCEPT_EVENTS, send, typedBy } from './client.ts';
 import { createEventReader } from './event-reader.ts';
 import { TgiEvents } from './tgi-events.ts';
 import type { GeneratedEvent, StreamedEvent } from './tgi-events.ts';
@@ -40,38 +42,23 @@ export type GeneratedStream = { info: AnswerInfo } & (
   { batches: AsyncIterable<StreamedEvent[]> } | { whole: Generated }
 );
 
-export function createTgi({ transport, redact }: Connection): Tgi {
-  const client = createTypedClient<paths>(transport);
+const tgi = typedBy<paths>();
 
+export function createTgi(connection: Connection): Tgi {
   return {
     async generate(url, call, settings) {
-      const { data, response } = await expectOk(
-        client.POST(typedAs('/'), {
-          ...toInit(settings),
-          baseUrl: url,
-          body: { inputs: call.inputs },
-          bodySerializer: () => encode(call, { stream: false, extraBody: settings.extraBody }),
-          parseAs: 'text',
-        }),
-        { url, redact, signal: settings.signal },
+      const { data, response } = await send({ connection, url, settings }, (init) =>
+        tgi.POST('/', { ...init, ...toBody(call, { stream: false, settings }), parseAs: 'text' }),
       );
       return { data: toGenerated(data ?? '', { url, attempts: response.attempts }), info: new AnswerInfo(response) };
     },
 
     async generateStream(url, call, settings) {
-      const { data, response } = await expectOk(
-        client.POST(typedAs('/'), {
-          // Both types, in this order: an error answer is JSON, and proxies and mocks choose by this header.
-          ...toInit(settings, 'text/event-stream, application/json'),
-          baseUrl: url,
-          body: { inputs: call.inputs },
-          bodySerializer: () => encode(call, { stream: true, extraBody: settings.extraBody }),
-          parseAs: 'stream',
-        }),
-        { url, redact, signal: settings.signal },
+      const { data, response } = await send({ connection, url, settings, accept: ACCEPT_EVENTS }, (init) =>
+        tgi.POST('/', { ...init, ...toBody(call, { stream: true, settings }), parseAs: 'stream' }),
       );
       const { attempts = 1 } = response;
-      const source = { url, redact, signal: settings.signal, attempts };
+      const source = { url, redact: connection.redact, signal: settings.signal, attempts };
       const reader = createEventReader(source, new TgiEvents({ isTextOnly: call.isTextOnly === true }));
       if (data === null || data === undefined) {
         const text = await response.text();
@@ -83,12 +70,17 @@ export function createTgi({ transport, redact }: Connection): Tgi {
   };
 }
 
-function encode(
+function toBody(
   { inputs, parameters, seed }: GenerateCall,
-  { stream, extraBody }: { stream: boolean; extraBody: CallSettings['extraBody'] },
-): string {
-  const { parameters: merged, ...rest } = mergeBody({ inputs, stream, parameters }, extraBody);
-  const written = isObject(merged) ? stringifyWithSeed(merged, seed) : toJson(merged);
+  { stream, settings: { extraBody } }: { stream: boolean; settings: CallSettings },
+) {
+  const body: CompatGenerateRequest = { inputs, stream, parameters };
+  return { body, bodySerializer: (given: CompatGenerateRequest) => write(mergeBody(given, extraBody), seed) };
+}
+
+/** The seed is written with all its digits. */
+function write({ parameters, ...rest }: JsonObject, seed: bigint | undefined): string {
+  const written = isObject(parameters) ? stringifyWithSeed(parameters, seed) : toJson(parameters);
   return `${toJson(rest).slice(0, -1)},"parameters":${written}}`;
 }
 

@@ -1,32 +1,53 @@
 /** The OpenAI-shaped routes of a server, typed by `openapi/tgi.yaml`: chat and text completion, whole and streamed. */
-import type { paths } from '../../generated/tgi.ts';
+import type { ChatCompletionRequest, CompletionRequest, paths as OpenAIPaths } from '../../generated/openai.ts';
+import type { ChatRequest, CompletionRequest as TgiCompletionRequest, paths as TgiPaths } from '../../generated/tgi.ts';
+import type { JsonObject } from '../base/check.ts';
 import { APIError } from '../base/errors.ts';
 import { toAPIError } from '../net/api-error.ts';
 import type { CallSettings, Connection } from '../net/call.ts';
-import { AnswerInfo, createTypedClient, expectOk, toInit, typedAs } from '../net/call.ts';
+import { AnswerInfo } from '../net/call.ts';
 import { truncated } from '../net/connection-error.ts';
 import { readEvents } from '../net/events.ts';
 import { redactFailure, toInBandFailure } from '../net/failure.ts';
 import { mergeBody, parseBody, stringifyWithSeed } from '../net/json.ts';
+import { ACCEPT_EVENTS, send, typedBy } from './client.ts';
+import type { SentMessage } from './tgi-routes.ts';
 import { createEventReader } from './event-reader.ts';
 import { MessagesEvents, isMessagesBody } from './v1-events.ts';
 import type { MessagesBody, StreamedBody } from './v1-events.ts';
 
 export type { MessagesBody, StreamedBody };
 
-/** Which of the two routes. */
-export type MessagesRoute = '/v1/chat/completions' | '/v1/completions';
+/** The two routes, which take a body in the words of TGI's spec, or in OpenAI's. */
+type Paths = { [Route in V1Route]: TgiPaths[Route] | OpenAIPaths[Route] };
+type V1Route = '/v1/chat/completions' | '/v1/completions';
 
-/** One request. The seed stands apart, as a bigint: TGI takes 64 bits. */
-export interface MessagesCall {
-  route: MessagesRoute;
-  body: object;
+/** What is written apart from the rest of a body. */
+type Apart = 'seed' | 'stream';
+
+/** A chat for TGI. */
+export interface TgiChatBody extends Omit<ChatRequest, Apart | 'messages'> {
+  messages: SentMessage[];
+}
+
+/** A text completion for TGI. */
+export type TgiCompletionBody = Omit<TgiCompletionRequest, Apart>;
+
+/** A body for a server of another maker, which may take members of its own besides. */
+export type OpenAIBody<Request> = Omit<Request, Apart> & Readonly<Record<string, unknown>>;
+
+/** One request. */
+export type MessagesCall = {
+  /** Apart, as a bigint: TGI takes 64 bits. */
   seed?: bigint | undefined;
   /** How many texts the answer holds. */
   choices: number;
   /** Whether a stream is to tell what it cost. */
   wantsUsage: boolean;
-}
+} & (
+  | { route: '/v1/chat/completions'; body: TgiChatBody | OpenAIBody<ChatCompletionRequest> }
+  | { route: '/v1/completions'; body: TgiCompletionBody | OpenAIBody<CompletionRequest> }
+);
 
 /** URLs are whole, as `toEndpointUrl` gives them. */
 export interface Messages {
@@ -44,36 +65,22 @@ export type MessagesStream = { info: AnswerInfo } & (
   { batches: AsyncIterable<StreamedBody[]> } | { whole: MessagesBody }
 );
 
-export function createMessages({ transport, redact }: Connection): Messages {
-  const client = createTypedClient<paths>(transport);
+const v1 = typedBy<Paths>();
 
+export function createMessages(connection: Connection): Messages {
+  const { redact } = connection;
   return {
     async create(url, call, settings) {
-      const { data, response } = await expectOk(
-        client.POST(typedAs(call.route), {
-          ...toInit(settings),
-          baseUrl: url,
-          // For the type only: the body is written below, in the words of whichever server this is.
-          body: { messages: [], prompt: '' },
-          bodySerializer: () => encode(call, { stream: false, extraBody: settings.extraBody }),
-        }),
-        { url, redact, signal: settings.signal },
+      const { data, response } = await send({ connection, url, settings }, (init) =>
+        v1.POST(call.route, { ...init, ...toBody(call, { stream: false, settings }) }),
       );
       const origin = { url, redact, attempts: response.attempts };
       return { data: expectChoices(data, origin), info: new AnswerInfo(response) };
     },
 
     async stream(url, call, settings) {
-      const { data, response } = await expectOk(
-        client.POST(typedAs(call.route), {
-          // Both types, in this order: an error answer is JSON, and proxies and mocks choose by this header.
-          ...toInit(settings, 'text/event-stream, application/json'),
-          baseUrl: url,
-          body: { messages: [], prompt: '' },
-          bodySerializer: () => encode(call, { stream: true, extraBody: settings.extraBody }),
-          parseAs: 'stream',
-        }),
-        { url, redact, signal: settings.signal },
+      const { data, response } = await send({ connection, url, settings, accept: ACCEPT_EVENTS }, (init) =>
+        v1.POST(call.route, { ...init, ...toBody(call, { stream: true, settings }), parseAs: 'stream' }),
       );
       const { attempts = 1 } = response;
       const reader = createEventReader({ url, redact, signal: settings.signal, attempts }, new MessagesEvents(call));
@@ -87,11 +94,15 @@ export function createMessages({ transport, redact }: Connection): Messages {
   };
 }
 
-function encode(
+/** The seed is written with all its digits. */
+function toBody(
   { body, seed }: MessagesCall,
-  { stream, extraBody }: { stream: boolean; extraBody: CallSettings['extraBody'] },
-): string {
-  return stringifyWithSeed(mergeBody({ ...body, stream }, extraBody), seed);
+  { stream, settings: { extraBody } }: { stream: boolean; settings: CallSettings },
+) {
+  return {
+    body: { ...body, stream },
+    bodySerializer: (given: JsonObject) => stringifyWithSeed(mergeBody(given, extraBody), seed),
+  };
 }
 
 /** Where an answer came from, and how many requests it took. */

@@ -1,7 +1,8 @@
 /** The messages of a chat as a server's `/v1` takes them. */
 import type { ChatCompletionRequest } from '../../../generated/openai.ts';
-import type { ContentMessage, Message, MessageChunk, ToolCallMessage } from '../../../generated/tgi.ts';
+import type { ContentMessage, MessageChunk } from '../../../generated/tgi.ts';
 import { UnsupportedError } from '../../base/errors.ts';
+import type { SentMessage } from '../../servers/tgi-routes.ts';
 import { defined } from '../parameters.ts';
 
 type FacadeMessage = ChatCompletionRequest['messages'][number];
@@ -17,12 +18,13 @@ export function isPlainHistory(messages: readonly FacadeMessage[]): boolean {
 }
 
 /** For OpenAI-shaped servers: as they are, but for members that say nothing and our own `parsed`. */
-export function toOpenAIMessages(messages: readonly FacadeMessage[]): object[] {
+export function toOpenAIMessages(messages: readonly FacadeMessage[]): FacadeMessage[] {
   return messages.map((message) => {
     const members = Object.entries(message).filter(
       ([name, value]) => name !== 'parsed' && (value !== null || name === 'content') && !isEmptyList(value),
     );
-    return Object.fromEntries(members);
+    // What says nothing is optional.
+    return Object.fromEntries(members) as FacadeMessage;
   });
 }
 
@@ -34,7 +36,7 @@ function isEmptyList(value: unknown): boolean {
  * For TGI, which knows no developer, gives the content of a message the place of its tool calls, and forgets which call a result is of
  * (TGI router, `Message`): results get their function's name and stand in the order of the calls.
  */
-export function toTgiMessages(messages: readonly FacadeMessage[]): Message[] {
+export function toTgiMessages(messages: readonly FacadeMessage[]): SentMessage[] {
   const calls = messages.flatMap((message) => (message.role === 'assistant' ? (message.tool_calls ?? []) : []));
   const order = new Map(calls.map(({ id }, place) => [id, place]));
   const names = new Map(calls.map(({ id, function: { name } }) => [id, name]));
@@ -62,7 +64,7 @@ interface MessagePlace {
   names: ReadonlyMap<string, string>;
 }
 
-function toTgiMessage(message: FacadeMessage, { index, names }: MessagePlace): (ContentMessage | ToolCallMessage)[] {
+function toTgiMessage(message: FacadeMessage, { index, names }: MessagePlace): SentMessage[] {
   const { role, name } = message;
   const path = `messages[${index}].content`;
   if (role === 'assistant') {

@@ -1,12 +1,16 @@
 /** Requests for the `/v1` of every server but TGI, in OpenAI's own words. */
 import type { ChatCompletionRequest } from '../../../generated/openai.ts';
 import { isObject } from '../../base/check.ts';
+import type { OpenAIBody } from '../../servers/v1.ts';
 import type { Dialect } from '../dialect.ts';
 import { toOpenAIMessages } from './history.ts';
 import { defined, isGiven, refuseFields } from '../parameters.ts';
 import { toSentStops } from '../stop.ts';
 
-export function toOpenAIChat(request: ChatCompletionRequest, stops: readonly string[]): Record<string, unknown> {
+export function toOpenAIChat(
+  request: ChatCompletionRequest,
+  stops: readonly string[],
+): OpenAIBody<ChatCompletionRequest> {
   refuseFields(withoutOpenAIFields(request, 'openai'), 'ChatCompletionRequest');
   const { tools, tool_choice: choice, ...rest } = request;
   return {
@@ -17,7 +21,7 @@ export function toOpenAIChat(request: ChatCompletionRequest, stops: readonly str
 }
 
 /** The caller's own words, but for those that say nothing and are refused by some server. The seed is written apart. */
-export function toOpenAIBody(request: object, stops: readonly string[]): Record<string, unknown> {
+export function toOpenAIBody<Request extends object>(request: Request, stops: readonly string[]): OpenAIBody<Request> {
   const {
     seed: _,
     stream,
@@ -31,7 +35,8 @@ export function toOpenAIBody(request: object, stops: readonly string[]): Record<
   };
   const said = Object.entries(given).filter(([name, value]) => isGiven(value) && !isSilent(name, value));
   return {
-    ...Object.fromEntries(said),
+    // What says nothing is optional.
+    ...(Object.fromEntries(said) as OpenAIBody<Request>),
     ...(stops.length > 0 && { stop: typeof stop === 'string' && stops.length === 1 ? stop : toSentStops(stops) }),
     ...(stream === true && isGiven(options) && { stream_options: defined(Object(options)) }),
   };

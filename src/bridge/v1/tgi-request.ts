@@ -1,7 +1,8 @@
 /** Requests for `/v1` in TGI's dialect of OpenAI's API. */
 import type { ChatCompletionRequest, CompletionRequest } from '../../../generated/openai.ts';
-import type { ChatRequest, CompletionRequest as TgiCompletionRequest } from '../../../generated/tgi.ts';
+import type { ChatRequest } from '../../../generated/tgi.ts';
 import { UnsupportedError } from '../../base/errors.ts';
+import type { TgiChatBody, TgiCompletionBody } from '../../servers/v1.ts';
 import { toGrammar } from '../native/grammar.ts';
 import { toTgiMessages } from './history.ts';
 import {
@@ -18,10 +19,7 @@ import { toSentStops } from '../stop.ts';
 import { toTgiParameters } from '../tgi-schema.ts';
 import { wantsUsage } from '../usage.ts';
 
-export function toTgiChat(
-  request: ChatCompletionRequest,
-  stops: readonly string[],
-): Omit<ChatRequest, 'seed' | 'stream'> {
+export function toTgiChat(request: ChatCompletionRequest, stops: readonly string[]): TgiChatBody {
   refuseFields(request, 'ChatCompletionRequest');
   refuseUntranslatable(request);
   refuseNativeOnly(request, ['grammar']);
@@ -54,7 +52,7 @@ export function toTgiChat(
 export function toTgiCompletion(
   request: CompletionRequest,
   { prompt, stops }: { prompt: string | string[]; stops: readonly string[] },
-): Omit<TgiCompletionRequest, 'seed' | 'stream'> {
+): TgiCompletionBody {
   refuseFields(request, 'CompletionRequest');
   refuseUntranslatable(request);
   refuseSuffix(request);

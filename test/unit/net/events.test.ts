@@ -1,12 +1,21 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import type { EasyLLMError } from '../../../src/base/errors.ts';
-import { readEventData } from '../../../src/net/events.ts';
+import type { EventReader } from '../../../src/net/events.ts';
+import { readEvents } from '../../../src/net/events.ts';
 import { collect } from '../../support/collect.ts';
 
 const POLICY = { maxRetries: 0, timeoutMs: 1000, idleTimeoutMs: 100 };
 
-describe('readEventData', () => {
+/** Reads the data of the events, whatever they say. */
+const DATA: EventReader<string> = {
+  read: (data, events) => void events.push(data),
+  isOver: false,
+  finish: () => {},
+  toError: (cause) => cause,
+};
+
+describe('readEvents', () => {
   beforeEach(() => {
     vi.useFakeTimers();
   });
@@ -30,7 +39,7 @@ describe('readEventData', () => {
     return {
       aborts,
       send,
-      events: readEventData(body, { policy: POLICY, abort }),
+      events: readEvents(body, { policy: POLICY, abort }, DATA),
       close: () => controller?.close(),
     };
   }
@@ -38,13 +47,13 @@ describe('readEventData', () => {
   test('gives the events of each read', async () => {
     const body = [new TextEncoder().encode('data: a\n\ndata: b\n\n'), new TextEncoder().encode('data: c\n\n')];
 
-    expect(await collect(readEventData(ReadableStream.from(body), {}))).toEqual([['a', 'b'], ['c']]);
+    expect(await collect(readEvents(ReadableStream.from(body), {}, DATA))).toEqual([['a', 'b'], ['c']]);
   });
 
   test('takes empty events for none', async () => {
     const body = [new TextEncoder().encode('data:\n\ndata: a\n\ndata\n\n'), new TextEncoder().encode('data: \n\n')];
 
-    expect(await collect(readEventData(ReadableStream.from(body), {}))).toEqual([['a']]);
+    expect(await collect(readEvents(ReadableStream.from(body), {}, DATA))).toEqual([['a']]);
   });
 
   test('aborts the call after a silence', async () => {

@@ -151,18 +151,3 @@ describe('extractFeatures', () => {
     expect(requests[0]).toMatchObject({ url, method: 'POST', body: '{"inputs":"a"}' });
   });
 });
-
-describe('info', () => {
-  test('gets what the server says of itself', async () => {
-    const { tei, requests } = createClient({ model_id: 'm', max_client_batch_size: 32 });
-
-    expect(await tei.info(`${BASE}/info`, {})).toEqual({ model_id: 'm', max_client_batch_size: 32 });
-    expect(requests[0]).toMatchObject({ url: `${BASE}/info`, method: 'GET', body: undefined });
-  });
-
-  test('has nothing to give where the answer is empty', async () => {
-    const { tei } = createClient('');
-
-    await expect(tei.info(`${BASE}/info`, {})).rejects.toMatchObject({ name: 'APIError' });
-  });
-});

@@ -14,7 +14,7 @@ const usage = { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 };
 
 function toPlanned(indices: number[], { stops = [] }: { stops?: string[] } = {}): PlannedV1 {
   return {
-    call: { route: '/v1/chat/completions', body: {}, choices: indices.length, wantsUsage: true },
+    call: { route: '/v1/chat/completions', body: { messages: [] }, choices: indices.length, wantsUsage: true },
     indices,
     readings: indices.map(() => ({ stops, echo: '', isEchoedThere: false, isTgi: true })),
     hidesTextPass: false,
