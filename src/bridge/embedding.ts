@@ -3,7 +3,7 @@ import type { CreateEmbeddingResponse, Embedding, EmbeddingRequest } from '../..
 import type { EmbedRequest, FeatureExtractionRequest, OpenAIEmbeddingRequest } from '../../generated/tei.ts';
 import { APIError, BadRequestError, ConfigurationError, UnsupportedError } from '../base/errors.ts';
 import type { EmbeddingApi } from '../servers/address.ts';
-import { decodeFloat32, encodeFloat32, isEncodedFloat32, toFloat32, toNumbers } from '../servers/float32.ts';
+import { decodeFloat32, encodeFloat32, isEncodedFloat32, toFloat32, toNumbers } from '../base/float32.ts';
 import { defined, refuseFields } from './parameters.ts';
 
 /** What an upstream takes, by the API it has. */

@@ -1,7 +1,7 @@
 /** Chats whose server has no template for them. */
 import type { ChatCompletionRequest } from '../../generated/openai.ts';
 import { EasyLLMError } from '../base/errors.ts';
-import { isHuggingFace } from '../net/layers/auth.ts';
+import { isHuggingFace } from '../base/hosts.ts';
 import { isSingleServer } from '../servers/address.ts';
 import { isPlainChat } from './backend.ts';
 

@@ -13,7 +13,7 @@ import type { TextAnswer } from './text.ts';
 import { runText } from './text.ts';
 
 const loadByV1 = createLoader(() => import('./chat-by-v1.ts'));
-const loadGrammar = createLoader(() => import('../bridge/native/grammar.ts'));
+const loadGrammar = createLoader(() => import('../bridge/grammar.ts'));
 
 type ChatAnswer = TextAnswer<ChatCompletion, ChatCompletionChunk>;
 

@@ -2,7 +2,7 @@
 import type { Completion, CompletionRequest } from '../../generated/openai.ts';
 import { chooseCompletionBackend } from '../bridge/backend.ts';
 import { toCompletionEndpoint } from '../bridge/completion.ts';
-import { toGrammar } from '../bridge/native/grammar.ts';
+import { toGrammar } from '../bridge/grammar.ts';
 import { toNativeCompletionPlan } from '../bridge/native/plan.ts';
 import { toV1CompletionPlan } from '../bridge/v1/plan.ts';
 import { validateCompletionRequest } from '../facade/validate.ts';

@@ -3,7 +3,7 @@ import type { ChatCompletionRequest, CompletionRequest } from '../../../generate
 import type { ChatRequest } from '../../../generated/tgi.ts';
 import { UnsupportedError } from '../../base/errors.ts';
 import type { TgiChatBody, TgiCompletionBody } from '../../servers/v1.ts';
-import { toGrammar } from '../native/grammar.ts';
+import { toGrammar } from '../grammar.ts';
 import { toTgiMessages } from './history.ts';
 import {
   below1,

@@ -4,7 +4,7 @@ import { ConfigurationError } from '../../base/errors.ts';
 import { LOG_LEVELS, readEnvironment } from './env.ts';
 import type { Environment, LogLevel } from './env.ts';
 import { toPromptBuilder } from '../../prompt/builders.ts';
-import { isHuggingFace } from '../../net/layers/auth.ts';
+import { isHuggingFace } from '../../base/hosts.ts';
 import type { Credential } from '../../net/layers/auth.ts';
 import { normalizeApiBase } from '../../servers/address.ts';
 import { readTokenFile } from './token.ts';

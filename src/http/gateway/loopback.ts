@@ -1,4 +1,4 @@
-import { isLoopback } from '../../net/layers/auth.ts';
+import { isLoopback } from '../../base/hosts.ts';
 
 /** Whether a `Host` header names this machine by a name that no one else's DNS can give it. */
 export function isLoopbackHost(host: string): boolean {

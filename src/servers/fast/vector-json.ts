@@ -2,7 +2,7 @@
  * JSON that is mostly vectors: lists of numbers, and base64 of them, are read from its bytes, and only what is left goes through
  * `JSON.parse`. The result is the same.
  */
-import { isEncodedFloat32, toNumbers } from '../float32.ts';
+import { isEncodedFloat32, toNumbers } from '../../base/float32.ts';
 import { NumberListReader } from './number-list.ts';
 
 const [ZERO, NINE, MINUS, COLON, SPACE, QUOTE, BRACKET, BRACE] = [0x30, 0x39, 0x2d, 0x3a, 0x20, 0x22, 0x5b, 0x7b];

@@ -11,7 +11,7 @@ import {
   toVectors,
 } from '../../../src/bridge/embedding.ts';
 import type { VectorForm } from '../../../src/bridge/embedding.ts';
-import { encodeFloat32 } from '../../../src/servers/float32.ts';
+import { encodeFloat32 } from '../../../src/base/float32.ts';
 import { APIError } from '../../../src/base/errors.ts';
 
 describe('toEmbeddingInputs', () => {

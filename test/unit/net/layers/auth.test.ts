@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { ConfigurationError } from '../../../../src/base/errors.ts';
 import type { Transport, TransportRequest } from '../../../../src/net/transport.ts';
 import type { Credential } from '../../../../src/net/layers/auth.ts';
-import { createAuth, isHuggingFace, isLoopback } from '../../../../src/net/layers/auth.ts';
+import { isHuggingFace, isLoopback } from '../../../../src/base/hosts.ts';
+import { createAuth } from '../../../../src/net/layers/auth.ts';
 
 function given(token: string | undefined): Credential {
   return { readToken: async () => token, isAmbient: false };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-import { decodeFloat32, encodeFloat32, isEncodedFloat32, toFloat32, toNumbers } from '../../../src/servers/float32.ts';
+import { decodeFloat32, encodeFloat32, isEncodedFloat32, toFloat32, toNumbers } from '../../../src/base/float32.ts';
 import { createChance } from '../../support/fuzz.ts';
 
 const VECTORS = [

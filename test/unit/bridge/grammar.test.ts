@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { toGrammar } from '../../../../src/bridge/native/grammar.ts';
+import { toGrammar } from '../../../src/bridge/grammar.ts';
 
 const schema = { type: 'object', properties: { name: { type: 'string' } } };
 

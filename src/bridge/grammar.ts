@@ -1,10 +1,10 @@
 /** OpenAI's `response_format` as TGI's `grammar`. */
-import type { Grammar, ResponseFormat } from '../../../generated/openai.ts';
-import type { GrammarType } from '../../../generated/tgi.ts';
-import { BadRequestError, UnsupportedError } from '../../base/errors.ts';
-import type { JsonSchema } from '../json-schema.ts';
-import { isGiven } from '../parameters.ts';
-import { toTgiSchema } from '../tgi-schema.ts';
+import type { Grammar, ResponseFormat } from '../../generated/openai.ts';
+import type { GrammarType } from '../../generated/tgi.ts';
+import { BadRequestError, UnsupportedError } from '../base/errors.ts';
+import type { JsonSchema } from './json-schema.ts';
+import { isGiven } from './parameters.ts';
+import { toTgiSchema } from './tgi-schema.ts';
 
 interface GrammarRequest {
   response_format?: ResponseFormat | null | undefined;
