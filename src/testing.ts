@@ -6,7 +6,7 @@
 export { fakeTgi } from './testing/fake-fetch.ts';
 export type { FakeFetch, Script, ScriptedAnswer } from './testing/fake-fetch.ts';
 /** The same on a socket of loopback, for what happens to connections: resets, stalls, split bytes. */
-export { fakeTgi as startFakeTgi } from './testing/fake-tgi.ts';
+export { startFakeTgi } from './testing/fake-tgi.ts';
 export type { FakeAnswer, FakeRequest, FakeScript, FakeStep, FakeTgi as StartedFakeTgi } from './testing/fake-tgi.ts';
 export { mockOpenAI, mockTei, mockTgi } from './testing/mock.ts';
 export type { Mock, MockOptions } from './testing/mock.ts';

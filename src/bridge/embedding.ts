@@ -204,7 +204,7 @@ function toTyped(vector: Vector): Float32Array {
 }
 
 /** The answer of an embedding call, its vectors in one of their forms. */
-export type EmbeddingAnswer<Form> = Omit<CreateEmbeddingResponse, 'data'> & {
+export type EmbeddingResult<Form> = Omit<CreateEmbeddingResponse, 'data'> & {
   data: (Omit<Embedding, 'embedding'> & { embedding: Form })[];
 };
 
@@ -212,7 +212,7 @@ export type EmbeddingAnswer<Form> = Omit<CreateEmbeddingResponse, 'data'> & {
 export function toEmbeddingResponse(
   vectors: readonly Vector[],
   { form, model, promptTokens }: { form: VectorForm; model: string; promptTokens: number | undefined },
-): EmbeddingAnswer<number[] | string | Float32Array> {
+): EmbeddingResult<number[] | string | Float32Array> {
   const encode = ENCODERS[form];
   return {
     object: 'list',

@@ -1,7 +1,7 @@
 /** `easyllm serve`: the gateway on Node, with what only Node has: files, a log, metrics, signals. */
 import { destination, pino } from 'pino';
 import type { Logger } from 'pino';
-import { EasyLLM, connectionOf } from '../client/easyllm.ts';
+import { EasyLLM, operationsOf } from '../client/easyllm.ts';
 import type { EasyLLMOptions } from '../client/options.ts';
 import { isLoopbackHost } from '../http/gateway/loopback.ts';
 import { parseGatewaySettings, splitSettings } from '../http/gateway/settings.ts';
@@ -59,6 +59,6 @@ function toClient(options: EasyLLMOptions, log: Logger): EasyLLM {
       debug: (message) => log.debug(message),
     },
   });
-  connectionOf(client);
+  operationsOf(client);
   return client;
 }

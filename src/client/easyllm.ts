@@ -7,13 +7,13 @@ import type {
   ModelList,
 } from '../../generated/openai.ts';
 import { expectBody, expectOptions } from '../base/check.ts';
-import type { EmbeddingAnswer } from '../bridge/embedding.ts';
+import type { EmbeddingResult } from '../bridge/embedding.ts';
 import type { ParsedChatCompletion } from '../bridge/structured-output.ts';
 import { chooseApiBase, refuseKeyInBrowser } from './config/config.ts';
-import { checkBackend, connect } from './connect.ts';
-import type { Connected } from './connect.ts';
+import { checkBackend, createOperations } from './operations.ts';
+import type { ClientOperations } from './operations.ts';
 import { ConfigurationError } from '../base/errors.ts';
-import type { APIPromise, Answer } from '../facade/api-promise.ts';
+import type { APIPromise, Received } from '../facade/api-promise.ts';
 import { toAPIPromise } from '../facade/api-promise.ts';
 import type { Stream } from '../facade/stream.ts';
 import type { createHandlerFetch } from '../http/handler.ts';
@@ -37,7 +37,7 @@ import type {
 const loadHandler = createLoader(() => import('../http/handler.ts'));
 
 /** A client's settings at work, for what serves them over HTTP. Throws ConfigurationError for a bad one. */
-export let connectionOf: (client: EasyLLM) => Connected;
+export let operationsOf: (client: EasyLLM) => ClientOperations;
 
 /**
  * A client in the shape of the `openai` package, for one server or for Hugging Face. The environment is read at the first call.
@@ -49,7 +49,7 @@ export let connectionOf: (client: EasyLLM) => Connected;
  */
 export class EasyLLM {
   readonly #options: EasyLLMOptions;
-  #connected: Connected | undefined;
+  #connected: ClientOperations | undefined;
   #handle: ReturnType<typeof createHandlerFetch> | undefined;
 
   /** Throws ConfigurationError for a setting that can be seen to be wrong without the environment. */
@@ -127,11 +127,11 @@ export class EasyLLM {
   }
 
   static {
-    connectionOf = (client) => client.#connect();
+    operationsOf = (client) => client.#connect();
   }
 
-  #connect(): Connected {
-    return (this.#connected ??= connect(this.#options));
+  #connect(): ClientOperations {
+    return (this.#connected ??= createOperations(this.#options));
   }
 }
 
@@ -172,10 +172,10 @@ function refuseUnknown(options: object): void {
 }
 
 async function parseChat<Output>(
-  connected: Connected,
+  connected: ClientOperations,
   body: ChatCompletionParseParams<Output>,
   options: CallOptions,
-): Promise<Answer<ParsedChatCompletion<Output>>> {
+): Promise<Received<ParsedChatCompletion<Output>>> {
   expectBody(body);
   const { schema, ...request } = body;
   const { toParsedCompletion, toResponseFormat } = await import('../bridge/structured-output.ts');
@@ -187,7 +187,7 @@ async function parseChat<Output>(
 
 /** The overloads of a `create` say what `stream` makes of the answer; the operation itself returns either. */
 export function toCreate<Params, Whole, Chunk>(
-  run: (body: Params, options: CallOptions) => Promise<Answer<Whole | Stream<Chunk>>>,
+  run: (body: Params, options: CallOptions) => Promise<Received<Whole | Stream<Chunk>>>,
 ): Create<Params, Whole, Chunk> {
   const create = (body: Params, options: CallOptions = {}) => toAPIPromise(async () => run(body, options));
   return create as Create<Params, Whole, Chunk>;
@@ -198,7 +198,7 @@ export function toCreateEmbedding<Params>(
   run: (
     body: Params,
     options: EmbeddingCallOptions,
-  ) => Promise<Answer<EmbeddingAnswer<number[] | string | Float32Array>>>,
+  ) => Promise<Received<EmbeddingResult<number[] | string | Float32Array>>>,
 ): CreateEmbedding<Params> {
   const create = (body: Params, options: EmbeddingCallOptions = {}) => toAPIPromise(async () => run(body, options));
   return create as CreateEmbedding<Params>;

@@ -12,8 +12,8 @@ import type {
 } from '../../generated/openai.ts';
 import { expectOptions } from '../base/check.ts';
 import { toCreate, toCreateEmbedding } from './easyllm.ts';
-import type { Connected, SurfaceOptions } from './connect.ts';
-import { connect } from './connect.ts';
+import type { ClientOperations, SurfaceOptions } from './operations.ts';
+import { createOperations } from './operations.ts';
 import type { ApiKey } from './config/config.ts';
 import { BadRequestError } from '../base/errors.ts';
 import type { CallOptions, Create, CreateEmbedding, PromptBuilderOption } from './options.ts';
@@ -53,7 +53,7 @@ export class HuggingFace {
   seed: number | string | null = 42;
 
   #apiKey: ApiKey | undefined;
-  #connection: { apiKey: ApiKey | undefined; apiBase: string | undefined; connected: Connected } | undefined;
+  #connection: { apiKey: ApiKey | undefined; apiBase: string | undefined; connected: ClientOperations } | undefined;
 
   /** Default: HUGGINGFACE_TOKEN, HF_TOKEN, HUGGING_FACE_HUB_TOKEN, the login's token file; null sends none. Printing this object hides it. */
   get apiKey(): ApiKey | undefined {
@@ -86,10 +86,10 @@ export class HuggingFace {
   };
 
   /** One connection for as long as its settings stay, so that what it has learned of a server is kept. */
-  #connect(): Connected {
+  #connect(): ClientOperations {
     const { apiKey, apiBase } = this;
     if (this.#connection === undefined || this.#connection.apiKey !== apiKey || this.#connection.apiBase !== apiBase) {
-      this.#connection = { apiKey, apiBase, connected: connect({ apiKey, apiBase }) };
+      this.#connection = { apiKey, apiBase, connected: createOperations({ apiKey, apiBase }) };
     }
     return this.#connection.connected;
   }

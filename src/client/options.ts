@@ -8,7 +8,7 @@ import type {
   EmbeddingRequest,
 } from '../../generated/openai.ts';
 import type { BackendOption } from '../bridge/backend.ts';
-import type { EmbeddingAnswer } from '../bridge/embedding.ts';
+import type { EmbeddingResult } from '../bridge/embedding.ts';
 import type { SchemaOption } from '../bridge/json-schema.ts';
 import type { ParsedChatCompletion } from '../bridge/structured-output.ts';
 import type { ConfigOptions } from './config/config.ts';
@@ -127,14 +127,14 @@ export interface CreateEmbedding<Params> {
   (
     body: Params,
     options: EmbeddingCallOptions & { vectors: 'float32array' },
-  ): APIPromise<EmbeddingAnswer<Float32Array>>;
+  ): APIPromise<EmbeddingResult<Float32Array>>;
   /** Embeds a text or a list of texts, which is split as the server allows: `data[i].embedding` is the vector of the i-th. */
   (
     body: Params & { encoding_format?: 'float' | null | undefined },
     options?: CallOptions,
-  ): APIPromise<EmbeddingAnswer<number[]>>;
+  ): APIPromise<EmbeddingResult<number[]>>;
   /** Embeds a text or a list of texts; each vector is base64 of little-endian float32. */
-  (body: Params & { encoding_format: 'base64' }, options?: CallOptions): APIPromise<EmbeddingAnswer<string>>;
+  (body: Params & { encoding_format: 'base64' }, options?: CallOptions): APIPromise<EmbeddingResult<string>>;
   /** Embeds a text or a list of texts; vectors are lists of numbers or base64, as `encoding_format` says. */
   (body: Params, options?: CallOptions): APIPromise<CreateEmbeddingResponse>;
 }

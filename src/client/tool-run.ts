@@ -11,7 +11,7 @@ import { describeIssues, toJsonSchema } from '../bridge/json-schema.ts';
 import type { EasyLLMError } from '../base/errors.ts';
 import { BadRequestError, ConfigurationError } from '../base/errors.ts';
 import { MaxStepsError } from '../base/output-errors.ts';
-import { callWithin } from '../net/cancel.ts';
+import { callWithin } from '../net/call.ts';
 
 type Message = ChatCompletionRequest['messages'][number];
 

@@ -8,14 +8,14 @@ import type { ConnectionOptions } from './layers.ts';
 import { createConnection } from './layers.ts';
 import { ConfigurationError } from '../base/errors.ts';
 import type { EasyLLMError } from '../base/errors.ts';
-import type { APIPromise, Answer } from '../facade/api-promise.ts';
+import type { APIPromise, Received } from '../facade/api-promise.ts';
 import { toAPIPromise } from '../facade/api-promise.ts';
 import { Stream } from '../facade/stream.ts';
 import type { PolicyOptions } from '../net/policy.ts';
 import { createPolicy } from '../net/policy.ts';
 import type { CallSettings, Connection } from '../net/call.ts';
-import { AnswerInfo } from '../net/call.ts';
-import { openCall, runCall } from '../net/cancel.ts';
+import { HttpHead } from '../net/call.ts';
+import { openCall, runCall } from '../net/call.ts';
 import { notAStream, truncated } from '../net/connection-error.ts';
 import { readEvents } from '../net/events.ts';
 import { parseBody } from '../net/json.ts';
@@ -52,7 +52,7 @@ type BodyOf<Operation> = Operation extends {
 
 type ContentOf<Operation> = Operation extends { responses: { 200: { content: infer Content } } } ? Content : undefined;
 
-type AnswerOf<Operation> =
+type ResponseOf<Operation> =
   ContentOf<Operation> extends { 'application/json': infer Json }
     ? Json
     : ContentOf<Operation> extends { 'text/plain': infer Text }
@@ -63,10 +63,10 @@ type PathOf<Operation> = Operation extends { parameters: { path: infer Parameter
 
 /** The method of an operation whose answer is always whole: path parameters and body first, as far as it has them. */
 type Whole<Operation> = [PathOf<Operation>, BodyOf<Operation>] extends [undefined, undefined]
-  ? (options?: TypedCallOptions) => APIPromise<AnswerOf<Operation>>
+  ? (options?: TypedCallOptions) => APIPromise<ResponseOf<Operation>>
   : PathOf<Operation> extends undefined
-    ? (body: BodyOf<Operation>, options?: TypedCallOptions) => APIPromise<AnswerOf<Operation>>
-    : (parameters: PathOf<Operation>, options?: TypedCallOptions) => APIPromise<AnswerOf<Operation>>;
+    ? (body: BodyOf<Operation>, options?: TypedCallOptions) => APIPromise<ResponseOf<Operation>>
+    : (parameters: PathOf<Operation>, options?: TypedCallOptions) => APIPromise<ResponseOf<Operation>>;
 
 type NotStreaming<Body> = Body extends unknown ? Body & { stream?: false | null | undefined } : never;
 type Streaming<Body> = Body extends unknown ? Body & { stream: true } : never;
@@ -78,9 +78,9 @@ interface Either<Body, Data, Event> {
 
 type Method<Operation, Event> = [Event] extends [never]
   ? Whole<Operation>
-  : AnswerOf<Operation> extends undefined
+  : ResponseOf<Operation> extends undefined
     ? (body: BodyOf<Operation>, options?: TypedCallOptions) => APIPromise<Stream<Event>>
-    : Either<BodyOf<Operation>, AnswerOf<Operation>, Event>;
+    : Either<BodyOf<Operation>, ResponseOf<Operation>, Event>;
 
 /** One method for each operation of a spec; `Events` says what the streams of those that stream are made of. */
 export type TypedClient<Operations, Events> = {
@@ -145,7 +145,7 @@ interface Run {
   settings: CallSettings;
 }
 
-function run(call: Run): Promise<Answer<unknown>> {
+function run(call: Run): Promise<Received<unknown>> {
   const { route, body, settings } = call;
   const isStreaming = route.streams === 'always' || (route.streams === 'onRequest' && body?.['stream'] === true);
   return isStreaming
@@ -165,7 +165,7 @@ const client = typedBy<AnyPaths>();
 async function openStream(
   call: Run,
   { controller, release }: { controller: Abort; release: () => void },
-): Promise<Answer<Stream<unknown>>> {
+): Promise<Received<Stream<unknown>>> {
   const { connection, route, url, body, settings } = call;
   const { data, response } = await send({ ...call, accept: ACCEPT_EVENTS }, (init) =>
     client.request(route.method, route.path, { ...init, ...(body && { body }), parseAs: 'stream' }),
@@ -175,7 +175,7 @@ async function openStream(
   const { redact } = connection;
   const source = { url, redact, signal: settings.signal, attempts, onEnd: release };
   const batches = readEvents(data, settings, createEventReader(source, new TypedEvents()));
-  return { data: new Stream(batches, controller), responses: [new AnswerInfo(response)] };
+  return { data: new Stream(batches, controller), responses: [new HttpHead(response)] };
 }
 
 /** The events of a spec are not to be made of a whole answer here, where nothing is repaired. */
@@ -185,12 +185,12 @@ function toNoStream(text: string, { url, attempts }: { url: string; attempts: nu
 }
 
 /** JSON, or the text of what is not said to be JSON; undefined for an empty body. */
-async function sendWhole(call: Run): Promise<Answer<unknown>> {
+async function sendWhole(call: Run): Promise<Received<unknown>> {
   const { route, url, body } = call;
   const { data: text = '', response } = await send({ ...call, accept: 'application/json, */*;q=0.5' }, (init) =>
     client.request(route.method, route.path, { ...init, ...(body && { body }), parseAs: 'text' }),
   );
-  const responses = [new AnswerInfo(response)];
+  const responses = [new HttpHead(response)];
   if (text === '') return { data: undefined, responses };
   if (response.headers.get('content-type')?.includes('json') !== true) return { data: text, responses };
   const data = tryParse(text);

@@ -21,7 +21,7 @@ export interface WithResponse<Data> {
 }
 
 /** What operations hand over. */
-export interface Answer<Data> {
+export interface Received<Data> {
   data: Data;
   responses: readonly ResponseInfo[];
 }
@@ -33,7 +33,7 @@ export interface APIPromise<Data> extends Promise<Data> {
 }
 
 /** Runs an operation; what it throws before its first await rejects the promise too. */
-export function toAPIPromise<Data>(run: () => Promise<Answer<Data>>): APIPromise<Data> {
+export function toAPIPromise<Data>(run: () => Promise<Received<Data>>): APIPromise<Data> {
   const answer = (async () => run())();
   const data = answer.then((settled) => settled.data);
   return Object.assign(data, {
@@ -45,7 +45,7 @@ export function toAPIPromise<Data>(run: () => Promise<Answer<Data>>): APIPromise
   });
 }
 
-function toWithResponse<Data>({ data, responses }: Answer<Data>): WithResponse<Data> {
+function toWithResponse<Data>({ data, responses }: Received<Data>): WithResponse<Data> {
   const [response = { status: 200, headers: new Headers(), url: '' }] = responses;
   return { data, response, responses, request_id: response.headers.get('x-request-id') };
 }

@@ -6,23 +6,23 @@ import type {
   CreateEmbeddingResponse,
   ModelList,
 } from '../../generated/openai.ts';
-import type { Answer } from '../facade/api-promise.ts';
+import type { Received } from '../facade/api-promise.ts';
 import type { Audience } from './responses.ts';
 import { toErrorBody, toEventStreamResponse, toFailure } from './responses.ts';
 import { Stream, takeBuffered } from '../facade/stream.ts';
 import { asksForUsage, readBody, readRouting, withUsage } from './body.ts';
-import { Exchange } from './exchange.ts';
-import type { HandlerCall, OperationCall } from './exchange.ts';
+import { HandledRequest } from './handled-request.ts';
+import type { RequestContext, OperationOptions } from './handled-request.ts';
 import { routesAt, toAllowed } from './routes.ts';
 import type { BodyOperation, ReadOperation } from './routes.ts';
 import { encodeComment, encodeEvent } from '../net/sse.ts';
 
 /** What the handler serves: the operations, with the settings of their client. */
 export interface Operations {
-  chat(body: unknown, call: OperationCall): Promise<Answer<ChatCompletion | Stream<ChatCompletionChunk>>>;
-  complete(body: unknown, call: OperationCall): Promise<Answer<Completion | Stream<Completion>>>;
-  embed(body: unknown, call: OperationCall): Promise<Answer<CreateEmbeddingResponse>>;
-  listModels(call: OperationCall): Promise<Answer<ModelList>>;
+  chat(body: unknown, call: OperationOptions): Promise<Received<ChatCompletion | Stream<ChatCompletionChunk>>>;
+  complete(body: unknown, call: OperationOptions): Promise<Received<Completion | Stream<Completion>>>;
+  embed(body: unknown, call: OperationOptions): Promise<Received<CreateEmbeddingResponse>>;
+  listModels(call: OperationOptions): Promise<Received<ModelList>>;
 }
 
 export interface HandlerOptions {
@@ -34,15 +34,15 @@ export interface HandlerOptions {
   silenceMs?: number | undefined;
 }
 
-export type Handler = (request: Request, call?: HandlerCall) => Promise<Response>;
+export type Handler = (request: Request, call?: RequestContext) => Promise<Response>;
 
 const DEFAULTS = { commitAfterMs: 10_000, silenceMs: 15_000 };
 
 /** The `model` of an answer to a request that named none. */
 const UNNAMED_MODEL = 'tgi';
 
-type AnyAnswer = Promise<
-  Answer<ChatCompletion | Completion | CreateEmbeddingResponse | Stream<ChatCompletionChunk> | Stream<Completion>>
+type AnyReceived = Promise<
+  Received<ChatCompletion | Completion | CreateEmbeddingResponse | Stream<ChatCompletionChunk> | Stream<Completion>>
 >;
 
 /** Never rejects. `operations` is asked for at each request: its settings may be wrong, and that is an answer too. */
@@ -50,7 +50,7 @@ export function createHandler(operations: () => Operations, options: HandlerOpti
   const { audience = 'owner', commitAfterMs = DEFAULTS.commitAfterMs, silenceMs = DEFAULTS.silenceMs } = options;
 
   return async (request, call = {}) => {
-    const exchange = new Exchange(request, { call, audience });
+    const exchange = new HandledRequest(request, { call, audience });
     try {
       const { pathname } = new URL(request.url);
       const offered = routesAt(pathname);
@@ -82,7 +82,7 @@ export function createHandlerFetch(operations: () => Operations) {
 }
 
 async function answerRead(
-  exchange: Exchange,
+  exchange: HandledRequest,
   operations: () => Operations,
   operation: ReadOperation,
 ): Promise<Response> {
@@ -101,16 +101,16 @@ async function answerRead(
   return exchange.json(body, { status: 404, responses });
 }
 
-interface BodyAnswer {
+interface BodyRequest {
   operation: BodyOperation;
   commitAfterMs: number;
   silenceMs: number;
 }
 
 async function answerBody(
-  exchange: Exchange,
+  exchange: HandledRequest,
   operations: () => Operations,
-  { operation, commitAfterMs, silenceMs }: BodyAnswer,
+  { operation, commitAfterMs, silenceMs }: BodyRequest,
 ): Promise<Response> {
   exchange.outcome.operation = operation;
   const body = await readBody(exchange.request);
@@ -119,7 +119,7 @@ async function answerBody(
   const isCounting = stream && exchange.isObserved && !asksForUsage(body);
   const asked = isCounting ? withUsage(body) : body;
   const reader = stream ? new AbortController() : undefined;
-  const answer: AnyAnswer = operations()[operation](asked, exchange.toCall(reader?.signal));
+  const answer: AnyReceived = operations()[operation](asked, exchange.toCall(reader?.signal));
   if (reader !== undefined) {
     const opened = await orTimeout(answer, commitAfterMs);
     const events = toEvents(exchange, { answer, isCommitted: opened === undefined, isCounting, model });
@@ -140,13 +140,13 @@ async function answerBody(
 
 /** The chunks as events, then `[DONE]`; or an error event, and no `[DONE]`. */
 async function* toEvents(
-  exchange: Exchange,
+  exchange: HandledRequest,
   {
     answer,
     isCommitted,
     isCounting,
     model = UNNAMED_MODEL,
-  }: { answer: AnyAnswer; isCommitted: boolean; isCounting: boolean; model: string | undefined },
+  }: { answer: AnyReceived; isCommitted: boolean; isCounting: boolean; model: string | undefined },
 ): AsyncGenerator<string, void> {
   try {
     // The first byte is what sends the headers.

@@ -45,11 +45,11 @@ export function orAbort<Result>(work: Promise<Result>, signal: AnySignal): Promi
 export type Timer = ReturnType<typeof setTimeout>;
 
 /** The longest delay that timers know; a longer one would fire at once. */
-export const MAX_DELAY_MS = 2 ** 31 - 1;
+export const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** A timer that does not keep a process alive, where the runtime has processes. */
 export function setUnrefTimer(run: () => void, ms: number): Timer {
-  const timer = setTimeout(run, Math.min(ms, MAX_DELAY_MS));
+  const timer = setTimeout(run, Math.min(ms, MAX_TIMER_MS));
   // A number in browsers and Workers.
   if (typeof timer === 'object') timer.unref();
   return timer;

@@ -2,23 +2,23 @@
 import { onAbort } from '../base/abort.ts';
 import type { AnySignal } from '../base/abort.ts';
 import { iterateBytes } from './sse.ts';
-import type { AnswerHeaders, ByteStream, TransportResponse } from './transport.ts';
+import type { ResponseHeaders, ByteStream, TransportResponse } from './transport.ts';
 
 /** What is read of an error's body at the most. */
 const MAX_ERROR_BYTES = 64 * 1024;
 
 /** An answer with a body of its own: text that is in memory, or bytes still to come. */
-class Answer implements TransportResponse {
+class BodyResponse implements TransportResponse {
   readonly status: number;
   readonly ok: boolean;
-  readonly headers: AnswerHeaders;
+  readonly headers: ResponseHeaders;
   readonly url: string;
   readonly body: ByteStream | null;
   attempts: number | undefined;
   readonly #read: () => Promise<ArrayBuffer | string>;
 
   constructor(
-    { status, ok, headers, url }: AnswerHead,
+    { status, ok, headers, url }: TransportHead,
     body: ByteStream | null,
     read: () => Promise<ArrayBuffer | string>,
   ) {
@@ -45,16 +45,16 @@ class Answer implements TransportResponse {
   }
 }
 
-type AnswerHead = Pick<TransportResponse, 'status' | 'ok' | 'headers' | 'url'>;
+type TransportHead = Pick<TransportResponse, 'status' | 'ok' | 'headers' | 'url'>;
 
 /** An answer whose body is in memory. */
-export function toBufferedResponse(head: AnswerHead, content: string | ArrayBuffer): TransportResponse {
-  return new Answer(head, null, async () => content);
+export function toBufferedResponse(head: TransportHead, content: string | ArrayBuffer): TransportResponse {
+  return new BodyResponse(head, null, async () => content);
 }
 
 /** An answer with another body: bytes still to come. */
 export function withBody(response: TransportResponse, body: ByteStream | null): TransportResponse {
-  return new Answer(response, body, () => response.text());
+  return new BodyResponse(response, body, () => response.text());
 }
 
 /** The text of an error's body. The rest of a longer one is never read, and its connection closed. */

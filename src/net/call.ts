@@ -1,12 +1,16 @@
-/** What every call shares, whichever API of a server it is made to. */
+/** What every call shares, whichever API of a server it is made to: its settings, and one abort for all its requests. */
+import { Abort, onAbort } from '../base/abort.ts';
 import type { AnySignal } from '../base/abort.ts';
+import { APIConnectionTimeoutError, APIUserAbortError } from '../base/errors.ts';
 import type { EasyLLMError } from '../base/errors.ts';
-import type { CallPolicy } from './policy.ts';
-import { toHeaders } from './transport.ts';
-import type { AnswerHeaders, Transport, TransportResponse } from './transport.ts';
+import type { Timer } from './attempt.ts';
+import { orAbort, setUnrefTimer } from './attempt.ts';
 import type { Redact } from './failure.ts';
+import type { Policy } from './policy.ts';
+import { toHeaders } from './transport.ts';
+import type { ResponseHeaders, Transport, TransportResponse } from './transport.ts';
 
-/** What an upstream is built on. */
+/** What a server is called through. */
 export interface Connection {
   transport: Transport;
   redact: Redact;
@@ -17,7 +21,7 @@ export interface CallSettings {
   signal?: AnySignal | undefined;
   /** Ends the whole call with an error. */
   abort?: ((reason: EasyLLMError) => void) | undefined;
-  policy?: CallPolicy | undefined;
+  policy?: Policy | undefined;
   /** More request headers; they win over ours. */
   headers?: Readonly<Record<string, string>> | undefined;
   /** Members merged last into the request body, unchecked: for what the facade does not know. */
@@ -26,12 +30,12 @@ export interface CallSettings {
   mayBeTgi?: boolean | undefined;
 }
 
-/** What is kept of an answer beside its data. Its headers become real ones for those who ask. */
-export class AnswerInfo {
+/** What is kept of a response beside its data. Its headers become real ones for those who ask. */
+export class HttpHead {
   readonly status: number;
   readonly url: string;
-  /** The answer's headers, to be read one by one. */
-  readonly #headers: AnswerHeaders;
+  /** To be read one by one. */
+  readonly #headers: ResponseHeaders;
 
   constructor({ status, headers, url }: TransportResponse) {
     this.status = status;
@@ -47,4 +51,95 @@ export class AnswerInfo {
   get(name: string): string | null {
     return this.#headers.get(name);
   }
+}
+
+/** One abort for all requests of a call: by the caller's signal, by a failure of one of them, or by the reader of the stream. */
+export interface CallCancellation {
+  controller: Abort;
+  /** For the requests of the call. */
+  settings: { signal: Abort; abort: (reason: EasyLLMError) => void };
+  /** Forgets the caller's signal, which would collect a listener from every call, and the deadline's timer. */
+  release(): void;
+}
+
+/** Throws APIUserAbortError if the signal is aborted already. The whole call ends at `policy.endsAt`. */
+export function createCancellation({ signal, policy }: CallSettings): CallCancellation {
+  if (signal?.aborted === true) throw new APIUserAbortError(undefined, { cause: signal.reason });
+  const controller = new Abort();
+  const abort = (reason: EasyLLMError) => controller.abort(reason);
+  const abortByCaller = () => abort(new APIUserAbortError(undefined, { cause: signal?.reason }));
+
+  const forget = signal === undefined ? () => {} : onAbort(signal, abortByCaller);
+  const timer = startDeadline(policy, abort);
+  const release = () => {
+    clearTimeout(timer);
+    forget();
+  };
+  onAbort(controller, release);
+  return { controller, settings: { signal: controller, abort }, release };
+}
+
+function startDeadline(policy: Policy | undefined, abort: (reason: EasyLLMError) => void): Timer | undefined {
+  if (policy?.endsAt === undefined) return undefined;
+  const toError = () =>
+    new APIConnectionTimeoutError('The call took longer than `totalTimeout` allows.', { code: 'total_timeout' });
+  return setUnrefTimer(() => abort(toError()), policy.endsAt - performance.now());
+}
+
+/** The settings of one call for its requests: with the signal and the abort that they share. */
+export type RunSettings<Call> = Call & CallCancellation['settings'];
+
+/** Runs one call. What it fails of is what `run` fails of, also where the requests beside the failed one were aborted. */
+export async function runCall<Call extends CallSettings, Result>(
+  call: Call,
+  run: (settings: RunSettings<Call>, controller: Abort) => Promise<Result>,
+): Promise<Result> {
+  const { settings, controller, release } = createCancellation(call);
+  try {
+    return await run({ ...call, ...settings }, controller);
+  } finally {
+    release();
+  }
+}
+
+/** Runs one call whose result is a stream: it lasts until `release` is called, or `open` fails. */
+export async function openCall<Call extends CallSettings, Result>(
+  call: Call,
+  open: (
+    settings: RunSettings<Call>,
+    cancellation: Pick<CallCancellation, 'controller' | 'release'>,
+  ) => Promise<Result>,
+): Promise<Result> {
+  const { settings, controller, release } = createCancellation(call);
+  try {
+    return await open({ ...call, ...settings }, { controller, release });
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+/** Work within a call that knows of no signal: the caller's signal and the call's deadline end the wait for it. */
+export function callWithin<Result>(call: CallSettings, run: () => Promise<Result>): Promise<Result> {
+  return runCall(call, ({ signal }) => orAbort(run(), signal));
+}
+
+/** Runs tasks side by side, `limit` of them at once, and keeps their order. One failure aborts the others. */
+export async function runTogether<Item, Result>(
+  items: readonly Item[],
+  { controller, limit = items.length }: { controller: Abort; limit?: number },
+  run: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results = new Array<Result>(items.length);
+  const queue = items.entries();
+  const work = async () => {
+    for (const [index, item] of queue) results[index] = await run(item);
+  };
+  try {
+    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, work));
+  } catch (error) {
+    controller.abort();
+    throw error;
+  }
+  return results;
 }

@@ -32,7 +32,7 @@ export interface RetryInfo {
   readonly message: string;
 }
 
-export interface CallPolicy {
+export interface Policy {
   readonly maxRetries: number;
   /** In milliseconds, from the beginning of an attempt to its headers; for a whole answer to the end of its body. */
   readonly timeoutMs: number;
@@ -71,7 +71,7 @@ export interface PolicyOptions {
 const DEFAULTS = { maxRetries: 2, timeoutMs: 600_000, modelWaitMs: 300_000 };
 
 /** The options of a call over those of its client. Throws ConfigurationError naming the option at fault. */
-export function createPolicy(client: PolicyOptions, call: PolicyOptions, now: number): CallPolicy {
+export function createPolicy(client: PolicyOptions, call: PolicyOptions, now: number): Policy {
   const options = withCallOptions(client, call);
   const total = toMs(options, 'totalTimeout');
   return {

@@ -7,7 +7,7 @@ import { onAbort, toAbortSignal } from '../base/abort.ts';
 import type { AnySignal } from '../base/abort.ts';
 import { kindOf } from '../base/check.ts';
 import { ConfigurationError } from '../base/errors.ts';
-import type { CallPolicy } from './policy.ts';
+import type { Policy } from './policy.ts';
 
 export interface TransportRequest {
   readonly url: string;
@@ -17,7 +17,7 @@ export interface TransportRequest {
   readonly body?: string | undefined;
   readonly signal?: AnySignal | undefined;
   /** How long, and how often: for the layers. */
-  readonly policy?: CallPolicy | undefined;
+  readonly policy?: Policy | undefined;
   /** Which attempt this is, from 1. */
   readonly attempt?: number | undefined;
   /** A whole answer is wanted as bytes, and not as text. */
@@ -30,7 +30,7 @@ export interface TransportRequest {
 export interface TransportResponse {
   readonly status: number;
   readonly ok: boolean;
-  readonly headers: AnswerHeaders;
+  readonly headers: ResponseHeaders;
   /** Where the answer came from, after redirects; empty if unknown. */
   readonly url: string;
   readonly body: ByteStream | null;
@@ -42,12 +42,12 @@ export interface TransportResponse {
 }
 
 /** The part of `Headers` that is used of an answer's: to make a real one of them costs 10 µs. */
-export interface AnswerHeaders extends Iterable<[name: string, value: string]> {
+export interface ResponseHeaders extends Iterable<[name: string, value: string]> {
   get(name: string): string | null;
 }
 
 /** An answer's headers as callers get them. */
-export function toHeaders(headers: AnswerHeaders): Headers {
+export function toHeaders(headers: ResponseHeaders): Headers {
   return headers instanceof Headers ? headers : new Headers([...headers]);
 }
 

@@ -2,8 +2,8 @@
 import type { ChatCompletion, ChatCompletionChunk, ChatCompletionRequest } from '../../generated/openai.ts';
 import { toChatEndpoint } from '../bridge/chat.ts';
 import { toV1BuiltChatPlan, toV1ChatPlan } from '../bridge/v1/plan.ts';
-import type { Call, Upstreams } from './server-context.ts';
-import type { TextAnswer } from './text.ts';
+import type { Call, ServerContext } from './server-context.ts';
+import type { TextResult } from './text.ts';
 import { runText } from './text.ts';
 import { toDialect, toV1Api } from './v1.ts';
 
@@ -12,10 +12,10 @@ export { canFallBack } from '../bridge/fallback.ts';
 
 /** The server applies the model's template; or the prompt is built here, and sent as a text to complete. */
 export async function chatByV1(
-  upstreams: Upstreams,
+  upstreams: ServerContext,
   request: ChatCompletionRequest,
   call: Call,
-): TextAnswer<ChatCompletion, ChatCompletionChunk> {
+): TextResult<ChatCompletion, ChatCompletionChunk> {
   const { promptBuilder: builder, stopSequences: stops } = call;
   const options = { dialect: await toDialect(upstreams, request, call), stops };
   const plan =

@@ -8,16 +8,16 @@ import { validateChatCompletionRequest } from '../facade/validate.ts';
 import { toPromptBuilder } from '../prompt/builders.ts';
 import { withDefaults } from './defaults.ts';
 import { toNativeApi } from './native.ts';
-import type { Call, Upstreams } from './server-context.ts';
-import type { TextAnswer } from './text.ts';
+import type { Call, ServerContext } from './server-context.ts';
+import type { TextResult } from './text.ts';
 import { runText } from './text.ts';
 
 const loadByV1 = createLoader(() => import('./chat-by-v1.ts'));
 const loadGrammar = createLoader(() => import('../bridge/grammar.ts'));
 
-type ChatAnswer = TextAnswer<ChatCompletion, ChatCompletionChunk>;
+type ChatResult = TextResult<ChatCompletion, ChatCompletionChunk>;
 
-export async function createChatCompletion(upstreams: Upstreams, body: unknown, call: Call): ChatAnswer {
+export async function createChatCompletion(upstreams: ServerContext, body: unknown, call: Call): ChatResult {
   const { apiBase } = upstreams;
   const { backend: option, promptBuilder: builder } = call;
   if (chooseChatBackend({ option, apiBase, builder }) === 'generate') return chatNatively(upstreams, body, call);
@@ -35,7 +35,7 @@ export async function createChatCompletion(upstreams: Upstreams, body: unknown, 
 }
 
 /** The prompt is built here, for TGI's native API. */
-async function chatNatively(upstreams: Upstreams, body: unknown, call: Call): ChatAnswer {
+async function chatNatively(upstreams: ServerContext, body: unknown, call: Call): ChatResult {
   const request = validateChatCompletionRequest(withDefaults(body, call.nativeDefaults));
   const builder = call.promptBuilder ?? toPromptBuilder('base');
   if (builder.name === 'base') upstreams.warnOfBasePrompt();

@@ -8,21 +8,21 @@ import { toV1CompletionPlan } from '../bridge/v1/plan.ts';
 import { validateCompletionRequest } from '../facade/validate.ts';
 import { withDefaults } from './defaults.ts';
 import { toNativeApi } from './native.ts';
-import type { Call, Upstreams } from './server-context.ts';
-import type { TextAnswer } from './text.ts';
+import type { Call, ServerContext } from './server-context.ts';
+import type { TextResult } from './text.ts';
 import { runText } from './text.ts';
 import { toBatchSize, toDialect, toV1Api } from './v1.ts';
 
-type CompletionAnswer = TextAnswer<Completion, Completion>;
+type CompletionResult = TextResult<Completion, Completion>;
 
-export async function createCompletion(upstreams: Upstreams, body: unknown, call: Call): CompletionAnswer {
+export async function createCompletion(upstreams: ServerContext, body: unknown, call: Call): CompletionResult {
   const backend = chooseCompletionBackend({ option: call.backend, apiBase: upstreams.apiBase });
   return backend === 'messages'
     ? completeByV1(upstreams, validateCompletionRequest(body), call)
     : completeNatively(upstreams, validateCompletionRequest(withDefaults(body, call.nativeDefaults)), call);
 }
 
-async function completeNatively(upstreams: Upstreams, request: CompletionRequest, call: Call): CompletionAnswer {
+async function completeNatively(upstreams: ServerContext, request: CompletionRequest, call: Call): CompletionResult {
   const { promptBuilder: builder, stopSequences: stops } = call;
   const { grammar } = request;
   return runText({
@@ -32,7 +32,7 @@ async function completeNatively(upstreams: Upstreams, request: CompletionRequest
   });
 }
 
-async function completeByV1(upstreams: Upstreams, request: CompletionRequest, call: Call): CompletionAnswer {
+async function completeByV1(upstreams: ServerContext, request: CompletionRequest, call: Call): CompletionResult {
   const { promptBuilder: builder, stopSequences: stops } = call;
   const dialect = await toDialect(upstreams, request, call);
   const batchSize = dialect === 'tgi' ? await toBatchSize(upstreams, request, call) : undefined;
@@ -43,7 +43,7 @@ async function completeByV1(upstreams: Upstreams, request: CompletionRequest, ca
   });
 }
 
-function toRun({ apiBase }: Upstreams, request: CompletionRequest, call: Call) {
+function toRun({ apiBase }: ServerContext, request: CompletionRequest, call: Call) {
   return {
     endpoint: toCompletionEndpoint(request),
     model: request.model ?? apiBase,

@@ -1,6 +1,6 @@
 /** Embeddings: the inputs are split, sent side by side, and put back in order. */
 import type { EmbeddingRequest } from '../../generated/openai.ts';
-import type { EmbeddingAnswer, EmbeddingInput, VectorForm } from '../bridge/embedding.ts';
+import type { EmbeddingResult, EmbeddingInput, VectorForm } from '../bridge/embedding.ts';
 import {
   refuseEmbeddingFields,
   refuseEmptyInput,
@@ -11,15 +11,15 @@ import {
   toVectorForm,
   toVectors,
 } from '../bridge/embedding.ts';
-import type { Answer } from '../facade/api-promise.ts';
+import type { Received } from '../facade/api-promise.ts';
 import { validateEmbeddingRequest } from '../facade/validate.ts';
 import type { CallSettings } from '../net/call.ts';
-import { runCall, runTogether } from '../net/cancel.ts';
+import { runCall, runTogether } from '../net/call.ts';
 import { toEmbeddingApi, toEndpointUrl } from '../servers/address.ts';
 import type { Embedded } from '../servers/tei.ts';
 import { createTei } from '../servers/tei.ts';
 import { readBatchSize } from './server.ts';
-import type { Upstreams } from './server-context.ts';
+import type { ServerContext } from './server-context.ts';
 
 /** How many embedding requests are under way at once. */
 const EMBEDDING_CONCURRENCY = 8;
@@ -30,10 +30,10 @@ export interface EmbeddingCall extends CallSettings {
 }
 
 export async function createEmbedding(
-  upstreams: Upstreams,
+  upstreams: ServerContext,
   body: unknown,
   call: EmbeddingCall,
-): Promise<Answer<EmbeddingAnswer<number[] | string | Float32Array>>> {
+): Promise<Received<EmbeddingResult<number[] | string | Float32Array>>> {
   const request = validateEmbeddingRequest(body);
   refuseEmptyInput(request);
   const url = toEndpointUrl(upstreams.apiBase, 'embeddings', request.model);
@@ -59,7 +59,7 @@ export async function createEmbedding(
 type Embed = (inputs: EmbeddingInput[], settings: CallSettings) => Promise<Embedded>;
 
 function createEmbed(
-  { apiBase, connection }: Upstreams,
+  { apiBase, connection }: ServerContext,
   { request, url, isList, form }: { request: EmbeddingRequest; url: string; isList: boolean; form: VectorForm },
 ): Embed {
   const api = toEmbeddingApi(apiBase);

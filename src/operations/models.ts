@@ -1,15 +1,18 @@
 import type { ModelList } from '../../generated/openai.ts';
 import { toModelList } from '../bridge/models.ts';
 import { NotFoundError } from '../base/errors.ts';
-import type { Answer } from '../facade/api-promise.ts';
+import type { Received } from '../facade/api-promise.ts';
 import type { CallSettings } from '../net/call.ts';
-import { runCall } from '../net/cancel.ts';
+import { runCall } from '../net/call.ts';
 import { hasTask, toEndpointUrl } from '../servers/address.ts';
 import { createTgiRoutes } from '../servers/tgi-routes.ts';
-import type { Upstreams } from './server-context.ts';
+import type { ServerContext } from './server-context.ts';
 
 /** The models of `/v1/models`; of a server without that route (TGI before 2.3), its one model from `/info`. */
-export async function listModels({ apiBase, connection }: Upstreams, call: CallSettings): Promise<Answer<ModelList>> {
+export async function listModels(
+  { apiBase, connection }: ServerContext,
+  call: CallSettings,
+): Promise<Received<ModelList>> {
   const routes = createTgiRoutes(connection);
   return runCall(call, async (settings) => {
     try {

@@ -5,11 +5,11 @@ import { NativeReader, toNativeGeneration } from '../bridge/native/generation.ts
 import type { PlannedNative } from '../bridge/native/plan.ts';
 import { toEndpointUrl } from '../servers/address.ts';
 import type { StreamedEvent } from '../servers/tgi.ts';
-import type { Upstreams } from './server-context.ts';
+import type { ServerContext } from './server-context.ts';
 import type { TextApi } from './text.ts';
 
 export function toNativeApi(
-  { tgi, apiBase }: Upstreams,
+  { tgi, apiBase }: ServerContext,
   model: string | null | undefined,
 ): TextApi<PlannedNative, StreamedEvent | Generation> {
   const url = toEndpointUrl(apiBase, 'generate', model);

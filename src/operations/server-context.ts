@@ -6,7 +6,7 @@ import type { CallSettings, Connection } from '../net/call.ts';
 import type { Tgi } from '../servers/tgi.ts';
 
 /** What operations run on. */
-export interface Upstreams {
+export interface ServerContext {
   apiBase: string;
   connection: Connection;
   tgi: Tgi;

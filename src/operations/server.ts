@@ -7,7 +7,7 @@ import { orAbort } from '../net/attempt.ts';
 import type { CallSettings } from '../net/call.ts';
 import { hasTask, toEndpointUrl } from '../servers/address.ts';
 import { createTgiRoutes } from '../servers/tgi-routes.ts';
-import type { Upstreams } from './server-context.ts';
+import type { ServerContext } from './server-context.ts';
 
 /** How many inputs an embedding server takes at once, where it does not say (TEI, `--max-client-batch-size`). */
 const DEFAULT_BATCH_SIZE = 32;
@@ -23,18 +23,18 @@ type InfoSettings = CallSettings & { signal: AnySignal };
  */
 
 /** How many inputs the server takes at once. One that does not say, or cannot be asked, gets TEI's default. */
-export async function readBatchSize(upstreams: Upstreams, settings: InfoSettings): Promise<number> {
+export async function readBatchSize(upstreams: ServerContext, settings: InfoSettings): Promise<number> {
   const { found } = upstreams;
   return (found.batchSize ??= await orAbort(askBatchSize(upstreams, settings), settings.signal));
 }
 
 /** Which words the `/v1` of the server takes. TGI says what it is; another server, or one that cannot be asked, is taken for an OpenAI-shaped one. */
-export async function readDialect(upstreams: Upstreams, settings: InfoSettings): Promise<Dialect> {
+export async function readDialect(upstreams: ServerContext, settings: InfoSettings): Promise<Dialect> {
   const { found } = upstreams;
   return (found.dialect ??= await orAbort(askDialect(upstreams, settings), settings.signal));
 }
 
-async function askBatchSize(upstreams: Upstreams, settings: InfoSettings): Promise<number> {
+async function askBatchSize(upstreams: ServerContext, settings: InfoSettings): Promise<number> {
   if (!hasTask(upstreams.apiBase, 'info')) return DEFAULT_BATCH_SIZE;
   try {
     const { max_client_batch_size: size } = await askInfo(upstreams, settings);
@@ -44,7 +44,7 @@ async function askBatchSize(upstreams: Upstreams, settings: InfoSettings): Promi
   }
 }
 
-async function askDialect(upstreams: Upstreams, settings: InfoSettings): Promise<Dialect> {
+async function askDialect(upstreams: ServerContext, settings: InfoSettings): Promise<Dialect> {
   try {
     return isTgiInfo(await askInfo(upstreams, settings)) ? 'tgi' : 'openai';
   } catch {
@@ -52,7 +52,7 @@ async function askDialect(upstreams: Upstreams, settings: InfoSettings): Promise
   }
 }
 
-async function askInfo({ apiBase, connection }: Upstreams, settings: InfoSettings) {
+async function askInfo({ apiBase, connection }: ServerContext, settings: InfoSettings) {
   const policy = createPolicy(INFO_POLICY, {}, performance.now());
   const routes = createTgiRoutes(connection);
   const { data } = await routes.info(toEndpointUrl(apiBase, 'info'), { ...settings, extraBody: undefined, policy });

@@ -5,10 +5,10 @@ import type { Generation, ResponseHead } from '../bridge/generation.ts';
 import type { Endpoint } from '../bridge/writer.ts';
 import { withHead } from '../bridge/writer.ts';
 import { StreamTruncatedError } from '../base/errors.ts';
-import type { Answer } from '../facade/api-promise.ts';
+import type { Received } from '../facade/api-promise.ts';
 import { Stream } from '../facade/stream.ts';
-import type { AnswerInfo, CallSettings } from '../net/call.ts';
-import { openCall, runCall, runTogether } from '../net/cancel.ts';
+import type { HttpHead, CallSettings } from '../net/call.ts';
+import { openCall, runCall, runTogether } from '../net/call.ts';
 import { createIdentity } from './identity.ts';
 
 /** One request of a plan: its own choice k is choice `indices[k]` of the response. */
@@ -21,17 +21,17 @@ export interface TextApi<Planned extends PlannedText, Event> {
   /** The generations of one request, in the order of its choices; fewer where the server gives fewer. */
   send(planned: Planned, settings: CallSettings): Promise<ReadText>;
   /** The stream of one request. Resolves when its first event is there. */
-  open(planned: Planned, settings: CallSettings): Promise<DeltaStream<Event> & { info: AnswerInfo }>;
+  open(planned: Planned, settings: CallSettings): Promise<DeltaStream<Event> & { info: HttpHead }>;
 }
 
 export interface ReadText {
   generations: readonly Generation[];
   head?: ResponseHead;
-  info: AnswerInfo;
+  info: HttpHead;
 }
 
 /** What a text operation resolves to. */
-export type TextAnswer<Whole, Chunk> = Promise<Answer<Whole | Stream<Chunk>>>;
+export type TextResult<Whole, Chunk> = Promise<Received<Whole | Stream<Chunk>>>;
 
 export interface TextRun<Planned extends PlannedText, Event, Whole, Chunk> {
   api: TextApi<Planned, Event>;
@@ -45,7 +45,7 @@ export interface TextRun<Planned extends PlannedText, Event, Whole, Chunk> {
 
 export function runText<Planned extends PlannedText, Event, Whole, Chunk>(
   run: TextRun<Planned, Event, Whole, Chunk>,
-): TextAnswer<Whole, Chunk> {
+): TextResult<Whole, Chunk> {
   return run.isStreaming ? openText(run) : sendText(run);
 }
 
@@ -55,7 +55,7 @@ async function sendText<Planned extends PlannedText, Event, Whole, Chunk>({
   endpoint,
   model,
   call,
-}: TextRun<Planned, Event, Whole, Chunk>): Promise<Answer<Whole>> {
+}: TextRun<Planned, Event, Whole, Chunk>): Promise<Received<Whole>> {
   const identity = createIdentity(model);
   const read = await runCall(call, (settings, controller) =>
     runTogether(plan, { controller }, (planned) => api.send(planned, settings)),
@@ -77,7 +77,7 @@ function openText<Planned extends PlannedText, Event, Whole, Chunk>({
   endpoint,
   model,
   call,
-}: TextRun<Planned, Event, Whole, Chunk>): Promise<Answer<Stream<Chunk>>> {
+}: TextRun<Planned, Event, Whole, Chunk>): Promise<Received<Stream<Chunk>>> {
   const choices = plan.reduce((sum, { indices }) => sum + indices.length, 0);
   const writer = endpoint.createWriter(choices, createIdentity(model));
   return openCall(call, async (settings, { controller, release }) => {

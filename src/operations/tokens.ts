@@ -2,12 +2,12 @@ import type { ChatCompletionRequest } from '../../generated/openai.ts';
 import type { SimpleToken } from '../../generated/tgi.ts';
 import { toTgiMessages } from '../bridge/v1/history.ts';
 import { toStringOffsets } from '../bridge/tokens.ts';
-import type { Answer } from '../facade/api-promise.ts';
+import type { Received } from '../facade/api-promise.ts';
 import { validateChatCompletionRequest } from '../facade/validate.ts';
-import { runCall } from '../net/cancel.ts';
+import { runCall } from '../net/call.ts';
 import { toEndpointUrl } from '../servers/address.ts';
 import { createTgiRoutes } from '../servers/tgi-routes.ts';
-import type { Call, Upstreams } from './server-context.ts';
+import type { Call, ServerContext } from './server-context.ts';
 
 /** The tokens of a text, as the model reads it. */
 export interface TokenCount {
@@ -21,10 +21,10 @@ export interface TokenCount {
 
 /** A chat is counted as the builder's prompt, or as that of the server's own template. */
 export async function countTokens(
-  { apiBase, connection }: Upstreams,
+  { apiBase, connection }: ServerContext,
   input: string | ChatCompletionRequest['messages'],
   call: Call,
-): Promise<Answer<TokenCount>> {
+): Promise<Received<TokenCount>> {
   const messages = typeof input === 'string' ? [] : validateChatCompletionRequest({ messages: input }).messages;
   const text = typeof input === 'string' ? input : call.promptBuilder?.(messages);
   const routes = createTgiRoutes(connection);

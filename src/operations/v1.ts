@@ -8,17 +8,17 @@ import type { PlannedV1 } from '../bridge/v1/plan.ts';
 import { SAFE_BATCH_SIZE, dependsOnDialect } from '../bridge/v1/plan.ts';
 import { V1Reader, toHead, toV1Generations } from '../bridge/v1/reader.ts';
 import type { CallSettings, Connection } from '../net/call.ts';
-import { runCall } from '../net/cancel.ts';
+import { runCall } from '../net/call.ts';
 import { toEndpointUrl } from '../servers/address.ts';
-import type { Messages, StreamedBody } from '../servers/v1.ts';
-import { createMessages } from '../servers/v1.ts';
+import type { V1, StreamedBody } from '../servers/v1.ts';
+import { createV1 } from '../servers/v1.ts';
 import { createCallId } from './identity.ts';
 import { readBatchSize, readDialect } from './server.ts';
-import type { Call, Upstreams } from './server-context.ts';
+import type { Call, ServerContext } from './server-context.ts';
 import type { TextApi } from './text.ts';
 
 export function toV1Api(
-  upstreams: Upstreams,
+  upstreams: ServerContext,
   task: 'chat' | 'completions',
   model: string | null | undefined,
 ): TextApi<PlannedV1, StreamedBody | Generation> {
@@ -41,22 +41,22 @@ export function toV1Api(
 }
 
 /** Whether the server may be a TGI decides what is tried again. */
-function withServer({ apiBase, found }: Upstreams, settings: CallSettings): CallSettings {
+function withServer({ apiBase, found }: ServerContext, settings: CallSettings): CallSettings {
   return { ...settings, mayBeTgi: (toKnownDialect(apiBase) ?? found.dialect) !== 'openai' };
 }
 
-const apis = new WeakMap<Connection, Messages>();
+const apis = new WeakMap<Connection, V1>();
 
 /** Made once for a connection. */
-function apiOf({ connection }: Upstreams): Messages {
-  const api = apis.get(connection) ?? createMessages(connection);
+function apiOf({ connection }: ServerContext): V1 {
+  const api = apis.get(connection) ?? createV1(connection);
   apis.set(connection, api);
   return api;
 }
 
 /** A server whose address does not tell its dialect is asked, and only where the request depends on it. */
 export async function toDialect(
-  upstreams: Upstreams,
+  upstreams: ServerContext,
   request: ChatCompletionRequest | CompletionRequest,
   call: Call,
 ): Promise<Dialect> {
@@ -67,7 +67,7 @@ export async function toDialect(
 
 /** How many prompts TGI takes at once, where they are so many that it matters. */
 export async function toBatchSize(
-  upstreams: Upstreams,
+  upstreams: ServerContext,
   { prompt }: CompletionRequest,
   call: Call,
 ): Promise<number | undefined> {

@@ -12,7 +12,7 @@ export interface LocationOptions {
 
 export const HUB = 'https://huggingface.co';
 const TIMEOUT_MS = 30_000;
-const MAX_REDIRECTS = 5;
+const MAX_HUB_REDIRECTS = 5;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 /** A string is a path, or a URL if it begins with `https:`, `http:` or `file:`. */
@@ -38,7 +38,7 @@ async function readFile(location: URL): Promise<string | undefined> {
 }
 
 async function fetchText(location: URL, options: LocationOptions): Promise<string | undefined> {
-  const response = await fetchFollowing(location, options, MAX_REDIRECTS);
+  const response = await fetchFollowing(location, options, MAX_HUB_REDIRECTS);
   if (response.ok) return readBody(response, location);
   discard(response);
   const { status } = response;

@@ -8,7 +8,7 @@ import type { CallSettings, Connection } from '../net/call.ts';
 import { toConnectionError } from '../net/connection-error.ts';
 import { toUpstreamError } from '../net/failure.ts';
 import { mergeBody, toJson } from '../net/json.ts';
-import type { CallPolicy } from '../net/policy.ts';
+import type { Policy } from '../net/policy.ts';
 import type { TransportRequest, TransportResponse } from '../net/transport.ts';
 
 /** One call to a server. */
@@ -38,7 +38,7 @@ class PlainRequest implements TransportRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
   readonly signal: AnySignal | undefined;
-  readonly policy: CallPolicy | undefined;
+  readonly policy: Policy | undefined;
   readonly mayBeTgi: boolean | undefined;
   readonly wantsBytes: boolean | undefined;
 

@@ -9,7 +9,7 @@ import type {
 import { isObject } from '../base/check.ts';
 import { APIError } from '../base/errors.ts';
 import type { CallSettings, Connection } from '../net/call.ts';
-import { AnswerInfo } from '../net/call.ts';
+import { HttpHead } from '../net/call.ts';
 import type { TransportResponse } from '../net/transport.ts';
 import type { CallInit, Received, ServerCall } from './client.ts';
 import { send, typedBy } from './client.ts';
@@ -19,7 +19,7 @@ import { parseVectors } from './fast/vector-json.ts';
 export interface Embedded {
   vectors: unknown;
   promptTokens: number | undefined;
-  info: AnswerInfo;
+  info: HttpHead;
 }
 
 export interface EmbedSettings extends CallSettings {
@@ -92,7 +92,7 @@ function toEmbedded({ data, response }: ReceivedVectors): Embedded {
   return {
     vectors: data,
     promptTokens: Number.isInteger(count) ? count : undefined,
-    info: new AnswerInfo(response),
+    info: new HttpHead(response),
   };
 }
 
@@ -111,7 +111,7 @@ function toEmbeddedInOrder(
   return {
     vectors: sorted.length === 1 ? sorted[0] : sorted,
     promptTokens: usage?.prompt_tokens,
-    info: new AnswerInfo(response),
+    info: new HttpHead(response),
   };
 }
 

@@ -12,7 +12,7 @@ import { isObject } from '../base/check.ts';
 import { APIError } from '../base/errors.ts';
 import type { TransportResponse } from '../net/transport.ts';
 import type { CallSettings, Connection } from '../net/call.ts';
-import { AnswerInfo } from '../net/call.ts';
+import { HttpHead } from '../net/call.ts';
 import { send, typedBy } from './client.ts';
 
 /** A message as it is sent: without `content: null`, which says nothing, and which the types of `openapi-fetch` take for read-only. */
@@ -20,19 +20,15 @@ export type SentMessage = ContentMessage | Omit<ToolCallMessage, 'content'>;
 
 /** URLs are whole, as `toEndpointUrl` gives them. */
 export interface TgiRoutes {
-  tokenize(url: string, inputs: string, settings: CallSettings): Promise<RouteAnswer<TokenizeResponse>>;
-  chatTokenize(
-    url: string,
-    messages: SentMessage[],
-    settings: CallSettings,
-  ): Promise<RouteAnswer<ChatTokenizeResponse>>;
-  info(url: string, settings: CallSettings): Promise<RouteAnswer<Info>>;
-  models(url: string, settings: CallSettings): Promise<RouteAnswer<ModelsInfo>>;
+  tokenize(url: string, inputs: string, settings: CallSettings): Promise<RouteData<TokenizeResponse>>;
+  chatTokenize(url: string, messages: SentMessage[], settings: CallSettings): Promise<RouteData<ChatTokenizeResponse>>;
+  info(url: string, settings: CallSettings): Promise<RouteData<Info>>;
+  models(url: string, settings: CallSettings): Promise<RouteData<ModelsInfo>>;
 }
 
-interface RouteAnswer<Data> {
+interface RouteData<Data> {
   data: Data;
-  info: AnswerInfo;
+  info: HttpHead;
 }
 
 const tgi = typedBy<paths>();
@@ -67,8 +63,8 @@ export function createTgiRoutes(connection: Connection): TgiRoutes {
 function toAnswer<Data>(
   { data, response }: { data?: Data; response: TransportResponse },
   { url, isExpected, what }: { url: string; isExpected: (data: unknown) => boolean; what: string },
-): RouteAnswer<Data> {
-  if (data !== undefined && isExpected(data)) return { data, info: new AnswerInfo(response) };
+): RouteData<Data> {
+  if (data !== undefined && isExpected(data)) return { data, info: new HttpHead(response) };
   throw new APIError(`${url} answered 200 without the ${what} that TGI gives there. Check \`apiBase\`.`, {
     status: 200,
     attempts: response.attempts ?? 1,

@@ -4,7 +4,7 @@ import { isObject, tryParse } from '../base/check.ts';
 import type { JsonObject } from '../base/check.ts';
 import { APIError } from '../base/errors.ts';
 import type { CallSettings, Connection } from '../net/call.ts';
-import { AnswerInfo } from '../net/call.ts';
+import { HttpHead } from '../net/call.ts';
 import { cutOff, truncated } from '../net/connection-error.ts';
 import { readEvents } from '../net/events.ts';
 import { mergeBody, parseWithExactSeeds, stringifyWithSeed, toJson } from '../net/json.ts';
@@ -29,7 +29,7 @@ export type Generated = Omit<GenerateResponse, 'details'> & { details?: ExactSee
 
 /** The native API at an endpoint. URLs are whole, as `toEndpointUrl` gives them. */
 export interface Tgi {
-  generate(url: string, call: GenerateCall, settings: CallSettings): Promise<{ data: Generated; info: AnswerInfo }>;
+  generate(url: string, call: GenerateCall, settings: CallSettings): Promise<{ data: Generated; info: HttpHead }>;
   /**
    * Resolves when the first event is there. Batches hold what one network read completed. Ends after the event that carries
    * `generated_text`; throws StreamTruncatedError where that never comes. Leaving the loop closes the connection.
@@ -38,9 +38,7 @@ export interface Tgi {
 }
 
 /** The events; or all at once, of a server that does not stream. */
-export type GeneratedStream = { info: AnswerInfo } & (
-  { batches: AsyncIterable<StreamedEvent[]> } | { whole: Generated }
-);
+export type GeneratedStream = { info: HttpHead } & ({ batches: AsyncIterable<StreamedEvent[]> } | { whole: Generated });
 
 const tgi = typedBy<paths>();
 
@@ -50,7 +48,7 @@ export function createTgi(connection: Connection): Tgi {
       const { data, response } = await send({ connection, url, settings }, (init) =>
         tgi.POST('/', { ...init, ...toBody(call, { stream: false, settings }), parseAs: 'text' }),
       );
-      return { data: toGenerated(data ?? '', { url, attempts: response.attempts }), info: new AnswerInfo(response) };
+      return { data: toGenerated(data ?? '', { url, attempts: response.attempts }), info: new HttpHead(response) };
     },
 
     async generateStream(url, call, settings) {
@@ -63,9 +61,9 @@ export function createTgi(connection: Connection): Tgi {
       if (data === null || data === undefined) {
         const text = await response.text();
         if (tryParse(text) === undefined) throw reader.toError(truncated(url));
-        return { whole: toGenerated(text, { url, attempts }), info: new AnswerInfo(response) };
+        return { whole: toGenerated(text, { url, attempts }), info: new HttpHead(response) };
       }
-      return { batches: readEvents(data, settings, reader), info: new AnswerInfo(response) };
+      return { batches: readEvents(data, settings, reader), info: new HttpHead(response) };
     },
   };
 }
@@ -85,13 +83,13 @@ function write({ parameters, ...rest }: JsonObject, seed: bigint | undefined): s
 }
 
 /** Where an answer came from, and how many requests it took. */
-interface AnswerOrigin {
+interface ResponseOrigin {
   url: string;
   attempts: number | undefined;
 }
 
 /** The root route answers a list of one; `/generate` and some proxies the object itself. */
-function toGenerated(text: string, { url, attempts = 1 }: AnswerOrigin): Generated {
+function toGenerated(text: string, { url, attempts = 1 }: ResponseOrigin): Generated {
   const parsed = tryParse(text, parseWithExactSeeds);
   const first: unknown = Array.isArray(parsed) ? parsed[0] : parsed;
   if (isGenerated(first)) return first;

@@ -4,18 +4,18 @@ import type { EventRules } from './event-reader.ts';
 import { TextEventReader } from './fast/text-event.ts';
 
 /** A whole response, or one event of a stream. Servers differ in everything inside, and the bridge reads it with care. */
-export interface MessagesBody {
+export interface V1Body {
   choices: readonly unknown[];
   id?: unknown;
   usage?: unknown;
 }
 
-export function isMessagesBody(value: unknown): value is MessagesBody & Readonly<Record<string, unknown>> {
+export function isV1Body(value: unknown): value is V1Body & Readonly<Record<string, unknown>> {
   return isObject(value) && Array.isArray(value['choices']);
 }
 
 /** An event of a stream; of one that repeats the one before but for its text, the text alone. */
-export type StreamedBody = MessagesBody | string;
+export type StreamedBody = V1Body | string;
 
 /** What a stream was asked for. */
 export interface WantedEvents {
@@ -48,7 +48,7 @@ export class MessagesEvents implements EventRules<StreamedBody> {
   }
 
   take(value: unknown, data: string): StreamedBody | undefined {
-    if (!isMessagesBody(value)) return undefined;
+    if (!isV1Body(value)) return undefined;
     this.#texts?.learn(data, value);
     for (const choice of value.choices) if (hasFinishReason(choice)) this.#finished.add(this.#toNumber(choice));
     this.#hasUsage ||= isObject(value.usage);

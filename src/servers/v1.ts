@@ -5,7 +5,7 @@ import type { JsonObject } from '../base/check.ts';
 import { APIError } from '../base/errors.ts';
 import { toAPIError } from '../net/api-error.ts';
 import type { CallSettings, Connection } from '../net/call.ts';
-import { AnswerInfo } from '../net/call.ts';
+import { HttpHead } from '../net/call.ts';
 import { truncated } from '../net/connection-error.ts';
 import { readEvents } from '../net/events.ts';
 import { redactFailure, toInBandFailure } from '../net/failure.ts';
@@ -13,10 +13,10 @@ import { mergeBody, parseBody, stringifyWithSeed } from '../net/json.ts';
 import { ACCEPT_EVENTS, send, typedBy } from './client.ts';
 import type { SentMessage } from './tgi-routes.ts';
 import { createEventReader } from './event-reader.ts';
-import { MessagesEvents, isMessagesBody } from './v1-events.ts';
-import type { MessagesBody, StreamedBody } from './v1-events.ts';
+import { MessagesEvents, isV1Body } from './v1-events.ts';
+import type { V1Body, StreamedBody } from './v1-events.ts';
 
-export type { MessagesBody, StreamedBody };
+export type { V1Body, StreamedBody };
 
 /** The two routes, which take a body in the words of TGI's spec, or in OpenAI's. */
 type Paths = { [Route in V1Route]: TgiPaths[Route] | OpenAIPaths[Route] };
@@ -37,7 +37,7 @@ export type TgiCompletionBody = Omit<TgiCompletionRequest, Apart>;
 export type OpenAIBody<Request> = Omit<Request, Apart> & Readonly<Record<string, unknown>>;
 
 /** One request. */
-export type MessagesCall = {
+export type V1Request = {
   /** Apart, as a bigint: TGI takes 64 bits. */
   seed?: bigint | undefined;
   /** How many texts the answer holds. */
@@ -50,24 +50,22 @@ export type MessagesCall = {
 );
 
 /** URLs are whole, as `toEndpointUrl` gives them. */
-export interface Messages {
-  create(url: string, call: MessagesCall, settings: CallSettings): Promise<{ data: MessagesBody; info: AnswerInfo }>;
+export interface V1 {
+  create(url: string, call: V1Request, settings: CallSettings): Promise<{ data: V1Body; info: HttpHead }>;
   /**
    * Resolves when the first event is there. Batches hold what one network read completed. Ends when every choice has a finish reason
    * (and usage came, where it was asked for), or with `[DONE]`; throws StreamTruncatedError where neither comes. Leaving the loop
    * closes the connection.
    */
-  stream(url: string, call: MessagesCall, settings: CallSettings): Promise<MessagesStream>;
+  stream(url: string, call: V1Request, settings: CallSettings): Promise<V1Stream>;
 }
 
 /** The events; or all at once, of a server that does not stream. */
-export type MessagesStream = { info: AnswerInfo } & (
-  { batches: AsyncIterable<StreamedBody[]> } | { whole: MessagesBody }
-);
+export type V1Stream = { info: HttpHead } & ({ batches: AsyncIterable<StreamedBody[]> } | { whole: V1Body });
 
 const v1 = typedBy<Paths>();
 
-export function createMessages(connection: Connection): Messages {
+export function createV1(connection: Connection): V1 {
   const { redact } = connection;
   return {
     async create(url, call, settings) {
@@ -75,7 +73,7 @@ export function createMessages(connection: Connection): Messages {
         v1.POST(call.route, { ...init, ...toBody(call, { stream: false, settings }) }),
       );
       const origin = { url, redact, attempts: response.attempts };
-      return { data: expectChoices(data, origin), info: new AnswerInfo(response) };
+      return { data: expectChoices(data, origin), info: new HttpHead(response) };
     },
 
     async stream(url, call, settings) {
@@ -87,16 +85,16 @@ export function createMessages(connection: Connection): Messages {
       if (data === null || data === undefined) {
         const whole = parseBody(await response.text());
         if (typeof whole !== 'object') throw reader.toError(truncated(url));
-        return { whole: expectChoices(whole, { url, redact, attempts }), info: new AnswerInfo(response) };
+        return { whole: expectChoices(whole, { url, redact, attempts }), info: new HttpHead(response) };
       }
-      return { batches: readEvents(data, settings, reader), info: new AnswerInfo(response) };
+      return { batches: readEvents(data, settings, reader), info: new HttpHead(response) };
     },
   };
 }
 
 /** The seed is written with all its digits. */
 function toBody(
-  { body, seed }: MessagesCall,
+  { body, seed }: V1Request,
   { stream, settings: { extraBody } }: { stream: boolean; settings: CallSettings },
 ) {
   return {
@@ -106,14 +104,14 @@ function toBody(
 }
 
 /** Where an answer came from, and how many requests it took. */
-interface AnswerOrigin {
+interface ResponseOrigin {
   url: string;
   redact: Connection['redact'];
   attempts: number | undefined;
 }
 
-function expectChoices(data: unknown, { url, redact, attempts = 1 }: AnswerOrigin): MessagesBody {
-  if (isMessagesBody(data)) return data;
+function expectChoices(data: unknown, { url, redact, attempts = 1 }: ResponseOrigin): V1Body {
+  if (isV1Body(data)) return data;
   // Some proxies answer an error with 200.
   const failure = toInBandFailure(data);
   if (failure !== undefined) throw toAPIError(redactFailure(failure, redact), { attempts });

@@ -66,7 +66,7 @@ export interface FakeTgi extends AsyncDisposable {
 }
 
 /** Starts the server on a free port. Answers are JSON unless their headers say otherwise. */
-export async function fakeTgi(options: { script: FakeScript }): Promise<FakeTgi> {
+export async function startFakeTgi(options: { script: FakeScript }): Promise<FakeTgi> {
   const script = expectScript(options);
   const requests: FakeRequest[] = [];
   const waiting = new Set<() => void>();

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { checkEmbedding } from './embedding.ts';
 import { checkError } from './error.ts';
 import { checkGenerate } from './generate.ts';
-import { checkMessages, checkMessagesStream } from './messages.ts';
+import { checkMessages, checkMessagesStream } from './v1.ts';
 import type { Check, Outcome } from './outcome.ts';
 import { skipped } from './outcome.ts';
 import { runPromptCases } from './prompts.ts';

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 
 import * as easyllm from '../../src/index.ts';
 import type { FakeAnswer, FakeTgi } from '../../src/testing/fake-tgi.ts';
-import { fakeTgi } from '../../src/testing/fake-tgi.ts';
+import { startFakeTgi } from '../../src/testing/fake-tgi.ts';
 import { generated, streaming, toEvents, toErrorEvent } from '../../src/testing/native-answers.ts';
 import { readCodeBlocks } from '../support/code-blocks.ts';
 import { printedBy, runExample } from '../support/run-example.ts';
@@ -40,7 +40,7 @@ describe('docs/errors-and-retries.md', () => {
   });
 
   test.each(EXAMPLES)('$name prints what it says', async ({ code, script }) => {
-    const server = await fakeTgi({ script });
+    const server = await startFakeTgi({ script });
     servers.push(server);
 
     const { printed } = await runExample(code, { 'http://localhost:8080': server.url });

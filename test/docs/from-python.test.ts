@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { readEnvironment } from '../../src/client/config/env.ts';
 import { huggingface } from '../../src/client/huggingface.ts';
 import * as prompts from '../../src/prompt.ts';
-import { fakeTgi } from '../../src/testing/fake-tgi.ts';
+import { startFakeTgi } from '../../src/testing/fake-tgi.ts';
 import { generated, streamed } from '../../src/testing/native-answers.ts';
 import { readCodeBlocks } from '../support/code-blocks.ts';
 import { printedBy, runExample } from '../support/run-example.ts';
@@ -30,7 +30,7 @@ describe('docs/from-python.md', () => {
   test.each(EXAMPLES)('$name prints what it says', async ({ code }) => {
     const isStream = code.includes('stream: true');
     const answer = isStream ? streamed(['Who', "'s", ' there?']) : generated("Who's there?");
-    await using server = await fakeTgi({ script: [answer] });
+    await using server = await startFakeTgi({ script: [answer] });
 
     expect((await runExample(code, { 'http://localhost:8080': server.url })).printed).toEqual(printedBy(code));
   });
@@ -77,7 +77,7 @@ describe('docs/from-python.md', () => {
   });
 
   test('gives the defaults that are sent', async () => {
-    await using server = await fakeTgi({ script: [generated('Hi')] });
+    await using server = await startFakeTgi({ script: [generated('Hi')] });
     Object.assign(huggingface, { apiBase: server.url, promptBuilder: 'llama2' });
     await huggingface.ChatCompletion.create({ messages: [{ role: 'user', content: 'Hi' }] });
     const { parameters } = JSON.parse(server.requests[0]?.body ?? '');

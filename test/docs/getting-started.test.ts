@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
-import { fakeTgi } from '../../src/testing/fake-tgi.ts';
+import { startFakeTgi } from '../../src/testing/fake-tgi.ts';
 import type { FakeAnswer } from '../../src/testing/fake-tgi.ts';
 import { streamed, toErrorEvent } from '../../src/testing/native-answers.ts';
 import { readCodeBlocks } from '../support/code-blocks.ts';
@@ -60,7 +60,7 @@ describe('docs/getting-started.md', () => {
   });
 
   test('has a program for a TGI that streams', async () => {
-    await using tgi = await fakeTgi({ script: [streamed(['Who', "'s", ' there?'])] });
+    await using tgi = await startFakeTgi({ script: [streamed(['Who', "'s", ' there?'])] });
     const { stdout, stderr } = await run('local.js', local.replace('http://localhost:8080', tgi.url));
 
     expect(stderr).toBe('');
@@ -80,7 +80,7 @@ describe('docs/getting-started.md', () => {
       headers: { 'content-type': 'text/event-stream' },
       steps: [{ send: `${chunks.join('')}data: [DONE]\n\n` }],
     };
-    await using server = await fakeTgi({ script: [answer] });
+    await using server = await startFakeTgi({ script: [answer] });
     const code = router.replace('https://router.huggingface.co', server.url);
     const { stdout, stderr } = await run('router.js', code, { HUGGINGFACE_TOKEN: TOKEN });
     const asked = server.requests.at(-1);
@@ -142,7 +142,7 @@ const ROWS: readonly { row: string; change?: (code: string) => string; answer?: 
 
 describe('the table of docs/getting-started.md', () => {
   test.each(ROWS)('names what is said: $row', async ({ row, change = (code) => code, answer = { status: 500 } }) => {
-    await using tgi = await fakeTgi({ script: [answer] });
+    await using tgi = await startFakeTgi({ script: [answer] });
     const { stderr } = await run('local.js', change(local).replace('http://localhost:8080', tgi.url));
     const message = page.split('\n').find((line) => line.startsWith('| `') && line.includes(row)) ?? '';
     const words = [...(message.split(' | ')[0] ?? '').matchAll(/`([^`]+)`/g)].map(([, word = '']) => word);

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { fakeTgi } from '../../src/testing/fake-tgi.ts';
+import { startFakeTgi } from '../../src/testing/fake-tgi.ts';
 import { generated } from '../../src/testing/native-answers.ts';
 import { readCodeBlocks } from '../support/code-blocks.ts';
 import { runExample } from '../support/run-example.ts';
@@ -13,13 +13,13 @@ const [program, worker, browser] = readCodeBlocks(PAGE, 'ts').map(({ code }) => 
 
 describe('docs/runtimes.md', () => {
   test('shows a program that prints an answer', async () => {
-    await using server = await fakeTgi({ script: [generated('Who’s there?')] });
+    await using server = await startFakeTgi({ script: [generated('Who’s there?')] });
 
     expect((await run(program, server.url)).printed).toEqual(['"Who’s there?"']);
   });
 
   test('shows a Worker that answers whoever has the key, and nobody else', async () => {
-    await using server = await fakeTgi({ script: [generated('Who’s there?')] });
+    await using server = await startFakeTgi({ script: [generated('Who’s there?')] });
     const { exports } = await run(worker, server.url);
     const { fetch } = exports['default'] as Worker;
     const settings = { API_BASE: server.url, GATEWAY_KEY: 'sk-first' };
@@ -34,7 +34,7 @@ describe('docs/runtimes.md', () => {
   test('shows a page that asks the /v1 of a gateway', async () => {
     const message = { role: 'assistant', content: 'Who’s there?' };
     const body = { object: 'chat.completion', choices: [{ index: 0, message, finish_reason: 'stop' }] };
-    await using server = await fakeTgi({ script: [{ steps: [{ send: JSON.stringify(body) }] }] });
+    await using server = await startFakeTgi({ script: [{ steps: [{ send: JSON.stringify(body) }] }] });
 
     expect((await run(browser, server.url)).printed).toEqual(['"Who’s there?"']);
     expect(server.requests.map(({ path }) => path)).toEqual(['/v1/chat/completions']);

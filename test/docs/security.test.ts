@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { createGateway } from '../../src/gateway.ts';
 import { EasyLLM } from '../../src/index.ts';
 import type { FakeAnswer, FakeTgi } from '../../src/testing/fake-tgi.ts';
-import { fakeTgi } from '../../src/testing/fake-tgi.ts';
+import { startFakeTgi } from '../../src/testing/fake-tgi.ts';
 import { generated } from '../../src/testing/native-answers.ts';
 import { readCodeBlocks } from '../support/code-blocks.ts';
 import { printedBy, runExample } from '../support/run-example.ts';
@@ -11,7 +11,7 @@ const SECRET = 'sk-secret-token';
 const servers: FakeTgi[] = [];
 
 async function serve(...script: FakeAnswer[]): Promise<FakeTgi> {
-  const server = await fakeTgi({ script });
+  const server = await startFakeTgi({ script });
   servers.push(server);
   return server;
 }

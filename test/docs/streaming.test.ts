@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FakeAnswer } from '../../src/testing/fake-tgi.ts';
-import { fakeTgi } from '../../src/testing/fake-tgi.ts';
+import { startFakeTgi } from '../../src/testing/fake-tgi.ts';
 import { streamed, streaming, toEvents } from '../../src/testing/native-answers.ts';
 import { readCodeBlocks } from '../support/code-blocks.ts';
 import { printedBy, runExample } from '../support/run-example.ts';
@@ -34,7 +34,7 @@ describe('docs/streaming.md', () => {
   });
 
   test.each(EXAMPLES)('$name prints what it says, and leaves nothing open', async ({ code, answer = KNOCK }) => {
-    await using server = await fakeTgi({ script: [answer] });
+    await using server = await startFakeTgi({ script: [answer] });
 
     const { printed } = await runExample(code, { 'http://localhost:8080': server.url });
     await server.idle();
@@ -44,7 +44,7 @@ describe('docs/streaming.md', () => {
   });
 
   test('has a route that sends a chunk in each line', async () => {
-    await using server = await fakeTgi({ script: [KNOCK] });
+    await using server = await startFakeTgi({ script: [KNOCK] });
     const { code = '' } = EXAMPLES.find((example) => example.code.includes('export async function POST')) ?? {};
     const { POST } = (await runExample(code, { 'http://localhost:8080': server.url })).exports;
     const body = JSON.stringify({ messages: [{ role: 'user', content: 'Knock knock.' }] });

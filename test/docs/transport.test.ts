@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { fakeTgi } from '../../src/testing/fake-tgi.ts';
+import { startFakeTgi } from '../../src/testing/fake-tgi.ts';
 import { generated } from '../../src/testing/native-answers.ts';
 import { readCodeBlocks } from '../support/code-blocks.ts';
 import { runExample } from '../support/run-example.ts';
@@ -9,7 +9,7 @@ describe('docs/transport.md', () => {
   test.each(readCodeBlocks('docs/transport.md', 'ts').map(({ code }) => [code]))(
     'shows what runs: %#',
     async (code) => {
-      await using server = await fakeTgi({ script: [generated('Who’s there?')] });
+      await using server = await startFakeTgi({ script: [generated('Who’s there?')] });
 
       const { printed } = await runExample(code, { 'http://localhost:8080': server.url });
 

@@ -5,7 +5,7 @@ import { expect, test as base } from 'vitest';
 import { EasyLLM } from '../../src/client/easyllm.ts';
 import type { EasyLLMOptions } from '../../src/client/options.ts';
 import type { FakeScript, FakeStep, FakeTgi } from '../../src/testing/fake-tgi.ts';
-import { fakeTgi } from '../../src/testing/fake-tgi.ts';
+import { startFakeTgi } from '../../src/testing/fake-tgi.ts';
 
 export const MESSAGES = [{ role: 'user' as const, content: 'Knock knock.' }];
 
@@ -52,7 +52,7 @@ export const test = base.extend<Faults>({
     const socketsBefore = countSockets();
     const servers: FakeTgi[] = [];
     await use(async (script) => {
-      const server = await fakeTgi({ script });
+      const server = await startFakeTgi({ script });
       servers.push(server);
       return server;
     });

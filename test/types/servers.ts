@@ -5,7 +5,7 @@ import { createTei } from '../../src/servers/tei.ts';
 import { createTgiRoutes } from '../../src/servers/tgi-routes.ts';
 import { createTgi } from '../../src/servers/tgi.ts';
 import type { TgiChatBody, TgiCompletionBody } from '../../src/servers/v1.ts';
-import { createMessages } from '../../src/servers/v1.ts';
+import { createV1 } from '../../src/servers/v1.ts';
 import type { paths } from '../../generated/tgi.ts';
 
 const connection: Connection = { transport: async () => new Response(), redact: String };
@@ -32,7 +32,7 @@ export async function v1(): Promise<void> {
   ({ prompt: 'a', tools: [] }) satisfies TgiCompletionBody;
 
   const wanted = { choices: 1, wantsUsage: false };
-  const create = createMessages(connection).create;
+  const create = createV1(connection).create;
   const route = '/v1/chat/completions';
   await create(url, { route, body: { messages: [], min_tokens: 1 }, ...wanted }, {});
   // @ts-expect-error A known member of another type, whichever server it is for.

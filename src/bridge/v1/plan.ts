@@ -2,7 +2,7 @@
 import type { ChatCompletionRequest, CompletionRequest } from '../../../generated/openai.ts';
 import { UnsupportedError } from '../../base/errors.ts';
 import type { PromptBuilder } from '../../prompt/prompt-builder.ts';
-import type { MessagesCall } from '../../servers/v1.ts';
+import type { V1Request } from '../../servers/v1.ts';
 import type { Dialect } from '../dialect.ts';
 import type { Reading } from '../generation.ts';
 import { isPlainHistory } from './history.ts';
@@ -24,7 +24,7 @@ export interface V1Reading extends Reading {
 
 /** One request, and which choices of the answer it is for. */
 export interface PlannedV1 {
-  call: MessagesCall;
+  call: V1Request;
   /** The request's own choice k is choice `indices[k]` of the answer. */
   indices: readonly number[];
   /** One for each of `indices`. */

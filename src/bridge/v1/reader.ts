@@ -1,7 +1,7 @@
 /** Reads a response of a server's `/v1`, whole or streamed, with all its choices. */
 import { isObject } from '../../base/check.ts';
 import type { JsonObject } from '../../base/check.ts';
-import type { StreamedBody, MessagesBody } from '../../servers/v1.ts';
+import type { StreamedBody, V1Body } from '../../servers/v1.ts';
 import type { DeltaReader, TakeDelta } from '../chunks.ts';
 import type { Generation, ResponseHead } from '../generation.ts';
 import { NO_TOKENS } from '../passing-text.ts';
@@ -12,7 +12,7 @@ import { StreamUsage, toV1Counts } from './usage.ts';
 
 /** The generations of one whole response, in the order of its choices: TGI gives those of a list of prompts in the order in which they ended. */
 export function toV1Generations(
-  body: MessagesBody,
+  body: V1Body,
   { planned, createCallId }: { planned: PlannedV1; createCallId: CreateCallId },
 ): Generation[] {
   const total = toV1Counts(body.usage);
@@ -32,7 +32,7 @@ export function toV1Generations(
 /** For a choice that was not asked for. */
 const NO_READING = { stops: [], echo: '', isEchoedThere: false, isTgi: false };
 
-export function toHead({ id }: MessagesBody): ResponseHead {
+export function toHead({ id }: V1Body): ResponseHead {
   return { id: typeof id === 'string' && id !== '' ? id : undefined };
 }
 
@@ -82,7 +82,7 @@ export class V1Reader implements DeltaReader<StreamedBody> {
     if (choice !== undefined && index !== undefined && !choice.hasEnded) take(index, choice.readText(text));
   }
 
-  #readEvent(event: MessagesBody, take: TakeDelta): void {
+  #readEvent(event: V1Body, take: TakeDelta): void {
     this.head ??= toHead(event);
     this.#usage.see(event);
     for (const given of event.choices.filter(isObject)) {

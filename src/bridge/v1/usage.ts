@@ -1,7 +1,7 @@
 /** What a response of a server's `/v1` cost: stated once for all its choices, or by TGI's completion streams for each prompt. */
 import { isObject } from '../../base/check.ts';
 import type { JsonObject } from '../../base/check.ts';
-import type { MessagesBody } from '../../servers/v1.ts';
+import type { V1Body } from '../../servers/v1.ts';
 import { toIndex } from './choice.ts';
 import { toCounts } from '../usage.ts';
 import type { TokenCounts } from '../usage.ts';
@@ -29,7 +29,7 @@ export class StreamUsage {
   readonly #ofChoices = new Map<number, TokenCounts>();
   #total: TokenCounts | undefined;
 
-  see({ usage, choices }: MessagesBody): void {
+  see({ usage, choices }: V1Body): void {
     const counts = toV1Counts(usage);
     if (counts === undefined) return;
     const choice = choices.find(isObject);

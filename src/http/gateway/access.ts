@@ -1,6 +1,6 @@
 /** What a gateway tells of its requests: to a log, at each one's end; to metrics, also at its beginning. */
 import { EasyLLMError } from '../../base/errors.ts';
-import type { Outcome } from '../exchange.ts';
+import type { Outcome } from '../handled-request.ts';
 
 /** One request, at its end. */
 export interface AccessEntry {

@@ -8,7 +8,7 @@ import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
 import { documentJson } from '../../../generated/openai.document.ts';
 import { expectOptions } from '../../base/check.ts';
-import { connectionOf, EasyLLM } from '../../client/easyllm.ts';
+import { operationsOf, EasyLLM } from '../../client/easyllm.ts';
 import { APIUserAbortError, EasyLLMError } from '../../base/errors.ts';
 import type { Audience, Failure } from '../responses.ts';
 import { toErrorBody, toErrorResponse, toFailure } from '../responses.ts';
@@ -125,7 +125,7 @@ function limitConcurrency(max: number): MiddlewareHandler<Env> {
 function createAnswer(client: EasyLLM, options: GatewayOptions & { onFailure: (error: unknown) => void }) {
   const { auth, models, commitAfterMs, onFailure } = options;
   const connect = (owner: EasyLLM): (() => Operations) =>
-    models === undefined ? () => connectionOf(owner) : createRoutedOperations(owner, models);
+    models === undefined ? () => operationsOf(owner) : createRoutedOperations(owner, models);
   const own = createHandler(connect(client), { audience: toAudience(auth), commitAfterMs });
 
   return (context: Context<Env>) => {

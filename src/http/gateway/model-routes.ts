@@ -1,11 +1,11 @@
 /** The models a gateway offers, each with a server of its own behind it. */
 import type { ModelList } from '../../../generated/openai.ts';
 import { isObject } from '../../base/check.ts';
-import { connectionOf } from '../../client/easyllm.ts';
+import { operationsOf } from '../../client/easyllm.ts';
 import type { EasyLLM } from '../../client/easyllm.ts';
 import type { EasyLLMOptions } from '../../client/options.ts';
 import { BadRequestError, ConfigurationError, NotFoundError } from '../../base/errors.ts';
-import type { Answer } from '../../facade/api-promise.ts';
+import type { Received } from '../../facade/api-promise.ts';
 import type { Operations } from '../handler.ts';
 import { withDefaults } from '../../operations/defaults.ts';
 import type { ModelRoute, ModelRoutes } from './settings.ts';
@@ -29,7 +29,7 @@ export function createRoutedOperations(client: EasyLLM, routes: ModelRoutes): ()
     const { model, defaults } = target;
     // What is no object is left to validation.
     const routed = isObject(body) ? { ...Object(withDefaults(body, withoutLimit(defaults, body))), model } : body;
-    return { operations: connectionOf(target.client), body: routed };
+    return { operations: operationsOf(target.client), body: routed };
   };
   const routed: Operations = {
     async chat(body, call) {
@@ -87,7 +87,7 @@ function unknownModel(name: string): NotFoundError {
   });
 }
 
-function toList(names: readonly string[]): Answer<ModelList> {
+function toList(names: readonly string[]): Received<ModelList> {
   const data = names.map((id) => ({ id, object: 'model' as const, created: 0, owned_by: 'easyllm' }));
   return { data: { object: 'list', data }, responses: [] };
 }

@@ -5,10 +5,10 @@
 import { onAbort } from '../../base/abort.ts';
 import type { AnySignal } from '../../base/abort.ts';
 import { APIConnectionError, ConfigurationError, EasyLLMError } from '../../base/errors.ts';
-import type { CallPolicy } from '../policy.ts';
+import type { Policy } from '../policy.ts';
 import type { Layer, TransportRequest, TransportResponse } from '../transport.ts';
 import type { UpstreamFailure } from '../api-error.ts';
-import { MAX_DELAY_MS as MAX_TIMER_MS, createAttempt } from '../attempt.ts';
+import { MAX_TIMER_MS, createAttempt } from '../attempt.ts';
 import { toBufferedResponse } from '../body.ts';
 import { toConnectionError } from '../connection-error.ts';
 import type { Redact } from '../failure.ts';
@@ -44,7 +44,7 @@ const HARMLESS_CODES = new Set<unknown>([
 ]);
 
 const FIRST_DELAY_MS = 500;
-const MAX_DELAY_MS = 8000;
+const MAX_BACK_OFF_MS = 8000;
 /** A server that asks for more is not waited for: the caller knows better what to do with a minute. */
 const MAX_RETRY_AFTER_MS = 60_000;
 /** Between questions to a server that does not say how long its model takes. */
@@ -134,7 +134,7 @@ function toRetryDelay(
     policy,
     retries,
     clock,
-  }: { request: TransportRequest; policy: CallPolicy; retries: number; clock: RetryClock },
+  }: { request: TransportRequest; policy: Policy; retries: number; clock: RetryClock },
 ): number | undefined {
   if (retries >= policy.maxRetries) return undefined;
   if ('error' in failed) return isWorthRetrying(failed.error, request) ? backOff(retries, clock.random()) : undefined;
@@ -153,7 +153,7 @@ function isWorthRetrying(error: EasyLLMError, { body = '', mayBeTgi = true }: Tr
 
 /** Half of it is chance, so that clients that failed together do not come back together. */
 function backOff(retries: number, random: number): number {
-  const full = Math.min(FIRST_DELAY_MS * 2 ** retries, MAX_DELAY_MS);
+  const full = Math.min(FIRST_DELAY_MS * 2 ** retries, MAX_BACK_OFF_MS);
   return full * (0.5 + random / 2);
 }
 
@@ -163,14 +163,14 @@ function toEstimate(failed: Failed): number | undefined {
 
 /** As long as the server expects, within what is left of the caller's patience; undefined if that is used up, or was never given. */
 function toModelDelay(
-  { waitForModel }: CallPolicy,
+  { waitForModel }: Policy,
   { estimatedMs = DEFAULT_MODEL_WAIT_MS, waitedMs }: { estimatedMs?: number | undefined; waitedMs: number },
 ): number | undefined {
   if (waitForModel === undefined || waitedMs >= waitForModel.maxMs) return undefined;
   return Math.min(Math.max(MIN_MODEL_WAIT_MS, estimatedMs), waitForModel.maxMs - waitedMs);
 }
 
-function isWithin({ endsAt }: CallPolicy, time: number): boolean {
+function isWithin({ endsAt }: Policy, time: number): boolean {
   return endsAt === undefined || time < endsAt;
 }
 

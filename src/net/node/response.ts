@@ -1,7 +1,7 @@
 /** An answer of `node:http` in the shape of a transport's: its body is read as text, or byte by byte as it arrives. */
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
-import type { AnswerHeaders, TransportResponse } from '../transport.ts';
+import type { ResponseHeaders, TransportResponse } from '../transport.ts';
 
 /** Bytes held for a reader that is slow; then the socket is left alone, and the server has to wait. */
 const MAX_BUFFERED_BYTES = 64 * 1024;
@@ -11,7 +11,7 @@ const ARRIVED = Promise.resolve();
 export class NodeResponse implements TransportResponse {
   readonly status: number;
   readonly url: string;
-  readonly headers: AnswerHeaders;
+  readonly headers: ResponseHeaders;
   readonly body: NodeBody | null;
   attempts: number | undefined;
 
@@ -43,7 +43,7 @@ export class NodeResponse implements TransportResponse {
   }
 }
 
-class NodeHeaders implements AnswerHeaders {
+class NodeHeaders implements ResponseHeaders {
   readonly #message: IncomingMessage;
 
   constructor(message: IncomingMessage) {

@@ -1,9 +1,9 @@
 import { describe, expect, test, vi } from 'vitest';
 import * as facade from '../../../generated/openai.zod.ts';
-import { connect } from '../../../src/client/connect.ts';
+import { createOperations } from '../../../src/client/operations.ts';
 import { createHandler } from '../../../src/http/handler.ts';
 import type { HandlerOptions } from '../../../src/http/handler.ts';
-import type { Outcome } from '../../../src/http/exchange.ts';
+import type { Outcome } from '../../../src/http/handled-request.ts';
 import { EasyLLM } from '../../../src/index.ts';
 import type { EasyLLMOptions } from '../../../src/index.ts';
 import { eventStream, generated, scriptedStream, tokenEvent } from '../../support/scripted-tgi.ts';
@@ -444,7 +444,7 @@ describe('createHandler', () => {
     const opened = new Promise<ScriptedStream>((resolve) => {
       open = resolve;
     });
-    const connected = connect(
+    const connected = createOperations(
       createOptions((request) => {
         const stream = scriptedStream(request);
         open(stream);
@@ -500,7 +500,7 @@ describe('createHandler', () => {
 
   test('reads no further than its reader', async () => {
     let pulls = 0;
-    const connected = connect(
+    const connected = createOperations(
       createOptions(() => {
         const body = new ReadableStream<Uint8Array>(
           {
@@ -526,7 +526,7 @@ describe('createHandler', () => {
 
   test('tells strangers nothing of settings or insides', async () => {
     const say = async (status: number) => {
-      const connected = connect(createOptions(() => Response.json({ error: 'bad token' }, { status })));
+      const connected = createOperations(createOptions(() => Response.json({ error: 'bad token' }, { status })));
       return createHandler(() => connected, { audience: 'stranger' })(post('/v1/completions', { prompt: 'a' }));
     };
     for (const status of [401, 403]) {
@@ -550,7 +550,7 @@ describe('createHandler', () => {
     ['a failure', {}, 400, { error: expect.objectContaining({ name: 'BadRequestError' }) }],
   ])('tells once how %s ended', async (_, body, status, rest) => {
     const onEnd = vi.fn<(outcome: Outcome) => void>();
-    const connected = connect(createOptions(() => generated('Hello')));
+    const connected = createOperations(createOptions(() => generated('Hello')));
 
     await createHandler(() => connected)(post('/v1/chat/completions', body), { onEnd });
 
@@ -560,7 +560,7 @@ describe('createHandler', () => {
   test('tells once how a stream ended: read to its end, failed, or left', async () => {
     const outcomes: Outcome[] = [];
     const run = async (read: (response: Response) => Promise<unknown>, ...events: string[]) => {
-      const connected = connect(createOptions(() => eventStream(...events)));
+      const connected = createOperations(createOptions(() => eventStream(...events)));
       const onEnd = (outcome: Outcome) => outcomes.push(outcome);
       await read(await createHandler(() => connected)(post('/v1/chat/completions', STREAM), { onEnd }));
     };

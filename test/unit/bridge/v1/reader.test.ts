@@ -6,7 +6,7 @@ import { toCompletionEndpoint } from '../../../../src/bridge/completion.ts';
 import type { PlannedV1 } from '../../../../src/bridge/v1/plan.ts';
 import { V1Reader } from '../../../../src/bridge/v1/reader.ts';
 import { StreamTruncatedError } from '../../../../src/base/errors.ts';
-import type { MessagesBody } from '../../../../src/servers/v1.ts';
+import type { V1Body } from '../../../../src/servers/v1.ts';
 import { collect } from '../../../support/collect.ts';
 
 const identity = { id: 'hf-0', created: 1, model: 'm' };
@@ -21,7 +21,7 @@ function toPlanned(indices: number[], { stops = [] }: { stops?: string[] } = {})
   };
 }
 
-async function* inBatches(events: readonly MessagesBody[], failure?: Error): AsyncGenerator<MessagesBody[]> {
+async function* inBatches(events: readonly V1Body[], failure?: Error): AsyncGenerator<V1Body[]> {
   for (const event of events) yield [event];
   if (failure !== undefined) throw failure;
 }
@@ -31,7 +31,7 @@ function createIds(): () => string {
   return () => `call${(calls += 1)}`;
 }
 
-async function readChat(events: readonly MessagesBody[], options: { stops?: string[]; failure?: Error } = {}) {
+async function readChat(events: readonly V1Body[], options: { stops?: string[]; failure?: Error } = {}) {
   const writer = toChatEndpoint({
     messages: [{ role: 'user', content: 'Hi' }],
     stream: true,
@@ -42,7 +42,7 @@ async function readChat(events: readonly MessagesBody[], options: { stops?: stri
   return (await collect(writeChunks([stream], writer))).flat();
 }
 
-const delta = (change: object, finish: string | null = null, index = 0): MessagesBody => ({
+const delta = (change: object, finish: string | null = null, index = 0): V1Body => ({
   choices: [{ index, delta: { role: 'assistant', ...change }, logprobs: null, finish_reason: finish }],
 });
 const toolDelta = (call: unknown, finish: string | null = null) => delta({ tool_calls: call }, finish);
@@ -131,7 +131,7 @@ describe('a chat stream of /v1', () => {
 });
 
 describe('a chat stream of /v1 with several choices', () => {
-  async function readChoices(events: readonly MessagesBody[]) {
+  async function readChoices(events: readonly V1Body[]) {
     const writer = toChatEndpoint({
       messages: [{ role: 'user', content: 'Hi' }],
       stream: true,
@@ -258,7 +258,7 @@ describe('a completion stream of /v1', () => {
       stream: true,
       stream_options: { include_usage: true },
     }).createWriter(2, identity);
-    const part = (index: number, text: string, finish: string): MessagesBody => ({
+    const part = (index: number, text: string, finish: string): V1Body => ({
       choices: [{ index, text, logprobs: null, finish_reason: finish }],
       ...(finish !== '' && { usage }),
     });

@@ -9,11 +9,11 @@ import {
   StreamTruncatedError,
 } from '../../../../src/base/errors.ts';
 import type { EasyLLMError } from '../../../../src/base/errors.ts';
-import type { CallPolicy, ModelWaitInfo, RetryInfo } from '../../../../src/net/policy.ts';
+import type { Policy, ModelWaitInfo, RetryInfo } from '../../../../src/net/policy.ts';
 import type { TransportRequest } from '../../../../src/net/transport.ts';
 import { createRetry } from '../../../../src/net/layers/retry.ts';
 
-const POLICY: CallPolicy = { maxRetries: 2, timeoutMs: 1000 };
+const POLICY: Policy = { maxRetries: 2, timeoutMs: 1000 };
 
 function busy(status: number, headers: Record<string, string> = {}, body = '{"error":"It broke"}'): Response {
   return new Response(body, { status, headers });
@@ -46,7 +46,7 @@ function createCalls(answers: readonly (Response | Error)[], random = 0) {
     if (answer instanceof Error) throw answer;
     return answer;
   });
-  const call = (policy: Partial<CallPolicy> = {}, request: Partial<TransportRequest> = {}) =>
+  const call = (policy: Partial<Policy> = {}, request: Partial<TransportRequest> = {}) =>
     send({
       url: 'http://tgi.test',
       method: 'POST',

@@ -8,17 +8,17 @@ import type {
   ModelList,
 } from '../../generated/openai.ts';
 import type { BackendOption } from '../bridge/backend.ts';
-import type { EmbeddingAnswer } from '../bridge/embedding.ts';
+import type { EmbeddingResult } from '../bridge/embedding.ts';
 import { expectOptions, kindOf, toSignal } from '../base/check.ts';
 import { createConfig } from './config/config.ts';
 import type { Config } from './config/config.ts';
 import { createConnection } from './layers.ts';
 import { ConfigurationError } from '../base/errors.ts';
-import type { Answer } from '../facade/api-promise.ts';
+import type { Received } from '../facade/api-promise.ts';
 import type { Stream } from '../facade/stream.ts';
 import { createChatCompletion } from '../operations/chat.ts';
 import type { TokenCount } from '../operations/tokens.ts';
-import type { Call, Upstreams } from '../operations/server-context.ts';
+import type { Call, ServerContext } from '../operations/server-context.ts';
 import { createLoader, createOnce } from '../base/once.ts';
 import { createPolicy } from '../net/policy.ts';
 import type { PromptBuilder } from '../prompt/prompt-builder.ts';
@@ -27,7 +27,7 @@ import { definePromptBuilder, stripBos } from '../prompt/prompt-builder.ts';
 import type { CallOptions, EasyLLMOptions, EmbeddingCallOptions, PromptBuilderOption } from './options.ts';
 import type { HubModel } from '../prompt/tokenizer-config.ts';
 import type { CallSettings } from '../net/call.ts';
-import { callWithin } from '../net/cancel.ts';
+import { callWithin } from '../net/call.ts';
 import { createTgi } from '../servers/tgi.ts';
 
 /** Parts that most calls do not need. An `import()` that is repeated costs 15 µs each time. */
@@ -42,27 +42,27 @@ export type SurfaceOptions = Pick<Call, 'nativeDefaults'>;
 
 /** The answer of the one with typed vectors is for callers in this process alone: JSON has no form for it. */
 export interface Embed {
-  (body: unknown, options: CallOptions & { vectors?: undefined }): Promise<Answer<CreateEmbeddingResponse>>;
-  (body: unknown, options: EmbeddingCallOptions): Promise<Answer<EmbeddingAnswer<number[] | string | Float32Array>>>;
+  (body: unknown, options: CallOptions & { vectors?: undefined }): Promise<Received<CreateEmbeddingResponse>>;
+  (body: unknown, options: EmbeddingCallOptions): Promise<Received<EmbeddingResult<number[] | string | Float32Array>>>;
 }
 
 /** A client's settings at work: the operations, with each call's options resolved. */
-export interface Connected {
+export interface ClientOperations {
   chat(
     body: unknown,
     options: CallOptions & SurfaceOptions,
-  ): Promise<Answer<ChatCompletion | Stream<ChatCompletionChunk>>>;
+  ): Promise<Received<ChatCompletion | Stream<ChatCompletionChunk>>>;
   /** The prompt is sent as it is, unless the call names a builder. */
-  complete(body: unknown, options: CallOptions & SurfaceOptions): Promise<Answer<Completion | Stream<Completion>>>;
+  complete(body: unknown, options: CallOptions & SurfaceOptions): Promise<Received<Completion | Stream<Completion>>>;
   embed: Embed;
-  listModels(options: CallOptions): Promise<Answer<ModelList>>;
-  countTokens(input: string | ChatCompletionRequest['messages'], options: CallOptions): Promise<Answer<TokenCount>>;
+  listModels(options: CallOptions): Promise<Received<ModelList>>;
+  countTokens(input: string | ChatCompletionRequest['messages'], options: CallOptions): Promise<Received<TokenCount>>;
   /** The builder of the call, the client or the environment. */
   readBuilder(options: CallOptions): Promise<PromptBuilder | undefined>;
 }
 
 /** Throws ConfigurationError for a bad setting, the environment's included. */
-export function connect(options: EasyLLMOptions): Connected {
+export function createOperations(options: EasyLLMOptions): ClientOperations {
   const config = createConfig(options);
   const upstreams = createUpstreams(options, config);
   const resolve = createBuilderResolver(options, config);
@@ -104,7 +104,7 @@ export function connect(options: EasyLLMOptions): Connected {
   };
 }
 
-function createUpstreams(options: EasyLLMOptions, config: Config): Upstreams {
+function createUpstreams(options: EasyLLMOptions, config: Config): ServerContext {
   const { apiBase } = config;
   const connection = createConnection(options, config);
   return {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { Abort, onAbort } from '../../../src/base/abort.ts';
 import { APIUserAbortError, StreamIdleTimeoutError } from '../../../src/base/errors.ts';
-import { createCancellation, runTogether } from '../../../src/net/cancel.ts';
+import { createCancellation, runTogether } from '../../../src/net/call.ts';
 
 describe('createCancellation', () => {
   test('aborts with an APIUserAbortError when the caller’s signal does', () => {

@@ -20,12 +20,12 @@ export interface Outcome {
   usage?: CompletionUsage | EmbeddingUsage | null | undefined;
 }
 
-export interface HandlerCall {
+export interface RequestContext {
   requestId?: string | undefined;
   onEnd?: ((outcome: Outcome) => void) | undefined;
 }
 
-export interface OperationCall {
+export interface OperationOptions {
   signal: AbortSignal;
   headers: Record<string, string>;
 }
@@ -38,7 +38,7 @@ const TIMING_HEADER =
   /^x-(compute-(type|time|characters|tokens)|(total|validation|tokenization|queue|inference)-time|time-per-token|prompt-tokens|generated-tokens)$/;
 
 /** The headers that request and answer have in common, and the word about their end. */
-export class Exchange {
+export class HandledRequest {
   readonly request: Request;
   readonly start = performance.now();
   readonly audience: Audience;
@@ -47,7 +47,7 @@ export class Exchange {
   readonly #onEnd: ((outcome: Outcome) => void) | undefined;
   #isEnded = false;
 
-  constructor(request: Request, { call, audience }: { call: HandlerCall; audience: Audience }) {
+  constructor(request: Request, { call, audience }: { call: RequestContext; audience: Audience }) {
     this.request = request;
     this.audience = audience;
     this.#requestId = call.requestId ?? request.headers.get('x-request-id') ?? undefined;
@@ -55,7 +55,7 @@ export class Exchange {
   }
 
   /** Follows the request's signal; of a stream, also `left`, which says that its reader has left. */
-  toCall(left?: AbortSignal): OperationCall {
+  toCall(left?: AbortSignal): OperationOptions {
     const headers: Record<string, string> = {};
     for (const name of FORWARDED_HEADERS) {
       const value = this.request.headers.get(name);
