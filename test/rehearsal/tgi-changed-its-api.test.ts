@@ -35,7 +35,7 @@ const SPEC_EDITS: readonly Edit[] = [
 const SOURCE_EDITS: readonly Edit[] = [
   {
     what: 'the count',
-    file: 'src/bridge/generation.ts',
+    file: 'src/bridge/native/generation.ts',
     from: 'details?.generated_tokens',
     to: 'details?.token_count',
   },
@@ -115,9 +115,8 @@ async function compile(): Promise<readonly string[]> {
 /** The lines that hold the old count, and the ends of the tables that lack a row: there `satisfies` is checked. */
 function linesToEdit(): readonly string[] {
   const marks = [
-    { file: 'src/bridge/generation.ts', mark: 'details?.generated_tokens' },
+    { file: 'src/bridge/native/generation.ts', mark: 'details?.generated_tokens' },
     { file: 'src/bridge/finish-reason.ts', mark: '} as const satisfies Record<FinishReason' },
-    { file: 'src/bridge/finish-reason.ts', mark: 'FINISH_REASON[reason]' },
   ];
   const places = marks.flatMap(({ file, mark }) => {
     const lines = readFileSync(join(copy, file), 'utf8').split('\n');
