@@ -30,13 +30,11 @@ export interface HandlerOptions {
   audience?: Audience | undefined;
   /** How long a stream's first event may take before 200 is answered all the same. Default: 10,000. */
   commitAfterMs?: number | undefined;
-  /** Silence of a stream after which a comment keeps its connection open. Default: 15,000. */
-  silenceMs?: number | undefined;
 }
 
 export type Handler = (request: Request, call?: RequestContext) => Promise<Response>;
 
-const DEFAULTS = { commitAfterMs: 10_000, silenceMs: 15_000 };
+const DEFAULT_COMMIT_AFTER_MS = 10_000;
 
 /** The `model` of an answer to a request that named none. */
 const UNNAMED_MODEL = 'tgi';
@@ -47,7 +45,7 @@ type AnyReceived = Promise<
 
 /** Never rejects. `operations` is asked for at each request: its settings may be wrong, and that is an answer too. */
 export function createHandler(operations: () => Operations, options: HandlerOptions = {}): Handler {
-  const { audience = 'owner', commitAfterMs = DEFAULTS.commitAfterMs, silenceMs = DEFAULTS.silenceMs } = options;
+  const { audience = 'owner', commitAfterMs = DEFAULT_COMMIT_AFTER_MS } = options;
 
   return async (request, call = {}) => {
     const exchange = new HandledRequest(request, { call, audience });
@@ -56,8 +54,7 @@ export function createHandler(operations: () => Operations, options: HandlerOpti
       const offered = routesAt(pathname);
       const { method } = request;
       if (method === 'POST' && offered.post !== undefined) {
-        const write = { operation: offered.post, commitAfterMs, silenceMs };
-        return await answerBody(exchange, operations, write);
+        return await answerBody(exchange, operations, { operation: offered.post, commitAfterMs });
       }
       if ((method === 'GET' || method === 'HEAD') && offered.get !== undefined) {
         return await answerRead(exchange, operations, offered.get);
@@ -104,13 +101,12 @@ async function answerRead(
 interface BodyRequest {
   operation: BodyOperation;
   commitAfterMs: number;
-  silenceMs: number;
 }
 
 async function answerBody(
   exchange: HandledRequest,
   operations: () => Operations,
-  { operation, commitAfterMs, silenceMs }: BodyRequest,
+  { operation, commitAfterMs }: BodyRequest,
 ): Promise<Response> {
   exchange.outcome.operation = operation;
   const body = await readBody(exchange.request);
@@ -125,7 +121,6 @@ async function answerBody(
     const events = toEvents(exchange, { answer, isCommitted: opened === undefined, isCounting, model });
     return toEventStreamResponse(events, {
       headers: exchange.headers(opened?.responses),
-      silenceMs,
       onCancel() {
         reader.abort();
         exchange.end({ isCancelled: true });

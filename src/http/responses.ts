@@ -110,8 +110,8 @@ export function toJsonResponse(
 
 export interface EventStreamOptions {
   headers: Record<string, string>;
-  /** After this much silence a comment is sent, and again after as much. */
-  silenceMs: number;
+  /** After this much silence a comment is sent, which keeps the connection open, and again after as much. Default: 15,000. */
+  silenceMs?: number;
   /** The reader has left. */
   onCancel: () => void;
 }
@@ -119,7 +119,7 @@ export interface EventStreamOptions {
 /** Events as they are asked for: what the reader does not take is not read from the upstream either. */
 export function toEventStreamResponse(
   events: AsyncGenerator<string, void>,
-  { headers, silenceMs, onCancel }: EventStreamOptions,
+  { headers, silenceMs = 15_000, onCancel }: EventStreamOptions,
 ): Response {
   const encoder = new TextEncoder();
   let pending: Promise<IteratorResult<string, void>> | undefined;

@@ -478,18 +478,6 @@ describe('createHandler', () => {
     expect(text).not.toContain('[DONE]');
   });
 
-  test('sends a comment in silence', async () => {
-    const { handle, opened } = createSlow({ commitAfterMs: 1, silenceMs: 2 });
-    const response = await handle(post('/v1/chat/completions', STREAM));
-    const reader = response.body?.getReader();
-    const decoder = new TextDecoder();
-    const pieces = [await reader?.read(), await reader?.read(), await reader?.read()];
-    (await opened).send(HELLO[0] ?? '');
-    await reader?.cancel();
-
-    expect(pieces.map((piece) => decoder.decode(piece?.value))).toEqual([':\n\n', ':\n\n', ':\n\n']);
-  });
-
   test('closes the upstream connection when the reader leaves before the first event', async () => {
     const { handle, opened } = createSlow({ commitAfterMs: 1 });
     const response = await handle(post('/v1/chat/completions', STREAM));

@@ -153,7 +153,7 @@ describe('toJsonResponse', () => {
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('toEventStreamResponse', () => {
-  const OPTIONS = { headers: { 'x-a': 'b' }, silenceMs: 10_000, onCancel: () => {} };
+  const OPTIONS = { headers: { 'x-a': 'b' }, onCancel: () => {} };
 
   test('sends each event, and the headers given', async () => {
     async function* events() {
@@ -183,6 +183,25 @@ describe('toEventStreamResponse', () => {
 
     expect(made).toBe(1);
     await reader?.cancel();
+  });
+
+  test('sends a comment in each silence, and then the event', async () => {
+    let end = (): void => {};
+    const silence = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    async function* events() {
+      await silence;
+      yield 'data: 1\n\n';
+    }
+    const { body } = toEventStreamResponse(events(), { ...OPTIONS, silenceMs: 1 });
+    const pieces: string[] = [];
+    for await (const piece of (body ?? new ReadableStream()).pipeThrough(new TextDecoderStream())) {
+      pieces.push(piece);
+      if (pieces.length === 3) end();
+    }
+
+    expect(pieces.join('')).toMatch(/^(:\n\n){3,}data: 1\n\n$/);
   });
 
   test('ends its source when the reader leaves', async () => {
