@@ -15,7 +15,7 @@ export function readArguments<const Config extends ParseArgsConfig>(
     return parseArgs(config);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    // Node tells of an unknown option how it could be text, which is rarely what was meant.
+    // For an unknown option, Node explains how to pass it as text, which is rarely what was meant.
     const [said] = reason.split(/\. To specify a positional argument|\.$/);
     throw new UsageError(`${said}. Try: --help`, { cause: error });
   }
@@ -51,12 +51,12 @@ export const CLIENT_OPTIONS = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-export interface ClientValues {
+interface ClientValues {
   'prompt-builder'?: string | undefined;
   'api-base'?: string | undefined;
 }
 
-/** The settings given; what is not given is left to the environment. */
+/** The client's settings among the options. The environment has the others. */
 export function toClientOptions({ 'prompt-builder': promptBuilder, 'api-base': apiBase }: ClientValues) {
   return { ...(promptBuilder !== undefined && { promptBuilder }), ...(apiBase !== undefined && { apiBase }) };
 }
@@ -77,12 +77,12 @@ export function toPort(value: string | undefined): number | undefined {
   throw new UsageError(`--port is "${value}". Expected a whole number up to 65535.`);
 }
 
-/** Runs what listens on a port. That it cannot is a UsageError, which says what to do where the port is taken. */
+/** Runs a function that listens on a port. Its failure becomes a UsageError, which says what to do about a taken port. */
 export async function listenOn<Result>(place: string, listen: () => Promise<Result>): Promise<Result> {
   try {
     return await listen();
   } catch (error) {
-    // Node's own words. Prism throws them as a string.
+    // Only Node's messages about sockets are meant. Prism throws them as strings.
     const words = error instanceof Error ? error.message : String(error);
     if (!/^(listen|getaddrinfo) /.test(words)) throw error;
     const isTaken = words.includes('EADDRINUSE');
@@ -117,7 +117,7 @@ export function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** The pieces of an answer as they come, and the end of its line, also where it breaks off: what is told then begins a line of its own. */
+/** Prints pieces of text as they come. The line ends also where they break off, so that an error begins a line of its own. */
 export async function printPieces(write: (take: (piece: string) => void) => Promise<void>): Promise<void> {
   let hasText = false;
   try {
@@ -131,7 +131,7 @@ export async function printPieces(write: (take: (piece: string) => void) => Prom
   }
 }
 
-/** For people, beside the output: it stays out of pipes. */
+/** Prints a line for people on standard error, which pipes leave out. */
 export function note(line: string): void {
   process.stderr.write(`${line}\n`);
 }

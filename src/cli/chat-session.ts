@@ -3,19 +3,19 @@ import type { ChatCompletionMessageParam } from '../../generated/openai.ts';
 import type { EasyLLM } from '../client/easyllm.ts';
 import { APIUserAbortError } from '../base/errors.ts';
 
-export interface ChatSettings {
+interface ChatSettings {
   client: EasyLLM;
   model: string | undefined;
   system: string | undefined;
 }
 
-/** What an answer cost; a count that the server does not tell is undefined. */
+/** What the model answered, and its cost. A count that the server does not give is undefined. */
 export interface Answered {
   text: string;
   firstTokenMs: number | undefined;
   promptTokens: number | undefined;
   completionTokens: number | undefined;
-  /** The signal stopped it; what had come stays in the history. */
+  /** The signal stopped the answer; the text so far stays in the history. */
   isStopped: boolean;
 }
 

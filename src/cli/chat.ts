@@ -8,7 +8,7 @@ import { ChatSession } from './chat-session.ts';
 import type { Answered } from './chat-session.ts';
 import { waitAloud } from './waiting.ts';
 
-export const help = `Usage: easyllm chat [options] [QUESTION]
+const HELP = `Usage: easyllm chat [options] [QUESTION]
 
 Talks with a model in the terminal. With a QUESTION, or with text on standard input, it answers once
 and prints the answer alone.
@@ -28,7 +28,7 @@ Example: easyllm chat --api-base http://localhost:8080 --prompt-builder llama3`;
 export async function run(args: string[]): Promise<void> {
   const options = { ...CLIENT_OPTIONS, system: { type: 'string', short: 's' } } as const;
   const { values, positionals } = readArguments({ args, options, allowPositionals: true });
-  if (values.help === true) return print(help);
+  if (values.help === true) return print(HELP);
   const client = new EasyLLM({ ...toClientOptions(values), waitForModel: waitAloud(note) });
   const session = new ChatSession({ client, model: values.model, system: values.system });
   if (positionals.length > 0) return answerOnce(session, positionals.join(' '));
@@ -80,7 +80,7 @@ function command(session: ChatSession, line: string): boolean {
   return true;
 }
 
-/** A failure is told, and the conversation goes on. */
+/** Prints an answer, or its failure: the conversation goes on. */
 async function answer(session: ChatSession, question: string, signal: AbortSignal): Promise<void> {
   try {
     const answered = await session.ask(question, { write: (piece) => process.stdout.write(piece), signal });

@@ -13,7 +13,7 @@ import {
 } from './arguments.ts';
 import { waitAloud } from './waiting.ts';
 
-export const help = `Usage: easyllm complete [options] [PROMPT]
+const HELP = `Usage: easyllm complete [options] [PROMPT]
 
 Continues a prompt, and prints the continuation. The prompt is an argument, a file, or standard input,
 and is sent as it is.
@@ -38,7 +38,7 @@ export async function run(args: string[]): Promise<void> {
     json: { type: 'boolean' },
   } as const;
   const { values, positionals } = readArguments({ args, options, allowPositionals: true });
-  if (values.help === true) return print(help);
+  if (values.help === true) return print(HELP);
   if (values.file !== undefined && positionals.length > 0) throw new UsageError('Pass a PROMPT or --file, not both.');
   const prompt = positionals.length > 0 ? positionals.join(' ') : await readInput(values.file ?? '-');
   if (prompt === '') throw new UsageError('There is no prompt: what was read is empty.');

@@ -3,7 +3,7 @@ import { EasyLLM } from '../client/easyllm.ts';
 import { CLIENT_OPTIONS, UsageError, note, print, readArguments, readInput, toClientOptions } from './arguments.ts';
 import { waitAloud } from './waiting.ts';
 
-export const help = `Usage: easyllm embed [options] [TEXT…]
+const HELP = `Usage: easyllm embed [options] [TEXT…]
 
 Embeds texts, and prints one vector a line. The texts are the arguments, or the lines of a file or of
 standard input.
@@ -19,7 +19,7 @@ export async function run(args: string[]): Promise<void> {
   const { 'prompt-builder': _, ...shared } = CLIENT_OPTIONS;
   const options = { ...shared, file: { type: 'string', short: 'f' }, json: { type: 'boolean' } } as const;
   const { values, positionals } = readArguments({ args, options, allowPositionals: true });
-  if (values.help === true) return print(help);
+  if (values.help === true) return print(HELP);
   if (values.file !== undefined && positionals.length > 0) throw new UsageError('Pass TEXTs or --file, not both.');
   const input = positionals.length > 0 ? positionals : toLines(await readInput(values.file ?? '-'));
   if (input.length === 0) throw new UsageError('Nothing to embed: the input is empty.');

@@ -29,7 +29,7 @@ ${Object.entries(COMMANDS)
 
 Example: easyllm chat --api-base http://localhost:8080 --prompt-builder llama3`;
 
-/** The command was used wrongly: 2, as shells have it. Anything else that fails: 1. */
+/** Shells exit with 2 where a command was called wrongly. */
 const EXIT_CODES = { usage: 2, failure: 1 };
 
 async function main([name, ...args]: string[]): Promise<void> {
@@ -45,7 +45,7 @@ function readVersion(): string {
   return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : '';
 }
 
-/** What happened, without a stack trace: that is for the author of a program, not for its user. */
+/** Prints the message without a stack trace, which is for the author of a program and not for its user. */
 function fail(error: unknown): never {
   const isUsage = error instanceof UsageError;
   const message = error instanceof Error ? error.message : String(error);
@@ -53,7 +53,7 @@ function fail(error: unknown): never {
   process.exit(isUsage ? EXIT_CODES.usage : EXIT_CODES.failure);
 }
 
-// A reader that has enough, such as `head`, is no failure.
+// `head` closes the pipe when it has enough: that is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => (error.code === 'EPIPE' ? process.exit(0) : fail(error)));
 
 await main(process.argv.slice(2)).catch(fail);

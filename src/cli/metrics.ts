@@ -50,7 +50,7 @@ export function createMetrics(): { metrics: GatewayMetrics; write: () => Promise
     write: () => registers[0]?.metrics() ?? Promise.resolve(''),
     metrics: {
       start: () => inFlight.inc(),
-      // The model's name is the caller's to choose: as a label, it could fill the memory.
+      // The model is no label: callers choose its name, and each new one would take memory.
       end({
         operation = 'none',
         status,

@@ -3,7 +3,7 @@ import { startMock } from '../testing/mock.ts';
 import type { SpecName } from '../testing/prism.ts';
 import { UsageError, listenOn, print, readArguments, toPort } from './arguments.ts';
 
-export const help = `Usage: easyllm mock [tgi|tei|openai] [--port N]
+const HELP = `Usage: easyllm mock [tgi|tei|openai] [--port N]
 
 Serves the examples of a spec with Prism, without a model: tgi (the default), tei or openai. A request
 chooses an example with a header, such as "Prefer: code=429" or "Prefer: example=truncated".
@@ -19,7 +19,7 @@ const DEFAULT_PORT = 4010;
 export async function run(args: string[]): Promise<void> {
   const options = { port: { type: 'string' }, help: { type: 'boolean', short: 'h' } } as const;
   const { values, positionals } = readArguments({ args, options, allowPositionals: true });
-  if (values.help === true) return print(help);
+  if (values.help === true) return print(HELP);
   const [asked = 'tgi', ...others] = positionals;
   const name = SPECS.find((spec) => spec === asked);
   if (name === undefined || others.length > 0) throw new UsageError(`Expected one of ${SPECS.join(', ')}.`);

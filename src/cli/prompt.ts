@@ -8,7 +8,7 @@ import { toEndpointUrl } from '../servers/address.ts';
 import { createTgiRoutes } from '../servers/tgi-routes.ts';
 import { UsageError, parseJson, print, readArguments, readInput } from './arguments.ts';
 
-export const help = `Usage: easyllm prompt --builder NAME [options] [FILE]
+const HELP = `Usage: easyllm prompt --builder NAME [options] [FILE]
 
 Shows exactly the prompt that a builder makes, and its stop sequences. FILE (else standard input) holds
 messages as JSON, a request body with messages, or plain text.
@@ -29,7 +29,7 @@ export async function run(args: string[]): Promise<void> {
     help: { type: 'boolean', short: 'h' },
   } as const;
   const { values, positionals } = readArguments({ args, options, allowPositionals: true });
-  if (values.help === true) return print(help);
+  if (values.help === true) return print(HELP);
   if (values.builder === undefined) throw new UsageError('No builder. Pass --builder NAME, such as --builder llama3.');
   if (positionals.length > 1) throw new UsageError('Pass one FILE.');
   const builder = toPromptBuilder(values.builder);
@@ -47,7 +47,7 @@ export async function run(args: string[]): Promise<void> {
 
 type Messages = Parameters<typeof buildPrompt>[1];
 
-/** What is no JSON is the text itself; builders check messages. */
+/** Input that is no JSON is a prompt's text. Builders check the messages. */
 function toMessages(content: string): Messages {
   const trimmed = content.trim();
   if (!/^[[{]/.test(trimmed)) return trimmed;

@@ -1,11 +1,11 @@
-/** The flags of `easyllm serve`, as one table: for `parseArgs`, for the help, and for the schema that reads those that are settings. */
+/** The flags of `easyllm serve` in one table, for `parseArgs` and for the help. The schema of the settings checks those that are settings. */
 import { parseGatewaySettings } from '../http/gateway/settings.ts';
 import type { GatewaySettings } from '../http/gateway/settings.ts';
 import { describeFlags } from './arguments.ts';
 import type { Flag } from './arguments.ts';
 
 interface ServeFlag extends Flag {
-  /** Which setting the flag is, as a path. */
+  /** The path of the setting that the flag gives, if it is one. */
   setting?: string;
 }
 
@@ -62,7 +62,7 @@ Without keys it answers this machine only, by a loopback name. The server's own 
 HUGGINGFACE_TOKEN and is never shown.
 Example: easyllm serve --api-base http://localhost:8080 --prompt-builder llama3`;
 
-/** The settings among the flags that were given. Throws ConfigurationError, naming the flag. */
+/** The settings among the flags. Throws ConfigurationError, naming the flag. */
 export function readSettings(values: { readonly [Name in keyof typeof FLAGS]?: unknown }): GatewaySettings {
   const settings: GatewaySettings = {};
   for (const [name, value] of Object.entries(values)) {

@@ -25,7 +25,7 @@ export async function run(args: string[]): Promise<void> {
   const serving = new Serving(toClient(client, log), gateway, log);
   const url = await serving.listen(port, values.host);
   print(`listening on ${url}`);
-  // The same signal again does not wait: nobody listens to it any more.
+  // A second signal ends the process at once: `once` has removed the listener.
   const stop = () => void serving.stop(limit * 1000);
   process.once('SIGTERM', stop).once('SIGINT', stop);
   return undefined;
@@ -48,7 +48,7 @@ function refuseOpenAddress(host: string, auth: GatewayOptions['auth']): void {
   );
 }
 
-/** A wrong setting, one of the environment too, stops the start and not each request. */
+/** Connects at once, so that a wrong setting, also of the environment, ends the start instead of failing each request. */
 function toClient(options: EasyLLMOptions, log: Logger): EasyLLM {
   const client = new EasyLLM({
     ...options,

@@ -1,4 +1,4 @@
-/** The gateway on a Node server, from listening to a shutdown that loses no answer. */
+/** The gateway on a Node server, with a shutdown that loses no response. */
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
@@ -13,8 +13,8 @@ import { listenOn } from './arguments.ts';
 import { createMetrics } from './metrics.ts';
 
 /**
- * Against callers that send slowly, or too much before the body. Idle connections stay open for longer than balancers and clients keep
- * theirs (60 s in nginx and AWS): who closes first must not be us, or a request that is on its way is lost.
+ * Limits for callers that send slowly, or send too much before the body. Idle connections stay open longer than those of balancers and
+ * clients (60 s in nginx and AWS): if the gateway closed one first, a request on its way would be lost.
  */
 const SERVER_OPTIONS = {
   headersTimeout: 10_000,
@@ -23,7 +23,7 @@ const SERVER_OPTIONS = {
   maxHeaderSize: 16_384,
 };
 
-/** A gateway that listens, and knows how many requests are under way. */
+/** Serves the gateway, and knows how many requests are under way. */
 export class Serving {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
@@ -42,7 +42,7 @@ export class Serving {
       isReady: () => this.#isReady,
     });
     const fetch = async (request: Request) => this.#closing(await gateway.fetch(request));
-    // The default is HTTP/1.1 without TLS, which is this class.
+    // Without other options the adaptor makes a server of HTTP/1.1 without TLS, which has this class.
     this.#server = createAdaptorServer({ fetch, serverOptions: SERVER_OPTIONS }) as Server;
     this.#server.on('connection', (socket) => {
       this.#sockets.add(socket);
@@ -52,12 +52,12 @@ export class Serving {
 
   async listen(port: number, host: string): Promise<string> {
     await listenOn(`${toUrlHost(host)}:${port}`, () => once(this.#server.listen(port, host), 'listening'));
-    // A server that listens on a port has an address of this shape.
+    // A server on a port, and not on a pipe, has an address of this shape.
     const address = this.#server.address() as AddressInfo;
     return `http://${toUrlHost(host)}:${address.port}`;
   }
 
-  /** Health says so first; what is under way may go on for so long; then the process ends. */
+  /** `/health` answers 503 first; then requests under way have this long to end; then the process ends. */
   async stop(limitMs: number): Promise<void> {
     const end = performance.now() + limitMs;
     this.#isReady = false;
@@ -74,12 +74,12 @@ export class Serving {
     });
   }
 
-  /** The last byte is handed over, and written before the next turn of the event loop ends. */
+  /** A response ends when its last byte is handed over. Node needs a moment more to write it. */
   #noteIdle(): void {
     if (this.#inFlight === 0) setTimeout(() => this.#inFlight === 0 && this.#whenIdle?.(), 50);
   }
 
-  /** Ends each connection when its reader has taken what was written. `close` of the server would not wait for that. */
+  /** Ends each connection once its reader has taken all that was written. The server's own `close` would not wait for that. */
   async #hangUp(): Promise<void> {
     this.#server.on('connection', (socket) => socket.destroy());
     const closed = [...this.#sockets].map((socket) => once(socket, 'close'));
@@ -88,8 +88,8 @@ export class Serving {
   }
 
   /**
-   * What is left of a body that was too large is never read, so that no other request can follow it. And a gateway that ends sends its
-   * callers to the next one: one that is asked again and again over a connection that it keeps would never be idle.
+   * Closes the connection after a response. The rest of a body that is too large is never read, so that no other request can follow it.
+   * And a gateway that shuts down would never be idle while a caller keeps asking over one connection: the next one goes elsewhere.
    */
   #closing(response: Response): Response {
     if (response.status === 413 || !this.#isReady) response.headers.set('connection', 'close');

@@ -1,33 +1,33 @@
-/** What a gateway tells of its requests: to a log, at each one's end; to metrics, also at its beginning. */
+/** What a gateway reports about each request: to metrics at the beginning and the end, to a log at the end. */
 import { EasyLLMError } from '../../base/errors.ts';
 import type { Outcome } from '../handled-request.ts';
 
-/** One request, at its end. */
+/** What a log line says about one request, once its response has ended. */
 export interface AccessEntry {
   /** The caller's `x-request-id`, or a new one. */
   requestId: string;
   method: string;
-  /** Without the query. */
+  /** The path of the request, without its query. */
   path: string;
-  /** `chat`, `complete`, `embed`, `models`, `model`, `health`; undefined for what was refused before, or is no route. */
+  /** `chat`, `complete`, `embed`, `models`, `model` or `health`; undefined where no route was reached. */
   operation: string | undefined;
-  /** As the caller named it. */
+  /** The model that the caller named. */
   model: string | undefined;
-  /** Of the answer; of a stream, the one it began with. */
+  /** The status of the response; a stream keeps the one it began with. */
   status: number;
-  /** The class of what failed, also in a stream that began with 200. */
+  /** The name of the error's class, also where a stream failed after 200. */
   error: string | undefined;
-  /** Its code, such as `ECONNREFUSED` or `overloaded`: callers are told less where the server behind cannot be reached. */
+  /** The error's code, such as `ECONNREFUSED` or `overloaded`. A caller's response says less about the server behind. */
   errorCode: string | undefined;
   /** The caller left before the end. */
   isCancelled: boolean;
-  /** From the request to the last byte of its answer. */
+  /** Milliseconds from the request to the last byte of the response. */
   durationMs: number;
-  /** From the request to the first chunk of a stream. */
+  /** Milliseconds from the request to the first chunk of a stream. */
   firstTokenMs: number | undefined;
-  /** As far as the server behind counts them, and tells. */
+  /** The prompt's tokens; undefined where the server behind gives no count. */
   promptTokens: number | undefined;
-  /** As `promptTokens`; undefined for embeddings too. */
+  /** The generated tokens; undefined where the server behind gives no count, and for embeddings. */
   completionTokens: number | undefined;
 }
 
@@ -35,7 +35,7 @@ export interface AccessEntry {
 export interface GatewayMetrics {
   /** A request has come. */
   start(): void;
-  /** Its answer has ended. */
+  /** The response has ended. */
   end(entry: AccessEntry): void;
 }
 
@@ -46,7 +46,7 @@ interface Sinks {
 
 /** One request from its beginning to its end. */
 export class AccessRecord {
-  /** The handler has it, and will tell its end. */
+  /** The handler has the request, and will report its end. */
   isHandled = false;
   readonly #request: Pick<AccessEntry, 'requestId' | 'method' | 'path'>;
   readonly #sinks: Sinks;

@@ -1,4 +1,4 @@
-/** Who may ask. */
+/** Decides who may use the gateway. */
 import type { Context, MiddlewareHandler } from 'hono';
 import { bearerAuth } from 'hono/bearer-auth';
 import { isLoopbackHost } from './loopback.ts';
@@ -14,8 +14,8 @@ export function admit(auth: GatewayOptions['auth']): MiddlewareHandler {
 }
 
 /**
- * A page in a browser on this machine could reach an open gateway: by a name of its own that resolves to loopback (its `Host` tells), or
- * by a form or `no-cors` request (which cannot say `application/json`).
+ * A web page in a browser on this machine could reach a gateway without keys in two ways: by a name of the page's own that resolves to
+ * loopback, which the `Host` header shows; or by a form or `no-cors` request, which cannot declare `application/json`.
  */
 const admitThisMachine: MiddlewareHandler = async (context, next) => {
   const host = context.req.header('host');

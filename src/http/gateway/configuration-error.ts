@@ -1,4 +1,4 @@
-/** What a schema of settings finds wrong, in our words: a schema is given the words, and the first fault becomes our error. */
+/** Errors about settings, in our words: a schema is made with them, and its first fault becomes a ConfigurationError. */
 import * as z from 'zod/mini';
 import { kindOf } from '../../base/check.ts';
 import { ConfigurationError } from '../../base/errors.ts';
@@ -6,17 +6,17 @@ import { nearest } from '../../base/spelling.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** The words of one schema, as zod takes them: what follows the name of the setting. */
+/** What zod calls for a message: it follows the name of the setting. */
 export interface Words {
   error: (issue: z.core.$ZodRawIssue) => string;
 }
 
-/** Says what was received, but not the text of a string: that may be a key. */
+/** Says what was received and what is expected. A string is not shown: it may be a key. */
 export function expected(what: string): Words {
   return { error: ({ input }) => `is ${show(input)}. Expected ${what}.` };
 }
 
-/** As `expected`, for one of several names; of another one, the nearest. Whoever looks at a misspelled name must see it. */
+/** As `expected`, for one of several names. A misspelled name is shown, with the nearest. */
 export function oneOf(names: readonly string[]): Words {
   const allowed = `Expected one of ${names.join(', ')}.`;
   return {
@@ -27,7 +27,7 @@ export function oneOf(names: readonly string[]): Words {
   };
 }
 
-/** For an object with these members and no others. */
+/** Messages about an object that has these members and no others. */
 export function onlyMembers(names: readonly string[]): Words {
   const known = names.map((name) => `\`${name}\``).join(', ');
   return {
@@ -45,7 +45,7 @@ function show(value: unknown): string {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : kindOf(value);
 }
 
-/** Names the first fault. `source` is where the settings come from, if not from the program. */
+/** The error about the first fault. `source` is where the settings come from; undefined for those of a program. */
 export function toConfigurationError(issues: readonly Issue[], source?: string): ConfigurationError {
   const { code, path, message } = toFault(issues);
   const param = z.core.toDotPath(path);
@@ -53,7 +53,7 @@ export function toConfigurationError(issues: readonly Issue[], source?: string):
   return new ConfigurationError(`${where}${code === 'unrecognized_keys' ? ':' : ''} ${message}`, { param });
 }
 
-/** What is unknown goes first: it may be misspelled, and the reason why something else is missing. */
+/** The fault to report. An unknown member goes first: its misspelling may be why another one is missing. */
 function toFault(issues: readonly Issue[]): Pick<Issue, 'code' | 'path' | 'message'> {
   const fault = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   if (fault === undefined) return { code: 'custom', path: [], message: 'cannot be understood.' };
@@ -63,7 +63,7 @@ function toFault(issues: readonly Issue[]): Pick<Issue, 'code' | 'path' | 'messa
   return { ...inner, path: [...fault.path, ...inner.path] };
 }
 
-/** Whether the value has the form that was checked, and only its members are at fault. */
+/** Whether the value has this form of a union, and only members of it are wrong. */
 function isInside(issues: readonly Issue[]): boolean {
   return issues.every(({ code, path }) => path.length > 0 || code === 'unrecognized_keys');
 }

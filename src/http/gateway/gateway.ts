@@ -1,4 +1,4 @@
-/** OpenAI's API over HTTP as a Hono application: keys, limits, routes by model, and the word about each request. */
+/** OpenAI's API over HTTP as a Hono application: keys, limits, routes by model, and a report about each request. */
 import { Hono } from 'hono';
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -83,14 +83,14 @@ function toParts(
   return { client: new EasyLLM(client), unchecked: { ...gateway, ...given } };
 }
 
-/** Requests that no handler answered, such as one without a key, are told too. */
+/** Reports every request, also one that never reaches the handler, such as one without a key. */
 function recordAccess({ metrics, accessLog }: GatewayOptions): MiddlewareHandler<Env> {
   return async (context, next) => {
     const { method, path } = context.req;
     const record = new AccessRecord({ requestId: context.var.requestId, method, path }, { metrics, accessLog });
     context.set('access', record);
     await next();
-    // What was answered without the context, such as a refusal, does not have it yet.
+    // A response that was made without the context, such as a refusal, has no id yet.
     context.header('x-request-id', context.var.requestId);
     if (!record.isHandled) record.end({ operation: undefined, model: undefined, status: context.res.status });
   };
@@ -109,7 +109,7 @@ function limitBody(maxSize: number): MiddlewareHandler {
   return bodyLimit({ maxSize, onError: () => refuse({ status: 413, code: 'payload_too_large', message }) });
 }
 
-/** A request counts until the last byte of its answer. */
+/** A request counts until the last byte of its response. */
 function limitConcurrency(max: number): MiddlewareHandler<Env> {
   let count = 0;
   return async (context, next) => {
@@ -131,7 +131,7 @@ function createAnswer(client: EasyLLM, options: GatewayOptions & { onFailure: (e
   return (context: Context<Env>) => {
     const { access, requestId: id } = context.var;
     const token = auth === 'passthrough' ? readBearer(context) : undefined;
-    // A client for each request: what one caller's token opened is not kept for another.
+    // Each request has a client of its own, so that a connection opened with one caller's token serves no other caller.
     const handle =
       token === undefined
         ? own
@@ -147,7 +147,7 @@ function createAnswer(client: EasyLLM, options: GatewayOptions & { onFailure: (e
   };
 }
 
-/** An open gateway serves this machine only: its callers are the owner. */
+/** Without `auth` only this machine is served, so that a caller is the owner and may read all of an error. */
 function toAudience(auth: GatewayOptions['auth']): Audience {
   return auth === undefined ? 'owner' : 'stranger';
 }

@@ -4,7 +4,7 @@ import { isLoopback } from '../../base/hosts.ts';
 export function isLoopbackHost(host: string): boolean {
   if (!URL.canParse(`http://${host}`)) return false;
   const { hostname, host: whole, username, pathname } = new URL(`http://${host}`);
-  // `a@localhost` and `localhost/x` are no hosts.
+  // `a@localhost` and `localhost/x` parse, but are no hosts.
   if (username !== '' || pathname !== '/' || whole === '') return false;
   return isLoopback(hostname);
 }

@@ -10,7 +10,7 @@ import type { Operations } from '../handler.ts';
 import { withDefaults } from '../../operations/defaults.ts';
 import type { ModelRoute, ModelRoutes } from './settings.ts';
 
-/** Operations that ask the server of the model that is named; of the only one, where none is. */
+/** Operations that ask the server of the model in the body. A gateway of one model needs no name. */
 export function createRoutedOperations(client: EasyLLM, routes: ModelRoutes): () => Operations {
   const targets = new Map(
     Object.entries(routes).map(([name, { apiBase, promptBuilder, backend, ...route }]) => {
@@ -27,7 +27,7 @@ export function createRoutedOperations(client: EasyLLM, routes: ModelRoutes): ()
     const target = targets.get(name);
     if (target === undefined) throw unknownModel(name);
     const { model, defaults } = target;
-    // What is no object is left to validation.
+    // A body that is no object is left to validation.
     const routed = isObject(body) ? { ...Object(withDefaults(body, withoutLimit(defaults, body))), model } : body;
     return { operations: operationsOf(target.client), body: routed };
   };
@@ -49,7 +49,7 @@ export function createRoutedOperations(client: EasyLLM, routes: ModelRoutes): ()
   return () => routed;
 }
 
-/** A setting that is wrong for one of many says for which. */
+/** The error of a wrong setting names the model that it belongs to. */
 function withOptions(client: EasyLLM, { name, options }: { name: string; options: EasyLLMOptions }): EasyLLM {
   try {
     return client.withOptions(options);
@@ -59,7 +59,7 @@ function withOptions(client: EasyLLM, { name, options }: { name: string; options
   }
 }
 
-/** A caller's own limit goes before a default one, whichever of its two names either has. */
+/** A caller's own limit replaces a default one, also where the two have different names. */
 function withoutLimit(defaults: ModelRoute['defaults'], body: object): ModelRoute['defaults'] {
   const { max_tokens: old, max_completion_tokens: limit }: Readonly<Record<string, unknown>> = { ...body };
   if ((old ?? limit ?? null) === null || defaults === undefined) return defaults;

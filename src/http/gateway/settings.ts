@@ -17,7 +17,7 @@ function strict<Shape extends z.core.$ZodLooseShape>(shape: Shape): Strict<z.cor
   return z.strictObject(shape, onlyMembers(Object.keys(shape)));
 }
 
-/** Takes a list that its owner may not change, and gives a copy that may be changed. */
+/** Types a list by what zod does: it reads one that may be frozen, and returns a copy. */
 function copied(list: z.ZodMiniArray<z.ZodMiniString>) {
   return list as z.ZodMiniType<string[], readonly string[]>;
 }
@@ -27,7 +27,7 @@ function functionOf<Called>() {
 }
 
 const ABOVE_ZERO = expected('a number above 0');
-/** JSON has no Infinity; a program may say it. */
+/** A program may set Infinity, which JSON cannot write. */
 const aboveZero = z.optional(z.union([z.number(ABOVE_ZERO).check(z.positive()), z.literal(Infinity)], ABOVE_ZERO));
 
 const KEY = 'cannot be a key. Expected a text of letters, digits and `-._~+/`.';
@@ -38,7 +38,7 @@ const withKeys = strict({ keys: copied(z.array(key, KEYS).check(z.minLength(1)))
 const FORMATS = Object.keys(promptBuilders);
 const BACKENDS = ['auto', 'generate', 'messages'] as const satisfies readonly BackendOption[];
 
-/** The server of one model; or of all, for models that do not say otherwise. */
+/** Where a server is, and how it is asked: for one model, or for all that do not set it. */
 const SERVER = {
   /** The server's address. */
   apiBase: z.optional(z.string(expected('an address, such as "http://localhost:8080"'))),
@@ -59,7 +59,7 @@ const SERVER = {
   backend: z.optional(z.enum(BACKENDS, oneOf(BACKENDS))),
 };
 
-/** What one model has besides. */
+/** Settings that only one model can have. */
 const ROUTE = {
   /** The model's id at that address, where it serves many. */
   model: z.optional(z.string(expected('the id of a model'))),
@@ -68,7 +68,7 @@ const ROUTE = {
 };
 const route: Strict<typeof SERVER & typeof ROUTE> = strict({ ...SERVER, ...ROUTE });
 
-/** What file and program say in the same way. */
+/** Settings that a file and a program give in the same form. */
 const GATEWAY = {
   /** The models offered, by the names callers use. Default: whatever the server has. */
   models: z.optional(
@@ -88,7 +88,7 @@ const GATEWAY = {
   commitAfterMs: aboveZero,
 };
 
-/** What only a file says; of the client's settings, a program gives them to the client. */
+/** Settings that only a file gives. A program gives those of the client to the client. */
 const FILE = {
   /** Who may ask: callers with one of these keys, or callers with a token of their own. Default: this machine. */
   auth: z.optional(
@@ -108,7 +108,7 @@ const FILE = {
 
 const METRICS = expected('an object with the functions `metrics.start` and `metrics.end`');
 
-/** What only a program says. */
+/** Settings that only a program gives. */
 const PROGRAM = {
   /**
    * Who may ask. `keys`: callers that send one of these as a bearer token; none of them goes upstream. `"passthrough"`: each caller's own
@@ -140,13 +140,13 @@ function isMetrics(value: unknown): boolean {
 const settings: Strict<typeof SERVER & typeof GATEWAY & typeof FILE> = strict({ ...SERVER, ...GATEWAY, ...FILE });
 const options: z.ZodMiniObject<typeof GATEWAY & typeof PROGRAM> = z.object({ ...GATEWAY, ...PROGRAM });
 
-/** Where a model is, and how it is asked. What is left out is the client's. */
+/** Where a model is, and how it is asked. The client's settings apply to what is left out. */
 export type ModelRoute = z.infer<typeof route>;
 
 /** By the names that callers use. */
 export type ModelRoutes = Readonly<Record<string, ModelRoute>>;
 
-/** What a file says. See GatewayOptions and EasyLLMOptions for what each means. */
+/** The settings in a file. See GatewayOptions and EasyLLMOptions for what each means. */
 export type GatewaySettings = z.infer<typeof settings>;
 
 /** What a gateway does besides what its client does. */
@@ -162,14 +162,14 @@ export function parseGatewaySettings(value: unknown, source = 'The configuration
   throw toConfigurationError(result.error.issues, source);
 }
 
-/** The options, checked. Throws ConfigurationError, naming what is wrong. */
+/** A checked copy of the options. Throws ConfigurationError, naming what is wrong. */
 export function parseGatewayOptions(value: unknown): GatewayOptions {
   const result = options.safeParse(value);
   if (result.success) return result.data;
   throw toConfigurationError(result.error.issues);
 }
 
-/** The settings of the client, and those of the gateway over it. */
+/** Separates the gateway's settings from those of its client. */
 export function splitSettings(config: GatewayConfig): { client: EasyLLMOptions; gateway: GatewayOptions } {
   const members = Object.entries(config);
   const isOurs = ([name]: [string, unknown]) => Object.hasOwn(options.shape, name);
