@@ -32,7 +32,8 @@ export const LAYOUT: readonly (readonly Place[])[] = [
     { folder: 'net/node/', sentence: 'The transport on `node:http`, which no browser loads.', seenBy: [] },
     {
       folder: 'servers/fast/',
-      sentence: 'Readers that exist for speed alone; without them `JSON.parse` does the same.',
+      sentence:
+        'Calls and readers that exist for speed alone; without them `openapi-fetch` and `JSON.parse` do the same.',
       seenBy: ['servers/'],
     },
   ],

@@ -19,7 +19,8 @@ import { openCall, runCall } from '../net/call.ts';
 import { notAStream, truncated } from '../net/connection-error.ts';
 import { readEvents } from '../net/events.ts';
 import { parseBody } from '../net/json.ts';
-import { ACCEPT_EVENTS, notJson, send, typedBy } from '../servers/client.ts';
+import { typedBy } from '../servers/client.ts';
+import { ACCEPT_EVENTS, notJson, send } from '../servers/send.ts';
 import { createEventReader } from '../servers/event-reader.ts';
 import { TypedEvents } from '../servers/typed-events.ts';
 

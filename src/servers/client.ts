@@ -1,35 +1,10 @@
-/** The one typed client of all servers: `openapi-fetch`, typed by the spec of each API, over our transport. */
+/** The typed client of all servers: `openapi-fetch`, typed by the spec of each API, over our transport. */
 import createFetchClient from 'openapi-fetch';
 import type { Client } from 'openapi-fetch';
 import type { AnySignal } from '../base/abort.ts';
-import { isObject } from '../base/check.ts';
-import { APIError, ConfigurationError } from '../base/errors.ts';
-import type { CallSettings, Connection } from '../net/call.ts';
-import { toConnectionError } from '../net/connection-error.ts';
-import { toUpstreamError } from '../net/failure.ts';
-import { mergeBody, toJson } from '../net/json.ts';
 import type { Policy } from '../net/policy.ts';
-import type { TransportRequest, TransportResponse } from '../net/transport.ts';
-
-/** One call to a server. */
-export interface ServerCall {
-  connection: Connection;
-  /** Whole, as `toEndpointUrl` gives it: the operation need not be at the path that its spec has. */
-  url: string;
-  settings: CallSettings;
-  /** Default: JSON. */
-  accept?: string | undefined;
-  /** A whole response is wanted as bytes. Default: false. */
-  wantsBytes?: boolean | undefined;
-}
-
-/** For streams. Both types, in this order: an error is JSON, and proxies and mocks choose by this header. */
-export const ACCEPT_EVENTS = 'text/event-stream, application/json';
-
-/** What `openapi-fetch` hands on to the class of its requests as it is. */
-interface Destination extends Pick<TransportRequest, 'url' | 'signal' | 'policy' | 'mayBeTgi' | 'wantsBytes'> {
-  headers: Readonly<Record<string, string>>;
-}
+import type { TransportRequest } from '../net/transport.ts';
+import type { Destination } from './fast/call.ts';
 
 /** The shape that `openapi-fetch` builds in place of a real `Request`, which takes long to make, and has to be cloned for a retry. */
 class PlainRequest implements TransportRequest {
@@ -64,69 +39,4 @@ const client = createFetchClient<object>({
 /** The client with the paths of a spec. A call is made with the spec's own path and its real body, inside `send`. */
 export function typedBy<Paths extends object>(): Client<Paths> {
   return client as Client<Paths>;
-}
-
-/** What `openapi-fetch` gives back, as far as it can be trusted: its types hold for responses with the documented status only. */
-export interface Received<Data = unknown> {
-  data?: Data | undefined;
-  error?: unknown;
-  response: TransportResponse;
-}
-
-/** Makes one call: `start` gives the init to an operation of the client. Throws our error for every response that is not good. */
-export async function send<Typed extends Received>(
-  call: ServerCall,
-  start: (init: CallInit) => Promise<Typed>,
-): Promise<Typed & Received> {
-  const { url, settings, connection } = call;
-  const { redact } = connection;
-  const init = toInit(call);
-  let received: Typed;
-  try {
-    received = await start(init);
-  } catch (cause) {
-    if (cause instanceof SyntaxError) throw notJson(url, 200);
-    throw toConnectionError(cause, { url, redact, signal: settings.signal });
-  }
-  // `error` says nothing: it is undefined where the response had no body.
-  if (received.response.ok) return received;
-  throw toUpstreamError(received.response, received.error, { url, redact });
-}
-
-/** The error for a body that is no JSON. Without the cause, which quotes the body: it may hold the token. */
-export function notJson(url: string, status: number): APIError {
-  return new APIError(`${url} answered with something else than JSON. Check \`apiBase\`.`, { status, attempts: 1 });
-}
-
-/** What a call gives to an operation of the client besides its body. */
-export type CallInit = ReturnType<typeof toInit>;
-
-/** Ours wins over what `openapi-fetch` does by itself: our transport, and a body with the caller's own members. */
-function toInit({ connection, url, settings, accept = 'application/json', wantsBytes }: ServerCall) {
-  const { signal, policy, mayBeTgi, extraBody } = settings;
-  const headers = toSentHeaders(settings.headers, accept);
-  return {
-    to: { url, headers, signal, policy, mayBeTgi, wantsBytes } satisfies Destination,
-    fetch: connection.transport as unknown as (request: Request) => Promise<Response>,
-    bodySerializer: (body: unknown) => toJson(isObject(body) ? mergeBody(body, extraBody) : body),
-  };
-}
-
-/** Headers by their names in lower case, of which the last one counts; null takes a header back. */
-function toSentHeaders(headers: CallSettings['headers'] = {}, accept: string): Record<string, string> {
-  const sent: Record<string, string> = { accept };
-  for (const [name, value] of Object.entries<unknown>(headers)) {
-    refuseBadHeader(name, value);
-    if (value === null) delete sent[name.toLowerCase()];
-    else if (value !== undefined) sent[name.toLowerCase()] = String(value).trim();
-  }
-  return sent;
-}
-
-/** The runtime's own error for a header that cannot be sent would print its value, which may be secret. */
-function refuseBadHeader(name: string, value: unknown): void {
-  if (/^[\w!#$%&'*+.^`|~-]+$/.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(String(value))) return;
-  throw new ConfigurationError(
-    `The header ${JSON.stringify(name)} cannot be sent: it contains a line break or characters outside Latin-1.`,
-  );
 }

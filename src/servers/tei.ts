@@ -11,8 +11,9 @@ import { APIError } from '../base/errors.ts';
 import type { CallSettings, Connection } from '../net/call.ts';
 import { HttpHead } from '../net/call.ts';
 import type { TransportResponse } from '../net/transport.ts';
-import type { CallInit, Received, ServerCall } from './client.ts';
-import { send, typedBy } from './client.ts';
+import type { CallInit, Received, ServerCall } from './send.ts';
+import { callsOf } from './fast/call.ts';
+import { send } from './send.ts';
 import { parseVectors } from './fast/vector-json.ts';
 
 /** What came back, still nested as the server has it; the token count where it told one. */
@@ -34,7 +35,7 @@ export interface Tei {
   extractFeatures(url: string, body: FeatureExtractionRequest, settings: EmbedSettings): Promise<Embedded>;
 }
 
-const tei = typedBy<paths>();
+const tei = callsOf<paths>();
 
 export function createTei(connection: Connection): Tei {
   return {

@@ -13,7 +13,8 @@ import { APIError } from '../base/errors.ts';
 import type { TransportResponse } from '../net/transport.ts';
 import type { CallSettings, Connection } from '../net/call.ts';
 import { HttpHead } from '../net/call.ts';
-import { send, typedBy } from './client.ts';
+import { callsOf } from './fast/call.ts';
+import { send } from './send.ts';
 
 /** A message as it is sent: without `content: null`, which says nothing, and which the types of `openapi-fetch` take for read-only. */
 export type SentMessage = ContentMessage | Omit<ToolCallMessage, 'content'>;
@@ -31,7 +32,7 @@ interface RouteData<Data> {
   info: HttpHead;
 }
 
-const tgi = typedBy<paths>();
+const tgi = callsOf<paths>();
 
 export function createTgiRoutes(connection: Connection): TgiRoutes {
   return {

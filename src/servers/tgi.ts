@@ -9,7 +9,8 @@ import { cutOff, truncated } from '../net/connection-error.ts';
 import { readEvents } from '../net/events.ts';
 import { mergeBody, parseWithExactSeeds, stringifyWithSeed, toJson } from '../net/json.ts';
 import type { ExactSeed } from '../net/json.ts';
-import { ACCEPT_EVENTS, send, typedBy } from './client.ts';
+import { callsOf } from './fast/call.ts';
+import { ACCEPT_EVENTS, send } from './send.ts';
 import { createEventReader } from './event-reader.ts';
 import { TgiEvents } from './tgi-events.ts';
 import type { GeneratedEvent, StreamedEvent } from './tgi-events.ts';
@@ -40,7 +41,7 @@ export interface Tgi {
 /** The events; or all at once, of a server that does not stream. */
 export type GeneratedStream = { info: HttpHead } & ({ batches: AsyncIterable<StreamedEvent[]> } | { whole: Generated });
 
-const tgi = typedBy<paths>();
+const tgi = callsOf<paths>();
 
 export function createTgi(connection: Connection): Tgi {
   return {

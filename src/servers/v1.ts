@@ -10,7 +10,8 @@ import { truncated } from '../net/connection-error.ts';
 import { readEvents } from '../net/events.ts';
 import { redactFailure, toInBandFailure } from '../net/failure.ts';
 import { mergeBody, parseBody, stringifyWithSeed } from '../net/json.ts';
-import { ACCEPT_EVENTS, send, typedBy } from './client.ts';
+import { callsOf } from './fast/call.ts';
+import { ACCEPT_EVENTS, send } from './send.ts';
 import type { SentMessage } from './tgi-routes.ts';
 import { createEventReader } from './event-reader.ts';
 import { MessagesEvents, isV1Body } from './v1-events.ts';
@@ -63,7 +64,7 @@ export interface V1 {
 /** The events; or all at once, of a server that does not stream. */
 export type V1Stream = { info: HttpHead } & ({ batches: AsyncIterable<StreamedBody[]> } | { whole: V1Body });
 
-const v1 = typedBy<Paths>();
+const v1 = callsOf<Paths>();
 
 export function createV1(connection: Connection): V1 {
   const { redact } = connection;

@@ -9,8 +9,8 @@ import { expectNone } from './table.ts';
 
 /** The packages that an entry point may load when it is imported; others are loaded by what needs them. */
 const LOADS: Readonly<Record<string, readonly string[]>> = {
-  easyllm: ['openapi-fetch'],
-  'easyllm/gateway': ['openapi-fetch', 'hono', 'zod'],
+  easyllm: [],
+  'easyllm/gateway': ['hono', 'zod'],
   'easyllm/openai': ['openapi-fetch', 'zod'],
   'easyllm/prompt': [],
   'easyllm/sse': [],

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 
 import type { CallSettings } from '../../../src/net/call.ts';
 import type { Transport, TransportRequest } from '../../../src/net/transport.ts';
-import { send, typedBy } from '../../../src/servers/client.ts';
+import { typedBy } from '../../../src/servers/client.ts';
+import { callsOf } from '../../../src/servers/fast/call.ts';
+import { send } from '../../../src/servers/send.ts';
 
 const URL_OF_SERVER = 'http://127.0.0.1:8080/some/where';
 
@@ -15,26 +17,30 @@ interface Paths {
   };
 }
 
-const api = typedBy<Paths>();
-
-/** Greets over a transport that gives this response, and keeps the request. */
-async function greet(response: Response, settings: CallSettings = {}, body: Record<string, unknown> = {}) {
-  const requests: TransportRequest[] = [];
-  const transport: Transport = async (request) => {
-    requests.push(request);
-    return response;
-  };
-  const redact = (text: string) => text.replaceAll('secret', '[redacted]');
-  const call = { connection: { transport, redact }, url: URL_OF_SERVER, settings };
-  const received = await send(call, (init) => api.POST('/greet', { ...init, body: { name: 'Ada', ...body } })).catch(
-    (error: unknown) => ({ error }),
-  );
-  return { received, request: requests[0] };
-}
+/** The two ways of a call, which do the same. */
+const WAYS = [
+  ['by openapi-fetch', typedBy<Paths>()],
+  ['by the fast calls', callsOf<Paths>()],
+] as const;
 
 const good = () => Response.json({ text: 'Hello' });
 
-describe('send', () => {
+describe.each(WAYS)('send, %s', (_way, api) => {
+  /** Greets in this way, over a transport that gives this response, and keeps the request. */
+  async function greet(response: Response, settings: CallSettings = {}, body: Record<string, unknown> = {}) {
+    const requests: TransportRequest[] = [];
+    const transport: Transport = async (request) => {
+      requests.push(request);
+      return response;
+    };
+    const redact = (text: string) => text.replaceAll('secret', '[redacted]');
+    const call = { connection: { transport, redact }, url: URL_OF_SERVER, settings };
+    const received = await send(call, (init) => api.POST('/greet', { ...init, body: { name: 'Ada', ...body } })).catch(
+      (error: unknown) => ({ error }),
+    );
+    return { received, request: requests[0] };
+  }
+
   test('goes to the whole URL, with the body of the spec’s operation', async () => {
     const { received, request } = await greet(good());
 
