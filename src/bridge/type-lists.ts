@@ -1,33 +1,14 @@
 /**
- * Schemas without lists of types, which TGI's grammar does not read (`'type' must be a string`): what may be of several types, as zod
- * writes nullable values and unions, becomes an `anyOf` of one schema each.
+ * Types of JSON Schemas, one at a time: TGI's grammar reads no list of them (`'type' must be a string`), and nothing of a schema that
+ * names none. What may be of several types, as zod writes nullable values and unions, becomes an `anyOf` of one schema each.
  */
 import { isObject } from '../base/check.ts';
-import { UnsupportedError } from '../base/errors.ts';
 import type { JsonSchema } from './json-schema.ts';
 
-/** Members that are data, whatever they look like. */
-const DATA: ReadonlySet<string> = new Set([
-  'const',
-  'default',
-  'dependentRequired',
-  'enum',
-  'example',
-  'examples',
-  'required',
-  'type',
-]);
+/** Members by which TGI's grammar reads a schema, in its order: it looks at the first that is there, and fails where none is (outlines-core). */
+export const FORMS = ['properties', 'allOf', 'anyOf', 'oneOf', 'prefixItems', 'enum', 'const', '$ref', 'type'] as const;
 
-/** Members whose own members are schemas by name. */
-const MAPS: ReadonlySet<string> = new Set([
-  '$defs',
-  'definitions',
-  'dependentSchemas',
-  'patternProperties',
-  'properties',
-]);
-
-/** Members that join schemas: beside them TGI's grammar reads no type. */
+/** Members that join schemas: beside them no type is read. */
 const JOINS = ['anyOf', 'oneOf', 'allOf', '$ref'] as const;
 
 /** Members by the type they belong to; a value of another type is free of them. */
@@ -72,25 +53,22 @@ const KEYWORDS_OF_TYPE: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 const TYPED: ReadonlySet<string> = new Set([...KEYWORDS_OF_TYPE.values()].flat());
 
-/** How deep a schema may be nested: TGI's reading of JSON ends at this depth (serde_json). */
-const MAX_DEPTH = 128;
+/** Any value, said in types: for an empty schema TGI writes alternatives without brackets, of which the whole answer may become one. */
+export const ANY_VALUE: JsonSchema = {
+  anyOf: ['string', 'number', 'boolean', 'null', 'object', 'array'].map((type) => ({ type })),
+};
 
-/** The schema with an `anyOf` for each list of types. Its top stays an object, which TGI asks for; `path` is where it stands in the request. */
-export function withoutTypeLists(schema: JsonSchema, path: string): JsonSchema {
+/** The schema with one type, or an `anyOf` of such: where it lists several, and where it names none but its members tell. */
+export function withSingleTypes(schema: JsonSchema): JsonSchema {
   const { type } = schema;
-  const isList = Array.isArray(type) && type.includes('object');
-  return toSchema(isList ? { ...schema, type: 'object' } : schema, { path, depth: 0 });
+  if (Array.isArray(type) && type.length > 0) return split(schema, type);
+  return FORMS.some((form) => form in schema) ? schema : { ...schema, ...toTold(schema) };
 }
 
-interface Place {
-  path: string;
-  depth: number;
-}
-
-function toSchema(schema: JsonSchema, place: Place): JsonSchema {
-  const { type } = schema;
-  const hasList = Array.isArray(type) && type.length > 0;
-  return mapMembers(hasList ? split(schema, type) : schema, place);
+/** The type that the members of a schema belong to; any where they tell of none. */
+function toTold(schema: JsonSchema): JsonSchema {
+  for (const [type, keywords] of KEYWORDS_OF_TYPE) if (keywords.some((name) => name in schema)) return { type };
+  return ANY_VALUE;
 }
 
 /** One schema for each type, with what belongs to the type; the rest stays beside them. */
@@ -136,26 +114,4 @@ function withTypes(branch: unknown, types: readonly unknown[]): unknown {
   return isObject(branch) && !['type', 'enum', 'const', ...JOINS].some((name) => name in branch)
     ? { type: types, ...branch }
     : branch;
-}
-
-/** The schema with the schemas within it rewritten. Members that are not known are read as schemas: a reference may lead there. */
-function mapMembers(schema: JsonSchema, { path, depth }: Place): JsonSchema {
-  if (depth > MAX_DEPTH) {
-    throw new UnsupportedError(`\`${path}\` is nested too deep for TGI. Make it smaller.`, { param: path });
-  }
-  const inside = { path, depth: depth + 1 };
-  const members = Object.entries(schema).map(([name, member]): [string, unknown] => {
-    if (DATA.has(name)) return [name, member];
-    return [name, MAPS.has(name) && isObject(member) ? mapValues(member, inside) : toMember(member, inside)];
-  });
-  return Object.fromEntries(members);
-}
-
-function mapValues(schemas: JsonSchema, inside: Place): JsonSchema {
-  return Object.fromEntries(Object.entries(schemas).map(([name, member]) => [name, toMember(member, inside)]));
-}
-
-function toMember(member: unknown, inside: Place): unknown {
-  if (Array.isArray(member)) return member.map((item: unknown) => (isObject(item) ? toSchema(item, inside) : item));
-  return isObject(member) ? toSchema(member, inside) : member;
 }

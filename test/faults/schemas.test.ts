@@ -113,8 +113,24 @@ describe('a schema with lists of types', () => {
   });
 });
 
+describe('a schema with definitions', () => {
+  const answer = { choices: [{ index: 0, message: { role: 'assistant', content: '{}' }, finish_reason: 'stop' }] };
+
+  test.for(PLACES)('goes out without references: %s', async ([, isNative, call], { serve, connect }) => {
+    const server = await serve([{ steps: [{ send: JSON.stringify(isNative ? [{ generated_text: '{}' }] : answer) }] }]);
+    const client = connect(server, isNative ? {} : { promptBuilder: undefined });
+    const city = { type: 'object', properties: { name: { type: 'string' } } };
+
+    await call(client, { type: 'object', properties: { a: { $ref: '#/$defs/city' } }, $defs: { city } });
+
+    const sent = server.requests[0]?.body.replaceAll('\\"', '"');
+    expect(sent).toContain('"a":{"type":"object","properties":{"name":{"type":"string"}}}');
+    expect(sent).not.toContain('$');
+  });
+});
+
 describe('a tool', () => {
-  test.for(['#/$functions/find', '$functions/find', '#/properties/function', ''])(
+  test.for(['#/$functions/find', '$functions/find', '#/properties/function/anyOf/0', ''])(
     'that refers to the router’s own grammar is refused: %s',
     async (ref, { serve, connect }) => {
       const server = await serve([{ status: 500 }]);

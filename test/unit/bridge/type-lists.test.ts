@@ -1,15 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { toJsonSchema } from '../../../src/bridge/json-schema.ts';
-import { withoutTypeLists } from '../../../src/bridge/type-lists.ts';
+import { toTgiSchema } from '../../../src/bridge/tgi-schema.ts';
+import { ANY_VALUE, withSingleTypes } from '../../../src/bridge/type-lists.ts';
 
 type JsonSchema = Record<string, unknown>;
 
-const object = (properties: object, rest: object = {}) => ({ type: 'object', properties, ...rest });
-const rewrite = (schema: JsonSchema) => withoutTypeLists(schema, 'schema');
-
-/** What a member becomes. */
-const MEMBERS: readonly [given: JsonSchema, want: JsonSchema][] = [
+/** What a schema becomes; the schemas within it are left alone. */
+const SCHEMAS: readonly [given: JsonSchema, want: JsonSchema][] = [
   [{ type: ['string', 'null'] }, { anyOf: [{ type: 'string' }, { type: 'null' }] }],
   [
     { type: ['string'], minLength: 1 },
@@ -26,12 +24,7 @@ const MEMBERS: readonly [given: JsonSchema, want: JsonSchema][] = [
   ],
   [
     { type: ['array', 'null'], items: { type: ['string', 'null'] }, maxItems: 2 },
-    {
-      anyOf: [
-        { type: 'array', items: { anyOf: [{ type: 'string' }, { type: 'null' }] }, maxItems: 2 },
-        { type: 'null' },
-      ],
-    },
+    { anyOf: [{ type: 'array', items: { type: ['string', 'null'] }, maxItems: 2 }, { type: 'null' }] },
   ],
   [
     { type: ['object', 'null'], properties: { type: { type: 'string' } }, required: ['type'] },
@@ -41,41 +34,21 @@ const MEMBERS: readonly [given: JsonSchema, want: JsonSchema][] = [
   [{ type: ['string', 'integer'], enum: ['a', 1, 1.5, null, true, [], {}] }, { enum: ['a', 1] }],
   [{ type: ['string', 'null'], enum: [1] }, { enum: [1] }],
   [{ type: ['string', 'null'], const: null }, { const: null }],
-  [{ type: ['string', 'null'], $ref: '#/$defs/a' }, { $ref: '#/$defs/a' }],
   [
     { type: ['string', 'null'], anyOf: [{ minLength: 3 }, { type: 'string', pattern: 'a' }, { const: null }] },
-    {
-      anyOf: [
-        { anyOf: [{ type: 'string', minLength: 3 }, { type: 'null' }] },
-        { type: 'string', pattern: 'a' },
-        { const: null },
-      ],
-    },
+    { anyOf: [{ type: ['string', 'null'], minLength: 3 }, { type: 'string', pattern: 'a' }, { const: null }] },
   ],
-  [{ default: { type: ['a', 'b'] } }, { default: { type: ['a', 'b'] } }],
-  [{ dependentRequired: { type: ['a', 'b'] } }, { dependentRequired: { type: ['a', 'b'] } }],
+  [{}, ANY_VALUE],
+  [{ description: 'What you like' }, { description: 'What you like', ...ANY_VALUE }],
+  [{ minLength: 3 }, { minLength: 3, type: 'string' }],
+  [{ minimum: 3 }, { minimum: 3, type: 'number' }],
+  [{ items: {} }, { items: {}, type: 'array' }],
+  [{ additionalProperties: {} }, { additionalProperties: {}, type: 'object' }],
 ];
 
-describe('withoutTypeLists', () => {
-  test.each(MEMBERS)('makes of %j %j', (given, want) => {
-    expect(rewrite(object({ a: given }))).toEqual(object({ a: want }));
-    expect(rewrite(object({}, { $defs: { a: given } }))).toEqual(object({}, { $defs: { a: want } }));
-    expect(rewrite(object({}, { shared: { schemas: { a: given } } }))).toEqual(
-      object({}, { shared: { schemas: { a: want } } }),
-    );
-    expect(rewrite(object({ b: { allOf: [given] } }))).toEqual(object({ b: { allOf: [want] } }));
-  });
-
-  test.each(['type', 'enum', 'const', 'required', '__proto__'])('takes a property named %s for a property', (name) => {
-    const properties = (member: JsonSchema) => Object.fromEntries([[name, member]]);
-
-    expect(rewrite(object(properties({ type: ['string', 'null'] })))).toEqual(
-      object(properties({ anyOf: [{ type: 'string' }, { type: 'null' }] })),
-    );
-  });
-
-  test('leaves the top an object', () => {
-    expect(rewrite({ ...object({ a: {} }), type: ['object', 'null'] })).toEqual(object({ a: {} }));
+describe('withSingleTypes', () => {
+  test.each(SCHEMAS)('makes of %j %j', (given, want) => {
+    expect(withSingleTypes(given)).toEqual(want);
   });
 
   test('leaves no list in what zod makes of nullable values and unions', () => {
@@ -88,13 +61,6 @@ describe('withoutTypeLists', () => {
     const given = toJsonSchema(schema);
 
     expect(JSON.stringify(given)).toContain('"type":[');
-    expect(JSON.stringify(rewrite(given))).not.toContain('"type":[');
-  });
-
-  test('refuses what is nested too deep', () => {
-    let schema: JsonSchema = { type: ['string', 'null'] };
-    for (let depth = 0; depth < 20_000; depth += 1) schema = { not: schema };
-
-    expect(() => rewrite({ $defs: { schema } })).toThrow(expect.objectContaining({ name: 'UnsupportedError' }));
+    expect(JSON.stringify(toTgiSchema(given, 'schema'))).not.toContain('"type":[');
   });
 });
