@@ -2,6 +2,7 @@
  * Every failure a caller can meet, as one family of classes. Names follow the `openai` package, so code written for it keeps its
  * `catch` blocks. The class is the contract: branch on it, or on `status` and `code`; messages are for people and may change.
  */
+import { escapeControls } from './control-characters.ts';
 
 /** What an error knows besides its message. All of it is optional: a failed connection has no status, bad input has no headers. */
 export interface ErrorDetails {
@@ -16,6 +17,10 @@ export interface ErrorDetails {
   estimatedMs?: number | undefined;
   isBodiless?: boolean | undefined;
 }
+
+/** Far above all that is written here: what is longer holds the words of others. */
+const MAX_MESSAGE_LENGTH = 4000;
+const MAX_WORD_LENGTH = 200;
 
 /** Marks our errors across two installed copies of this package, where `instanceof` fails. */
 const KINDS = Symbol.for('easyllm.error.kinds');
@@ -51,14 +56,14 @@ export class EasyLLMError extends Error {
   constructor(message: string, details: ErrorDetails = {}) {
     // V8's default of ten frames ends inside this package: the line of the program that called is about the fifteenth.
     const isShort = Error.stackTraceLimit === 10 && Reflect.set(Error, 'stackTraceLimit', 30);
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    super(toShown(message, MAX_MESSAGE_LENGTH), details.cause === undefined ? undefined : { cause: details.cause });
     if (isShort) Reflect.set(Error, 'stackTraceLimit', 10);
     this.name = new.target.kind;
     this.status = details.status;
-    this.code = details.code ?? null;
-    this.type = details.type ?? null;
-    this.param = details.param ?? null;
-    this.requestID = details.headers?.get('x-request-id') ?? null;
+    this.code = toWord(details.code);
+    this.type = toWord(details.type);
+    this.param = toWord(details.param);
+    this.requestID = toWord(details.headers?.get('x-request-id'));
     this.attempts = details.attempts ?? 0;
     Object.defineProperty(this, 'headers', { value: details.headers });
     Object.defineProperty(this, 'partial', { value: details.partial, writable: true });
@@ -78,6 +83,17 @@ export class EasyLLMError extends Error {
     const { name, message, status, code, type, param, requestID, attempts } = this;
     return { name, message, status, code, type, param, requestID, attempts };
   }
+}
+
+/** The words of others are printed on terminals and in logs: whatever they are, they are of some length, and control neither. */
+function toShown(text: string, length: number): string {
+  // A program in JavaScript may make an error of ours without a message.
+  if (typeof text !== 'string') return '';
+  return escapeControls(text.length <= length ? text : `${text.slice(0, length)}…`);
+}
+
+function toWord(word: string | null | undefined): string | null {
+  return typeof word === 'string' ? toShown(word, MAX_WORD_LENGTH) : null;
 }
 
 function kindsOf(errorClass: ErrorClass): string[] {

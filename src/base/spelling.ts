@@ -1,7 +1,14 @@
-/** Spelling suggestions for misspelled names. */
+/** Names that others wrote: suggestions for misspelled ones, and how they are shown. */
 
-/** The candidate that takes the fewest edits to reach, letter case aside; the earliest of equals. Undefined if there is none. */
+/** No name of ours is longer, and the work grows with the product of both lengths. */
+const MAX_NAME_LENGTH = 64;
+
+/**
+ * The candidate that takes the fewest edits to reach, letter case aside; the earliest of equals. Undefined where none is near (more than a
+ * third of the letters differ), and for a word that is longer than names are.
+ */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
+  if (word.length > MAX_NAME_LENGTH) return undefined;
   let best: string | undefined;
   let fewest = Infinity;
   for (const candidate of candidates) {
@@ -11,21 +18,35 @@ export function nearest(word: string, candidates: readonly string[]): string | u
       fewest = edits;
     }
   }
-  return best;
+  return fewest <= word.length / 3 ? best : undefined;
 }
 
-/** Levenshtein's distance: letters inserted, removed or replaced. */
+/** The question that an error asks about a misspelled name, with a space before it; empty where no name is near. */
+export function didYouMean(word: string, candidates: readonly string[], quote = '`'): string {
+  const name = nearest(word, candidates);
+  return name === undefined ? '' : ` Did you mean ${quote}${name}${quote}?`;
+}
+
+/** A name of somebody else's, as long as names are. */
+export function cutName(name: string): string {
+  return name.length <= MAX_NAME_LENGTH ? name : `${name.slice(0, MAX_NAME_LENGTH)}…`;
+}
+
+/** Levenshtein's distance, in which two letters that changed places count once: letters inserted, removed, replaced or swapped. */
 function editDistance(from: string, to: string): number {
-  let previous = Array.from({ length: to.length + 1 }, (_, index) => index);
+  let before: readonly number[] = [];
+  let previous: readonly number[] = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (let row = 1; row <= from.length; row += 1) {
     const current = [row];
     for (let column = 1; column <= to.length; column += 1) {
       const replaced = (previous[column - 1] ?? 0) + (from[row - 1] === to[column - 1] ? 0 : 1);
       const removed = (previous[column] ?? 0) + 1;
       const inserted = (current[column - 1] ?? 0) + 1;
-      current.push(Math.min(replaced, removed, inserted));
+      const isSwapped = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+      const swapped = isSwapped ? (before[column - 2] ?? Infinity) + 1 : Infinity;
+      current.push(Math.min(replaced, removed, inserted, swapped));
     }
-    previous = current;
+    [before, previous] = [previous, current];
   }
   return previous[to.length] ?? 0;
 }

@@ -21,7 +21,7 @@ import type { TokenCount } from '../operations/tokens.ts';
 import { createLoader } from '../base/once.ts';
 import { createPolicy } from '../net/policy.ts';
 import { toPromptBuilder } from '../prompt/builders.ts';
-import { nearest } from '../base/spelling.ts';
+import { cutName, didYouMean } from '../base/spelling.ts';
 import type {
   CallOptions,
   ChatCompletionParseParams,
@@ -165,8 +165,8 @@ function refuseUnknown(options: object): void {
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined || name in SETTINGS) continue;
     throw new ConfigurationError(
-      `\`${name}\` is no setting of a client. Did you mean \`${nearest(name, known)}\`? Known are ${known.join(', ')}.`,
-      { param: name },
+      `\`${cutName(name)}\` is no setting of a client.${didYouMean(name, known)} Known are ${known.join(', ')}.`,
+      { param: cutName(name) },
     );
   }
 }

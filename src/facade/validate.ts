@@ -3,7 +3,7 @@ import type { ChatCompletionRequest, CompletionRequest, EmbeddingRequest } from 
 import * as schemas from '../../generated/openai.schema.ts';
 import type { Schema } from '../../generated/openai.schema.ts';
 import { BadRequestError } from '../base/errors.ts';
-import { nearest } from '../base/spelling.ts';
+import { cutName, didYouMean } from '../base/spelling.ts';
 import { isObject } from '../base/check.ts';
 import { findFault } from './fault.ts';
 import type { Fault } from './fault.ts';
@@ -108,8 +108,7 @@ function toBadRequest({ path, kind, expected }: Fault, body: unknown, known: rea
 
 function toUnknownField(path: readonly PropertyKey[], known: readonly string[]): BadRequestError {
   const param = toParam(path);
-  const suggestion = nearest(String(path.at(-1)), known);
-  const hint = suggestion === undefined ? '' : ` Did you mean \`${suggestion}\`?`;
+  const hint = didYouMean(String(path.at(-1)), known);
   const way =
     path.length === 1 ? ' To send it to the server all the same, put it into `extraBody` of the call’s options.' : '';
   return new BadRequestError(`\`${param}\` is not a known parameter.${hint}${way}`, {
@@ -122,7 +121,8 @@ function toUnknownField(path: readonly PropertyKey[], known: readonly string[]):
 function toParam(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, key) => {
     if (typeof key === 'number') return `${text}[${key}]`;
-    return text === '' ? String(key) : `${text}.${String(key)}`;
+    const name = cutName(String(key));
+    return text === '' ? name : `${text}.${name}`;
   }, '');
 }
 

@@ -59,7 +59,7 @@ export function toAPIError(
   context: { attempts?: number | undefined; partial?: unknown } = {},
 ): APIError {
   const ErrorClass = errorClassOf(failure);
-  const words = failure.message ?? 'The server gave no reason';
+  const words = withoutStatus(failure.message, failure.status) ?? 'The server gave no reason';
   const end = /[.!?]$/.test(words) ? '' : '.';
   const advice = ADVICE[failure.status];
   return new ErrorClass(`${failure.status} ${words}${end}${advice === undefined ? '' : ` ${advice}`}`, {
@@ -73,6 +73,14 @@ export function toAPIError(
     estimatedMs: failure.estimatedLoadingMs,
     isBodiless: failure.isBodiless,
   });
+}
+
+/** Words that begin with the status ("405 method not allowed", as Gin writes it), which every message begins with. */
+export function withoutStatus(words: string | undefined, status: number): string | undefined {
+  const prefix = String(status);
+  if (words?.startsWith(prefix) !== true || /^\d/.test(words.slice(prefix.length))) return words;
+  const rest = words.slice(prefix.length).replace(/^[\s:.,-]{1,10}/, '');
+  return rest === '' ? undefined : rest;
 }
 
 function errorClassOf({ status, code, isModelLoading }: UpstreamFailure): APIErrorClass {

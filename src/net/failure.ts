@@ -1,19 +1,23 @@
-/**
- * What an upstream's error body says. TGI, TEI, the Hugging Face APIs and the proxies before them answer in a dozen shapes: JSON with
- * a string, a list or an object under `error`, a flat object, plain text, HTML, nothing. All become one readable message.
- */
+/** From an upstream's answer, or an event of its stream, to our error. What a body says is read in `error-body.ts`. */
+import { escapeControls } from '../base/control-characters.ts';
 import type { JsonObject } from '../base/check.ts';
 import { isObject } from '../base/check.ts';
 import { ConfigurationError } from '../base/errors.ts';
 import type { EasyLLMError } from '../base/errors.ts';
+import { MAX_WORDS, readReason } from './error-body.ts';
+import type { Reason } from './error-body.ts';
+import { parseBody } from './json.ts';
 import { toHeaders } from './transport.ts';
 import type { TransportResponse } from './transport.ts';
-import { toAPIError } from './api-error.ts';
+import { toAPIError, withoutStatus } from './api-error.ts';
 import type { UpstreamFailure } from './api-error.ts';
 import { readRetryAfter } from './retry-after.ts';
 
 /** Longer reasons are cut, and say so: some servers echo a whole prompt. */
 const MAX_MESSAGE_LENGTH = 1000;
+
+/** A model that takes longer to load is not waited for by anybody. */
+const MAX_ESTIMATE_MS = 24 * 60 * 60 * 1000;
 
 /** Removes the caller's token from a text that may echo it. */
 export type Redact = (text: string) => string;
@@ -32,20 +36,23 @@ export function toUpstreamError(
   }
   const failure = redactFailure(toFailure(response, body, url), redact);
   const asked = readRetryAfter(response.headers, Date.now());
-  const reason = failure.message ?? 'The server gave no reason';
+  const reason = withoutStatus(failure.message, response.status) ?? 'The server gave no reason';
   // Where there is no such route, the address shows what is wrong with `apiBase`.
   const words = response.status === 404 ? `from ${redact(url)}: ${reason}` : reason;
   const message = asked === undefined ? words : `${words} (it asks to wait ${Math.ceil(asked / 1000)} s)`;
   return toAPIError({ ...failure, message }, { attempts: response.attempts });
 }
 
-/** A failure without the caller's token: a server may echo it in any of its words, and in its headers. */
+/**
+ * A failure without the caller's token: a server may echo it in any of its words, and in its headers. The words are cut to their length
+ * afterwards, since a token across the cut would not be known again.
+ */
 export function redactFailure(failure: UpstreamFailure, redact: Redact): UpstreamFailure {
   const { message, code, type, param, headers } = failure;
   const clean = (text: string | null | undefined) => (typeof text === 'string' ? redact(text) : text);
   return {
     ...failure,
-    message: clean(message) ?? undefined,
+    message: message === undefined ? undefined : shorten(escapeControls(redact(message)), message.length),
     code: clean(code),
     type: clean(type),
     param: clean(param),
@@ -53,15 +60,17 @@ export function redactFailure(failure: UpstreamFailure, redact: Redact): Upstrea
   };
 }
 
-/** What an answer with an error status to a request for `url` says. */
+/** What an answer with an error status to a request for `url` says: all its words, to be given to `redactFailure`. */
 export function toFailure(response: TransportResponse, body: unknown, url: string): UpstreamFailure {
-  const reason = isObject(body) ? readObject(body) : { message: readText(body, response.status) };
+  // The one client parses as JSON does, which has no `NaN`.
+  const said = typeof body === 'string' ? parseBody(body) : body;
+  const reason = readReason(said, response.status);
   return {
     status: response.status,
     ...reason,
     headers: toHeaders(response.headers),
-    isModelLoading: response.status === 503 && isModelLoading(url, body),
-    estimatedLoadingMs: toEstimate(body),
+    isModelLoading: response.status === 503 && isModelLoading(url, said, reason.message),
+    estimatedLoadingMs: toEstimate(said),
     isBodiless: body === undefined || body === '',
   };
 }
@@ -71,9 +80,16 @@ export function toFailure(response: TransportResponse, body: unknown, url: strin
  * `{error: {message, http_status_code}}`, whose status is the constant 422). Undefined for an ordinary event.
  */
 export function toInBandFailure(event: unknown): UpstreamFailure | undefined {
-  if (!isObject(event) || event['error'] === undefined || event['error'] === null) return undefined;
-  const reason = readObject(event);
-  return { status: inBandStatus(event, reason), ...reason };
+  if (!isObject(event) || !isFailure(event)) return undefined;
+  const reason = readReason(event, 0);
+  const { status, code = reason.code } = inBandStatus(event, reason);
+  return { status, ...reason, code };
+}
+
+function isFailure({ error, object, choices }: JsonObject): boolean {
+  if (error !== undefined && error !== null) return true;
+  // Flat, as vLLM before 0.6 and its heirs write it.
+  return object === 'error' && choices === undefined;
 }
 
 // A map: the word comes from outside, and may be that of a member every object has.
@@ -90,93 +106,56 @@ const STATUS_OF_ERROR_TYPE: ReadonlyMap<string, number> = new Map([
   ['healthcheck', 503],
 ]);
 
-/** `/v1` names no type, only words (TGI router, `InferError`). */
-const STATUS_OF_MESSAGE: readonly (readonly [RegExp, number])[] = [
-  [/^Model is overloaded/, 429],
-  [/^Request failed during generation/, 424],
-  [/^Incomplete generation/, 500],
+/** `/v1` names no type, only words (TGI router, `InferError`); whole answers have these codes beside the same ones. */
+const STATUS_OF_MESSAGE: readonly (readonly [RegExp, status: number, code: string])[] = [
+  [/^Model is overloaded/, 429, 'overloaded'],
+  [/^Request failed during generation/, 424, 'generation'],
+  [/^Incomplete generation/, 500, 'incomplete_generation'],
+  [/^Input validation error/, 422, 'validation'],
+  [/^Template error/, 422, 'template_error'],
+  [/^Tool error/, 422, 'tool_error'],
 ];
 
-function inBandStatus(event: JsonObject, { message, code }: Reason): number {
-  if (code !== undefined && code !== null) {
-    const status = STATUS_OF_ERROR_TYPE.get(code);
-    if (status !== undefined) return status;
-  }
-  const known = STATUS_OF_MESSAGE.find(([pattern]) => pattern.test(message ?? ''));
-  if (known !== undefined) return known[1];
-  const error = event['error'];
-  const stated = isObject(error) ? (error['http_status_code'] ?? error['code']) : undefined;
-  return typeof stated === 'number' && stated >= 400 && stated <= 599 ? stated : 500;
+function inBandStatus(event: JsonObject, { message = '', code }: Reason): { status: number; code?: string } {
+  const typed = code === undefined || code === null ? undefined : STATUS_OF_ERROR_TYPE.get(code);
+  if (typed !== undefined) return { status: typed };
+  const { error } = event;
+  const said = isObject(error) ? error : event;
+  const known = STATUS_OF_MESSAGE.find(([pattern]) => pattern.test(message));
+  if (known === undefined) return { status: toStatus(said['http_status_code'] ?? said['code']) ?? 500 };
+  const [, status, word] = known;
+  return typeof said['code'] === 'string' ? { status } : { status, code: word };
 }
 
-interface Reason {
-  message: string | undefined;
-  code?: string | null;
-  type?: string | null;
-  param?: string | null;
+function toStatus(stated: unknown): number | undefined {
+  const number = typeof stated === 'string' && /^\d{3}$/.test(stated) ? Number(stated) : stated;
+  return typeof number === 'number' && number >= 400 && number <= 599 ? Math.trunc(number) : undefined;
 }
 
-function readObject(body: JsonObject): Reason {
-  const error = body['error'];
-  if (isObject(error)) return { ...readObject(error), message: toMessage(error['message']) ?? toMessage(error) };
-  const message = toMessage(error ?? body['message'] ?? body['detail']) ?? toMessage(body);
-  // Hugging Face's pipelines say "unknown error", and beside it which; others say the same twice.
-  const warnings = toMessage(body['warnings']);
-  const isNews = warnings !== undefined && !warnings.includes(message ?? '');
-  return {
-    message: isNews ? `${message} (${warnings})` : message,
-    code: firstString(body['error_type'], body['code'], body['type']),
-    // TEI's flat errors put the error type under `type`, TGI has none: only OpenAI-shaped errors have both words.
-    type: firstString(body['type']),
-    param: firstString(body['param']),
-  };
-}
+/** How servers say that they are loading: llama.cpp "Loading model", Ollama "llm server loading model", SGLang and proxies in other words. */
+const LOADING =
+  /\bload(?:ing)? (?:the )?model\b|\bmodel(?: \S{1,200})? is (?:currently |still |being |not )?load(?:ing|ed)\b|\b(?:being loaded|still loading|warming up|starting up|not ready yet)\b|\bmodel is not ready\b/i;
 
-function toMessage(value: unknown): string | undefined {
-  if (value === undefined || value === null || value === '') return undefined;
-  if (typeof value === 'string') return shorten(value);
-  if (Array.isArray(value)) {
-    const words = value.map(toMessage).filter((item) => item !== undefined);
-    return words.length === 0 ? undefined : shorten(words.join('; '));
-  }
-  const text = JSON.stringify(value);
-  return text === '{}' ? undefined : shorten(text);
-}
-
-function readText(body: unknown, status: number): string | undefined {
-  if (typeof body !== 'string') return toMessage(body);
-  const text = body.trim();
-  if (text === '') return undefined;
-  if (/^<(!doctype|html|head|\?xml)/i.test(text)) {
-    const title = /<title[^>]*>([^<]*)<\/title>/i.exec(text)?.[1]?.trim();
-    const named = title === undefined || title === '' ? '' : ` titled “${shorten(title)}”`;
-    const advice = status >= 500 ? ' A proxy in front of the model server may be failing.' : ' Check `apiBase`.';
-    return `The server answered with an HTML page${named} instead of JSON.${status === 404 ? '' : advice}`;
-  }
-  return shorten(text);
-}
-
-function isModelLoading(url: string, body: unknown): boolean {
-  if (isObject(body)) return Number.isFinite(body['estimated_time']);
+function isModelLoading(url: string, body: unknown, message: string | undefined): boolean {
+  if (isObject(body) && Number.isFinite(body['estimated_time'])) return true;
+  if (message !== undefined && LOADING.test(message.slice(0, MAX_MESSAGE_LENGTH))) return true;
   // The proxy of an endpoint that is scaled to zero answers 503 without JSON until a replica is up.
   return (body === undefined || typeof body === 'string') && hostOf(url).endsWith('.endpoints.huggingface.cloud');
 }
 
 function toEstimate(body: unknown): number | undefined {
   const seconds = isObject(body) ? body['estimated_time'] : undefined;
-  return typeof seconds === 'number' && Number.isFinite(seconds) ? seconds * 1000 : undefined;
+  if (typeof seconds !== 'number' || !Number.isFinite(seconds)) return undefined;
+  return Math.min(Math.max(0, seconds * 1000), MAX_ESTIMATE_MS);
 }
 
 function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).hostname : '';
 }
 
-function firstString(...values: unknown[]): string | null {
-  return values.find((value): value is string => typeof value === 'string' && value !== '') ?? null;
-}
-
-function shorten(text: string): string {
-  return text.length <= MAX_MESSAGE_LENGTH
-    ? text
-    : `${text.slice(0, MAX_MESSAGE_LENGTH)}… (${text.length} characters in all)`;
+/** `length` is that of the words before the token was taken out. */
+function shorten(text: string, length: number): string {
+  if (text.length <= MAX_MESSAGE_LENGTH) return text;
+  const all = length < MAX_WORDS ? `${length} characters in all` : `more than ${length} characters`;
+  return `${text.slice(0, MAX_MESSAGE_LENGTH)}… (${all})`;
 }

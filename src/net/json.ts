@@ -1,7 +1,7 @@
 /** JSON as TGI writes and reads it: seeds are u64, which `JSON.parse` and `JSON.stringify` would round to 53 bits. */
 
 import type { JsonObject } from '../base/check.ts';
-import { expectOptions, isObject } from '../base/check.ts';
+import { expectOptions, isObject, tryParse } from '../base/check.ts';
 import { BadRequestError } from '../base/errors.ts';
 
 /** A type of the spec with its `seed` as the decimal digits that were sent. */
@@ -36,14 +36,52 @@ export function toJson(value: unknown): string {
   }
 }
 
-/** A body as JSON, else as its text; undefined if it is empty. */
+/**
+ * A body as JSON, else as its text; undefined if it is empty. Numbers that JSON does not have (`NaN`, `-Infinity`, as Python writes them)
+ * are null.
+ */
 export function parseBody(text: string): unknown {
   if (text.trim() === '') return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
+  const parsed = tryParse(text);
+  return parsed === undefined ? (parseLenient(text) ?? text) : parsed;
+}
+
+const NO_NUMBER = /-?\b(?:NaN|Infinity)\b/g;
+
+function parseLenient(text: string): unknown {
+  return /^\s*[{[]/.test(text) && (text.includes('NaN') || text.includes('Infinity'))
+    ? tryParse(withoutNoNumbers(text))
+    : undefined;
+}
+
+/** With null for each number that JSON does not have. What stands in a string is left as it is. */
+function withoutNoNumbers(text: string): string {
+  const parts: string[] = [];
+  for (let start = 0; start < text.length;) {
+    const quote = indexOrEnd(text, '"', start);
+    parts.push(text.slice(start, quote).replace(NO_NUMBER, 'null'));
+    start = endOfString(text, quote);
+    parts.push(text.slice(quote, start));
   }
+  return parts.join('');
+}
+
+/** The index after the string that begins there. */
+function endOfString(text: string, quote: number): number {
+  for (let index = quote + 1; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === BACKSLASH) index += 1;
+    else if (code === QUOTE) return index + 1;
+  }
+  return text.length;
+}
+
+const BACKSLASH = 0x5c;
+const QUOTE = 0x22;
+
+function indexOrEnd(text: string, part: string, start: number): number {
+  const index = text.indexOf(part, start);
+  return index < 0 ? text.length : index;
 }
 
 /** A body with the caller's own members added, object by object; the caller's win, but for those that are undefined. */

@@ -2,7 +2,7 @@
 
 import { ConfigurationError } from '../base/errors.ts';
 import { type PromptFormatName, formats } from './formats.ts';
-import { nearest } from '../base/spelling.ts';
+import { cutName, didYouMean } from '../base/spelling.ts';
 import {
   type CustomPromptBuilder,
   type PromptBuilder,
@@ -61,7 +61,7 @@ function named(name: string): PromptBuilder {
   if (builder !== undefined) return builder;
   const names = [...builderOfName.keys()];
   throw new ConfigurationError(
-    `There is no prompt builder ${JSON.stringify(name)}. Did you mean "${nearest(name, names)}"? Known are ${names.join(', ')}.`,
+    `There is no prompt builder ${JSON.stringify(cutName(name))}.${didYouMean(name, names, '"')} Known are ${names.join(', ')}.`,
     { param: 'promptBuilder' },
   );
 }

@@ -7,7 +7,7 @@ import type { ExampleName as TeiExample } from '../../generated/tei.examples.ts'
 import type { ExampleName as TgiExample } from '../../generated/tgi.examples.ts';
 import { isObject, tryParse } from '../base/check.ts';
 import { ConfigurationError } from '../base/errors.ts';
-import { nearest } from '../base/spelling.ts';
+import { didYouMean } from '../base/spelling.ts';
 import { EVENT_STREAM, readExamples } from './examples.ts';
 import type { Examples } from './examples.ts';
 import { listen } from './listen.ts';
@@ -81,7 +81,7 @@ export async function startMock<Example extends string>(
 function expectExample(spec: SpecName, { names }: Examples, example: string | undefined): string | undefined {
   if (example === undefined || names.has(example)) return example;
   throw new ConfigurationError(
-    `openapi/${spec}.yaml shows no example ${JSON.stringify(example)}. Did you mean "${nearest(example, [...names])}"?`,
+    `openapi/${spec}.yaml shows no example ${JSON.stringify(example)}.${didYouMean(example, [...names], '"')}`,
     { param: 'example' },
   );
 }

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { kindOf } from '../../base/check.ts';
 import { ConfigurationError } from '../../base/errors.ts';
-import { nearest } from '../../base/spelling.ts';
+import { cutName, didYouMean } from '../../base/spelling.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -22,7 +22,7 @@ export function oneOf(names: readonly string[]): Words {
   return {
     error({ input }) {
       if (typeof input !== 'string') return `is ${show(input)}. ${allowed}`;
-      return `is ${JSON.stringify(input.slice(0, 40))}. Did you mean ${JSON.stringify(nearest(input, names))}? ${allowed}`;
+      return `is ${JSON.stringify(input.slice(0, 40))}.${didYouMean(input, names, '"')} ${allowed}`;
     },
   };
 }
@@ -34,8 +34,11 @@ export function onlyMembers(names: readonly string[]): Words {
     error(issue) {
       if (issue.code !== 'unrecognized_keys') return `is ${show(issue.input)}. Expected an object.`;
       const [first = ''] = issue.keys;
-      const unknown = issue.keys.map((key) => `\`${key}\``).join(', ');
-      return `unknown ${unknown}. Did you mean \`${nearest(first, names)}\`? Known are ${known}.`;
+      const unknown = issue.keys
+        .slice(0, 10)
+        .map((key) => `\`${cutName(key)}\``)
+        .join(', ');
+      return `unknown ${unknown}.${didYouMean(first, names)} Known are ${known}.`;
     },
   };
 }

@@ -22,6 +22,8 @@ export interface AuthOptions {
 /** How many tokens are remembered: those of calls under way, where a function gives a new one to each. */
 const REMEMBERED_TOKENS = 1000;
 
+const REDACTED = '[redacted]';
+
 /** Shorter ones ("x", "none") are no secrets, and taking them out would garble other words. */
 const MIN_SECRET_LENGTH = 5;
 
@@ -58,7 +60,26 @@ export function createAuth({ credential, warn }: AuthOptions): { layer: Layer; r
     return next({ ...request, headers: { ...request.headers, authorization: toBearer(token) } });
   };
 
-  return { layer, redact: (text) => [...sent].reduce((clean, token) => clean.replaceAll(token, '[redacted]'), text) };
+  return { layer, redact: (text) => redactTokens(text, sent) };
+}
+
+/** So much of a token at a text's end is taken for one that was cut there. */
+const MIN_BEGINNING_LENGTH = 8;
+
+/** Takes tokens out of a text, the longest first, since one may begin as another does; and the beginning of one that the text's end cuts off. */
+function redactTokens(text: string, tokens: Iterable<string>): string {
+  let clean = text;
+  for (const token of [...tokens].toSorted((one, other) => other.length - one.length)) {
+    clean = withoutBeginning(clean.replaceAll(token, REDACTED), token);
+  }
+  return clean;
+}
+
+function withoutBeginning(text: string, token: string): string {
+  // Most texts end otherwise: the token's first letters are looked for, and not each beginning of it.
+  const start = text.indexOf(token.slice(0, MIN_BEGINNING_LENGTH), Math.max(0, text.length - token.length));
+  if (start < 0 || token.length < MIN_BEGINNING_LENGTH) return text;
+  return token.startsWith(text.slice(start)) ? text.slice(0, start) + REDACTED : text;
 }
 
 function toBearer(token: string): string {

@@ -1,22 +1,54 @@
 import { describe, expect, test } from 'vitest';
 
-import { nearest } from '../../../src/base/spelling.ts';
+import { cutName, didYouMean, nearest } from '../../../src/base/spelling.ts';
 
 describe('nearest', () => {
   test.each([
     ['temprature', ['top_p', 'temperature'], 'temperature'],
     ['Max_Tokens', ['max_tokens', 'n'], 'max_tokens'],
     ['stpo', ['stream', 'stop', 'step'], 'stop'],
-    ['', ['n', 'stop'], 'n'],
+    ['key', ['keys', 'known'], 'keys'],
+    ['frequnecy_penalty', ['frequency_penalty'], 'frequency_penalty'],
   ])('to %j among %j is %j', (word, candidates, wanted) => {
     expect(nearest(word, candidates)).toBe(wanted);
   });
 
+  test.each([
+    ['', ['n', 'stop']],
+    ['m', ['n']],
+    ['user_id', ['suffix', 'stream']],
+    ['top', ['n', 'top_p']],
+    ['x'.repeat(65), ['x'.repeat(64)]],
+  ])('to %j among %j is none', (word, candidates) => {
+    expect(nearest(word, candidates)).toBeUndefined();
+  });
+
   test('is the earliest of equals', () => {
-    expect(nearest('ab', ['ac', 'ad'])).toBe('ac');
+    expect(nearest('abc', ['abd', 'abe'])).toBe('abd');
   });
 
   test('is nothing among nothing', () => {
     expect(nearest('stop', [])).toBeUndefined();
+  });
+});
+
+describe('didYouMean', () => {
+  test('asks for the nearest name', () => {
+    expect(didYouMean('temprature', ['temperature'])).toBe(' Did you mean `temperature`?');
+    expect(didYouMean('lama3', ['llama3'], '"')).toBe(' Did you mean "llama3"?');
+  });
+
+  test('says nothing where none is near', () => {
+    expect(didYouMean('priority', ['n'])).toBe('');
+  });
+});
+
+describe('cutName', () => {
+  test.each([
+    ['stop', 'stop'],
+    ['x'.repeat(64), 'x'.repeat(64)],
+    ['x'.repeat(65), `${'x'.repeat(64)}…`],
+  ])('of %j is %j', (name, cut) => {
+    expect(cutName(name)).toBe(cut);
   });
 });

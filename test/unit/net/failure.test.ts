@@ -13,7 +13,12 @@ const ENDPOINT = 'https://xyz.us-east-1.aws.endpoints.huggingface.cloud';
 
 describe('toUpstreamError', () => {
   test.each<
-    [name: string, status: number, body: unknown, want: { name: string; code: string | null; message: string }]
+    [
+      name: string,
+      status: number,
+      body: unknown,
+      want: { name: string; code: string | null; message: string; param?: string },
+    ]
   >([
     [
       'TGI’s validation',
@@ -231,6 +236,138 @@ describe('toUpstreamError', () => {
         message: '400 The server answered with an HTML page instead of JSON. Check `apiBase`.',
       },
     ],
+    [
+      'a page of a proxy that takes no body so large',
+      413,
+      '<html><head><title>413 Request Entity Too Large</title></head></html>',
+      {
+        name: 'APIError',
+        code: null,
+        message:
+          '413 The server answered with an HTML page titled “413 Request Entity Too Large” instead of JSON. A proxy in front of the model server takes no body so large: raise its limit, or send less.',
+      },
+    ],
+    [
+      'a list of one error, as Gemini gives',
+      400,
+      [{ error: { code: 400, message: 'API key not valid', status: 'INVALID_ARGUMENT' } }],
+      { name: 'BadRequestError', code: null, message: '400 API key not valid.' },
+    ],
+    [
+      'errors in a list, as Cloudflare gives',
+      400,
+      { errors: [{ message: 'AiError: bad input', code: 5006 }], success: false, result: {}, messages: [] },
+      { name: 'BadRequestError', code: null, message: '400 AiError: bad input.' },
+    ],
+    [
+      'FastAPI’s faults, with their places',
+      422,
+      {
+        detail: [
+          { type: 'missing', loc: ['body', 'messages', 0, 'role'], msg: 'Field required', input: {} },
+          { type: 'int_type', loc: ['body', 'n'], msg: 'Input should be a number' },
+        ],
+      },
+      {
+        name: 'UnprocessableEntityError',
+        code: null,
+        param: 'messages[0].role',
+        message: '422 messages[0].role: Field required; n: Input should be a number.',
+      },
+    ],
+    [
+      'what a provider said to OpenRouter, as JSON',
+      429,
+      {
+        error: {
+          message: 'Provider returned error',
+          code: 429,
+          metadata: { raw: '{"error":{"message":"Slow down"}}', provider_name: 'X' },
+        },
+      },
+      {
+        name: 'RateLimitError',
+        code: null,
+        message:
+          '429 Provider returned error (Slow down). The server is busy, or a quota is used up: try again later, or send fewer requests at once.',
+      },
+    ],
+    [
+      'what a provider said to OpenRouter, as text',
+      400,
+      { error: { message: 'Provider returned error', metadata: { raw: 'too long' } } },
+      { name: 'BadRequestError', code: null, message: '400 Provider returned error (too long).' },
+    ],
+    [
+      'Gin’s words, which begin with the status',
+      405,
+      '405 method not allowed',
+      {
+        name: 'APIError',
+        code: null,
+        message: '405 method not allowed. Check `apiBase`: this address does not take the request.',
+      },
+    ],
+    [
+      'a status and no words',
+      500,
+      '500',
+      { name: 'InternalServerError', code: null, message: '500 The server gave no reason.' },
+    ],
+    [
+      'Python’s None as words',
+      500,
+      { error: 'None' },
+      { name: 'InternalServerError', code: null, message: '500 The server gave no reason.' },
+    ],
+    [
+      'Python’s None beside words',
+      400,
+      { error: 'None', message: 'no' },
+      { name: 'BadRequestError', code: null, message: '400 no.' },
+    ],
+    [
+      'numbers that JSON does not have',
+      400,
+      String.raw`{"error": {"message": "NaN is \"not\" -Infinity", "value": -Infinity, "list": [NaN, Infinity]}}`,
+      { name: 'BadRequestError', code: null, message: '400 NaN is "not" -Infinity.' },
+    ],
+    [
+      'a claim that there is an error',
+      400,
+      { error: true, message: 'no' },
+      { name: 'BadRequestError', code: null, message: '400 no.' },
+    ],
+    [
+      'a problem of RFC 9457',
+      400,
+      { type: 'about:blank', title: 'Bad Request', status: 400, detail: 'no' },
+      { name: 'BadRequestError', code: 'about:blank', message: '400 no.' },
+    ],
+    [
+      'the name of a status, and what is wrong',
+      400,
+      { statusCode: 400, error: 'Bad Request', message: 'body must be an object' },
+      { name: 'BadRequestError', code: null, message: '400 Bad Request (body must be an object).' },
+    ],
+    [
+      'a flat error of vLLM',
+      400,
+      { object: 'error', message: 'no', type: 'BadRequestError', param: null, code: 400 },
+      { name: 'BadRequestError', code: 'BadRequestError', message: '400 no.' },
+    ],
+    [
+      'a failure of MiniMax',
+      400,
+      { choices: null, base_resp: { status_code: 1004, status_msg: 'login fail' } },
+      { name: 'BadRequestError', code: null, message: '400 login fail.' },
+    ],
+    [
+      'control characters',
+      400,
+      { error: 'a\u001b]52;c;x\u0007\u009bb' },
+      { name: 'BadRequestError', code: null, message: String.raw`400 a\u001b]52;c;x\u0007\u009bb.` },
+    ],
   ])('reads %s', (_, status, body, want) => {
     expect(errorOf(status, body)).toMatchObject({ status, ...want });
   });
@@ -254,6 +391,19 @@ describe('toUpstreamError', () => {
     [URL_OF_TGI, 503, { error: 'x', estimated_time: null }, 'InternalServerError'],
     [URL_OF_TGI, 503, { error: 'x', estimated_time: '20' }, 'InternalServerError'],
     [URL_OF_TGI, 500, LOADING, 'InternalServerError'],
+    [
+      URL_OF_TGI,
+      503,
+      { error: { message: 'Loading model', type: 'unavailable_error', code: 503 } },
+      'ModelLoadingError',
+    ],
+    [URL_OF_TGI, 503, { error: 'llm server loading model' }, 'ModelLoadingError'],
+    [URL_OF_TGI, 503, { error: 'Model a/b is currently loading' }, 'ModelLoadingError'],
+    [URL_OF_TGI, 503, { detail: 'The model is still being loaded' }, 'ModelLoadingError'],
+    [URL_OF_TGI, 503, 'The server is starting up', 'ModelLoadingError'],
+    [URL_OF_TGI, 503, { message: 'Model is not ready' }, 'ModelLoadingError'],
+    [URL_OF_TGI, 503, { error: 'Failed to load: overloaded' }, 'InternalServerError'],
+    [URL_OF_TGI, 500, { error: 'Loading model' }, 'InternalServerError'],
     [URL_OF_TGI, 503, undefined, 'InternalServerError'],
     [URL_OF_TGI, 503, '503 Service Unavailable', 'InternalServerError'],
     [ENDPOINT, 503, undefined, 'ModelLoadingError'],
@@ -347,6 +497,18 @@ describe('toInBandFailure', () => {
     ],
     [{ error: { message: 'x', code: 400 } }, { status: 400 }],
     [{ error: { message: 'x', code: 200 } }, { status: 500 }],
+    [{ error: { message: 'x', code: '429' } }, { status: 429 }],
+    [{ error: { message: 'x', code: 'too_long', type: 'y' } }, { code: 'too_long', type: 'y' }],
+    [{ error: { message: 'Model is overloaded', http_status_code: 422 } }, { code: 'overloaded' }],
+    [{ error: { message: 'Request failed during generation: x', http_status_code: 422 } }, { code: 'generation' }],
+    [{ error: { message: 'Incomplete generation stream', http_status_code: 422 } }, { code: 'incomplete_generation' }],
+    [{ error: { message: 'Input validation error: no', http_status_code: 422 } }, { code: 'validation' }],
+    [{ error: { message: 'Template error: x', http_status_code: 422 } }, { status: 422, code: 'template_error' }],
+    [{ error: { message: 'Tool error: x', http_status_code: 422 } }, { status: 422, code: 'tool_error' }],
+    [
+      { object: 'error', message: 'x', type: 'BadRequestError', code: 400 },
+      { status: 400, message: 'x' },
+    ],
   ])('reads %j as %j', (event, want) => {
     expect(toInBandFailure(event)).toMatchObject(want);
   });
