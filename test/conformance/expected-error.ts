@@ -7,6 +7,9 @@ export interface ExpectedError {
   status: number;
   /** Undefined where the server gave none. */
   code: string | undefined;
+  /** Undefined where the server gave none: some write the word `None`. */
+  type?: string | undefined;
+  param?: string | undefined;
   /** Each must be found in the message. */
   words: readonly string[];
 }
@@ -30,10 +33,20 @@ export function expectedError({ status, body, url }: { status: number; body: str
     return { name: 'ConfigurationError', status, code: undefined, words: ['router.huggingface.co'] };
   }
   const isLoading =
-    status === 503 && (isObject(parsed) ? Number.isFinite(parsed['estimated_time']) : isScalingUp(host));
+    status === 503 &&
+    (isObject(parsed)
+      ? Number.isFinite(parsed['estimated_time']) || /loading/i.test(toWords(parsed).join(' '))
+      : isScalingUp(host));
   const code = isObject(parsed) ? toCode(parsed) : undefined;
   const words = parsed === undefined ? toTextWords(body) : toWords(parsed);
-  return { name: isLoading ? 'ModelLoadingError' : nameOf(status, code), status, code, words };
+  return {
+    name: isLoading ? 'ModelLoadingError' : nameOf(status, code),
+    status,
+    code,
+    type: memberOfError(parsed, 'type'),
+    param: memberOfError(parsed, 'param'),
+    words,
+  };
 }
 
 /** For an event inside a stream that was answered with 200. */
@@ -82,6 +95,13 @@ function toCode(body: JsonObject): string | undefined {
   return [body['error_type'], error['error_type'], error['code'], flat].find((value) => typeof value === 'string');
 }
 
+/** Of an error in OpenAI's shape. */
+function memberOfError(body: unknown, name: string): string | undefined {
+  const error = isObject(body) ? body['error'] : undefined;
+  const member = isObject(error) ? error[name] : undefined;
+  return typeof member === 'string' && member !== 'None' ? member : undefined;
+}
+
 function toWords(value: unknown): string[] {
   if (typeof value === 'string') return value.trim() === '' ? [] : [value];
   if (Array.isArray(value)) return value.flatMap(toWords);
@@ -106,6 +126,10 @@ export function differenceOfError(error: unknown, want: ExpectedError): string |
   if (name !== want.name) return `the error is ${name}, not ${want.name} (${message})`;
   if (status !== want.status) return `the status is ${status}, not ${want.status}`;
   if (want.code !== undefined && code !== want.code) return `the code is ${code}, not ${want.code}`;
+  if (want.type !== undefined && error.type !== want.type) return `the type is ${error.type}, not ${want.type}`;
+  if (want.param !== undefined && error.param !== want.param) return `the param is ${error.param}, not ${want.param}`;
+  const none = Object.entries({ type: error.type, param: error.param, code }).find(([, word]) => word === 'None');
+  if (none !== undefined) return `${none[0]} is the word None`;
   const missing = want.words.find((words) => !message.includes(words.slice(0, COMPARED_LENGTH)));
   if (missing !== undefined) return `the message is ${shown(message)}, without ${shown(missing)}`;
   const isReadable =

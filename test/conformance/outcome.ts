@@ -6,6 +6,8 @@ export interface Outcome {
   outcome: 'passed' | 'failed' | 'skipped';
   /** Why it was skipped, or what differed. */
   reason?: string;
+  /** Why it was not asked for as it was recorded. */
+  note?: string;
 }
 
 /** Replays a recording through the client and compares what comes out with what the rules make of it. */

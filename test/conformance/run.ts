@@ -7,6 +7,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkEmbedding } from './embedding.ts';
 import { checkError } from './error.ts';
+import { CUTS_IN_WORDS } from './exchanges/cuts.ts';
+import { EXCHANGE_FILES, runExchanges } from './exchanges/run.ts';
 import { checkGenerate } from './generate.ts';
 import { checkMessages, checkMessagesStream } from './v1.ts';
 import type { Check, Outcome } from './outcome.ts';
@@ -56,12 +58,16 @@ async function runFolder(folder: string | undefined): Promise<Result[]> {
   const recordings = join(folder, 'recordings.jsonl');
   const hasRecordings = existsSync(recordings);
   const hasPrompts = existsSync(join(folder, 'prompt-cases.jsonl'));
-  if (!hasRecordings && !hasPrompts) throw new Error(`${folder} has neither recordings.jsonl nor prompt-cases.jsonl.`);
+  const hasExchanges = EXCHANGE_FILES.some((file) => existsSync(join(folder, file)));
+  if (!hasRecordings && !hasPrompts && !hasExchanges) {
+    throw new Error(`${folder} has none of recordings.jsonl, prompt-cases.jsonl, ${EXCHANGE_FILES.join(', ')}.`);
+  }
   if (!hasRecordings) console.log('recordings.jsonl: not in the folder');
   if (!hasPrompts) console.log('prompt-cases.jsonl: not in the folder');
   return [
     ...(hasRecordings ? await runRecordings(recordings) : []),
     ...(hasPrompts ? await runPromptCases(folder) : []),
+    ...(hasExchanges ? await runExchanges(folder) : []),
   ];
 }
 
@@ -72,9 +78,13 @@ function report(results: readonly Result[]): void {
     const kinds = [...new Set(because.map(({ kind }) => kind))].join(', ');
     console.log(`skipped ${because.length}: ${reason} (${kinds})`);
   }
+  for (const { kind, id, note } of results) {
+    if (note !== undefined) console.log(`asked for otherwise ${kind} ${id}: ${note.replaceAll('\n', ' ')}`);
+  }
   for (const { kind, id, outcome, reason } of results) {
     if (outcome === 'failed') console.log(`failed ${kind} ${id}: ${(reason ?? '').replaceAll('\n', ' ')}`);
   }
+  console.log(CUTS_IN_WORDS);
   console.log(summary(results));
 }
 
