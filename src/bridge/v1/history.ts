@@ -1,6 +1,7 @@
 /** The messages of a chat as a server's `/v1` takes them. */
 import type { ChatCompletionRequest } from '../../../generated/openai.ts';
 import type { ContentMessage, MessageChunk } from '../../../generated/tgi.ts';
+import { isObject, tryParse } from '../../base/check.ts';
 import { UnsupportedError } from '../../base/errors.ts';
 import type { SentMessage } from '../../servers/tgi-routes.ts';
 import { defined } from '../parameters.ts';
@@ -74,7 +75,7 @@ function toTgiMessage(message: FacadeMessage, { index, names }: MessagePlace): S
     const called = calls.map(({ id, type, function: { name: callee, arguments: given } }) => ({
       id,
       type,
-      function: { name: callee, arguments: given },
+      function: { name: callee, arguments: toTgiArguments(given) },
     }));
     return [...content, { role, tool_calls: called }];
   }
@@ -83,6 +84,16 @@ function toTgiMessage(message: FacadeMessage, { index, names }: MessagePlace): S
     return [{ ...toContentMessage(message.content, { role, name: name ?? names.get(id), path }), tool_call_id: id }];
   }
   return [toContentMessage(message.content, { role: role === 'developer' ? 'system' : role, name, path })];
+}
+
+/**
+ * The value of arguments: as text they would reach the model escaped twice, since templates write them as JSON once more. What is no
+ * object stays text, and so does what a number of JavaScript cannot hold.
+ */
+function toTgiArguments(text: string): string | Record<string, unknown> {
+  const value = tryParse(text);
+  const isExact = () => !/\d{16}/.test(text.replaceAll(/"(?:[^"\\]|\\.)*"/gs, ''));
+  return isObject(value) && isExact() ? { ...value } : text;
 }
 
 function isBlank(content: FacadeMessage['content']): content is '' | null | undefined {

@@ -131,7 +131,7 @@ describe('a chat for TGI’s /v1', () => {
         { role: 'assistant', content: 'Let me see.' },
         {
           role: 'assistant',
-          tool_calls: [{ id: 'a', type: 'function', function: { name: 'weather', arguments: '{}' } }],
+          tool_calls: [{ id: 'a', type: 'function', function: { name: 'weather', arguments: {} } }],
         },
       ],
     ],
@@ -154,8 +154,8 @@ describe('a chat for TGI’s /v1', () => {
         {
           role: 'assistant',
           tool_calls: [
-            { id: 'a', type: 'function', function: { name: 'weather', arguments: '{}' } },
-            { id: 'b', type: 'function', function: { name: 'time', arguments: '{}' } },
+            { id: 'a', type: 'function', function: { name: 'weather', arguments: {} } },
+            { id: 'b', type: 'function', function: { name: 'time', arguments: {} } },
           ],
         },
         { role: 'tool', content: 'Rain', name: 'weather', tool_call_id: 'a' },
