@@ -1,6 +1,7 @@
 /** Embeddings: request to TEI, an OpenAI-shaped server or Hugging Face's pipeline; answers of any nesting back to one vector an input. */
 import type { CreateEmbeddingResponse, Embedding, EmbeddingRequest } from '../../generated/openai.ts';
 import type { EmbedRequest, FeatureExtractionRequest, OpenAIEmbeddingRequest } from '../../generated/tei.ts';
+import { isObject } from '../base/check.ts';
 import { APIError, BadRequestError, ConfigurationError, UnsupportedError } from '../base/errors.ts';
 import type { EmbeddingApi } from '../servers/address.ts';
 import { decodeFloat32, encodeFloat32, isEncodedFloat32, toFloat32, toNumbers } from '../base/float32.ts';
@@ -126,8 +127,9 @@ export function refuseEmbeddingFields(request: EmbeddingRequest, api: EmbeddingA
   const { names, server } = MISSING_FIELDS[api];
   for (const name of names) {
     if (request[name] === undefined || request[name] === null) continue;
+    const loss = request[name] === false && name === 'truncate' ? '; without it long texts may be cut in silence' : '';
     throw new UnsupportedError(
-      `\`${name}\` cannot be told to ${server}. Set \`apiBase\` to a TEI server’s own address, or leave it out.`,
+      `\`${name}\` cannot be told to ${server}. Set \`apiBase\` to a TEI server’s own address, or leave it out${loss}.`,
       { param: name },
     );
   }
@@ -156,6 +158,9 @@ function toList(answer: unknown): unknown {
 function toVector(value: unknown, pooling: EmbeddingRequest['pooling']): Vector {
   if (isVector(value)) return value;
   if (typeof value === 'string') return toEncoded(value);
+  if (isObject(value) && 'generated_text' in value) {
+    throw unreadable('it is a text that was generated, as a TGI does, which embeds nothing');
+  }
   if (!Array.isArray(value) || value.length === 0) throw unreadable('a vector holds something else than numbers');
   if (value.length === 1) return toVector(value[0], pooling);
   if (!value.every(isVector)) throw unreadable('its lists are nested in a way no known server has');

@@ -53,6 +53,30 @@ const ADVICE: Readonly<Record<number, string>> = {
   429: 'The server is busy, or a quota is used up: try again later, or send fewer requests at once.',
 };
 
+/** What to do where the server's words are known, and the advice for its status would lead astray. */
+const ADVICE_ON_WORDS: readonly { status: number; words: RegExp; advice: string }[] = [
+  {
+    status: 422,
+    words: /^Tool error: Failed to parse generated text: EOF/,
+    advice: 'The call was cut off: raise `max_tokens`.',
+  },
+  {
+    status: 422,
+    words: /^[^:]*: inputs: invalid type: sequence, expected a string/,
+    advice: 'The server generates text, and embeds nothing: set `apiBase` to one that does, such as a TEI.',
+  },
+  {
+    status: 424,
+    words: /^Backend error: model is not a re-ranker/i,
+    advice: 'It ranks nothing: set `apiBase` to a server of a reranking model.',
+  },
+  {
+    status: 424,
+    words: /^Backend error: /,
+    advice: 'Check that `apiBase` leads to a model for this; the server’s log says more.',
+  },
+];
+
 /** The one table from an upstream failure to its class. */
 export function toAPIError(
   failure: UpstreamFailure,
@@ -61,7 +85,8 @@ export function toAPIError(
   const ErrorClass = errorClassOf(failure);
   const words = withoutStatus(failure.message, failure.status) ?? 'The server gave no reason';
   const end = /[.!?]$/.test(words) ? '' : '.';
-  const advice = ADVICE[failure.status];
+  const known = ADVICE_ON_WORDS.find(({ status, words: told }) => status === failure.status && told.test(words));
+  const advice = known?.advice ?? (isTooLong(failure) ? TRUNCATE : ADVICE[failure.status]);
   return new ErrorClass(`${failure.status} ${words}${end}${advice === undefined ? '' : ` ${advice}`}`, {
     status: failure.status,
     code: failure.code,
@@ -82,6 +107,13 @@ export function withoutStatus(words: string | undefined, status: number): string
   const rest = words.slice(prefix.length).replace(/^[\s:.,-]{1,10}/, '');
   return rest === '' ? undefined : rest;
 }
+
+/** TGI has no such choice for chats, and words of its own; it writes `validation` small. */
+function isTooLong({ code, message = '' }: UpstreamFailure): boolean {
+  return code === 'Validation' && /must have less than \d+ tokens/.test(message);
+}
+
+const TRUNCATE = 'Shorten the text, or pass `truncate: true` to have its end left out.';
 
 function errorClassOf({ status, code, isModelLoading }: UpstreamFailure): APIErrorClass {
   if (isModelLoading === true) return ModelLoadingError;

@@ -110,6 +110,7 @@ const STATUS_OF_ERROR_TYPE: ReadonlyMap<string, number> = new Map([
 const STATUS_OF_MESSAGE: readonly (readonly [RegExp, status: number, code: string])[] = [
   [/^Model is overloaded/, 429, 'overloaded'],
   [/^Request failed during generation/, 424, 'generation'],
+  [/^Incomplete generation stream/, 500, 'incomplete_generation_stream'],
   [/^Incomplete generation/, 500, 'incomplete_generation'],
   [/^Input validation error/, 422, 'validation'],
   [/^Template error/, 422, 'template_error'],

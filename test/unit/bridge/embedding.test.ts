@@ -243,6 +243,7 @@ describe('toVectors', () => {
     [[A], 2, '2 inputs were sent, and 1 vectors came back'],
     [[A, B, A], 2, '2 inputs were sent, and 3 vectors came back'],
     [{ error: 'x' }, 2, '2 inputs were sent, and no list of vectors came back'],
+    [[{ generated_text: 'Hi' }], 1, 'it is a text that was generated, as a TGI does, which embeds nothing'],
     [undefined, 1, 'a vector holds something else than numbers'],
     ['a', 1, 'a vector is neither numbers nor base64 of them'],
     [[], 1, 'a vector holds something else than numbers'],

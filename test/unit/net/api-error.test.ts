@@ -31,6 +31,46 @@ describe('toAPIError', () => {
     expect(error.status).toBe(status);
   });
 
+  /** As the routers wrote them (TGI 3.3.7, TEI 1.9.3). */
+  test.each([
+    [
+      { status: 422, message: 'Tool error: Failed to parse generated text: EOF while parsing a string at line 1 "{"' },
+      /raise `max_tokens`\.$/,
+    ],
+    [{ status: 424, message: 'Backend error: model is not a re-ranker model' }, /a reranking model\.$/],
+    [
+      { status: 424, message: 'Backend error: Model is not an embedding model with SPLADE pooling' },
+      /Check that `apiBase`/,
+    ],
+    [{ status: 424, message: 'Request failed during generation: Server error: x' }, /failed while generating/],
+    [
+      {
+        status: 422,
+        code: 'Validation',
+        message: 'Input validation error: `inputs` must have less than 256 tokens. Given: 2002',
+      },
+      /pass `truncate: true`/,
+    ],
+    [
+      {
+        status: 422,
+        code: 'validation',
+        message: 'Input validation error: `inputs` must have less than 4096 tokens. Given: 5000',
+      },
+      /Given: 5000\.$/,
+    ],
+    [
+      {
+        status: 422,
+        message:
+          'Failed to deserialize the JSON body into the target type: inputs: invalid type: sequence, expected a string at line 1 column 11',
+      },
+      /such as a TEI\.$/,
+    ],
+  ])('advises on %j', (failure, want) => {
+    expect(toAPIError(failure).message).toMatch(want);
+  });
+
   test.each([
     ['the Validation of TEI up to 1.8', { status: 413, code: 'Validation' }, 'UnprocessableEntityError'],
     ['another 413', { status: 413, code: 'Overloaded' }, 'APIError'],

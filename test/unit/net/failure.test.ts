@@ -488,23 +488,25 @@ describe('toInBandFailure', () => {
     [{ error: 'x', error_type: 'stream_serialization_error' }, { status: 500 }],
     [{ error: 'x', error_type: 'toString' }, { status: 500 }],
     [{ error: 'x' }, { status: 500, message: 'x' }],
-    [{ error: { message: 'Model is overloaded', http_status_code: 422 } }, { status: 429 }],
-    [{ error: { message: 'Request failed during generation: x', http_status_code: 422 } }, { status: 424 }],
-    [{ error: { message: 'Incomplete generation stream', http_status_code: 422 } }, { status: 500 }],
-    [
-      { error: { message: 'Input validation error: no', http_status_code: 422 } },
-      { status: 422, message: 'Input validation error: no' },
-    ],
+    ...(
+      [
+        ['Model is overloaded', 429, 'overloaded'],
+        ['Request failed during generation: x', 424, 'generation'],
+        ['Incomplete generation stream', 500, 'incomplete_generation_stream'],
+        ['Incomplete generation', 500, 'incomplete_generation'],
+        ['Input validation error: `top_p` must be > 0.0 and < 1.0', 422, 'validation'],
+        ['Template error: x', 422, 'template_error'],
+        ['Tool error: x', 422, 'tool_error'],
+        ['x', 422, null],
+      ] as const
+    ).map(([message, status, code]): [object, object] => [
+      { error: { message, http_status_code: 422 } },
+      { status, message, code },
+    ]),
     [{ error: { message: 'x', code: 400 } }, { status: 400 }],
     [{ error: { message: 'x', code: 200 } }, { status: 500 }],
     [{ error: { message: 'x', code: '429' } }, { status: 429 }],
     [{ error: { message: 'x', code: 'too_long', type: 'y' } }, { code: 'too_long', type: 'y' }],
-    [{ error: { message: 'Model is overloaded', http_status_code: 422 } }, { code: 'overloaded' }],
-    [{ error: { message: 'Request failed during generation: x', http_status_code: 422 } }, { code: 'generation' }],
-    [{ error: { message: 'Incomplete generation stream', http_status_code: 422 } }, { code: 'incomplete_generation' }],
-    [{ error: { message: 'Input validation error: no', http_status_code: 422 } }, { code: 'validation' }],
-    [{ error: { message: 'Template error: x', http_status_code: 422 } }, { status: 422, code: 'template_error' }],
-    [{ error: { message: 'Tool error: x', http_status_code: 422 } }, { status: 422, code: 'tool_error' }],
     [
       { object: 'error', message: 'x', type: 'BadRequestError', code: 400 },
       { status: 400, message: 'x' },
