@@ -51,13 +51,6 @@ export function toEmbeddingInputs(
   return { inputs: input.filter((item) => typeof item !== 'number'), isList: true };
 }
 
-/** Splits the inputs as the server takes them. */
-export function toBatches(inputs: readonly EmbeddingInput[], size: number): EmbeddingInput[][] {
-  return Array.from({ length: Math.ceil(inputs.length / size) }, (_, index) =>
-    inputs.slice(index * size, (index + 1) * size),
-  );
-}
-
 export interface EmbeddingPlan {
   api: EmbeddingApi;
   inputs: EmbeddingInput[];

@@ -38,7 +38,7 @@ const loadTokens = createLoader(() => import('../operations/tokens.ts'));
 const loadTokenizerConfig = createLoader(() => import('../prompt/tokenizer-config.ts'));
 
 /** What a surface has besides a caller's options. */
-export type SurfaceOptions = Pick<Call, 'nativeDefaults'>;
+export type SurfaceOptions = Pick<Call, 'nativeDefaults' | 'hostPlaces'>;
 
 /** The answer of the one with typed vectors is for callers in this process alone: JSON has no form for it. */
 export interface Embed {
@@ -119,12 +119,12 @@ function createUpstreams(options: EasyLLMOptions, config: Config): ServerContext
 
 function toCall(options: EasyLLMOptions, call: CallOptions & SurfaceOptions): Omit<Call, 'promptBuilder'> {
   expectOptions(call, 'The options of the call');
-  const { signal, extraBody, stopSequences, nativeDefaults, backend = options.backend } = call;
+  const { signal, extraBody, stopSequences, nativeDefaults, hostPlaces, backend = options.backend } = call;
   const policy = createPolicy(options, call, performance.now());
   const headers = { ...options.defaultHeaders, ...call.headers };
   checkBackend(backend);
   checkStopSequences(stopSequences);
-  return { signal: toSignal(signal), extraBody, stopSequences, nativeDefaults, backend, policy, headers };
+  return { signal: toSignal(signal), extraBody, stopSequences, nativeDefaults, hostPlaces, backend, policy, headers };
 }
 
 /** A single one may come as a string, as in a request's `stop`. */

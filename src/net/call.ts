@@ -6,6 +6,7 @@ import type { EasyLLMError } from '../base/errors.ts';
 import type { Timer } from './attempt.ts';
 import { orAbort, setUnrefTimer } from './attempt.ts';
 import type { Redact } from './failure.ts';
+import type { Places } from './places.ts';
 import type { Policy } from './policy.ts';
 import { toHeaders } from './transport.ts';
 import type { ResponseHeaders, Transport, TransportResponse } from './transport.ts';
@@ -28,6 +29,8 @@ export interface CallSettings {
   extraBody?: Readonly<Record<string, unknown>> | undefined;
   /** False where the server is known to be no TGI. Default: true. */
   mayBeTgi?: boolean | undefined;
+  /** Of whoever admitted the call, which holds one of them: its further requests take others. */
+  hostPlaces?: Places | undefined;
 }
 
 /** What is kept of a response beside its data. Its headers become real ones for those who ask. */
@@ -122,24 +125,4 @@ export async function openCall<Call extends CallSettings, Result>(
 /** Work within a call that knows of no signal: the caller's signal and the call's deadline end the wait for it. */
 export function callWithin<Result>(call: CallSettings, run: () => Promise<Result>): Promise<Result> {
   return runCall(call, ({ signal }) => orAbort(run(), signal));
-}
-
-/** Runs tasks side by side, `limit` of them at once, and keeps their order. One failure aborts the others. */
-export async function runTogether<Item, Result>(
-  items: readonly Item[],
-  { controller, limit = items.length }: { controller: Abort; limit?: number },
-  run: (item: Item) => Promise<Result>,
-): Promise<Result[]> {
-  const results = new Array<Result>(items.length);
-  const queue = items.entries();
-  const work = async () => {
-    for (const [index, item] of queue) results[index] = await run(item);
-  };
-  try {
-    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, work));
-  } catch (error) {
-    controller.abort();
-    throw error;
-  }
-  return results;
 }

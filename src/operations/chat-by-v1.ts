@@ -21,6 +21,7 @@ export async function chatByV1(
   const plan =
     builder === undefined ? toV1ChatPlan(request, options) : toV1BuiltChatPlan(request, { ...options, builder });
   return runText({
+    upstreams,
     api: toV1Api(upstreams, builder === undefined ? 'chat' : 'completions', request.model),
     plan,
     endpoint: toChatEndpoint(request),

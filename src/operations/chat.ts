@@ -41,6 +41,7 @@ async function chatNatively(upstreams: ServerContext, body: unknown, call: Call)
   if (builder.name === 'base') upstreams.warnOfBasePrompt();
   const grammar = isConstrained(request) ? (await loadGrammar()).toGrammar(request) : undefined;
   return runText({
+    upstreams,
     plan: toNativeChatPlan(request, { builder, stops: call.stopSequences, grammar }),
     api: toNativeApi(upstreams, request.model),
     endpoint: toChatEndpoint(request),

@@ -26,6 +26,7 @@ async function completeNatively(upstreams: ServerContext, request: CompletionReq
   const { promptBuilder: builder, stopSequences: stops } = call;
   const { grammar } = request;
   return runText({
+    upstreams,
     plan: toNativeCompletionPlan(request, { builder, stops, grammar: toGrammar({ grammar }) }),
     api: toNativeApi(upstreams, request.model),
     ...toRun(upstreams, request, call),
@@ -37,6 +38,7 @@ async function completeByV1(upstreams: ServerContext, request: CompletionRequest
   const dialect = await toDialect(upstreams, request, call);
   const batchSize = dialect === 'tgi' ? await toBatchSize(upstreams, request, call) : undefined;
   return runText({
+    upstreams,
     plan: toV1CompletionPlan(request, { dialect, stops, builder, batchSize }),
     api: toV1Api(upstreams, 'completions', request.model),
     ...toRun(upstreams, request, call),

@@ -4,7 +4,6 @@ import type { EmbeddingResult, EmbeddingInput, VectorForm } from '../bridge/embe
 import {
   refuseEmbeddingFields,
   refuseEmptyInput,
-  toBatches,
   toEmbeddingCall,
   toEmbeddingInputs,
   toEmbeddingResponse,
@@ -14,15 +13,13 @@ import {
 import type { Received } from '../facade/api-promise.ts';
 import { validateEmbeddingRequest } from '../facade/validate.ts';
 import type { CallSettings } from '../net/call.ts';
-import { runCall, runTogether } from '../net/call.ts';
+import { runCall } from '../net/call.ts';
 import { toEmbeddingApi, toEndpointUrl } from '../servers/address.ts';
 import type { Embedded } from '../servers/tei.ts';
 import { createTei } from '../servers/tei.ts';
+import { sendBatches } from './fan-out.ts';
 import { readBatchSize } from './server.ts';
 import type { ServerContext } from './server-context.ts';
-
-/** How many embedding requests are under way at once. */
-const EMBEDDING_CONCURRENCY = 8;
 
 export interface EmbeddingCall extends CallSettings {
   /** Vectors as `Float32Array`, whatever the body's `encoding_format` says. */
@@ -43,17 +40,24 @@ export async function createEmbedding(
   const send = createEmbed(upstreams, { request, url, isList, form });
   return runCall(call, async (settings, controller) => {
     const size = inputs.length > 1 ? await readBatchSize(upstreams, settings) : 1;
-    const batches = toBatches(inputs, size);
-    const embedded = await runTogether(batches, { controller, limit: EMBEDDING_CONCURRENCY }, (batch) =>
-      send(batch, settings),
-    );
-    const vectors = embedded.flatMap(({ vectors: nested }, index) =>
-      toVectors(nested, { count: batches[index]?.length ?? 0, pooling: request.pooling }),
-    );
+    const sent = await sendAll(upstreams, { inputs, size, settings, controller }, send);
+    const vectors = sent.flatMap(({ result, count }) => toVectors(result.vectors, { count, pooling: request.pooling }));
+    const embedded = sent.map(({ result }) => result);
     const promptTokens = sumOrUnknown(embedded.map((batch) => batch.promptTokens));
     const data = toEmbeddingResponse(vectors, { form, model: request.model ?? upstreams.apiBase, promptTokens });
     return { data, responses: embedded.map(({ info }) => info) };
   });
+}
+
+/** A single input, and a list of one, is sent at once. */
+async function sendAll(
+  upstreams: ServerContext,
+  batches: Parameters<typeof sendBatches<EmbeddingInput, Embedded>>[1],
+  send: Embed,
+): Promise<{ count: number; result: Embedded }[]> {
+  const { inputs, settings } = batches;
+  if (inputs.length === 1) return [{ count: 1, result: await send([...inputs], settings) }];
+  return sendBatches(upstreams, batches, send);
 }
 
 type Embed = (inputs: EmbeddingInput[], settings: CallSettings) => Promise<Embedded>;

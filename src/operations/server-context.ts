@@ -3,6 +3,7 @@ import type { BackendOption } from '../bridge/backend.ts';
 import type { Dialect } from '../bridge/dialect.ts';
 import type { PromptBuilder } from '../prompt/prompt-builder.ts';
 import type { CallSettings, Connection } from '../net/call.ts';
+import type { Places } from '../net/places.ts';
 import type { Tgi } from '../servers/tgi.ts';
 
 /** What operations run on. */
@@ -20,6 +21,10 @@ export interface ServerContext {
     dialect?: Dialect;
     /** Whether it has no chat template. */
     lacksTemplate: boolean;
+    /** How many requests it has open at once before it answers 429, where it was asked. */
+    maxRequests?: number;
+    /** The places of requests, and of inputs to embed, shared by the calls that make several requests. */
+    places?: { requests: Places; inputs: Places };
   };
   /** Warns, once, that chats are built with the base prompt. */
   warnOfBasePrompt(): void;

@@ -37,7 +37,8 @@ export async function readDialect(upstreams: ServerContext, settings: InfoSettin
 async function askBatchSize(upstreams: ServerContext, settings: InfoSettings): Promise<number> {
   if (!hasTask(upstreams.apiBase, 'info')) return DEFAULT_BATCH_SIZE;
   try {
-    const { max_client_batch_size: size } = await askInfo(upstreams, settings);
+    const { max_client_batch_size: size, max_concurrent_requests: most } = await askInfo(upstreams, settings);
+    if (most !== undefined && most > 0) upstreams.found.maxRequests = most;
     return size !== undefined && Number.isInteger(size) && size > 0 ? size : DEFAULT_BATCH_SIZE;
   } catch {
     return DEFAULT_BATCH_SIZE;

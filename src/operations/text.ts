@@ -5,11 +5,16 @@ import type { Generation, ResponseHead } from '../bridge/generation.ts';
 import type { Endpoint } from '../bridge/writer.ts';
 import { withHead } from '../bridge/writer.ts';
 import { StreamTruncatedError } from '../base/errors.ts';
+import { createLoader } from '../base/once.ts';
 import type { Received } from '../facade/api-promise.ts';
 import { Stream } from '../facade/stream.ts';
 import type { HttpHead, CallSettings } from '../net/call.ts';
-import { openCall, runCall, runTogether } from '../net/call.ts';
+import type { CallCancellation, RunSettings } from '../net/call.ts';
+import { openCall, runCall } from '../net/call.ts';
 import { createIdentity } from './identity.ts';
+import type { ServerContext } from './server-context.ts';
+
+const loadFanOut = createLoader(() => import('./fan-out.ts'));
 
 /** One request of a plan: its own choice k is choice `indices[k]` of the response. */
 export interface PlannedText {
@@ -35,6 +40,7 @@ export type TextResult<Whole, Chunk> = Promise<Received<Whole | Stream<Chunk>>>;
 
 export interface TextRun<Planned extends PlannedText, Event, Whole, Chunk> {
   api: TextApi<Planned, Event>;
+  upstreams: ServerContext;
   plan: readonly Planned[];
   endpoint: Endpoint<Whole, Chunk>;
   /** The response's `model`, where the server names none. */
@@ -49,17 +55,12 @@ export function runText<Planned extends PlannedText, Event, Whole, Chunk>(
   return run.isStreaming ? openText(run) : sendText(run);
 }
 
-async function sendText<Planned extends PlannedText, Event, Whole, Chunk>({
-  api,
-  plan,
-  endpoint,
-  model,
-  call,
-}: TextRun<Planned, Event, Whole, Chunk>): Promise<Received<Whole>> {
-  const identity = createIdentity(model);
-  const read = await runCall(call, (settings, controller) =>
-    runTogether(plan, { controller }, (planned) => api.send(planned, settings)),
-  );
+async function sendText<Planned extends PlannedText, Event, Whole, Chunk>(
+  run: TextRun<Planned, Event, Whole, Chunk>,
+): Promise<Received<Whole>> {
+  const { plan, endpoint, call } = run;
+  const identity = createIdentity(run.model);
+  const read = await runCall(call, (settings, controller) => sendAll(run, settings, controller));
   const placed = read.flatMap(({ generations }, at) =>
     generations.map((generation, place) => ({ generation, index: plan[at]?.indices[place] ?? place })),
   );
@@ -70,9 +71,22 @@ async function sendText<Planned extends PlannedText, Event, Whole, Chunk>({
   return { data, responses: read.map(({ info }) => info) };
 }
 
-/** Opens the streams of all requests; each has its first event when this resolves. */
+/** The only request of most calls is sent at once. */
+async function sendAll<Planned extends PlannedText, Event, Whole, Chunk>(
+  { api, upstreams, plan }: TextRun<Planned, Event, Whole, Chunk>,
+  settings: RunSettings<CallSettings>,
+  controller: CallCancellation['controller'],
+): Promise<ReadText[]> {
+  const [only, ...others] = plan;
+  if (only !== undefined && others.length === 0) return [await api.send(only, settings)];
+  const { sendTogether } = await loadFanOut();
+  return sendTogether(upstreams, { plan, settings, controller }, (planned, own) => api.send(planned, own));
+}
+
+/** Opens the streams of all requests; those that begin at once have their first event when this resolves. */
 function openText<Planned extends PlannedText, Event, Whole, Chunk>({
   api,
+  upstreams,
   plan,
   endpoint,
   model,
@@ -82,12 +96,21 @@ function openText<Planned extends PlannedText, Event, Whole, Chunk>({
   const writer = endpoint.createWriter(choices, createIdentity(model));
   return openCall(call, async (settings, { controller, release }) => {
     try {
-      const streams = await runTogether(plan, { controller }, (planned) => api.open(planned, settings));
-      const chunks = writeChunks(streams, writer, release);
-      return { data: new Stream(chunks, controller), responses: streams.map(({ info }) => info) };
+      const [only, ...others] = plan;
+      const { streams, responses } =
+        only !== undefined && others.length === 0
+          ? toOnly(await api.open(only, settings))
+          : await (
+              await loadFanOut()
+            ).openTogether(upstreams, { plan, settings, controller }, (planned, own) => api.open(planned, own));
+      return { data: new Stream(writeChunks(streams, writer, release), controller), responses };
     } catch (error) {
       if (StreamTruncatedError.isInstance(error)) error.partial ??= writer.partial;
       throw error;
     }
   });
+}
+
+function toOnly<Event>(stream: DeltaStream<Event> & { info: HttpHead }) {
+  return { streams: [stream], responses: [stream.info] };
 }

@@ -3,6 +3,7 @@ import type { ChatCompletionRequest, CompletionRequest } from '../../../generate
 import type { GrammarType } from '../../../generated/tgi.ts';
 import type { PromptBuilder } from '../../prompt/prompt-builder.ts';
 import type { GenerateCall } from '../../servers/tgi.ts';
+import { expectFewRequests } from '../fan-out.ts';
 import type { Reading } from '../generation.ts';
 import type { GenerationRequest } from '../parameters.ts';
 import { defined, isGiven, refuseFields, toParameters, toTopNTokens } from '../parameters.ts';
@@ -57,6 +58,7 @@ export function toNativeCompletionPlan(
   refuseFields(request, 'CompletionRequest');
   refuseSuffix(request);
   const prompts = toPrompts(request.prompt);
+  expectFewRequests({ prompts: prompts.length, n: request.n ?? 1, batchSize: 1 });
   return toPlan(request, {
     prompts: builder === undefined ? prompts : prompts.map((prompt) => builder(prompt)),
     stops: mergeStops(stops, builder?.stop, request.stop),

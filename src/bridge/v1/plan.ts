@@ -4,6 +4,7 @@ import { UnsupportedError } from '../../base/errors.ts';
 import type { PromptBuilder } from '../../prompt/prompt-builder.ts';
 import type { V1Request } from '../../servers/v1.ts';
 import type { Dialect } from '../dialect.ts';
+import { expectFewRequests } from '../fan-out.ts';
 import type { Reading } from '../generation.ts';
 import { isPlainHistory } from './history.ts';
 import { toOpenAIBody, toOpenAIChat, withoutOpenAIFields } from './openai-request.ts';
@@ -184,6 +185,7 @@ function split(
 ): Part[] {
   const first = toSeed(seed);
   const choices = n ?? 1;
+  expectFewRequests({ prompts, n: choices, ...(dialect === 'tgi' && { batchSize }) });
   if (dialect === 'openai') {
     return [
       { indices: Array.from({ length: prompts * choices }, (_, index) => index), seed: first, from: 0, to: prompts },

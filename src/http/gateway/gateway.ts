@@ -10,6 +10,7 @@ import { documentJson } from '../../../generated/openai.document.ts';
 import { expectOptions } from '../../base/check.ts';
 import { operationsOf, EasyLLM } from '../../client/easyllm.ts';
 import { APIUserAbortError, EasyLLMError } from '../../base/errors.ts';
+import { Places } from '../../net/places.ts';
 import type { Audience, Failure } from '../responses.ts';
 import { toErrorBody, toErrorResponse, toFailure } from '../responses.ts';
 import { AccessRecord } from './access.ts';
@@ -62,8 +63,9 @@ export function createGateway(clientOrConfig: EasyLLM | GatewayConfig = {}, give
   const { writeMetrics } = options;
   if (writeMetrics !== undefined) app.get('/metrics', async (context) => context.text(await writeMetrics()));
   app.use(limitBody(options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES));
-  if (options.maxConcurrent !== undefined) app.use(limitConcurrency(options.maxConcurrent));
-  app.all('*', createAnswer(client, { ...options, onFailure }));
+  const places = options.maxConcurrent === undefined ? undefined : new Places(options.maxConcurrent);
+  if (places !== undefined) app.use(limitConcurrency(places));
+  app.all('*', createAnswer(client, { ...options, onFailure, places }));
 
   app.onError((error, context) => {
     if (error instanceof HTTPException) return error.getResponse();
@@ -109,21 +111,22 @@ function limitBody(maxSize: number): MiddlewareHandler {
   return bodyLimit({ maxSize, onError: () => refuse({ status: 413, code: 'payload_too_large', message }) });
 }
 
-/** A request counts until the last byte of its response. */
-function limitConcurrency(max: number): MiddlewareHandler<Env> {
-  let count = 0;
+/** A request has a place until the last byte of its response. */
+function limitConcurrency(places: Places): MiddlewareHandler<Env> {
   return async (context, next) => {
-    if (count >= max) return refuse(TOO_MANY, { 'retry-after': '1' });
-    count += 1;
-    context.var.access.onEnd(() => {
-      count -= 1;
-    });
+    if (!places.admit()) return refuse(TOO_MANY, { 'retry-after': '1' });
+    context.var.access.onEnd(() => places.give());
     return next();
   };
 }
 
-function createAnswer(client: EasyLLM, options: GatewayOptions & { onFailure: (error: unknown) => void }) {
-  const { auth, models, commitAfterMs, onFailure } = options;
+interface AnswerOptions extends GatewayOptions {
+  onFailure: (error: unknown) => void;
+  places: Places | undefined;
+}
+
+function createAnswer(client: EasyLLM, options: AnswerOptions) {
+  const { auth, models, commitAfterMs, onFailure, places } = options;
   const connect = (owner: EasyLLM): (() => Operations) =>
     models === undefined ? () => operationsOf(owner) : createRoutedOperations(owner, models);
   const own = createHandler(connect(client), { audience: toAudience(auth), commitAfterMs });
@@ -139,6 +142,7 @@ function createAnswer(client: EasyLLM, options: GatewayOptions & { onFailure: (e
     access.isHandled = true;
     return handle(context.req.raw, {
       requestId: id,
+      hostPlaces: places,
       onEnd(outcome) {
         access.end(outcome);
         if (outcome.error !== undefined && !EasyLLMError.isInstance(outcome.error)) onFailure(outcome.error);

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 
 import {
   refuseEmptyInput,
-  toBatches,
   refuseEmbeddingFields,
   toEmbeddingCall,
   toEmbeddingInputs,
@@ -50,25 +49,6 @@ describe('refuseEmptyInput', () => {
 
   test('lets a text pass', () => {
     expect(() => refuseEmptyInput({ input: 'a' })).not.toThrow();
-  });
-});
-
-describe('toBatches', () => {
-  test.each([
-    [['a'], 32, [['a']]],
-    [
-      ['a', 'b', 'c', 'd'],
-      2,
-      [
-        ['a', 'b'],
-        ['c', 'd'],
-      ],
-    ],
-    [['a', 'b', 'c'], 2, [['a', 'b'], ['c']]],
-    [['a', 'b'], 1, [['a'], ['b']]],
-    [[], 4, []],
-  ])('of %j by %i are %j', (inputs, size, want) => {
-    expect(toBatches(inputs, size)).toEqual(want);
   });
 });
 
