@@ -9,10 +9,16 @@ interface Pairs {
   readonly onlyOurs: readonly Alternative[];
 }
 
+/** Two documents: the one of the left alternatives, and that of the right ones. */
+interface Documents {
+  readonly theirs: Mapping;
+  readonly ours: Mapping;
+}
+
 /** Pairs each alternative of theirs with the one of ours that is most like it, the most alike first. */
-export function pairAlternatives(left: Shape, right: Shape): Pairs {
+export function pairAlternatives(left: Shape, right: Shape, documents: Documents): Pairs {
   const candidates = left.alternatives.flatMap((theirs) =>
-    right.alternatives.map((ours) => ({ theirs, ours, likeness: likeness(theirs, ours) })),
+    right.alternatives.map((ours) => ({ theirs, ours, likeness: likeness(theirs, ours, documents) })),
   );
   const isOnlyPair = left.alternatives.length === 1 && right.alternatives.length === 1;
   const [theirs, ours] = [new Set(left.alternatives), new Set(right.alternatives)];
@@ -27,16 +33,34 @@ export function pairAlternatives(left: Shape, right: Shape): Pairs {
   return { pairs, onlyTheirs: [...theirs], onlyOurs: [...ours] };
 }
 
-/** How alike two alternatives are; below 0 for different types. Equal constants count more than shared properties. */
-function likeness(left: Alternative, right: Alternative): number {
+/** How alike two alternatives are; below 0 for different types or constants. Equal constants count more than shared properties. */
+function likeness(left: Alternative, right: Alternative, documents: Documents): number {
   if (left.type !== right.type) return -1;
+  if (left.type === 'array') return isOfOneKind(left.items, right.items, documents) ? 1 : 0;
   const names = new Set([...left.properties.keys(), ...right.properties.keys()]);
   const shared = [...names].filter((name) => left.properties.has(name) && right.properties.has(name));
-  const sameConstants = shared.filter((name) => {
-    const [one, other] = [constantOf(left, name), constantOf(right, name)];
-    return one !== undefined && one === other;
-  });
-  return sameConstants.length * 100 + shared.length / Math.max(names.size, 1);
+  const constants = shared
+    .map((name) => [constantOf(left, name), constantOf(right, name)] as const)
+    .filter(([one, other]) => one !== undefined && other !== undefined);
+  // A constant tells the members of a union apart: two that differ there are two members.
+  if (constants.some(([one, other]) => one !== other)) return -1;
+  return constants.length * 100 + shared.length / Math.max(names.size, 1);
+}
+
+/** The depth to which the items of arrays are looked at. Only a schema that contains itself is deeper. */
+const MAX_DEPTH = 8;
+
+/** Whether the items of two arrays have a type in common; and the items of their items. */
+function isOfOneKind(left: unknown, right: unknown, documents: Documents, depth = 0): boolean {
+  if (depth > MAX_DEPTH) return true;
+  const [theirs, ours] = [toShape(documents.theirs, left).alternatives, toShape(documents.ours, right).alternatives];
+  return theirs.some((their) =>
+    ours.some(
+      (our) =>
+        their.type === our.type &&
+        (their.type !== 'array' || isOfOneKind(their.items, our.items, documents, depth + 1)),
+    ),
+  );
 }
 
 function constantOf({ properties }: Alternative, name: string): string | undefined {

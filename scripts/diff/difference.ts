@@ -18,17 +18,30 @@ const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'tr
 /** The depth to which properties are compared. Only a schema that contains itself is deeper. */
 const MAX_DEPTH = 12;
 
-/** Lists the differences. `prefix` is put before their paths, for a document that leaves out the path of its server. */
-export function compareSpecs(theirs: Mapping, ours: Mapping, prefix = ''): readonly Difference[] {
-  const comparison = new Comparison(theirs, ours);
-  const [left, right] = [readOperations(theirs, prefix), readOperations(ours, '')];
-  forEachKey(left, right, (operation, their, our) => {
-    if (our === undefined) comparison.add('-', operation, describeOperation(their));
-    else if (their === undefined) comparison.add('+', operation, describeOperation(our));
-    else comparison.operations(operation, their, our);
-  });
-  return comparison.differences();
+/**
+ * Lists the differences from one document, or from several that each show a part of an API: an operation is only ours if none of them has
+ * it. `prefix` is put before their paths, for a document that leaves out the path of its server.
+ */
+export function compareSpecs(theirs: Mapping | readonly Mapping[], ours: Mapping, prefix = ''): readonly Difference[] {
+  const places: Places = new Map();
+  const right = readOperations(ours, '');
+  const found = new Set<string>();
+  for (const document of [theirs].flat()) {
+    const comparison = new Comparison(document, ours, places);
+    for (const [operation, their] of readOperations(document, prefix)) {
+      found.add(operation);
+      const our = right.get(operation);
+      if (our === undefined) comparison.add('-', operation, describeOperation(their));
+      else comparison.operations(operation, their, our);
+    }
+  }
+  const onlyOurs = new Comparison({}, ours, places);
+  for (const [operation, our] of right) if (!found.has(operation)) onlyOurs.add('+', operation, describeOperation(our));
+  return [...places].map(([line, at]) => ({ line, places: [...at] }));
 }
+
+/** The places of each line. */
+type Places = Map<string, Set<string>>;
 
 function readOperations(document: Mapping, prefix: string): ReadonlyMap<string, Mapping> {
   const operations = Object.entries(mappingOf(document['paths'])).flatMap(([path, found]) => {
@@ -46,21 +59,18 @@ function readOperations(document: Mapping, prefix: string): ReadonlyMap<string, 
 class Comparison {
   readonly #theirs: Mapping;
   readonly #ours: Mapping;
-  readonly #places = new Map<string, Set<string>>();
+  readonly #places: Places;
 
-  constructor(theirs: Mapping, ours: Mapping) {
+  constructor(theirs: Mapping, ours: Mapping, places: Places) {
     this.#theirs = theirs;
     this.#ours = ours;
+    this.#places = places;
   }
 
   add(sign: '+' | '-' | '~', place: string, text: string): void {
     const line = `${sign} ${text}`;
     const places = this.#places.get(line) ?? new Set();
     this.#places.set(line, places.add(place));
-  }
-
-  differences(): readonly Difference[] {
-    return [...this.#places].map(([line, places]) => ({ line, places: [...places] }));
   }
 
   operations(place: string, their: Mapping, our: Mapping): void {
@@ -113,7 +123,7 @@ class Comparison {
     if (left.isNullable !== right.isNullable) {
       this.add('~', place, `${name}: ${nullability(left)} → ${nullability(right)}`);
     }
-    const { pairs, onlyTheirs, onlyOurs } = pairAlternatives(left, right);
+    const { pairs, onlyTheirs, onlyOurs } = pairAlternatives(left, right, { theirs: this.#theirs, ours: this.#ours });
     for (const alternative of onlyTheirs) this.add('-', place, `${name}: ${describe(alternative)}`);
     for (const alternative of onlyOurs) this.add('+', place, `${name}: ${describe(alternative)}`);
     const isUnion = right.alternatives.length > 1;

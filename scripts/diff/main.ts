@@ -1,12 +1,12 @@
 /**
- * `npm run spec:diff -- FILE_OR_URL [--spec tgi|tei|openai] [--json]`: compares our spec with a server's own document.
- * Differences that `openapi/deviations.yaml` explains are only counted. Exits with 1 if any other is left.
+ * `npm run spec:diff -- FILE_OR_URL… [--spec tgi|tei|openai|vllm] [--json]`: compares our spec with a server's own document, or with
+ * several that each show a part of its API, as those of vLLM do. Differences that `openapi/deviations.yaml` explains are only counted. Exits with 1 if any other is left.
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
 import type { Mapping } from '../specs/mapping.ts';
-import { isMapping } from '../specs/mapping.ts';
+import { isMapping, mappingOf } from '../specs/mapping.ts';
 import { specNames } from '../specs/redocly.ts';
 import { asMapping, Location } from '../specs/spec.ts';
 import type { Judgement } from './deviations.ts';
@@ -21,18 +21,25 @@ const SPEC_OF_TITLE: ReadonlyMap<unknown, string> = new Map([
   ['OpenAI API', 'openai'],
 ]);
 
-async function diffSpec(source: string, chosen: string | undefined, isJson: boolean): Promise<void> {
-  const theirs = parseDocument(await readSource(source), source);
-  const info = isMapping(theirs['info']) ? theirs['info'] : {};
-  const spec = chosen ?? SPEC_OF_TITLE.get(info['title']);
+async function diffSpec(sources: readonly string[], chosen: string | undefined, isJson: boolean): Promise<void> {
+  const theirs = await Promise.all(sources.map(async (source) => parseDocument(await readSource(source), source)));
+  const infos = theirs.map(({ info }) => mappingOf(info));
+  const [title] = new Set(infos.map((info) => info['title']));
+  const spec = chosen ?? SPEC_OF_TITLE.get(title);
   if (spec === undefined || !specNames().includes(spec)) {
-    throw new Error(`Which spec ${source} is about is unclear. Pass --spec ${specNames().join('|')}.`);
+    throw new Error(`Which spec ${sources.join(' and ')} is about is unclear. Pass --spec ${specNames().join('|')}.`);
+  }
+  const [version, ...otherVersions] = new Set(infos.map((info) => String(info['version'])));
+  if (version === undefined || otherVersions.length > 0) {
+    throw new Error(`${sources.join(' and ')} are of different versions. Compare one version at a time.`);
   }
   const ours = readFileSync(new URL(`../../openapi/${spec}.yaml`, import.meta.url), 'utf8');
   const { prefix, deviations } = readDeviations(spec);
   const differences = compareSpecs(theirs, parseDocument(ours, `openapi/${spec}.yaml`), prefix);
-  const judgement = judge(differences, deviations, String(info['version']));
-  console.log(isJson ? JSON.stringify({ spec, source, ...judgement }, null, 2) : report(spec, judgement));
+  const judgement = judge(differences, deviations, version);
+  console.log(
+    isJson ? JSON.stringify({ spec, source: sources.join(', '), ...judgement }, null, 2) : report(spec, judgement),
+  );
   process.exitCode = judgement.unexplained.length > 0 ? 1 : 0;
 }
 
@@ -75,9 +82,8 @@ try {
     allowPositionals: true,
     options: { spec: { type: 'string' }, json: { type: 'boolean', default: false } },
   });
-  const [source, ...others] = positionals;
-  if (source === undefined || others.length > 0) throw new Error('Pass one file or URL of an OpenAPI document.');
-  await diffSpec(source, values.spec, values.json);
+  if (positionals.length === 0) throw new Error('Pass a file or URL of an OpenAPI document.');
+  await diffSpec(positionals, values.spec, values.json);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   // 1 would mean that there are differences.

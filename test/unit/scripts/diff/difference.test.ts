@@ -62,6 +62,35 @@ describe('compareSpecs', () => {
     ]);
   });
 
+  test('takes members of unions with other constants for other members, whatever else they share', () => {
+    const [ours, theirs] = [variant('json', { type: 'object' }), variant('regex', { type: 'object' })];
+
+    expect(compare({ oneOf: [theirs, { type: 'string' }] }, { oneOf: [ours, { type: 'string' }] })).toEqual([
+      { line: '- it: object with type, value', places: ['GET /x 200'] },
+      { line: '+ it: object with type, value', places: ['GET /x 200'] },
+    ]);
+  });
+
+  test('pairs lists of one kind, however deep', () => {
+    const [texts, numbers] = [{ items: { type: 'string' } }, { items: { type: 'integer' } }];
+    const lists = [texts, numbers, { items: texts }, { items: numbers }];
+
+    expect(compare({ anyOf: lists }, { anyOf: lists.toReversed() })).toEqual([]);
+  });
+
+  test('takes an operation for only ours if no document has it, and compares it with each that does', () => {
+    const [one, other, ours] = [
+      { '/a': {}, '/b': {} },
+      { '/b': { parameters: [{ in: 'query', name: 'q' }] } },
+      { '/a': {}, '/b': {}, '/c': {} },
+    ].map((gets) => ({ paths: Object.fromEntries(Object.entries(gets).map(([path, get]) => [path, { get }])) }));
+
+    expect(compareSpecs([one ?? {}, other ?? {}], ours ?? {})).toEqual([
+      { line: '- query parameter q', places: ['GET /b'] },
+      { line: '+ operation', places: ['GET /c'] },
+    ]);
+  });
+
   test('reads the events of a stream as what they hold', () => {
     const theirs = { 'text/event-stream': { schema: { type: 'object' } } };
     const ours = { 'text/event-stream': { schema: { type: 'string', contentSchema: { type: 'object' } } } };
