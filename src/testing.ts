@@ -8,7 +8,7 @@ export type { FakeFetch, Script, ScriptedAnswer } from './testing/fake-fetch.ts'
 /** The same on a socket of loopback, for what happens to connections: resets, stalls, split bytes. */
 export { startFakeTgi } from './testing/fake-tgi.ts';
 export type { FakeAnswer, FakeRequest, FakeScript, FakeStep, FakeTgi as StartedFakeTgi } from './testing/fake-tgi.ts';
-export { mockOpenAI, mockTei, mockTgi } from './testing/mock.ts';
+export { mockOpenAI, mockTei, mockTgi, mockVllm } from './testing/mock.ts';
 export type { Mock, MockOptions } from './testing/mock.ts';
 export { record, replay } from './testing/recording.ts';
 export type { Exchange } from './testing/recording.ts';

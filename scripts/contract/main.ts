@@ -1,5 +1,5 @@
 /**
- * `npm run contract -- --api-base URL [--spec tgi|tei|openai] [--api-key KEY] [--all]`: asks a live server for everything its spec
+ * `npm run contract -- --api-base URL [--spec tgi|tei|openai|vllm] [--api-key KEY] [--all]`: asks a live server for everything its spec
  * documents, judges each response by the spec, and prints what differs. Exits with 1 if anything does.
  */
 import { readFileSync } from 'node:fs';

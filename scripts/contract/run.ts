@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import * as openai from '../../generated/openai.zod.ts';
 import * as tei from '../../generated/tei.zod.ts';
 import * as tgi from '../../generated/tgi.zod.ts';
+import * as vllm from '../../generated/vllm.zod.ts';
 import { decodeEvents } from '../../src/sse.ts';
 import type { Mapping } from '../specs/mapping.ts';
 import { isMapping } from '../specs/mapping.ts';
@@ -26,7 +27,7 @@ export interface Target {
 
 type Validators = Readonly<Record<string, unknown>>;
 
-const VALIDATORS: Readonly<Record<string, Validators>> = { tgi, tei, openai };
+const VALIDATORS: Readonly<Record<string, Validators>> = { tgi, tei, openai, vllm };
 
 /** Runs one probe after the other, so as not to overload the server. */
 export async function* runProbes(

@@ -3,17 +3,17 @@ import { startMock } from '../testing/mock.ts';
 import type { SpecName } from '../testing/prism.ts';
 import { UsageError, listenOn, print, readArguments, toPort } from './arguments.ts';
 
-const HELP = `Usage: easyllm mock [tgi|tei|openai] [--port N]
+const HELP = `Usage: easyllm mock [tgi|tei|vllm|openai] [--port N]
 
-Serves the examples of a spec with Prism, without a model: tgi (the default), tei or openai. A request
-chooses an example with a header, such as "Prefer: code=429" or "Prefer: example=truncated".
+Serves the examples of a spec with Prism, without a model: tgi (the default), tei, vllm or openai. A
+request chooses an example with a header, such as "Prefer: code=429" or "Prefer: example=truncated".
 
       --port N   the port (default 4010); 0 takes a free one
 
 Needs Prism: npm install @stoplight/prism-core @stoplight/prism-http @stoplight/prism-http-server
 Example: easyllm mock tgi --port 8080`;
 
-const SPECS: readonly SpecName[] = ['tgi', 'tei', 'openai'];
+const SPECS: readonly SpecName[] = ['tgi', 'tei', 'vllm', 'openai'];
 const DEFAULT_PORT = 4010;
 
 export async function run(args: string[]): Promise<void> {

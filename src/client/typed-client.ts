@@ -26,7 +26,7 @@ import { TypedEvents } from '../servers/typed-events.ts';
 
 /** The settings of a typed client. */
 export interface TypedClientOptions extends Omit<ConfigOptions, 'baseURL'>, ConnectionOptions, PolicyOptions {
-  /** The server's address, without the path of any operation. */
+  /** The server's address, without the path of any operation; it may end in `/v1`. */
   apiBase: string;
   /** Sent with every request. */
   defaultHeaders?: Readonly<Record<string, string>> | undefined;
@@ -124,9 +124,9 @@ function toObject(value: unknown): JsonObject | undefined {
   return isObject(value) ? value : undefined;
 }
 
-/** An address that ends in `/v1` serves the paths that begin with it. */
+/** An address may end in the `/v1` that some paths begin with: the others stand beside it. */
 function toUrl(apiBase: string, path: string, parameters: JsonObject = {}): string {
-  const base = path.startsWith('/v1/') ? apiBase.replace(/\/v1$/, '') : apiBase;
+  const base = apiBase.replace(/\/v1$/, '');
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(parameters[name])));
   // TGI answers at an endpoint's own address, without a slash.
   return base + (filled === '/' ? '' : filled);

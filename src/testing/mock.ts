@@ -1,10 +1,11 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-/** Mocks of the three APIs: the examples of the specs, served by Prism, each choosable by its name. */
+/** Mocks of the APIs: the examples of the specs, served by Prism, each choosable by its name. */
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ExampleName as OpenAIExample } from '../../generated/openai.examples.ts';
 import type { ExampleName as TeiExample } from '../../generated/tei.examples.ts';
 import type { ExampleName as TgiExample } from '../../generated/tgi.examples.ts';
+import type { ExampleName as VllmExample } from '../../generated/vllm.examples.ts';
 import { isObject, tryParse } from '../base/check.ts';
 import { ConfigurationError } from '../base/errors.ts';
 import { didYouMean } from '../base/spelling.ts';
@@ -40,6 +41,11 @@ export function mockTgi(options: MockOptions<TgiExample> = {}): Promise<Mock<Tgi
 /** TEI: every example of `openapi/tei.yaml`. */
 export function mockTei(options: MockOptions<TeiExample> = {}): Promise<Mock<TeiExample>> {
   return startMock('tei', options);
+}
+
+/** vLLM: every example of `openapi/vllm.yaml`. */
+export function mockVllm(options: MockOptions<VllmExample> = {}): Promise<Mock<VllmExample>> {
+  return startMock('vllm', options);
 }
 
 /** A server in OpenAI's shape: every example of `openapi/openai.yaml`. */

@@ -4,7 +4,7 @@ import { join, dirname } from 'node:path';
 import { ConfigurationError } from '../base/errors.ts';
 
 /** The specs there are. */
-export type SpecName = 'tgi' | 'tei' | 'openai';
+export type SpecName = 'tgi' | 'tei' | 'vllm' | 'openai';
 
 /** A server on loopback. */
 export interface Server {

@@ -14,6 +14,7 @@ const MOCKS = [
   { spec: 'tgi', url: inject('tgiUrl') },
   { spec: 'tei', url: inject('teiUrl') },
   { spec: 'openai', url: inject('openaiUrl') },
+  { spec: 'vllm', url: inject('vllmUrl') },
 ];
 
 describe.each(MOCKS)('the probes of $spec', ({ spec, url }) => {

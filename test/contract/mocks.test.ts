@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { BadRequestError, EasyLLM, RateLimitError } from '../../src/index.ts';
 import { createOpenAIClient } from '../../src/openai.ts';
 import { createTeiClient } from '../../src/tei.ts';
-import { mockOpenAI, mockTei, mockTgi } from '../../src/testing.ts';
+import { mockOpenAI, mockTei, mockTgi, mockVllm } from '../../src/testing.ts';
+import { createVllmClient } from '../../src/vllm.ts';
 
 const messages = [{ role: 'user' as const, content: 'Knock knock.' }];
 const options = { apiKey: null, maxRetries: 0 };
@@ -101,6 +102,18 @@ describe('mockTei', () => {
     await expect(client.embed({ inputs: 'a' })).rejects.toBeInstanceOf(BadRequestError);
     // This operation shows no such example, and answers as ever.
     expect((await client.getModelInfo()).model_id).toBeTypeOf('string');
+  });
+});
+
+describe('mockVllm', () => {
+  test('answers what it is told, and refuses what vLLM would ignore', async () => {
+    await using mock = await mockVllm({ example: 'toolCall' });
+    const client = createVllmClient({ ...options, apiBase: `${mock.url}/v1` });
+    const { choices } = await client.createChatCompletion({ messages });
+    const strayed = client.createCompletion({ prompt: 'a' }, { extraBody: { guided_regex: 'a' } });
+
+    expect(choices[0]?.message.tool_calls).toHaveLength(1);
+    await expect(strayed).rejects.toBeInstanceOf(BadRequestError);
   });
 });
 

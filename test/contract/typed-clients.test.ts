@@ -2,6 +2,7 @@ import { describe, expect, inject, test } from 'vitest';
 import { createOpenAIClient, validators as openaiValidators } from '../../src/openai.ts';
 import { createTeiClient } from '../../src/tei.ts';
 import { createTgiClient, validators as tgiValidators } from '../../src/tgi.ts';
+import { createVllmClient } from '../../src/vllm.ts';
 import { InternalServerError, NotFoundError, RateLimitError, Stream, StreamTruncatedError } from '../../src/index.ts';
 import { collect } from '../support/collect.ts';
 import { type Operation, readSpec } from '../support/spec-operations.ts';
@@ -12,11 +13,14 @@ const options = { apiKey: null, maxRetries: 0 };
 const tgi = createTgiClient({ ...options, apiBase: inject('tgiUrl') });
 const tei = createTeiClient({ ...options, apiBase: inject('teiUrl') });
 const openai = createOpenAIClient({ ...options, apiBase: inject('openaiUrl') });
+const vllm = createVllmClient({ ...options, apiBase: inject('vllmUrl') });
 
 const CLIENTS: readonly { name: string; client: object }[] = [
   { name: 'tgi', client: tgi },
   { name: 'tei', client: tei },
   { name: 'openai', client: openai },
+  { name: 'vllm', client: vllm },
+  { name: 'vllm', client: createVllmClient({ ...options, apiBase: `${inject('vllmUrl')}/v1` }) },
 ];
 
 describe.each(CLIENTS)('the client of $name', ({ name, client }) => {
@@ -128,6 +132,39 @@ describe('createOpenAIClient', () => {
     const call = openai.retrieveModel({ model: 'org/name' }, { headers: { prefer: 'code=404' } });
 
     await expect(call).rejects.toBeInstanceOf(NotFoundError);
+  });
+});
+
+describe('createVllmClient', () => {
+  const messages = [{ role: 'user' as const, content: 'Hi' }];
+
+  test.each(['http://vllm.test', 'http://vllm.test/v1', 'http://vllm.test/v1/'])(
+    'finds every route from %s',
+    async (apiBase) => {
+      const asked: string[] = [];
+      const fetch = async ({ url }: Request) => {
+        asked.push(new URL(url).pathname);
+        return Response.json({});
+      };
+      const client = createVllmClient({ ...options, apiBase, fetch });
+      await client.createChatCompletion({ messages });
+      await client.rerank({ query: 'a', documents: ['b'] });
+      await client.tokenize({ prompt: 'a' });
+      await client.showVersion();
+
+      expect(asked).toEqual(['/v1/chat/completions', '/v1/rerank', '/tokenize', '/version']);
+    },
+  );
+
+  test.each([
+    ['code=404, example=modelNotFound', NotFoundError],
+    ['code=404, example=routeNotFound', NotFoundError],
+    ['code=200, example=failedAfterTokens', InternalServerError],
+  ])('throws an error of ours for Prefer: %s', async (prefer, ErrorClass) => {
+    const streamed = async () =>
+      collect(await vllm.createChatCompletion({ messages, stream: true }, { headers: { prefer } }));
+
+    await expect(streamed()).rejects.toBeInstanceOf(ErrorClass);
   });
 });
 

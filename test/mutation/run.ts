@@ -1,6 +1,7 @@
 /**
- * `npm run test:mutation [-- --count 200] [--seed 1] [--tests]`: makes random single edits in the specs, and counts how many are found: by
- * `spec:diff` in process, else by the linter; with `--tests` the rest by the types and tests too. Lists those that nothing finds.
+ * `npm run test:mutation [-- --count 200] [--seed 1] [--spec tgi|tei|openai|vllm] [--tests]`: makes random single edits in the specs, or in
+ * one, and counts how many are found: by `spec:diff` in process, else by the linter; with `--tests` the rest by the types and tests too.
+ * Lists those that nothing finds.
  */
 import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -13,10 +14,12 @@ import { compareSpecs } from '../../scripts/diff/difference.ts';
 import type { Mutant } from './mutants.ts';
 import { toMutants } from './mutants.ts';
 
-const REFERENCES: Readonly<Record<string, readonly string[]>> = {
-  tgi: ['tgi-3.3.6', 'tgi-2.0.4'],
-  tei: ['tei-1.9'],
-  openai: ['openai-2026-08'],
+/** The documents that each spec is compared with; those in one list show parts of one API. */
+const REFERENCES: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  tgi: [['tgi-3.3.6'], ['tgi-2.0.4']],
+  tei: [['tei-1.9']],
+  openai: [['openai-2026-08']],
+  vllm: [['vllm-0.32.0', 'vllm-0.32.0-pooling']],
 };
 
 const COPIED = 'openapi generated scripts src test bench docs package.json tsconfig.json vitest.config.ts'.split(' ');
@@ -28,9 +31,16 @@ const CHECKS: readonly (readonly [string, ...string[]])[] = [
   ['typescript/bin/tsc', '--noEmit'],
 ];
 
-async function mutate(count: number, seed: number, withTests: boolean): Promise<void> {
+interface Settings {
+  readonly count: number;
+  readonly seed: number;
+  readonly specs: readonly string[];
+  readonly withTests: boolean;
+}
+
+async function mutate({ count, seed, specs, withTests }: Settings): Promise<void> {
   const random = createRandom(seed);
-  const all = Object.keys(REFERENCES).flatMap((spec) =>
+  const all = specs.flatMap((spec) =>
     toMutants(readFileSync(`openapi/${spec}.yaml`, 'utf8')).map((mutant) => ({ spec, mutant })),
   );
   const chosen = shuffle(all, random).slice(0, count);
@@ -91,9 +101,9 @@ function isDifferent(spec: string, { text }: Mutant): boolean {
   } catch {
     return true;
   }
-  return (REFERENCES[spec] ?? []).some((reference) => {
-    const theirs = JSON.parse(readFileSync(`test/fixtures/openapi/${reference}.json`, 'utf8'));
-    const { unexplained, unused } = judge(compareSpecs(theirs, ours, prefix), deviations, theirs.info.version);
+  return (REFERENCES[spec] ?? []).some((references) => {
+    const theirs = references.map((name) => JSON.parse(readFileSync(`test/fixtures/openapi/${name}.json`, 'utf8')));
+    const { unexplained, unused } = judge(compareSpecs(theirs, ours, prefix), deviations, theirs[0].info.version);
     return unexplained.length > 0 || unused.length > 0;
   });
 }
@@ -130,7 +140,11 @@ const { values } = parseArgs({
   options: {
     count: { type: 'string', default: '200' },
     seed: { type: 'string', default: '1' },
+    spec: { type: 'string' },
     tests: { type: 'boolean', default: false },
   },
 });
-await mutate(Number(values.count), Number(values.seed), values.tests);
+const specs = Object.keys(REFERENCES).filter((spec) => (values.spec ?? spec) === spec);
+if (specs.length === 0)
+  throw new Error(`There is no spec "${values.spec}"; there are ${Object.keys(REFERENCES).join(', ')}.`);
+await mutate({ count: Number(values.count), seed: Number(values.seed), specs, withTests: values.tests });

@@ -8,7 +8,7 @@ import { readManifest, toTargets } from './manifest.ts';
 import type { Row } from './table.ts';
 import { expectNone } from './table.ts';
 
-const SPECS = ['openai', 'tei', 'tgi'];
+const SPECS = ['openai', 'tei', 'tgi', 'vllm'];
 const ALWAYS = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
 const BUILT = ['.js', '.js.map', '.d.ts', '.d.ts.map'];
 

@@ -12,6 +12,7 @@ const LOADS: Readonly<Record<string, readonly string[]>> = {
   easyllm: [],
   'easyllm/gateway': ['hono', 'zod'],
   'easyllm/openai': ['openapi-fetch', 'zod'],
+  'easyllm/vllm': ['openapi-fetch', 'zod'],
   'easyllm/prompt': [],
   'easyllm/sse': [],
   'easyllm/tei': ['openapi-fetch', 'zod'],

@@ -9,6 +9,7 @@ import * as sse from '../../src/sse.ts';
 import * as tei from '../../src/tei.ts';
 import * as testing from '../../src/testing.ts';
 import * as tgi from '../../src/tgi.ts';
+import * as vllm from '../../src/vllm.ts';
 
 const requireInstalled = createRequire(import.meta.url);
 
@@ -22,6 +23,7 @@ const MODULES: Readonly<Record<string, unknown>> = {
   'easyllm/tei': tei,
   'easyllm/testing': testing,
   'easyllm/tgi': tgi,
+  'easyllm/vllm': vllm,
 };
 
 export interface ExampleRun {

@@ -4,6 +4,8 @@ import { createTeiClient } from '../../src/tei.ts';
 import type { ChatCompletion, ChatCompletionChunk, GenerateResponse, StreamResponse } from '../../src/tgi.ts';
 import { mockTgi } from '../../src/testing.ts';
 import { createTgiClient } from '../../src/tgi.ts';
+import type { ChatCompletionChunk as VllmChunk } from '../../src/vllm.ts';
+import { createVllmClient } from '../../src/vllm.ts';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 const isTrue = <Claim extends true>(claim?: Claim): void => void claim;
@@ -26,6 +28,14 @@ export async function answers(): Promise<void> {
   isTrue<Equal<Awaited<ReturnType<typeof tgi.health>>, undefined>>();
   await tgi.getModelInfo({ signal: AbortSignal.timeout(1000) });
   await createOpenAIClient({ apiBase: 'http://x.test' }).retrieveModel({ model: 'a' });
+  const vllm = createVllmClient({ apiBase: 'http://vllm.test' });
+  const spoken = [{ role: 'user' as const, content: 'Knock knock.' }];
+  for await (const chunk of await vllm.createChatCompletion({ messages: spoken, top_k: 3, stream: true })) {
+    isTrue<Equal<typeof chunk, VllmChunk>>();
+  }
+  (await vllm.rerank({ query: 'a', documents: ['b'] })).results satisfies { relevance_score: number }[];
+  (await vllm.score({ text_1: 'a', text_2: ['b'] })).data satisfies { score: number }[];
+  isTrue<Equal<Awaited<ReturnType<typeof vllm.health>>, undefined>>();
 }
 
 export async function refusals(): Promise<void> {
@@ -41,6 +51,8 @@ export async function refusals(): Promise<void> {
   await tgi.chatCompletions({ messages, stream: true, temprature: 1 });
   // @ts-expect-error A misspelled parameter beside a right one.
   await createTeiClient({ apiBase: 'http://tei.test' }).embed({ inputs: 'a', trunctate: true });
+  // @ts-expect-error A parameter that vLLM has ignored since 0.12.
+  await createVllmClient({ apiBase: 'http://vllm.test' }).createCompletion({ prompt: 'a', guided_regex: 'b' });
   // @ts-expect-error A health check has no body.
   await tgi.health({ inputs: 'a' });
   // @ts-expect-error No answer of TGI has this name.

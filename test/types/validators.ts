@@ -9,6 +9,8 @@ import type { components as Tei } from '../../generated/tei.ts';
 import type * as tei from '../../generated/tei.zod.ts';
 import type { components as Tgi } from '../../generated/tgi.ts';
 import type * as tgi from '../../generated/tgi.zod.ts';
+import type { components as Vllm } from '../../generated/vllm.ts';
+import type * as vllm from '../../generated/vllm.zod.ts';
 
 /** The names of schemas without a validator, of validators without a schema, and of those that differ. */
 type Different<Schemas, Validators> = Exclude<keyof Schemas | keyof Validators, Same<Schemas, Validators>>;
@@ -29,4 +31,5 @@ export type Proof = [
   None<Different<Tgi['schemas'], typeof tgi>>,
   None<Different<Tei['schemas'], typeof tei>>,
   None<Different<Openai['schemas'], typeof openai>>,
+  None<Different<Vllm['schemas'], typeof vllm>>,
 ];

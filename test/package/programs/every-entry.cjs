@@ -13,6 +13,7 @@ const entries = {
   tei: require('easyllm/tei'),
   testing: require('easyllm/testing'),
   tgi: require('easyllm/tgi'),
+  vllm: require('easyllm/vllm'),
 };
 const names = Object.entries(entries).map(([entry, exported]) => [entry, Object.keys(exported)]);
 streamChat(entries.main, entries.testing).then((text) => console.log(JSON.stringify({ names, text, warnings })));

@@ -7,8 +7,9 @@ import * as sse from 'easyllm/sse';
 import * as tei from 'easyllm/tei';
 import * as testing from 'easyllm/testing';
 import * as tgi from 'easyllm/tgi';
+import * as vllm from 'easyllm/vllm';
 import { streamChat } from './stream-chat.cjs';
 
-const entries = { main, gateway, openai, prompt, sse, tei, testing, tgi };
+const entries = { main, gateway, openai, prompt, sse, tei, testing, tgi, vllm };
 const names = Object.entries(entries).map(([entry, exported]) => [entry, Object.keys(exported)]);
 console.log(JSON.stringify({ names, text: await streamChat(main, testing) }));

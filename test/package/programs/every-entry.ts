@@ -10,6 +10,7 @@ import { createTeiClient } from 'easyllm/tei';
 import { fakeTgi, mockTgi, record, startFakeTgi } from 'easyllm/testing';
 import { createTgiClient, validators } from 'easyllm/tgi';
 import type { GenerateRequest } from 'easyllm/tgi';
+import { createVllmClient } from 'easyllm/vllm';
 
 const logger: Logger = { error() {}, warn() {}, info() {}, debug() {} };
 const options: EasyLLMOptions = { apiBase: 'http://tgi.test', promptBuilder: 'chatml', logger };
@@ -57,6 +58,7 @@ export async function typedClients(): Promise<void> {
   validators.GenerateRequest.safeParse(request).success satisfies boolean;
   (await createTeiClient({ apiBase: 'http://tei.test' }).embed({ inputs: 'a' })) satisfies number[][];
   await createOpenAIClient({ apiBase: 'http://openai.test' }).createChatCompletion({ messages });
+  (await createVllmClient({ apiBase: 'http://vllm.test/v1' }).tokenize({ prompt: 'a' })).count satisfies number;
   // @ts-expect-error A misspelled member of the body.
   await tgi.generate({ input: 'a' });
 }

@@ -26,6 +26,14 @@ describe('npm run spec:diff', () => {
     expect(stdout).toContain('  - operation\n      POST /new\n');
   });
 
+  test('judges a spec by several documents that each show a part', async () => {
+    const documents = ['vllm-0.32.0', 'vllm-0.32.0-pooling'].map((name) => `test/fixtures/openapi/${name}.json`);
+    const { code, stdout } = await diffSpec(...documents, '--spec', 'vllm');
+
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^openapi\/vllm\.yaml: 0 unexplained, \d+ meant, 0 no longer true$/m);
+  });
+
   test('gives the same as JSON', async () => {
     const { stdout } = await diffSpec(TGI, '--json', '--spec', 'tgi');
 
