@@ -165,9 +165,23 @@ export const ResponseFormatJSONSchema: Schema = { type: "object", additionalProp
 
 export const ResponseFormatJSONObject: Schema = { type: "object", additionalProperties: false, required: ["type"], properties: {
   type: { type: "string", const: "json_object" },
+  value: { oneOf: [{ type: "object" }, { type: ["string","null"] }] },
+  schema: { type: ["object","null"] },
 } };
 
-export const ResponseFormat: Schema = { oneOf: [ResponseFormatText, ResponseFormatJSONSchema, ResponseFormatJSONObject], discriminator: "type" };
+export const JsonSchema: Schema = { oneOf: [{ type: "object" }, { type: "string" }] };
+
+export const JsonGrammar: Schema = { type: "object", additionalProperties: false, required: ["type","value"], properties: {
+  type: { type: "string", const: "json" },
+  value: JsonSchema,
+} };
+
+export const RegexGrammar: Schema = { type: "object", additionalProperties: false, required: ["type","value"], properties: {
+  type: { type: "string", const: "regex" },
+  value: { type: "string" },
+} };
+
+export const ResponseFormat: Schema = { oneOf: [ResponseFormatText, ResponseFormatJSONSchema, ResponseFormatJSONObject, JsonGrammar, RegexGrammar], discriminator: "type" };
 
 export const FunctionDefinition: Schema = { type: "object", additionalProperties: false, required: ["name"], properties: {
   name: { type: "string", minLength: 1 },
@@ -192,21 +206,9 @@ export const ChatCompletionNamedToolChoice: Schema = { type: "object", additiona
 
 export const ChatCompletionToolChoiceOption: Schema = { oneOf: [{ type: "string", enum: ["none","auto","required"] }, ChatCompletionNamedToolChoice] };
 
-export const JsonSchema: Schema = { oneOf: [{ type: "object" }, { type: "string" }] };
-
-export const JsonGrammar: Schema = { type: "object", additionalProperties: false, required: ["type","value"], properties: {
-  type: { type: "string", const: "json" },
-  value: JsonSchema,
-} };
-
 export const JsonObjectGrammar: Schema = { type: "object", additionalProperties: false, required: ["type","value"], properties: {
   type: { type: "string", const: "json_object" },
   value: JsonSchema,
-} };
-
-export const RegexGrammar: Schema = { type: "object", additionalProperties: false, required: ["type","value"], properties: {
-  type: { type: "string", const: "regex" },
-  value: { type: "string" },
 } };
 
 export const JsonSchemaConfig: Schema = { type: "object", additionalProperties: false, required: ["schema"], properties: {

@@ -558,7 +558,7 @@ export type FunctionName = {
     name: string;
 };
 /** The form that an answer must have. */
-export type ResponseFormat = ResponseFormatText | ResponseFormatJSONSchema | ResponseFormatJSONObject;
+export type ResponseFormat = ResponseFormatText | ResponseFormatJSONSchema | ResponseFormatJSONObject | JsonGrammar | RegexGrammar;
 /** Free text, as without a format. */
 export type ResponseFormatText = {
     type: "text";
@@ -581,9 +581,17 @@ export type NamedJSONSchema = {
     /** Whether the answer must fit. Not sent to TGI, where it always does. */
     strict?: boolean | null | undefined;
 };
-/** Any JSON object. TGI has no such mode and refuses it, naming `json_schema`; OpenAI-shaped servers take it. */
+/** A JSON object; any, where no schema stands beside. TGI has no such mode: it is given a regular expression of objects that are nested four deep at most. */
 export type ResponseFormatJSONObject = {
     type: "json_object";
+    /** The schema that it must fit, as TGI and `huggingface_hub` name it; or its JSON text. */
+    value?: {
+        [key: string]: unknown;
+    } | (string | null) | undefined;
+    /** The same, as llama.cpp names it. */
+    schema?: {
+        [key: string]: unknown;
+    } | null | undefined;
 };
 /** The form that an answer must have, in TGI's words. */
 export type Grammar = JsonGrammar | JsonObjectGrammar | RegexGrammar | JsonSchemaGrammar;

@@ -265,9 +265,23 @@ export const ResponseFormatJSONSchema = /* @__PURE__ */ (() => z.strictObject({
 
 export const ResponseFormatJSONObject = /* @__PURE__ */ (() => z.strictObject({
   type: z.literal("json_object"),
+  value: z.optional(z.union([z.record(z.string(), z.unknown()), z.nullable(z.string())])),
+  schema: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
 }))() satisfies Validator<'ResponseFormatJSONObject'>;
 
-export const ResponseFormat = /* @__PURE__ */ (() => z.discriminatedUnion("type", [ResponseFormatText, ResponseFormatJSONSchema, ResponseFormatJSONObject]))() satisfies Validator<'ResponseFormat'>;
+export const JsonSchema = /* @__PURE__ */ (() => z.union([z.record(z.string(), z.unknown()), z.string()]))() satisfies Validator<'JsonSchema'>;
+
+export const JsonGrammar = /* @__PURE__ */ (() => z.strictObject({
+  type: z.literal("json"),
+  value: JsonSchema,
+}))() satisfies Validator<'JsonGrammar'>;
+
+export const RegexGrammar = /* @__PURE__ */ (() => z.strictObject({
+  type: z.literal("regex"),
+  value: z.string(),
+}))() satisfies Validator<'RegexGrammar'>;
+
+export const ResponseFormat = /* @__PURE__ */ (() => z.discriminatedUnion("type", [ResponseFormatText, ResponseFormatJSONSchema, ResponseFormatJSONObject, JsonGrammar, RegexGrammar]))() satisfies Validator<'ResponseFormat'>;
 
 export const FunctionDefinition = /* @__PURE__ */ (() => z.strictObject({
   name: z.string().check(z.minLength(1)),
@@ -283,22 +297,10 @@ export const ChatCompletionTool = /* @__PURE__ */ (() => z.strictObject({
 
 export const ChatCompletionToolChoiceOption = /* @__PURE__ */ (() => z.union([z.literal(["none", "auto", "required"]), ChatCompletionNamedToolChoice]))() satisfies Validator<'ChatCompletionToolChoiceOption'>;
 
-export const JsonSchema = /* @__PURE__ */ (() => z.union([z.record(z.string(), z.unknown()), z.string()]))() satisfies Validator<'JsonSchema'>;
-
-export const JsonGrammar = /* @__PURE__ */ (() => z.strictObject({
-  type: z.literal("json"),
-  value: JsonSchema,
-}))() satisfies Validator<'JsonGrammar'>;
-
 export const JsonObjectGrammar = /* @__PURE__ */ (() => z.strictObject({
   type: z.literal("json_object"),
   value: JsonSchema,
 }))() satisfies Validator<'JsonObjectGrammar'>;
-
-export const RegexGrammar = /* @__PURE__ */ (() => z.strictObject({
-  type: z.literal("regex"),
-  value: z.string(),
-}))() satisfies Validator<'RegexGrammar'>;
 
 export const JsonSchemaConfig = /* @__PURE__ */ (() => z.strictObject({
   name: z.optional(z.nullable(z.string())),

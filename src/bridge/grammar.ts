@@ -1,7 +1,8 @@
 /** OpenAI's `response_format` as TGI's `grammar`. */
 import type { Grammar, ResponseFormat } from '../../generated/openai.ts';
 import type { GrammarType } from '../../generated/tgi.ts';
-import { BadRequestError, UnsupportedError } from '../base/errors.ts';
+import { BadRequestError, EasyLLMError, UnsupportedError } from '../base/errors.ts';
+import { JSON_OBJECT_PATTERN } from './json-object-pattern.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { isGiven } from './parameters.ts';
 import { toTgiSchema } from './tgi-schema.ts';
@@ -11,7 +12,7 @@ interface GrammarRequest {
   grammar?: Grammar | null | undefined;
 }
 
-/** The grammar that constrains the text, if any. TGI has no free-form JSON mode, so `json_object` alone is refused. */
+/** The grammar that constrains the text, if any. */
 export function toGrammar({ response_format: format, grammar }: GrammarRequest): GrammarType | undefined {
   const wanted = format === undefined || format === null || format.type === 'text' ? undefined : format;
   if (wanted === undefined) return isGiven(grammar) ? toTgiGrammar(grammar) : undefined;
@@ -20,20 +21,35 @@ export function toGrammar({ response_format: format, grammar }: GrammarRequest):
       param: 'grammar',
     });
   }
-  if (wanted.type === 'json_object') {
-    throw new UnsupportedError(
-      'TGI has no free-form JSON mode. Pass `response_format: { type: "json_schema", json_schema: { name, schema } }`.',
-      { param: 'response_format.type' },
-    );
+  if (wanted.type === 'regex') return wanted;
+  const named = toNamedSchema(wanted);
+  return named === undefined
+    ? { type: 'regex', value: JSON_OBJECT_PATTERN }
+    : { type: 'json', value: toTgiSchema(named.schema, named.path) };
+}
+
+/** A schema, and where it stands in the request. */
+interface NamedSchema {
+  schema: JsonSchema;
+  path: string;
+}
+
+/** The schema of a format, under any of its names; undefined where any object will do. */
+export function toNamedSchema(format: Exclude<ResponseFormat, { type: 'text' | 'regex' }>): NamedSchema | undefined {
+  if (format.type === 'json_schema') {
+    const path = 'response_format.json_schema.schema';
+    const { schema } = format.json_schema;
+    if (isGiven(schema)) return { schema, path };
+    throw new BadRequestError(`\`${path}\` is missing. TGI needs the schema to build its grammar.`, { param: path });
   }
-  const { schema } = wanted.json_schema;
-  if (isGiven(schema)) return { type: 'json', value: toTgiSchema(schema, 'response_format.json_schema.schema') };
-  throw new BadRequestError(
-    '`response_format.json_schema.schema` is missing. TGI needs the schema to build its grammar.',
-    {
-      param: 'response_format.json_schema.schema',
-    },
-  );
+  const path = 'response_format.value';
+  const { value } = format;
+  const schema = format.type === 'json_object' ? format.schema : undefined;
+  if (!isGiven(value)) return isGiven(schema) ? { schema, path: 'response_format.schema' } : undefined;
+  if (!isGiven(schema)) return { schema: typeof value === 'string' ? parseSchema(value, path) : value, path };
+  throw new BadRequestError('`response_format` has a schema under two names. Pass `value` or `schema`.', {
+    param: path,
+  });
 }
 
 /** TGI's own words, with a schema that it can take. */
@@ -58,4 +74,14 @@ function parseSchema(text: string, path: string): JsonSchema {
       param: path,
     });
   }
+}
+
+/** What an error says of a grammar that we made: the caller asked for an object, and never saw the expression that the server refuses. */
+export function toGrammarError(error: unknown, { response_format: format }: GrammarRequest): unknown {
+  const isOurs = format?.type === 'json_object' && !isGiven(format.value) && !isGiven(format.schema);
+  if (!isOurs || !EasyLLMError.isInstance(error) || !/cannot compile/i.test(error.message)) return error;
+  return new UnsupportedError(
+    'This server cannot write JSON without a schema. Pass `response_format: { type: "json_schema", json_schema: { name, schema } }`.',
+    { param: 'response_format.type', cause: error },
+  );
 }

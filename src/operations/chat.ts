@@ -1,5 +1,6 @@
 /** Chat: the API of the server is chosen, the request planned and run. */
 import type { ChatCompletion, ChatCompletionChunk } from '../../generated/openai.ts';
+import { UnprocessableEntityError } from '../base/errors.ts';
 import { createLoader } from '../base/once.ts';
 import { chooseChatBackend, isConstrained, isPlainChat } from '../bridge/backend.ts';
 import { toChatEndpoint } from '../bridge/chat.ts';
@@ -18,6 +19,15 @@ const loadGrammar = createLoader(() => import('../bridge/grammar.ts'));
 type ChatResult = TextResult<ChatCompletion, ChatCompletionChunk>;
 
 export async function createChatCompletion(upstreams: ServerContext, body: unknown, call: Call): ChatResult {
+  try {
+    return await chat(upstreams, body, call);
+  } catch (error) {
+    if (!isOfGrammar(error)) throw error;
+    throw (await loadGrammar()).toGrammarError(error, validateChatCompletionRequest(body));
+  }
+}
+
+async function chat(upstreams: ServerContext, body: unknown, call: Call): ChatResult {
   const { apiBase } = upstreams;
   const { backend: option, promptBuilder: builder } = call;
   if (chooseChatBackend({ option, apiBase, builder }) === 'generate') return chatNatively(upstreams, body, call);
@@ -32,6 +42,11 @@ export async function createChatCompletion(upstreams: ServerContext, body: unkno
     upstreams.found.lacksTemplate = true;
     return chatNatively(upstreams, body, call);
   }
+}
+
+/** The words of a router that cannot make a regular expression of a grammar (TGI router, validation.rs). */
+function isOfGrammar(error: unknown): boolean {
+  return error instanceof UnprocessableEntityError && error.message.includes('cannot compile');
 }
 
 /** The prompt is built here, for TGI's native API. */

@@ -50,7 +50,7 @@ describe('docs/from-openai.md', () => {
     expect(namesOf(heading)).toEqual(expect.arrayContaining(names));
   });
 
-  test.each([{ presence_penalty: 1 }, { logit_bias: { 5: 1 } }, { response_format: { type: 'json_object' as const } }])(
+  test.each([{ presence_penalty: 1 }, { logit_bias: { 5: 1 } }])(
     'tells truly that %j is refused',
     async (parameter) => {
       const client = new EasyLLM({

@@ -1,8 +1,9 @@
 /** Requests for the `/v1` of every server but TGI, in OpenAI's own words. */
-import type { ChatCompletionRequest } from '../../../generated/openai.ts';
+import type { ChatCompletionRequest, ResponseFormatJSONSchema } from '../../../generated/openai.ts';
 import { isObject } from '../../base/check.ts';
 import type { OpenAIBody } from '../../servers/v1.ts';
 import type { Dialect } from '../dialect.ts';
+import { toNamedSchema } from '../grammar.ts';
 import { toOpenAIMessages } from './history.ts';
 import { defined, isGiven, refuseFields } from '../parameters.ts';
 import { toSentStops } from '../stop.ts';
@@ -17,7 +18,18 @@ export function toOpenAIChat(
     ...toOpenAIBody(rest, stops),
     ...(isGiven(tools) && tools.length > 0 && defined({ tools, tool_choice: choice })),
     messages: toOpenAIMessages(request.messages),
+    ...toOpenAIFormat(request.response_format),
   };
+}
+
+/** TGI's own form of a format, in OpenAI's: other servers take it for JSON of any schema (seen at vLLM 0.32 and llama.cpp). */
+export function toOpenAIFormat(format: ChatCompletionRequest['response_format']): {
+  response_format?: ResponseFormatJSONSchema;
+} {
+  if (format?.type !== 'json' && (format?.type !== 'json_object' || !isGiven(format.value))) return {};
+  const named = toNamedSchema(format);
+  if (named === undefined) return {};
+  return { response_format: { type: 'json_schema', json_schema: { name: 'answer', schema: { ...named.schema } } } };
 }
 
 /** The caller's own words, but for those that say nothing and are refused by some server. The seed is written apart. */

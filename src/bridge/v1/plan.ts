@@ -7,7 +7,7 @@ import type { Dialect } from '../dialect.ts';
 import { expectFewRequests } from '../fan-out.ts';
 import type { Reading } from '../generation.ts';
 import { isPlainHistory } from './history.ts';
-import { toOpenAIBody, toOpenAIChat, withoutOpenAIFields } from './openai-request.ts';
+import { toOpenAIBody, toOpenAIChat, toOpenAIFormat, withoutOpenAIFields } from './openai-request.ts';
 import { defined, isGiven, refuseFields, toMaxNewTokens } from '../parameters.ts';
 import { refuseLoneToolChoice, refuseTools, toPrompts } from '../request.ts';
 import { seedOfChoice, toSeed } from '../seed.ts';
@@ -161,6 +161,7 @@ export function toV1BuiltChatPlan(
   const completion: CompletionRequest & Pick<ChatCompletionRequest, 'response_format'> = {
     ...shared,
     ...defined({ response_format: dialect === 'openai' ? format : undefined, max_tokens: toMaxNewTokens(request) }),
+    ...(dialect === 'openai' && toOpenAIFormat(format)),
     ...(logprobs === true && { logprobs: top ?? 0 }),
     prompt: builder(messages),
   };

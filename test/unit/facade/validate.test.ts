@@ -72,7 +72,7 @@ describe('validateChatCompletionRequest', () => {
       { messages, response_format: { type: 'xml' } },
       'response_format.type',
       'invalid_value',
-      '`response_format.type` is "xml". Expected one of "text", "json_schema", "json_object".',
+      '`response_format.type` is "xml". Expected one of "text", "json_schema", "json_object", "json", "regex".',
     ],
     [
       { messages, grammar: { type: 'regex' } },

@@ -71,7 +71,6 @@ describe('a chat for TGI’s /v1', () => {
     ['top_k', { top_k: 5 }, 'promptBuilder'],
     ['repetition_penalty', { repetition_penalty: 1.1 }, 'promptBuilder'],
     ['typical_p', { typical_p: 0.5 }, 'promptBuilder'],
-    ['response_format.type', { response_format: { type: 'json_object' } }, 'json_schema'],
     ['tools', { tools: [tool], response_format: format }, 'response_format'],
     ['reasoning_effort', { reasoning_effort: 'low' }, 'TGI'],
     [
@@ -219,6 +218,24 @@ describe('a chat for an OpenAI-shaped /v1', () => {
     expect(chatBody({ presence_penalty: 0, tools: [], tool_choice: 'none', logit_bias: {} }, 'openai')).toEqual({
       messages,
     });
+  });
+
+  test.each<[format: ChatCompletionRequest['response_format'], want: object]>([
+    [{ type: 'json_object' }, { type: 'json_object' }],
+    // llama.cpp's own.
+    [
+      { type: 'json_object', schema },
+      { type: 'json_object', schema },
+    ],
+    ...[
+      { type: 'json_object' as const, value: schema },
+      { type: 'json' as const, value: JSON.stringify(schema) },
+    ].map((given): [ChatCompletionRequest['response_format'], object] => [
+      given,
+      { type: 'json_schema', json_schema: { name: 'answer', schema } },
+    ]),
+  ])('has the format %j as %j', (given, want) => {
+    expect(chatBody({ response_format: given }, 'openai')).toEqual({ messages, response_format: want });
   });
 
   test('is one request for all choices, with the model first', () => {
