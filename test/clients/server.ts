@@ -81,7 +81,8 @@ export const listenUpstream = () => listen(answer);
 /** A gateway without keys, for programs of their own. */
 export const listenOpenGateway = () => listen(createGateway(config).fetch);
 
-async function listen(fetch: (request: Request) => Response | Promise<Response>) {
+/** On a free port of loopback. */
+export async function listen(fetch: (request: Request) => Response | Promise<Response>) {
   const server = serve({ fetch, port: 0, hostname: '127.0.0.1' });
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
