@@ -1,16 +1,20 @@
 /** The flags of `easyllm serve` in one table, for `parseArgs` and for the help. The schema of the settings checks those that are settings. */
 import { parseGatewaySettings } from '../http/gateway/settings.ts';
 import type { GatewaySettings } from '../http/gateway/settings.ts';
-import { describeFlags } from './arguments.ts';
+import { describeFlags, toNumber } from './arguments.ts';
 import type { Flag } from './arguments.ts';
 
 interface ServeFlag extends Flag {
   /** The path of the setting that the flag gives, if it is one. */
   setting?: string;
+  /** Its value is a number. */
+  isNumber?: boolean;
 }
 
 export const DEFAULT_PORT = 8000;
 export const DEFAULT_SHUTDOWN_SECONDS = 30;
+/** Each request costs a socket or two, of which a process often has 1,024 for itself and more for the asking. */
+export const DEFAULT_MAX_CONCURRENT = 1024;
 export const LOG_LEVELS: readonly string[] = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'];
 
 export const FLAGS = {
@@ -42,6 +46,13 @@ export const FLAGS = {
     setting: 'apiBase',
     help: 'the server behind (else HUGGINGFACE_API_BASE)',
   },
+  'max-concurrent': {
+    type: 'string',
+    value: 'N',
+    setting: 'maxConcurrent',
+    isNumber: true,
+    help: `how many requests may be under way; more get 429 (default ${DEFAULT_MAX_CONCURRENT}); 0 is no limit`,
+  },
   log: { type: 'string', value: 'LEVEL', default: 'info', help: 'fatal, error, warn, info (default), debug or silent' },
   'shutdown-limit': {
     type: 'string',
@@ -66,9 +77,10 @@ Example: easyllm serve --api-base http://localhost:8080 --prompt-builder llama3`
 export function readSettings(values: { readonly [Name in keyof typeof FLAGS]?: unknown }): GatewaySettings {
   const settings: GatewaySettings = {};
   for (const [name, value] of Object.entries(values)) {
-    const { setting }: ServeFlag = FLAGS[name as keyof typeof FLAGS];
+    const { setting, isNumber }: ServeFlag = FLAGS[name as keyof typeof FLAGS];
     if (setting === undefined || value === undefined) continue;
-    const nested = setting.split('.').reduceRight<unknown>((inner, member) => ({ [member]: inner }), value);
+    const given = isNumber === true && typeof value === 'string' ? toNumber(name, value, { isWhole: true }) : value;
+    const nested = setting.split('.').reduceRight<unknown>((inner, member) => ({ [member]: inner }), given);
     Object.assign(settings, parseGatewaySettings(nested, `--${name}`));
   }
   return settings;

@@ -7,7 +7,15 @@ import { isLoopbackHost } from '../http/gateway/loopback.ts';
 import { parseGatewaySettings, splitSettings } from '../http/gateway/settings.ts';
 import type { GatewayOptions, GatewaySettings } from '../http/gateway/settings.ts';
 import { UsageError, parseJson, print, readArguments, readInput, toNumber, toPort } from './arguments.ts';
-import { DEFAULT_PORT, DEFAULT_SHUTDOWN_SECONDS, FLAGS, HELP, LOG_LEVELS, readSettings } from './serve-flags.ts';
+import {
+  DEFAULT_MAX_CONCURRENT,
+  DEFAULT_PORT,
+  DEFAULT_SHUTDOWN_SECONDS,
+  FLAGS,
+  HELP,
+  LOG_LEVELS,
+  readSettings,
+} from './serve-flags.ts';
 import { Serving, toUrlHost } from './serving.ts';
 
 export async function run(args: string[]): Promise<void> {
@@ -16,7 +24,8 @@ export async function run(args: string[]): Promise<void> {
   const port = toPort(values.port) ?? DEFAULT_PORT;
   const limit = toNumber('shutdown-limit', values['shutdown-limit']) ?? DEFAULT_SHUTDOWN_SECONDS;
   if (!LOG_LEVELS.includes(values.log)) throw new UsageError(`--log expects one of ${LOG_LEVELS.join(', ')}.`);
-  const settings = { ...(await readFile(values.config)), ...readSettings(values) };
+  const given = { ...(await readFile(values.config)), ...readSettings(values) };
+  const settings = { ...given, maxConcurrent: given.maxConcurrent ?? DEFAULT_MAX_CONCURRENT };
   const auth = toAuth(settings, values['no-auth'] === true);
   refuseOpenAddress(values.host, auth);
 

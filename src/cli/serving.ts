@@ -1,13 +1,14 @@
 /** The gateway on a Node server, with a shutdown that loses no response. */
 import { once } from 'node:events';
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Logger } from 'pino';
 import type { EasyLLM } from '../client/easyllm.ts';
 import type { GatewayMetrics } from '../http/gateway/access.ts';
-import { createGateway } from '../http/gateway/gateway.ts';
+import { DEFAULT_SEND_TIMEOUT_MS, createGateway } from '../http/gateway/gateway.ts';
+import { MAX_TIMER_MS } from '../net/attempt.ts';
 import type { GatewayOptions } from '../http/gateway/settings.ts';
 import { listenOn } from './arguments.ts';
 import { createMetrics } from './metrics.ts';
@@ -19,6 +20,8 @@ import { createMetrics } from './metrics.ts';
 const SERVER_OPTIONS = {
   headersTimeout: 10_000,
   requestTimeout: 60_000,
+  // Node looks for slow callers each 30 s otherwise, and until then they are served.
+  connectionsCheckingInterval: 1000,
   keepAliveTimeout: 75_000,
   maxHeaderSize: 16_384,
 };
@@ -41,12 +44,29 @@ export class Serving {
       onFailure: (error) => log.error(error),
       isReady: () => this.#isReady,
     });
-    const fetch = async (request: Request) => this.#closing(await gateway.fetch(request));
+    const fetch = async (request: Request, env?: unknown) => this.#closing(request, await gateway.fetch(request, env));
     // Without other options the adaptor makes a server of HTTP/1.1 without TLS, which has this class.
     this.#server = createAdaptorServer({ fetch, serverOptions: SERVER_OPTIONS }) as Server;
     this.#server.on('connection', (socket) => {
       this.#sockets.add(socket);
       socket.on('close', () => this.#sockets.delete(socket));
+    });
+    this.#closeStalled(options.sendTimeout ?? DEFAULT_SEND_TIMEOUT_MS);
+  }
+
+  /** Closes a connection that took nothing for so long though there is something to send, or over which nothing is asked. */
+  #closeStalled(sendTimeoutMs: number): void {
+    const answering = new Set<Socket>();
+    this.#server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+      answering.add(socket);
+      response.once('close', () => answering.delete(socket));
+    });
+    const ms = Math.min(sendTimeoutMs, MAX_TIMER_MS);
+    this.#server.setTimeout(ms, (socket: Socket) => {
+      const isWaiting = answering.has(socket) && socket.writableLength === 0;
+      // The server behind takes its time; Node tells of a silence once.
+      if (isWaiting) socket.setTimeout(ms);
+      else socket.destroy();
     });
   }
 
@@ -64,6 +84,19 @@ export class Serving {
     await this.#idle(limitMs);
     await Promise.race([this.#hangUp(), wait(Math.max(0, end - performance.now()))]);
     process.exit(0);
+  }
+
+  /** How many connections of callers are open. */
+  get connections(): number {
+    return this.#sockets.size;
+  }
+
+  /** Ends all connections at once. */
+  async close(): Promise<void> {
+    const closed = once(this.#server, 'close');
+    this.#server.close();
+    for (const socket of this.#sockets) socket.destroy();
+    await closed;
   }
 
   #idle(limitMs: number): Promise<void> {
@@ -88,11 +121,12 @@ export class Serving {
   }
 
   /**
-   * Closes the connection after a response. The rest of a body that is too large is never read, so that no other request can follow it.
+   * Closes the connection after a response. The rest of a body that is refused is never read, so that no other request can follow it.
    * And a gateway that shuts down would never be idle while a caller keeps asking over one connection: the next one goes elsewhere.
    */
-  #closing(response: Response): Response {
-    if (response.status === 413 || !this.#isReady) response.headers.set('connection', 'close');
+  #closing(request: Request, response: Response): Response {
+    const isUnread = response.status >= 400 && request.method === 'POST' && !request.bodyUsed;
+    if (response.status === 413 || isUnread || !this.#isReady) response.headers.set('connection', 'close');
     return response;
   }
 

@@ -12,6 +12,9 @@ type Next<Chunk> = IteratorResult<Chunk, void>;
 /** Takes the chunks of a stream that are at hand, without waiting: for the handler, which writes them as one. */
 export let takeBuffered: <Chunk>(stream: Stream<Chunk>) => Chunk[];
 
+/** Calls a function with what ends the call of a stream from outside: a deadline, or the caller's signal. */
+export let onFailure: <Chunk>(stream: Stream<Chunk>, run: (error: EasyLLMError) => void) => void;
+
 /**
  * A streamed answer: `for await (const chunk of stream)`. It is read once. Leaving the loop (`break`, `return`, an exception) and
  * `abort()` close the connection, which is how the server learns to stop generating; both end quietly. Aborting the `signal` given to
@@ -28,6 +31,14 @@ export class Stream<Chunk> implements AsyncIterable<Chunk>, AsyncIterator<Chunk,
       const taken = stream.#buffer.slice(stream.#position);
       stream.#position = stream.#buffer.length;
       return taken;
+    };
+    onFailure = (stream, run) => {
+      const abort = stream.#abort;
+      const check = () => {
+        if (EasyLLMError.isInstance(abort.reason)) run(abort.reason);
+      };
+      if (abort.aborted) check();
+      else onAbort(abort, check);
     };
     if (Symbol.asyncDispose !== undefined) {
       this.prototype[Symbol.asyncDispose] = async function dispose() {

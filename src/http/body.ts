@@ -6,20 +6,35 @@ import { APIError, APIUserAbortError, BadRequestError } from '../base/errors.ts'
 const MAX_DEPTH = 100;
 
 /** Throws BadRequestError for what is no JSON, or is nested too deep; APIError with 415 for what is compressed. */
-export async function readBody(request: Request): Promise<unknown> {
-  const encoding = request.headers.get('content-encoding') ?? 'identity';
-  // A limit on the size of bodies does not bound what one of them unpacks to.
-  if (encoding !== 'identity') {
-    throw new APIError(`The body is compressed (${encoding.slice(0, 40)}), which is not taken. Send it as it is.`, {
-      status: 415,
-      code: 'unsupported_media_type',
-      attempts: 1,
-    });
-  }
-  const text = await request.text().catch((cause: unknown) => {
-    if (request.signal.aborted) throw new APIUserAbortError(undefined, { cause });
-    throw new BadRequestError('The body cannot be read: it broke off, or was read before.', { cause });
+export async function readBody(request: Request, received?: string): Promise<unknown> {
+  refuseCompressed(request.headers);
+  return parseBody(received ?? (await readText(request)));
+}
+
+/** A limit on the size of bodies does not bound what one of them unpacks to. */
+export function refuseCompressed(headers: Headers): void {
+  const encoding = headers.get('content-encoding') ?? 'identity';
+  if (encoding === 'identity') return;
+  throw new APIError(`The body is compressed (${encoding.slice(0, 40)}), which is not taken. Send it as it is.`, {
+    status: 415,
+    code: 'unsupported_media_type',
+    attempts: 1,
   });
+}
+
+/** All of the body as text. Throws APIUserAbortError where the caller has left. */
+export async function readText(request: Request): Promise<string> {
+  return request.text().catch((cause: unknown) => {
+    throw toReadError(request, cause);
+  });
+}
+
+export function toReadError(request: Request, cause: unknown): APIUserAbortError | BadRequestError {
+  if (request.signal.aborted) return new APIUserAbortError(undefined, { cause });
+  return new BadRequestError('The body cannot be read: it broke off, or was read before.', { cause });
+}
+
+function parseBody(text: string): unknown {
   let body: unknown;
   try {
     body = JSON.parse(text);

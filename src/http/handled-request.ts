@@ -26,6 +26,10 @@ export interface RequestContext {
   onEnd?: ((outcome: Outcome) => void) | undefined;
   /** Of whoever admitted the request, which holds one of them. */
   hostPlaces?: Places | undefined;
+  /** The body, where it was read before. */
+  body?: string | undefined;
+  /** Closes the caller's connection, where the runtime lets us. */
+  destroy?: (() => void) | undefined;
 }
 
 export interface OperationOptions {
@@ -47,17 +51,15 @@ export class HandledRequest {
   readonly start = performance.now();
   readonly audience: Audience;
   readonly outcome: Outcome = { operation: undefined, model: undefined, status: 200 };
+  readonly call: RequestContext;
   readonly #requestId: string | undefined;
-  readonly #onEnd: ((outcome: Outcome) => void) | undefined;
-  readonly #hostPlaces: Places | undefined;
   #isEnded = false;
 
   constructor(request: Request, { call, audience }: { call: RequestContext; audience: Audience }) {
     this.request = request;
     this.audience = audience;
+    this.call = call;
     this.#requestId = call.requestId ?? request.headers.get('x-request-id') ?? undefined;
-    this.#onEnd = call.onEnd;
-    this.#hostPlaces = call.hostPlaces;
   }
 
   /** Follows the request's signal; of a stream, also `left`, which says that its reader has left. */
@@ -73,19 +75,19 @@ export class HandledRequest {
     return {
       signal: left === undefined ? signal : AbortSignal.any([signal, left]),
       headers,
-      hostPlaces: this.#hostPlaces,
+      hostPlaces: this.call.hostPlaces,
     };
   }
 
   /** Somebody wants to know the outcome. */
   get isObserved(): boolean {
-    return this.#onEnd !== undefined;
+    return this.call.onEnd !== undefined;
   }
 
   end(change: Partial<Outcome> = {}): void {
     if (this.#isEnded) return;
     this.#isEnded = true;
-    this.#onEnd?.({ ...this.outcome, ...change });
+    this.call.onEnd?.({ ...this.outcome, ...change });
   }
 
   /** The caller's request id, else the upstream's; and what the first upstream answer tells of its work. */

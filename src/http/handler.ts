@@ -6,10 +6,12 @@ import type {
   CreateEmbeddingResponse,
   ModelList,
 } from '../../generated/openai.ts';
+import { APIUserAbortError } from '../base/errors.ts';
 import type { Received } from '../facade/api-promise.ts';
 import type { Audience } from './responses.ts';
 import { toErrorBody, toEventStreamResponse, toFailure } from './responses.ts';
-import { Stream, takeBuffered } from '../facade/stream.ts';
+import { Stream, onFailure, takeBuffered } from '../facade/stream.ts';
+import { EventBody } from './event-body.ts';
 import { asksForUsage, readBody, readRouting, withUsage } from './body.ts';
 import { HandledRequest } from './handled-request.ts';
 import type { RequestContext, OperationOptions } from './handled-request.ts';
@@ -30,6 +32,8 @@ export interface HandlerOptions {
   audience?: Audience | undefined;
   /** How long a stream's first event may take before 200 is answered all the same. Default: 10,000. */
   commitAfterMs?: number | undefined;
+  /** How long the reader of a stream may take nothing, before its connection is closed. Default: as long as it likes. */
+  sendTimeoutMs?: number | undefined;
 }
 
 export type Handler = (request: Request, call?: RequestContext) => Promise<Response>;
@@ -45,7 +49,7 @@ type AnyReceived = Promise<
 
 /** Never rejects. `operations` is asked for at each request: its settings may be wrong, and that is an answer too. */
 export function createHandler(operations: () => Operations, options: HandlerOptions = {}): Handler {
-  const { audience = 'owner', commitAfterMs = DEFAULT_COMMIT_AFTER_MS } = options;
+  const { audience = 'owner', commitAfterMs = DEFAULT_COMMIT_AFTER_MS, sendTimeoutMs } = options;
 
   return async (request, call = {}) => {
     const exchange = new HandledRequest(request, { call, audience });
@@ -54,7 +58,7 @@ export function createHandler(operations: () => Operations, options: HandlerOpti
       const offered = routesAt(pathname);
       const { method } = request;
       if (method === 'POST' && offered.post !== undefined) {
-        return await answerBody(exchange, operations, { operation: offered.post, commitAfterMs });
+        return await answerBody(exchange, operations, { operation: offered.post, commitAfterMs, sendTimeoutMs });
       }
       if ((method === 'GET' || method === 'HEAD') && offered.get !== undefined) {
         return await answerRead(exchange, operations, offered.get);
@@ -101,15 +105,16 @@ async function answerRead(
 interface BodyRequest {
   operation: BodyOperation;
   commitAfterMs: number;
+  sendTimeoutMs: number | undefined;
 }
 
 async function answerBody(
   exchange: HandledRequest,
   operations: () => Operations,
-  { operation, commitAfterMs }: BodyRequest,
+  { operation, commitAfterMs, sendTimeoutMs }: BodyRequest,
 ): Promise<Response> {
   exchange.outcome.operation = operation;
-  const body = await readBody(exchange.request);
+  const body = await readBody(exchange.request, exchange.call.body);
   const { model, stream } = readRouting(body);
   exchange.outcome.model = model;
   const isCounting = stream && exchange.isObserved && !asksForUsage(body);
@@ -119,18 +124,33 @@ async function answerBody(
   if (reader !== undefined) {
     const opened = await orTimeout(answer, commitAfterMs);
     const events = toEvents(exchange, { answer, isCommitted: opened === undefined, isCounting, model });
-    return toEventStreamResponse(events, {
-      headers: exchange.headers(opened?.responses),
+    const sent = new EventBody(events, {
+      sendTimeoutMs,
       onCancel() {
         reader.abort();
         exchange.end({ isCancelled: true });
       },
+      onGiveUp(error) {
+        exchange.end({ error });
+        reader.abort();
+      },
+      destroy: exchange.call.destroy,
     });
+    endWithCall(sent, answer);
+    return toEventStreamResponse(sent, exchange.headers(opened?.responses));
   }
   const { data, responses } = await answer;
   if (data instanceof Stream) throw new TypeError('A stream that was not asked for.');
   exchange.outcome.usage = data.usage;
   return exchange.json({ ...data, model: model ?? UNNAMED_MODEL }, { responses });
+}
+
+/** The deadline of a call holds for a reader that takes nothing, too. Who leaves is told of by the body itself. */
+function endWithCall(body: EventBody, answer: AnyReceived): void {
+  const giveUp = (error: unknown) => {
+    if (!APIUserAbortError.isInstance(error)) body.giveUp(error);
+  };
+  answer.then(({ data }) => data instanceof Stream && onFailure<AnyChunk>(data, giveUp), giveUp);
 }
 
 /** The chunks as events, then `[DONE]`; or an error event, and no `[DONE]`. */

@@ -10,7 +10,7 @@ import {
   StreamTruncatedError,
   UnsupportedError,
 } from '../base/errors.ts';
-import { encodeComment } from '../net/sse.ts';
+import type { EventBody } from './event-body.ts';
 
 /**
  * Who reads an error. `owner`: whoever made the settings. The others are not told where the upstream is, since they can change nothing of
@@ -108,43 +108,9 @@ export function toJsonResponse(
   return new Response(JSON.stringify(value), { status, headers: { 'content-type': 'application/json', ...headers } });
 }
 
-export interface EventStreamOptions {
-  headers: Record<string, string>;
-  /** After this much silence a comment is sent, which keeps the connection open, and again after as much. Default: 15,000. */
-  silenceMs?: number;
-  /** The reader has left. */
-  onCancel: () => void;
-}
-
-/** Events as they are asked for: what the reader does not take is not read from the upstream either. */
-export function toEventStreamResponse(
-  events: AsyncGenerator<string, void>,
-  { headers, silenceMs = 15_000, onCancel }: EventStreamOptions,
-): Response {
-  const encoder = new TextEncoder();
-  let pending: Promise<IteratorResult<string, void>> | undefined;
-  const body = new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        pending ??= events.next();
-        const result = await orSilence(pending, silenceMs);
-        if (result === 'silence') {
-          controller.enqueue(encoder.encode(encodeComment()));
-          return;
-        }
-        pending = undefined;
-        if (result.done === true) controller.close();
-        else controller.enqueue(encoder.encode(result.value));
-      },
-      async cancel() {
-        onCancel();
-        // A read that is pending fails by the abort; nobody is left to hear of it.
-        await Promise.allSettled([pending, events.return()]);
-      },
-    },
-    { highWaterMark: 0 },
-  );
-  return new Response(body, {
+/** Whatever the reader does not take is not read from the upstream either. */
+export function toEventStreamResponse(body: EventBody, headers: Record<string, string>): Response {
+  return new Response(new ReadableStream(body, { highWaterMark: 0 }), {
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',
       // Proxies that would gather or compress a stream are asked not to (the last by nginx's own name).
@@ -153,18 +119,6 @@ export function toEventStreamResponse(
       ...headers,
     },
   });
-}
-
-async function orSilence<Result>(pending: Promise<Result>, ms: number): Promise<Result | 'silence'> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const silence = new Promise<'silence'>((resolve) => {
-    timer = setTimeout(resolve, ms, 'silence');
-  });
-  try {
-    return await Promise.race([pending, silence]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** An upstream's 200 that was no answer is a failure of the way to it. */

@@ -1,5 +1,6 @@
 /** What a gateway reports about each request: to metrics at the beginning and the end, to a log at the end. */
-import { EasyLLMError } from '../../base/errors.ts';
+import { ConfigurationError, EasyLLMError } from '../../base/errors.ts';
+import { guardSink } from '../../base/sink.ts';
 import type { Outcome } from '../handled-request.ts';
 
 /** What a log line says about one request, once its response has ended. */
@@ -39,15 +40,43 @@ export interface GatewayMetrics {
   end(entry: AccessEntry): void;
 }
 
-interface Sinks {
-  metrics: GatewayMetrics | undefined;
-  accessLog: ((entry: AccessEntry) => void) | undefined;
+/** Where requests are reported to. */
+export interface Sinks {
+  start(this: void): void;
+  end(this: void, entry: AccessEntry): void;
+  accessLog(this: void, entry: AccessEntry): void;
+}
+
+/** The sinks of a program, such that their failures change nothing; the first of each is reported. */
+export function guardSinks(
+  {
+    metrics,
+    accessLog,
+  }: { metrics?: GatewayMetrics | undefined; accessLog?: ((entry: AccessEntry) => void) | undefined },
+  onFailure: (error: unknown) => void,
+): Sinks {
+  const guard = <Input extends unknown[]>(setting: string, sink: (...input: Input) => unknown) =>
+    guardSink(sink, (cause) =>
+      onFailure(
+        new ConfigurationError(
+          `The function in \`${setting}\` failed; what it threw is the \`cause\` of this error. Later failures of it are not reported.`,
+          { param: setting, cause },
+        ),
+      ),
+    );
+  return {
+    start: guard('metrics.start', () => metrics?.start()),
+    end: guard('metrics.end', (entry: AccessEntry) => metrics?.end(entry)),
+    accessLog: guard('accessLog', (entry: AccessEntry) => accessLog?.(entry)),
+  };
 }
 
 /** One request from its beginning to its end. */
 export class AccessRecord {
   /** The handler has the request, and will report its end. */
   isHandled = false;
+  /** What became of a request that the handler never had. */
+  outcome: Partial<Outcome> = {};
   readonly #request: Pick<AccessEntry, 'requestId' | 'method' | 'path'>;
   readonly #sinks: Sinks;
   readonly #start = performance.now();
@@ -56,7 +85,7 @@ export class AccessRecord {
   constructor(request: Pick<AccessEntry, 'requestId' | 'method' | 'path'>, sinks: Sinks) {
     this.#request = request;
     this.#sinks = sinks;
-    sinks.metrics?.start();
+    sinks.start();
   }
 
   onEnd(run: () => void): void {
@@ -66,8 +95,8 @@ export class AccessRecord {
   end(outcome: Outcome): void {
     for (const run of this.#afterwards) run();
     const entry = this.#toEntry(outcome);
-    this.#sinks.metrics?.end(entry);
-    this.#sinks.accessLog?.(entry);
+    this.#sinks.end(entry);
+    this.#sinks.accessLog(entry);
   }
 
   #toEntry({ operation, model, status, error, isCancelled = false, firstTokenMs, usage }: Outcome): AccessEntry {

@@ -1,23 +1,25 @@
 /** OpenAI's API over HTTP as a Hono application: keys, limits, routes by model, and a report about each request. */
 import { Hono } from 'hono';
 import type { Context, MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { HTTPException } from 'hono/http-exception';
 import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
 import { documentJson } from '../../../generated/openai.document.ts';
-import { expectOptions } from '../../base/check.ts';
+import { expectOptions, isObject } from '../../base/check.ts';
+import { guardSink } from '../../base/sink.ts';
 import { operationsOf, EasyLLM } from '../../client/easyllm.ts';
 import { APIUserAbortError, EasyLLMError } from '../../base/errors.ts';
 import { Places } from '../../net/places.ts';
 import type { Audience, Failure } from '../responses.ts';
 import { toErrorBody, toErrorResponse, toFailure } from '../responses.ts';
-import { AccessRecord } from './access.ts';
+import { AccessRecord, guardSinks } from './access.ts';
+import type { Sinks } from './access.ts';
 import { admit, readBearer } from './admission.ts';
 import { createRoutedOperations } from './model-routes.ts';
-import { refuse } from './refusal.ts';
-import type { Refusal } from './refusal.ts';
+import { limitConcurrency } from './limits.ts';
+import { receiveBodies } from './reception.ts';
+import type { ReceivedEnv as Env } from './reception.ts';
 import { parseGatewayOptions, splitSettings } from './settings.ts';
 import type { GatewayConfig, GatewayOptions } from './settings.ts';
 import { createHandler } from '../handler.ts';
@@ -36,10 +38,8 @@ export interface Gateway {
 }
 
 const DEFAULT_MAX_BODY_BYTES = 10_000_000;
-
-interface Env {
-  Variables: { requestId: string; access: AccessRecord };
-}
+/** How long a caller may take nothing of its response. */
+export const DEFAULT_SEND_TIMEOUT_MS = 60_000;
 
 /**
  * The gateway over a client, or over a client made of the same settings: `export default createGateway({ apiBase, promptBuilder })`.
@@ -50,11 +50,13 @@ export function createGateway(clientOrConfig: EasyLLM | GatewayConfig = {}, give
   expectOptions(given, 'The options of the gateway');
   const { client, unchecked } = toParts(clientOrConfig, given);
   const options = parseGatewayOptions(unchecked);
-  const { onFailure = (error) => globalThis.console.error(error), isReady = () => true } = options;
+  const { isReady = () => true } = options;
+  const onFailure = guardSink(options.onFailure ?? ((error) => globalThis.console.error(error)), () => {});
+  const sinks = guardSinks(options, onFailure);
   const app = new Hono<Env>();
 
   app.use(requestId());
-  app.use(recordAccess(options));
+  app.use(recordAccess(sinks));
   app.use(secureHeaders({ crossOriginResourcePolicy: options.cors === undefined ? 'same-origin' : 'cross-origin' }));
   if (options.cors !== undefined) app.use(allowOrigins(options.cors));
   app.get('/health', (context) => (isReady() ? context.json({ status: 'ok' }) : toErrorResponse(SHUTTING_DOWN)));
@@ -62,8 +64,9 @@ export function createGateway(clientOrConfig: EasyLLM | GatewayConfig = {}, give
   app.get('/openapi.json', (context) => context.body(documentJson, 200, { 'content-type': 'application/json' }));
   const { writeMetrics } = options;
   if (writeMetrics !== undefined) app.get('/metrics', async (context) => context.text(await writeMetrics()));
-  app.use(limitBody(options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES));
-  const places = options.maxConcurrent === undefined ? undefined : new Places(options.maxConcurrent);
+  app.use(receiveBodies(options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES));
+  const { maxConcurrent = 0 } = options;
+  const places = maxConcurrent === 0 ? undefined : new Places(maxConcurrent);
   if (places !== undefined) app.use(limitConcurrency(places));
   app.all('*', createAnswer(client, { ...options, onFailure, places }));
 
@@ -86,15 +89,16 @@ function toParts(
 }
 
 /** Reports every request, also one that never reaches the handler, such as one without a key. */
-function recordAccess({ metrics, accessLog }: GatewayOptions): MiddlewareHandler<Env> {
+function recordAccess(sinks: Sinks): MiddlewareHandler<Env> {
   return async (context, next) => {
     const { method, path } = context.req;
-    const record = new AccessRecord({ requestId: context.var.requestId, method, path }, { metrics, accessLog });
+    const record = new AccessRecord({ requestId: context.var.requestId, method, path }, sinks);
     context.set('access', record);
     await next();
     // A response that was made without the context, such as a refusal, has no id yet.
     context.header('x-request-id', context.var.requestId);
-    if (!record.isHandled) record.end({ operation: undefined, model: undefined, status: context.res.status });
+    if (record.isHandled) return;
+    record.end({ operation: undefined, model: undefined, status: context.res.status, ...record.outcome });
   };
 }
 
@@ -106,30 +110,20 @@ function allowOrigins(origins: readonly string[] | '*'): MiddlewareHandler {
   });
 }
 
-function limitBody(maxSize: number): MiddlewareHandler {
-  const message = `The body is larger than the limit of ${maxSize} bytes.`;
-  return bodyLimit({ maxSize, onError: () => refuse({ status: 413, code: 'payload_too_large', message }) });
-}
-
-/** A request has a place until the last byte of its response. */
-function limitConcurrency(places: Places): MiddlewareHandler<Env> {
-  return async (context, next) => {
-    if (!places.admit()) return refuse(TOO_MANY, { 'retry-after': '1' });
-    context.var.access.onEnd(() => places.give());
-    return next();
-  };
-}
-
 interface AnswerOptions extends GatewayOptions {
   onFailure: (error: unknown) => void;
   places: Places | undefined;
 }
 
 function createAnswer(client: EasyLLM, options: AnswerOptions) {
-  const { auth, models, commitAfterMs, onFailure, places } = options;
+  const { auth, models, onFailure, places } = options;
+  const timeouts = {
+    commitAfterMs: options.commitAfterMs,
+    sendTimeoutMs: options.sendTimeout ?? DEFAULT_SEND_TIMEOUT_MS,
+  };
   const connect = (owner: EasyLLM): (() => Operations) =>
     models === undefined ? () => operationsOf(owner) : createRoutedOperations(owner, models);
-  const own = createHandler(connect(client), { audience: toAudience(auth), commitAfterMs });
+  const own = createHandler(connect(client), { audience: toAudience(auth), ...timeouts });
 
   return (context: Context<Env>) => {
     const { access, requestId: id } = context.var;
@@ -138,11 +132,13 @@ function createAnswer(client: EasyLLM, options: AnswerOptions) {
     const handle =
       token === undefined
         ? own
-        : createHandler(connect(client.withOptions({ apiKey: token })), { audience: 'keyHolder', commitAfterMs });
+        : createHandler(connect(client.withOptions({ apiKey: token })), { audience: 'keyHolder', ...timeouts });
     access.isHandled = true;
     return handle(context.req.raw, {
       requestId: id,
       hostPlaces: places,
+      body: context.var.body,
+      destroy: toDestroy(context),
       onEnd(outcome) {
         access.end(outcome);
         if (outcome.error !== undefined && !EasyLLMError.isInstance(outcome.error)) onFailure(outcome.error);
@@ -151,17 +147,18 @@ function createAnswer(client: EasyLLM, options: AnswerOptions) {
   };
 }
 
+/** `@hono/node-server` gives the response of Node beside the request. To destroy it is the one way to be rid of a reader that reads nothing. */
+function toDestroy({ env }: Context): (() => void) | undefined {
+  const outgoing: unknown = isObject(env) ? env['outgoing'] : undefined;
+  return outgoing instanceof Object && 'destroy' in outgoing && typeof outgoing.destroy === 'function'
+    ? () => void Reflect.apply(Object(outgoing.destroy), outgoing, [])
+    : undefined;
+}
+
 /** Without `auth` only this machine is served, so that a caller is the owner and may read all of an error. */
 function toAudience(auth: GatewayOptions['auth']): Audience {
   return auth === undefined ? 'owner' : 'stranger';
 }
-
-const TOO_MANY: Refusal = {
-  status: 429,
-  type: 'rate_limit_error',
-  code: 'overloaded',
-  message: 'The gateway has as many requests under way as it may. Try again later.',
-};
 
 const SHUTTING_DOWN: Failure = {
   status: 503,

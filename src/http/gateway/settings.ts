@@ -30,6 +30,8 @@ const ABOVE_ZERO = expected('a number above 0');
 /** A program may set Infinity, which JSON cannot write. */
 const aboveZero = z.optional(z.union([z.number(ABOVE_ZERO).check(z.positive()), z.literal(Infinity)], ABOVE_ZERO));
 
+const ZERO_OR_MORE = expected('a number, 0 or more');
+
 const KEY = 'cannot be a key. Expected a text of letters, digits and `-._~+/`.';
 const KEYS = 'must list keys of letters, digits and `-._~+/`, at least one. Without keys, leave `auth` out.';
 const key = z.string(KEY).check(z.regex(/^[\w.~+/-]+=*$/));
@@ -82,8 +84,15 @@ const GATEWAY = {
   ),
   /** The largest request body, in bytes. Default: 10,000,000. */
   maxBodyBytes: aboveZero,
-  /** How many requests may be under way at once; more are answered 429. Default: no limit. */
-  maxConcurrent: aboveZero,
+  /**
+   * How many requests may be under way at once, and how many upstream requests they may have open; more are answered 429. 0 is no limit.
+   * Default: no limit; of `easyllm serve` 1,024.
+   */
+  maxConcurrent: z.optional(
+    z.union([z.number(ZERO_OR_MORE).check(z.nonnegative()), z.literal(Infinity)], ZERO_OR_MORE),
+  ),
+  /** How long a caller may take nothing of a stream before its connection is closed, in milliseconds. Default: 60,000. */
+  sendTimeout: aboveZero,
   /** How long a stream's first event may take before 200 is answered all the same, in milliseconds. Default: 10,000. */
   commitAfterMs: aboveZero,
 };

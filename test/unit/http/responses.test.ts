@@ -17,6 +17,8 @@ import {
   UnprocessableEntityError,
   UnsupportedError,
 } from '../../../src/base/errors.ts';
+import { EventBody } from '../../../src/http/event-body.ts';
+import type { EventBodyOptions } from '../../../src/http/event-body.ts';
 import { toErrorResponse, toEventStreamResponse, toFailure, toJsonResponse } from '../../../src/http/responses.ts';
 
 describe('toFailure', () => {
@@ -153,14 +155,16 @@ describe('toJsonResponse', () => {
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('toEventStreamResponse', () => {
-  const OPTIONS = { headers: { 'x-a': 'b' }, onCancel: () => {} };
+  const OPTIONS = { onCancel: () => {} };
+  const respond = (events: AsyncGenerator<string, void>, options: EventBodyOptions = OPTIONS) =>
+    toEventStreamResponse(new EventBody(events, options), { 'x-a': 'b' });
 
   test('sends each event, and the headers given', async () => {
     async function* events() {
       yield 'data: 1\n\n';
       yield 'data: 2\n\n';
     }
-    const response = toEventStreamResponse(events(), OPTIONS);
+    const response = respond(events());
 
     expect(response.headers.get('x-a')).toBe('b');
     expect(await response.text()).toBe('data: 1\n\ndata: 2\n\n');
@@ -174,7 +178,7 @@ describe('toEventStreamResponse', () => {
         yield 'data: x\n\n';
       }
     }
-    const response = toEventStreamResponse(events(), OPTIONS);
+    const response = respond(events());
     await nextTurn();
     expect(made).toBe(0);
     const reader = response.body?.getReader();
@@ -194,7 +198,7 @@ describe('toEventStreamResponse', () => {
       await silence;
       yield 'data: 1\n\n';
     }
-    const { body } = toEventStreamResponse(events(), { ...OPTIONS, silenceMs: 1 });
+    const { body } = respond(events(), { ...OPTIONS, silenceMs: 1 });
     const pieces: string[] = [];
     for await (const piece of (body ?? new ReadableStream()).pipeThrough(new TextDecoderStream())) {
       pieces.push(piece);
@@ -214,7 +218,7 @@ describe('toEventStreamResponse', () => {
         seen.push('ended');
       }
     }
-    const response = toEventStreamResponse(events(), { ...OPTIONS, onCancel: () => seen.push('cancelled') });
+    const response = respond(events(), { ...OPTIONS, onCancel: () => seen.push('cancelled') });
     const reader = response.body?.getReader();
     await reader?.read();
     await reader?.cancel();

@@ -1,0 +1,156 @@
+/** Bodies that are being received: within a budget of their own, so that callers who send slowly hold no place of a call. */
+import type { MiddlewareHandler } from 'hono';
+import { EasyLLMError } from '../../base/errors.ts';
+import { readText, refuseCompressed, toReadError } from '../body.ts';
+import { toErrorResponse, toFailure } from '../responses.ts';
+import { routesAt } from '../routes.ts';
+import type { AccessRecord } from './access.ts';
+import { refuse } from './refusal.ts';
+import type { Refusal } from './refusal.ts';
+
+/** How many bodies are received at once, and how many bytes of them are held. */
+const MAX_BODIES = 1024;
+const MAX_BYTES = 256 * 1024 * 1024;
+
+/** A body that declares no more is read by the runtime's own means, which are faster. */
+const SMALL_BYTES = 64 * 1024;
+
+/** What all bodies that are being received hold together. */
+class Budget {
+  readonly #maxBytes: number;
+  #bodies = 0;
+  #bytes = 0;
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+  }
+
+  /** Another body; false where there are too many. */
+  open(): boolean {
+    if (this.#bodies >= MAX_BODIES) return false;
+    this.#bodies += 1;
+    return true;
+  }
+
+  /** Bytes that are about to be held; false where there are too many. */
+  hold(bytes: number): boolean {
+    if (this.#bytes + bytes > this.#maxBytes) return false;
+    this.#bytes += bytes;
+    return true;
+  }
+
+  close(bytes: number): void {
+    this.#bodies -= 1;
+    this.#bytes -= bytes;
+  }
+}
+
+/** What the steps of the gateway know of a request. */
+export interface ReceivedEnv {
+  Variables: { requestId: string; access: AccessRecord; body: string | undefined };
+}
+
+/** Reads the body of a request that has a use for one, before it counts as a call. */
+export function receiveBodies(maxBodyBytes: number): MiddlewareHandler<ReceivedEnv> {
+  const budget = new Budget(Math.max(MAX_BYTES, maxBodyBytes));
+  return async (context, next) => {
+    const { method, path, raw } = context.req;
+    const operation = method === 'POST' ? routesAt(path).post : undefined;
+    if (operation === undefined) return next();
+    try {
+      refuseCompressed(raw.headers);
+      const received = await receive(raw, { budget, maxBodyBytes });
+      if (typeof received !== 'string') {
+        return refuse(received, received.status === 429 ? { 'retry-after': '1' } : {});
+      }
+      context.set('body', received);
+    } catch (error) {
+      if (!EasyLLMError.isInstance(error)) throw error;
+      context.var.access.outcome = { operation, error, isCancelled: raw.signal.aborted };
+      return toErrorResponse(toFailure(error, 'stranger'));
+    }
+    return next();
+  };
+}
+
+async function receive(
+  request: Request,
+  { budget, maxBodyBytes }: { budget: Budget; maxBodyBytes: number },
+): Promise<string | Refusal> {
+  const declared = toLength(request.headers);
+  const tooLarge = {
+    status: 413,
+    code: 'payload_too_large',
+    message: `The body is larger than the limit of ${maxBodyBytes} bytes.`,
+  };
+  if (declared !== undefined && declared > maxBodyBytes) return tooLarge;
+  if (!budget.open()) return TOO_MANY;
+  const body = new Held(budget);
+  try {
+    if (declared !== undefined && declared <= SMALL_BYTES) {
+      return body.reserve(declared) ? await readText(request) : TOO_MANY;
+    }
+    for await (const piece of request.body ?? []) {
+      if (body.length + piece.length > maxBodyBytes) return tooLarge;
+      if (!body.add(piece)) return TOO_MANY;
+    }
+    return body.toText();
+  } catch (cause) {
+    throw EasyLLMError.isInstance(cause) ? cause : toReadError(request, cause);
+  } finally {
+    body.close();
+  }
+}
+
+/** The length that is declared; undefined for a body in chunks, which declares none. */
+function toLength(headers: Headers): number | undefined {
+  const length = headers.get('content-length');
+  return length === null || headers.has('transfer-encoding') ? undefined : Number(length);
+}
+
+/** As much of a body as has come. Pieces are copied together: ten million of one byte would cost a gigabyte. */
+class Held {
+  readonly #budget: Budget;
+  #bytes = new Uint8Array(0);
+  #reserved = 0;
+  length = 0;
+
+  constructor(budget: Budget) {
+    this.#budget = budget;
+  }
+
+  reserve(bytes: number): boolean {
+    if (!this.#budget.hold(bytes)) return false;
+    this.#reserved += bytes;
+    return true;
+  }
+
+  add(piece: Uint8Array): boolean {
+    const length = this.length + piece.length;
+    if (length > this.#bytes.length) {
+      const size = Math.max(length, 2 * this.#bytes.length);
+      if (!this.reserve(size - this.#bytes.length)) return false;
+      const larger = new Uint8Array(size);
+      larger.set(this.#bytes);
+      this.#bytes = larger;
+    }
+    this.#bytes.set(piece, this.length);
+    this.length = length;
+    return true;
+  }
+
+  toText(): string {
+    return new TextDecoder().decode(this.#bytes.subarray(0, this.length));
+  }
+
+  close(): void {
+    this.#budget.close(this.#reserved);
+  }
+}
+
+const TOO_MANY: Refusal = {
+  status: 429,
+  type: 'rate_limit_error',
+  code: 'overloaded',
+  message: 'The gateway is receiving as many bodies as it may. Try again later.',
+};
