@@ -241,7 +241,7 @@ export type ChatCompletionRequest = {
     max_completion_tokens?: number | null | undefined;
     /** The older name of `max_completion_tokens`, with the same meaning. Both with different values are an error. */
     max_tokens?: number | null | undefined;
-    /** How many choices to generate, by as many requests side by side; choice i gets `seed` + i. Absent: 1. */
+    /** How many choices to generate for each prompt, by as many requests side by side; choice i gets `seed` + i. Absent: 1. */
     n?: number | null | undefined;
     /** Text that ends generation, and is not part of the answer. Absent: only the stop sequences of the prompt builder. */
     stop?: StopSequences | null | undefined;
@@ -285,7 +285,7 @@ export type ChatCompletionRequest = {
     grammar?: Grammar | null | undefined;
     /** The LoRA adapter to apply. TGI takes an unknown one for the base model, without an error. Absent: the base model. */
     adapter_id?: string | null | undefined;
-    /** TGI's name of `top_logprobs`; equal probabilities may give more than asked for. Absent: 0. */
+    /** TGI's name of `top_logprobs`, and of the number in `logprobs` of a text completion; equal probabilities may give more than asked for. Absent: 0. */
     top_n_tokens?: number | null | undefined;
     /** Who asks, for OpenAI's abuse detection. Ignored. */
     user?: string | null | undefined;
@@ -853,7 +853,7 @@ export type CompletionRequest = {
     grammar?: Grammar | null | undefined;
     /** The LoRA adapter to apply. TGI takes an unknown one for the base model, without an error. Absent: the base model. */
     adapter_id?: string | null | undefined;
-    /** TGI's name of the number in `logprobs`; equal probabilities may give more than asked for. Absent: 0. */
+    /** TGI's name of `top_logprobs`, and of the number in `logprobs` of a text completion; equal probabilities may give more than asked for. Absent: 0. */
     top_n_tokens?: number | null | undefined;
     /** Who asks, for OpenAI's abuse detection. Ignored. */
     user?: string | null | undefined;

@@ -1,7 +1,7 @@
 import type { Spec } from '../specs/spec.ts';
 import { header, notice } from './code.ts';
 import { generateExamples } from './examples.ts';
-import { generateFields } from './fields.ts';
+import { generateParameters, generateV1Parameters } from './marks.ts';
 import { generateRoutes } from './routes.ts';
 import { generateSchemas } from './schemas.ts';
 import { generateTypes } from './types.ts';
@@ -15,14 +15,16 @@ export async function generateFiles(specs: readonly Spec[]): Promise<ReadonlyMap
   const files = new Map<string, string>();
   for (const spec of specs) {
     const document = { 'x-generated': notice(spec), ...spec.document };
-    const fields = generateFields(spec);
+    const parameters = generateParameters(spec);
+    const v1Parameters = generateV1Parameters(spec);
     const schemas = generateSchemas(spec);
     files.set(`${spec.name}.openapi.json`, `${JSON.stringify(document, null, 2)}\n`);
     files.set(`${spec.name}.ts`, await generateTypes(spec));
     files.set(`${spec.name}.zod.ts`, generateValidators(spec));
     files.set(`${spec.name}.examples.ts`, generateExamples(spec));
     files.set(`${spec.name}.routes.ts`, generateRoutes(spec));
-    if (fields !== undefined) files.set(`${spec.name}.fields.ts`, fields);
+    if (parameters !== undefined) files.set(`${spec.name}.parameters.ts`, parameters);
+    if (v1Parameters !== undefined) files.set(`${spec.name}.v1-parameters.ts`, v1Parameters);
     if (schemas !== undefined) files.set(`${spec.name}.schema.ts`, schemas);
     if (spec.name === SERVED) files.set(`${spec.name}.document.ts`, generateDocument(spec));
   }

@@ -2,9 +2,12 @@
  * `npm run generate`: makes `generated/` of the specs in `openapi/`: types, validators, tables and bundled documents. With `--check`,
  * writes nothing, and fails if a file differs.
  */
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { findLine } from '../specs/line.ts';
 import { bundleSpecs, lintSpecs } from '../specs/redocly.ts';
+import { SpecError } from '../specs/spec.ts';
 import { compareFolder, updateFolder } from './folder.ts';
 
 const FOLDER = fileURLToPath(new URL('../../generated', import.meta.url));
@@ -28,10 +31,17 @@ async function generateFromBundles(): Promise<ReadonlyMap<string, string>> {
   return generateFiles(specs);
 }
 
+/** Where to look, as editors and terminals link it. */
+function lineOf({ at }: SpecError): string {
+  const file = `openapi/${at.spec}.yaml`;
+  return `${file}:${findLine(readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8'), at)}`;
+}
+
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 try {
   await generate(values.check);
 } catch (error) {
+  if (error instanceof SpecError) console.error(lineOf(error));
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 }

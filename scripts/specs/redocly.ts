@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inlineSharedProperties } from './shared-properties.ts';
 import type { Spec } from './spec.ts';
 
 const CONFIG = fileURLToPath(new URL('../../openapi/redocly.yaml', import.meta.url));
@@ -23,13 +24,15 @@ export async function lintSpecs(): Promise<void> {
   await redocly(['lint']);
 }
 
-/** Bundles each spec into one document. */
+/** Bundles each spec into one document, in which shared properties stand wherever they are referred to. */
 export async function bundleSpecs(): Promise<readonly Spec[]> {
   const names = specNames();
   const folder = mkdtempSync(join(tmpdir(), 'easyllm-generate-'));
   try {
     await redocly(['bundle', ...names, '--ext', 'json', '--output', folder]);
-    return names.map((name) => ({ name, document: JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) }));
+    return names.map((name) =>
+      inlineSharedProperties({ name, document: JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) }),
+    );
   } finally {
     rmSync(folder, { recursive: true });
   }

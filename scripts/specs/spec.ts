@@ -33,9 +33,12 @@ export class Location {
 
 /** A part of a spec that no code can be generated from. The message begins with the place. */
 export class SpecError extends Error {
+  readonly at: Location;
+
   constructor(at: Location, problem: string) {
     super(`${at}: ${problem}`);
     this.name = 'SpecError';
+    this.at = at;
   }
 }
 

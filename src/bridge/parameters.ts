@@ -1,32 +1,20 @@
-/** What chat and completion requests share: sampling and limits, as TGI's `parameters`. One table, then the rules that look at two fields. */
-import { requestFields } from '../../generated/openai.fields.ts';
+/**
+ * What chat and completion requests share: sampling and limits, as TGI's `parameters`. The table is generated from the marks in
+ * `openapi/openai.yaml`; here are the rules that look at two fields.
+ */
+import { nativeNames, refusedFields } from '../../generated/openai.parameters.ts';
 import type { ChatCompletionRequest, CompletionRequest } from '../../generated/openai.ts';
 import { BadRequestError, UnsupportedError } from '../base/errors.ts';
 import type { GenerateCall } from '../servers/tgi.ts';
+import type { Sent } from './marks.ts';
+import { toSent } from './marks.ts';
 
 type TgiParameters = GenerateCall['parameters'];
 
 /** The fields both requests have, read alike. */
 export type GenerationRequest = Pick<
   ChatCompletionRequest & CompletionRequest,
-  | 'adapter_id'
-  | 'best_of'
-  | 'do_sample'
-  | 'frequency_penalty'
-  | 'logit_bias'
-  | 'max_tokens'
-  | 'n'
-  | 'presence_penalty'
-  | 'repetition_penalty'
-  | 'seed'
-  | 'stream'
-  | 'temperature'
-  | 'top_k'
-  | 'top_n_tokens'
-  | 'top_p'
-  | 'truncate'
-  | 'typical_p'
-  | 'watermark'
+  Exclude<keyof ChatCompletionRequest & keyof CompletionRequest, 'logprobs'>
 > &
   Pick<ChatCompletionRequest, 'max_completion_tokens'>;
 
@@ -40,10 +28,10 @@ const INSTEAD: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Refuses the fields that change the text and that this server cannot be told. */
-export function refuseFields(request: object, schema: keyof typeof requestFields): void {
-  const marks: Readonly<Record<string, string>> = requestFields[schema];
+export function refuseFields(request: object, schema: keyof typeof refusedFields): void {
+  const refused: readonly string[] = refusedFields[schema];
   for (const [name, value] of Object.entries(request)) {
-    if (marks[name] === 'refused') {
+    if (refused.includes(name)) {
       const advice = INSTEAD.get(name) ?? 'Leave it out.';
       throw new UnsupportedError(`\`${name}\` cannot be expressed to TGI. ${advice}`, { param: name });
     }
@@ -62,35 +50,27 @@ export function refuseFields(request: object, schema: keyof typeof requestFields
 export function toParameters(request: GenerationRequest): TgiParameters {
   refuseUntranslatable(request);
   const isSampled = toDoSample(request);
+  const sent: Sent<typeof nativeNames, GenerationRequest, TgiParameters> = toSent(request, {
+    names: nativeNames,
+    isGreedy: !isSampled,
+  });
   return {
     details: true,
     do_sample: isSampled,
-    ...(isSampled && toSampling(request)),
-    ...defined({
-      max_new_tokens: toMaxNewTokens(request),
-      repetition_penalty: unless(request.repetition_penalty, 1),
-      frequency_penalty: unless(request.frequency_penalty, 0),
-      truncate: request.truncate,
-      watermark: request.watermark,
-      adapter_id: request.adapter_id,
-      best_of: toBestOf(request, isSampled),
-    }),
+    ...sent,
+    ...defined({ max_new_tokens: toMaxNewTokens(request), best_of: toBestOf(request, isSampled) }),
   };
 }
 
-/** TGI rejects 1 for both nucleus parameters, and 0 for `top_k`: they mean "off", which is said by leaving them out. */
-function toSampling({ temperature, top_p, top_k, typical_p }: GenerationRequest): TgiParameters {
-  return defined({
-    temperature,
-    top_p: below1(top_p),
-    top_k: unless(top_k, 0),
-    typical_p: below1(typical_p),
-  });
+/** Greedy decoding is asked for by temperature 0 or an empty nucleus, as with OpenAI. */
+export function asksGreedy({ temperature, top_p: topP }: Pick<GenerationRequest, 'temperature' | 'top_p'>): boolean {
+  return temperature === 0 || (isGiven(topP) && topP <= 0);
 }
 
-/** Greedy decoding is asked for by temperature 0 or an empty nucleus, as with OpenAI, or by name. */
-function toDoSample({ do_sample, temperature, top_p }: GenerationRequest): boolean {
-  const isGreedy = temperature === 0 || (typeof top_p === 'number' && top_p <= 0);
+/** Or by name. */
+function toDoSample(request: GenerationRequest): boolean {
+  const { do_sample, temperature } = request;
+  const isGreedy = asksGreedy(request);
   if (do_sample === true && isGreedy) {
     const param = temperature === 0 ? 'temperature' : 'top_p';
     throw new BadRequestError(
@@ -156,14 +136,6 @@ export function toTopNTokens(
 
 export function isGiven<Value>(value: Value | null | undefined): value is Value {
   return value !== null && value !== undefined;
-}
-
-function unless(value: number | null | undefined, off: number): number | null | undefined {
-  return value === off ? undefined : value;
-}
-
-export function below1(value: number | null | undefined): number | null | undefined {
-  return isGiven(value) && value >= 1 ? undefined : value;
 }
 
 type Defined<Members> = { [Name in keyof Members]?: Exclude<Members[Name], null | undefined> };

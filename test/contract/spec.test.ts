@@ -1,6 +1,6 @@
 import { describe, expect, inject, test } from 'vitest';
 import * as z from 'zod/mini';
-import { requestFields } from '../../generated/openai.fields.ts';
+import { refusedFields } from '../../generated/openai.parameters.ts';
 import * as openaiValidators from '../../generated/openai.zod.ts';
 import * as teiValidators from '../../generated/tei.zod.ts';
 import * as tgiValidators from '../../generated/tgi.zod.ts';
@@ -163,7 +163,7 @@ describe.each(SPECS)('the validators of $name', ({ name, validators }) => {
 
 test('the facade takes null for every optional field of a request', () => {
   const { schemas } = readSpec('openai');
-  const strict = Object.keys(requestFields).flatMap((request) => {
+  const strict = Object.keys(refusedFields).flatMap((request) => {
     const { properties = {}, required = [] } = schemas[request] ?? {};
     const optional = Object.keys(properties).filter((property) => !required.includes(property));
     return optional

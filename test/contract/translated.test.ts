@@ -4,63 +4,64 @@ import { describe, expect, test } from 'vitest';
 import { EasyLLM, UnsupportedError } from '../../src/index.ts';
 import { fakeTgi } from '../../src/testing.ts';
 
-interface Properties {
-  readonly [name: string]: { readonly 'x-easyllm'?: string };
+/** A property as the spec writes it. */
+interface Property {
+  readonly type?: string | readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly 'x-easyllm'?: 'translated' | 'ignored' | 'refused' | { readonly off?: unknown };
 }
 
-const document: { components: { schemas: Record<string, { properties?: Properties }> } } = JSON.parse(
-  readFileSync('generated/openai.openapi.json', 'utf8'),
-);
+interface Document {
+  readonly components: {
+    readonly schemas: Readonly<Record<string, { readonly properties?: Readonly<Record<string, Property>> }>>;
+    readonly examples: Readonly<Record<string, { readonly value: Readonly<Record<string, unknown>> }>>;
+  };
+}
 
-/** For each parameter what is not its default; for some, what else they need. */
+const { components }: Document = JSON.parse(readFileSync('generated/openai.openapi.json', 'utf8'));
+
+const TOOLS = { tools: [{ type: 'function', function: { name: 'a', parameters: {} } }] };
+
+/** Where the spec shows a value that says nothing, another; and what else a parameter needs. */
 const VALUES: Readonly<Record<string, object>> = {
-  max_completion_tokens: { max_completion_tokens: 5 },
-  max_tokens: { max_tokens: 5 },
-  n: { n: 2 },
-  stop: { stop: ['.'] },
-  seed: { seed: 7 },
-  temperature: { temperature: 0.5 },
-  top_p: { top_p: 0.5 },
-  frequency_penalty: { frequency_penalty: 0.5 },
-  presence_penalty: { presence_penalty: 0.5 },
-  logit_bias: { logit_bias: { '1': 5 } },
-  logprobs: { logprobs: true },
   top_logprobs: { logprobs: true, top_logprobs: 2 },
   response_format: {
     response_format: { type: 'json_schema', json_schema: { name: 'a', schema: { type: 'object', properties: {} } } },
   },
-  tools: { tools: [{ type: 'function', function: { name: 'a', parameters: {} } }] },
-  tool_choice: { tools: [{ type: 'function', function: { name: 'a', parameters: {} } }], tool_choice: 'required' },
-  do_sample: { do_sample: false },
-  top_k: { top_k: 5 },
-  typical_p: { typical_p: 0.5 },
-  repetition_penalty: { repetition_penalty: 1.2 },
-  truncate: { truncate: 5 },
-  watermark: { watermark: true },
-  best_of: { best_of: 2 },
-  grammar: { grammar: { type: 'regex', value: 'a' } },
-  adapter_id: { adapter_id: 'a/b' },
-  top_n_tokens: { top_n_tokens: 2 },
-  echo: { echo: true },
-  suffix: { suffix: '.' },
+  tools: TOOLS,
+  tool_choice: { ...TOOLS, tool_choice: 'required' },
 };
 
 /** What chooses the model, the prompt or the form of the answer is tested where it is done. */
 const ELSEWHERE = ['messages', 'prompt', 'model', 'stream', 'stream_options'];
 
 const REQUESTS = [
-  { schema: 'ChatCompletionRequest', minimal: { messages: [{ role: 'user', content: 'Hi' }] }, changes: {} },
-  { schema: 'CompletionRequest', minimal: { prompt: 'Hi' }, changes: { logprobs: { logprobs: 2 } } },
+  {
+    schema: 'ChatCompletionRequest',
+    example: 'ChatRequestEverything',
+    minimal: { messages: [{ role: 'user', content: 'Hi' }] },
+  },
+  { schema: 'CompletionRequest', example: 'CompletionRequestEverything', minimal: { prompt: 'Hi' } },
 ] as const;
 
-const CASES = REQUESTS.flatMap(({ schema, minimal, changes }) =>
-  Object.entries(document.components.schemas[schema]?.properties ?? {})
-    .filter(([name, property]) => property['x-easyllm'] === 'translated' && !ELSEWHERE.includes(name))
-    .flatMap(([name]) => {
-      const value = { ...VALUES, ...changes }[name];
+const CASES = REQUESTS.flatMap(({ schema, example, minimal }) =>
+  Object.entries(components.schemas[schema]?.properties ?? {})
+    .filter(([name, { 'x-easyllm': mark }]) => mark !== 'ignored' && mark !== 'refused' && !ELSEWHERE.includes(name))
+    .flatMap(([name, property]) => {
+      const value = VALUES[name] ?? { [name]: toValue(property) ?? components.examples[example]?.value[name] };
       return (['generate', 'messages'] as const).map((backend) => ({ schema, name, backend, minimal, value }));
     }),
 );
+
+/** A number or a boolean within the limits of a property that is not the one that says nothing; undefined for other types. */
+function toValue({ type = [], minimum = 0, maximum = minimum + 2, 'x-easyllm': mark }: Property): unknown {
+  const off = typeof mark === 'object' ? mark.off : undefined;
+  if (type.includes('boolean')) return off !== true;
+  if (type.includes('integer')) return [minimum + 1, minimum + 2].find((value) => value !== off);
+  if (type.includes('number')) return [(minimum + maximum) / 2, maximum].find((value) => value !== off && value !== 0);
+  return undefined;
+}
 
 /** What is sent for a body and the choices that come of it, or that it is refused. */
 async function outcomeOf(schema: string, backend: 'generate' | 'messages', body: object): Promise<unknown> {
@@ -85,9 +86,7 @@ async function outcomeOf(schema: string, backend: 'generate' | 'messages', body:
 describe('what is called translated', () => {
   test.each(CASES)(
     '$name of $schema matters to "$backend", or is refused',
-    async ({ schema, backend, minimal, value, name }) => {
-      expect(value, `VALUES has none for \`${name}\`.`).toBeDefined();
-
+    async ({ schema, backend, minimal, value }) => {
       const without = await outcomeOf(schema, backend, minimal);
       const outcome = await outcomeOf(schema, backend, { ...minimal, ...value });
 

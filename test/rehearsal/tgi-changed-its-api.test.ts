@@ -1,12 +1,7 @@
 /** The story of docs/when-tgi-changes.md, played in a copy: the spec is edited, one command run, and the compiler says the rest. */
-import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-
-const PARTS = ['openapi', 'generated', 'scripts', 'src', 'package.json', 'tsconfig.json', 'tsconfig.build.json'];
+import type { Edit } from '../support/project-copy.ts';
+import { ProjectCopy } from '../support/project-copy.ts';
 
 /** What the new version of TGI brings. */
 const SPEC_EDITS: readonly Edit[] = [
@@ -47,70 +42,38 @@ const SOURCE_EDITS: readonly Edit[] = [
   },
 ];
 
-interface Edit {
-  readonly what: string;
-  readonly file: string;
-  readonly from: string;
-  readonly to: string;
-}
-
-let copy: string;
+let copy: ProjectCopy;
 
 beforeAll(() => {
-  copy = mkdtempSync(join(tmpdir(), 'rehearsal-'));
-  for (const part of PARTS) cpSync(part, join(copy, part), { recursive: true });
-  symlinkSync(resolve('node_modules'), join(copy, 'node_modules'));
+  copy = new ProjectCopy();
 });
 
-afterAll(() => rmSync(copy, { recursive: true }));
+afterAll(() => copy.remove());
 
 test('TGI changed its API', { timeout: 600_000 }, async () => {
   const finishReasons = "'length' | 'eos_token' | 'stop_sequence'";
-  const before = readFileSync(join(copy, 'generated/tgi.ts'), 'utf8');
+  const before = copy.read('generated/tgi.ts');
 
-  for (const edit of SPEC_EDITS) apply(edit);
-  expect(await run('scripts/generate/main.ts', '--check')).toMatchObject({ code: 1 });
-  expect(await run('scripts/generate/main.ts')).toMatchObject({ code: 0 });
+  for (const edit of SPEC_EDITS) copy.edit(edit);
+  expect(await copy.run('scripts/generate/main.ts', '--check')).toMatchObject({ code: 1 });
+  expect(await copy.run('scripts/generate/main.ts')).toMatchObject({ code: 0 });
 
-  const types = readFileSync(join(copy, 'generated/tgi.ts'), 'utf8');
+  const types = copy.read('generated/tgi.ts');
   expect(types).not.toBe(before);
   expect(types.replaceAll('"', "'")).toContain(`${finishReasons} | 'stop_token'`);
   expect(types).toMatch(/no_server_has_this\?: number \| null \| undefined;/);
   expect(types).toMatch(/\bpong: \{/);
-  expect(readFileSync(join(copy, 'generated/tgi.routes.ts'), 'utf8')).toContain(
-    "pong: { method: 'get', path: '/pong' }",
-  );
+  expect(copy.read('generated/tgi.routes.ts')).toContain("pong: { method: 'get', path: '/pong' }");
   expect(types).not.toContain('generated_tokens');
 
   // The compiler names the lines to edit, and no others.
-  expect(await compile()).toEqual(linesToEdit());
+  expect(await copy.compile('--noEmit')).toEqual(linesToEdit());
 
-  for (const edit of SOURCE_EDITS) apply(edit);
-  expect(await compile()).toEqual([]);
-  expect(await run('scripts/generate/main.ts', '--check')).toMatchObject({ code: 0 });
-  expect(await run('scripts/architecture/check-imports.ts')).toMatchObject({ code: 0 });
+  for (const edit of SOURCE_EDITS) copy.edit(edit);
+  expect(await copy.compile('--noEmit')).toEqual([]);
+  expect(await copy.run('scripts/generate/main.ts', '--check')).toMatchObject({ code: 0 });
+  expect(await copy.run('scripts/architecture/check-imports.ts')).toMatchObject({ code: 0 });
 });
-
-function apply({ what, file, from, to }: Edit): void {
-  const path = join(copy, file);
-  const text = readFileSync(path, 'utf8');
-  if (!text.includes(from)) throw new Error(`${file} no longer has the place for ${what}: ${from}`);
-  writeFileSync(path, text.replaceAll(from, to));
-}
-
-/** Where the compiler complains, as `file:line`. */
-async function compile(): Promise<readonly string[]> {
-  const { stdout } = await node(
-    resolve('node_modules/typescript/bin/tsc'),
-    '--noEmit',
-    '-p',
-    'tsconfig.build.json',
-    '--pretty',
-    'false',
-  );
-  const places = [...stdout.matchAll(/^(\S+)\((\d+),\d+\): error/gm)].map(([, file, line]) => `${file}:${line}`);
-  return [...new Set(places)].toSorted();
-}
 
 /** The lines that hold the old count, and the ends of the tables that lack a row: there `satisfies` is checked. */
 function linesToEdit(): readonly string[] {
@@ -119,19 +82,8 @@ function linesToEdit(): readonly string[] {
     { file: 'src/bridge/finish-reason.ts', mark: '} as const satisfies Record<FinishReason' },
   ];
   const places = marks.flatMap(({ file, mark }) => {
-    const lines = readFileSync(join(copy, file), 'utf8').split('\n');
+    const lines = copy.read(file).split('\n');
     return lines.flatMap((line, index) => (line.includes(mark) ? [`${file}:${index + 1}`] : []));
   });
   return places.toSorted();
-}
-
-function run(script: string, ...args: string[]) {
-  return node(resolve('node_modules/jiti/lib/jiti-cli.mjs'), script, ...args);
-}
-
-async function node(program: string, ...args: string[]) {
-  return promisify(execFile)(process.execPath, [program, ...args], { cwd: copy }).then(
-    ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
-    ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({ code, stdout, stderr }),
-  );
 }

@@ -1,5 +1,6 @@
 /** What chat and text completion become on a server's `/v1`: the requests to send, in its dialect, and how each answer is read. */
 import type { ChatCompletionRequest, CompletionRequest } from '../../../generated/openai.ts';
+import { v1Parameters } from '../../../generated/openai.v1-parameters.ts';
 import { UnsupportedError } from '../../base/errors.ts';
 import type { PromptBuilder } from '../../prompt/prompt-builder.ts';
 import type { V1Request } from '../../servers/v1.ts';
@@ -8,7 +9,8 @@ import { expectFewRequests } from '../fan-out.ts';
 import type { Reading } from '../generation.ts';
 import { isPlainHistory } from './history.ts';
 import { toOpenAIBody, toOpenAIChat, toOpenAIFormat, withoutOpenAIFields } from './openai-request.ts';
-import { defined, isGiven, refuseFields, toMaxNewTokens } from '../parameters.ts';
+import { isSaid, isSampled } from '../marks.ts';
+import { asksGreedy, defined, isGiven, refuseFields, toMaxNewTokens } from '../parameters.ts';
 import { refuseLoneToolChoice, refuseTools, toPrompts } from '../request.ts';
 import { seedOfChoice, toSeed } from '../seed.ts';
 import { mergeStops } from '../stop.ts';
@@ -42,30 +44,30 @@ export interface V1PlanOptions {
 
 type AnyRequest = Partial<Omit<ChatCompletionRequest, 'logprobs'> & Omit<CompletionRequest, 'logprobs'>>;
 
-const always = () => true;
-
-/** Which fields are written alike in both dialects, and where that depends on the value: for which. */
-const NEUTRAL: { [Name in keyof AnyRequest]?: (request: AnyRequest) => boolean } = {
-  model: always,
+/** Which fields are written alike in both dialects only where their value is of a certain form. */
+const ALIKE_WHERE: { [Name in keyof AnyRequest]?: (request: AnyRequest) => boolean } = {
   messages: ({ messages = [] }) => isPlainHistory(messages),
   prompt: ({ prompt = '' }) => typeof prompt === 'string' || isSmallBatch(prompt),
-  stream: always,
-  stream_options: always,
-  max_tokens: always,
-  temperature: always,
-  frequency_penalty: always,
-  seed: always,
-  user: always,
+  temperature: () => true,
+  // Changes nothing, and TGI passes it over.
+  user: () => true,
   n: ({ n }) => n === 1,
   stop: ({ stop }) => Array.isArray(stop),
-  top_p: ({ top_p: topP, temperature }) => isGiven(topP) && topP > 0 && topP < 1 && temperature !== 0,
   presence_penalty: ({ presence_penalty: penalty }) => penalty === 0,
 };
 
 /** Whether a request reads differently in the two dialects, so that a server has to be asked which it speaks. */
 export function dependsOnDialect(request: ChatCompletionRequest | CompletionRequest): boolean {
-  const isNeutral: Readonly<Record<string, ((request: AnyRequest) => boolean) | undefined>> = NEUTRAL;
-  return Object.keys(request).some((name) => isNeutral[name]?.(request) !== true);
+  const isAlike: Readonly<Record<string, ((request: AnyRequest) => boolean) | undefined>> = ALIKE_WHERE;
+  return Object.keys(request).some((name) => !(isAlike[name]?.(request) ?? isWrittenAlike(request, name)));
+}
+
+/** Whether TGI takes a field as OpenAI writes it. */
+function isWrittenAlike(request: AnyRequest, field: string): boolean {
+  const { sent, alike } = v1Parameters[request.messages === undefined ? 'CompletionRequest' : 'ChatCompletionRequest'];
+  if (alike.some((name) => name === field)) return true;
+  const value: unknown = Object.entries(request).find(([name]) => name === field)?.[1];
+  return Object.hasOwn(sent, field) && !(isSampled(field) && (asksGreedy(request) || !isSaid(field, value)));
 }
 
 function isSmallBatch(prompts: readonly unknown[]): boolean {

@@ -1,12 +1,16 @@
 /** Requests for `/v1` in TGI's dialect of OpenAI's API. */
 import type { ChatCompletionRequest, CompletionRequest } from '../../../generated/openai.ts';
+import { v1Parameters } from '../../../generated/openai.v1-parameters.ts';
 import type { ChatRequest } from '../../../generated/tgi.ts';
 import { UnsupportedError } from '../../base/errors.ts';
 import type { TgiChatBody, TgiCompletionBody } from '../../servers/v1.ts';
 import { toGrammar } from '../grammar.ts';
+import type { GenerationRequest } from '../parameters.ts';
+import type { Sent } from '../marks.ts';
+import { isSaid, toSent } from '../marks.ts';
 import { toTgiMessages } from './history.ts';
 import {
-  below1,
+  asksGreedy,
   defined,
   isGiven,
   refuseFields,
@@ -22,8 +26,10 @@ import { wantsUsage } from '../usage.ts';
 export function toTgiChat(request: ChatCompletionRequest, stops: readonly string[]): TgiChatBody {
   refuseFields(request, 'ChatCompletionRequest');
   refuseUntranslatable(request);
-  refuseNativeOnly(request, ['grammar']);
+  refuseNativeOnly(request, 'ChatCompletionRequest');
   toTopNTokens([['top_logprobs', request.top_logprobs]]);
+  const { sent: names } = v1Parameters.ChatCompletionRequest;
+  const sent: Sent<typeof names, ChatCompletionRequest, TgiChatBody> = toTgiFields(request, names);
   const grammar = toGrammar(request);
   const tools = toTgiTools(request.tools);
   if (grammar !== undefined && tools !== undefined) {
@@ -35,7 +41,7 @@ export function toTgiChat(request: ChatCompletionRequest, stops: readonly string
     ...defined({ model: request.model }),
     messages: toTgiMessages(request.messages),
     ...defined({
-      ...toTgiSampling(request),
+      ...sent,
       max_tokens: toMaxNewTokens(request),
       stop: toStopList(stops),
       logprobs: request.logprobs,
@@ -56,29 +62,19 @@ export function toTgiCompletion(
   refuseFields(request, 'CompletionRequest');
   refuseUntranslatable(request);
   refuseSuffix(request);
-  refuseNativeOnly(request, ['repetition_penalty']);
+  refuseNativeOnly(request, 'CompletionRequest');
   if (isGiven(request.logprobs)) throw nativeOnly('logprobs');
+  const { sent: names } = v1Parameters.CompletionRequest;
+  const sent: Sent<typeof names, CompletionRequest, TgiCompletionBody> = toTgiFields(request, names);
   return {
     ...defined({ model: request.model }),
     prompt,
     ...defined({
-      ...toTgiSampling(request),
-      repetition_penalty: request.repetition_penalty,
+      ...sent,
       max_tokens: request.max_tokens,
       stop: toStopList(stops),
     }),
   };
-}
-
-/** Greedy decoding is a temperature of 0; a nucleus beside it would turn sampling on again (TGI server, tokens.py). */
-function toTgiSampling({
-  temperature,
-  top_p: topP,
-  frequency_penalty,
-}: Pick<ChatCompletionRequest, 'temperature' | 'top_p' | 'frequency_penalty'>) {
-  const isGreedy = temperature === 0 || (isGiven(topP) && topP <= 0);
-  if (isGreedy) return { temperature: 0, frequency_penalty };
-  return { temperature, top_p: below1(topP), frequency_penalty };
 }
 
 function toStopList(stops: readonly string[]): string[] | undefined {
@@ -102,25 +98,20 @@ function toTgiToolChoice(choice: ChatCompletionRequest['tool_choice']): string |
   return typeof choice === 'object' ? choice?.function.name : choice;
 }
 
-/** The native API's own parameters, and the value of each that says nothing. */
-const NATIVE_ONLY = {
-  do_sample: true,
-  top_k: 0,
-  typical_p: 1,
-  repetition_penalty: 1,
-  truncate: undefined,
-  watermark: false,
-  best_of: 1,
-  grammar: undefined,
-  adapter_id: undefined,
-  top_n_tokens: 0,
-} as const satisfies { [Name in keyof ChatCompletionRequest]?: unknown };
+/** Greedy decoding is a temperature of 0; a nucleus beside it would turn sampling on again (TGI server, tokens.py). */
+function toTgiFields<Names extends Readonly<Record<keyof Names, string>>, Request extends GenerationRequest>(
+  request: Request,
+  names: Names,
+) {
+  const isGreedy = asksGreedy(request);
+  return { ...toSent(request, { names, isGreedy }), ...(isGreedy && { temperature: 0 }) };
+}
 
-function refuseNativeOnly(request: object, taken: readonly (keyof typeof NATIVE_ONLY)[]): void {
-  const given: Readonly<Record<string, unknown>> = { ...request };
-  for (const [name, off] of Object.entries(NATIVE_ONLY)) {
-    const isTaken = taken.some((each) => each === name);
-    if (!isTaken && isGiven(given[name]) && given[name] !== off) throw nativeOnly(name);
+/** Refuses what the native API alone knows, where its value says something. */
+function refuseNativeOnly(request: object, schema: keyof typeof v1Parameters): void {
+  const { nativeOnly: unknown } = v1Parameters[schema];
+  for (const [name, value] of Object.entries(request)) {
+    if (unknown.some((field) => field === name) && isSaid(name, value)) throw nativeOnly(name);
   }
 }
 

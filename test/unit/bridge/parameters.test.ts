@@ -27,7 +27,6 @@ describe('toParameters', () => {
     [{ top_p: 0.6 }, { ...SAMPLED, top_p: 0.6 }],
     [{ top_p: 0.999 }, { ...SAMPLED, top_p: 0.999 }],
     [{ top_p: 1 }, SAMPLED],
-    [{ top_p: 1.5 }, SAMPLED],
     [{ top_p: 0 }, GREEDY],
     [{ top_p: -1 }, GREEDY],
     [{ top_p: 0, temperature: 0.9, top_k: 5 }, GREEDY],

@@ -344,6 +344,13 @@ describe('dependsOnDialect', () => {
     [true, { messages, top_p: 0.6, temperature: 0 }],
     [true, { messages, presence_penalty: 1 }],
     [true, { messages, top_k: 5 }],
+    [false, { messages, frequency_penalty: 0, user: 'ada' }],
+    [true, { messages, max_completion_tokens: 5 }],
+    [true, { messages, response_format: format }],
+    [true, { messages, grammar: { type: 'regex', value: 'a' } }],
+    [true, { messages, logprobs: true }],
+    [true, { messages, repetition_penalty: 1.2 }],
+    [false, { prompt: 'Once', repetition_penalty: 1.2 }],
     [true, { prompt: ['1', '2', '3', '4', '5'] }],
     [true, { prompt: [1, 2] }],
   ])('is %s for %j', (wanted, request) => {
