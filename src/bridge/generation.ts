@@ -67,4 +67,6 @@ export interface Reading {
   echo: string;
   /** Nobody asks for the tokens and their probabilities. Default: false. */
   isTextOnly?: boolean;
+  /** After so many tokens the text is cut off here: the server may overstep its limit. */
+  maxTokens?: number | undefined;
 }

@@ -16,10 +16,15 @@ export interface HeaderReader {
 export function toNativeGeneration(
   { generated_text, details }: Generated,
   headers: HeaderReader,
-  { stops, echo, isTextOnly = false }: Reading,
+  { stops, echo, isTextOnly = false, maxTokens = Number.POSITIVE_INFINITY }: Reading,
 ): Generation {
-  const generated = withoutEcho(generated_text, echo);
-  const given = readTokens(details?.tokens);
+  const all = readTokens(details?.tokens);
+  const isCut = all.length > maxTokens;
+  const given = isCut ? all.slice(0, maxTokens) : all;
+  const whole = withoutEcho(generated_text, echo);
+  // TGI gives no text at all where the limit falls inside a character.
+  const isLost = whole === '' && details?.finish_reason === 'length';
+  const generated = isCut || isLost ? toText(given, whole) : whole;
   const first = given.find(({ special }) => special !== true);
   const dropped = leadingSpace(first, generated);
   const passing = new PassingText({ stops, start: echo.length, dropped });
@@ -34,12 +39,25 @@ export function toNativeGeneration(
   return {
     text: echo + passed.slice(dropped),
     tokens: passing.release(true),
-    ...toEnd(details, {
-      isStopped: passing.isStopped,
-      prompt: headers.get('x-prompt-tokens'),
-      completion: details?.generated_tokens ?? headers.get('x-generated-tokens'),
-    }),
+    ...(isCut
+      ? toCut(passing)
+      : toEnd(details, {
+          isStopped: passing.isStopped,
+          prompt: headers.get('x-prompt-tokens'),
+          completion: details?.generated_tokens ?? headers.get('x-generated-tokens'),
+        })),
   };
+}
+
+/** The text of tokens; with the space that the whole text lacks at its beginning left out. */
+function toText(tokens: readonly Token[], whole: string): string {
+  const text = tokens.map(({ text: own, special }) => (special === true ? '' : own)).join('');
+  return whole !== '' && leadingSpace({ text }, whole) === 1 ? text.slice(1) : text;
+}
+
+/** The end of a text that is cut off here: what the server says of its own end is of another text. */
+function toCut({ isStopped }: PassingText): GenerationEnd {
+  return { finishReason: isStopped ? 'stop' : 'length', tgi: { finish_reason: null, seed: null }, counts: undefined };
 }
 
 /** Reads the stream of one choice. */
@@ -71,8 +89,12 @@ export class NativeGenerationReader {
   /** The text of all tokens so far, not joined before it is asked for: a string that grew by each would keep all that it was. */
   readonly #seen: string[] = [];
   #isFirst = true;
+  /** How many tokens came; the server's own number tells where several came at once. */
+  #count = 0;
+  readonly #maxTokens: number;
 
-  constructor({ stops, echo, isTextOnly = false }: Reading) {
+  constructor({ stops, echo, isTextOnly = false, maxTokens = Number.POSITIVE_INFINITY }: Reading) {
+    this.#maxTokens = maxTokens;
     this.#passing = new PassingText({ stops, start: echo.length });
     this.#echo = echo;
     this.#isTextOnly = isTextOnly;
@@ -80,10 +102,13 @@ export class NativeGenerationReader {
 
   read(event: GeneratedEvent): GenerationDelta {
     const { details } = event;
+    this.#count = Math.max(this.#count + 1, Number.isInteger(event.index) ? Number(event.index) : 0);
     const isLast = typeof event.generated_text === 'string';
-    const text = this.#pass(this.#toPiece(event), isLast);
+    const isCut = !isLast && this.#count >= this.#maxTokens;
+    const text = this.#pass(this.#toPiece(event), isLast || isCut);
     const { isStopped } = this.#passing;
-    const tokens = this.#passing.release(isLast);
+    const tokens = this.#passing.release(isLast || isCut);
+    if (isCut) return { text, tokens, end: toCut(this.#passing) };
     if (!isLast && !isStopped) return { text, tokens };
     const counts = { prompt: details?.input_length, completion: details?.generated_tokens };
     return { text, tokens, end: toEnd(details, { isStopped, ...counts }) };
@@ -92,7 +117,10 @@ export class NativeGenerationReader {
   /** Reads an event of which the text alone is known: a token before the last. */
   readText(piece: string): GenerationDelta {
     this.#seen.push(piece);
-    const text = this.#pass(piece, false);
+    this.#count += 1;
+    const isCut = this.#count >= this.#maxTokens;
+    const text = this.#pass(piece, isCut);
+    if (isCut) return { text, tokens: NO_TOKENS, end: toCut(this.#passing) };
     return this.#passing.isStopped
       ? { text, tokens: NO_TOKENS, end: toEnd(undefined, { isStopped: true }) }
       : { text, tokens: NO_TOKENS };

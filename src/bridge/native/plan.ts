@@ -10,6 +10,7 @@ import { defined, isGiven, refuseFields, toParameters, toTopNTokens } from '../p
 import { refuseLoneTopLogprobs, refuseSuffix, refuseTools, toPrompts } from '../request.ts';
 import { seedOfChoice, toSeed } from '../seed.ts';
 import { mergeStops, toSentStops } from '../stop.ts';
+import { toWatchedLimit } from '../tgi-limit.ts';
 
 /** One request, for one choice. */
 export interface PlannedNative {
@@ -94,12 +95,13 @@ function toPlan(
   const sent = toSentStops(stops);
   const all = { ...shared, return_full_text: echo, ...(sent.length > 0 && { stop: sent }), ...parameters };
   const n = request.n ?? 1;
+  const maxTokens = toWatchedLimit(shared.max_new_tokens);
   return Array.from({ length: prompts.length * n }, (_, index) => {
     const inputs = prompts[Math.floor(index / n)] ?? '';
     return {
       call: { inputs, parameters: all, seed: seedOfChoice(seed, index % n), isTextOnly },
       indices: [index],
-      reading: { stops, echo: echo ? inputs : '', isTextOnly },
+      reading: { stops, echo: echo ? inputs : '', isTextOnly, ...defined({ maxTokens }) },
     };
   });
 }

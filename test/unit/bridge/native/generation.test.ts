@@ -258,6 +258,96 @@ describe('a generated text', () => {
   });
 });
 
+/** TGI from 3.1.1 goes on behind a limit above 1024 that is no multiple of it. */
+describe('a text that oversteps its limit', () => {
+  test.each([
+    { texts: [' one', EOS, ' two', ' three', ' four'], generated: 'one two three four', text: 'one two', kept: 2 },
+    { texts: ['a', '', '', 'é', 'b'], generated: 'aéb', text: 'a', kept: 3 },
+    { texts: ['a', '.', 'b', 'c'], generated: 'a.bc', stops: ['.'], text: 'a', kept: 1 },
+    { texts: ['a', 'b', '.', 'c'], generated: 'ab.c', stops: ['.c'], text: 'ab.', kept: 3 },
+    { texts: ['a', 'b', 'c', 'd'], generated: 'Q:abcd', echo: 'Q:', text: 'Q:abc', kept: 3 },
+    // What is no sum of its tokens keeps to them.
+    { texts: ['Hi', ' ,', 'b', 'c'], generated: 'Hi,bc', text: 'Hi ,b', kept: 3 },
+  ])('is cut off, whole and streamed: $texts', ({ texts, generated, stops = [], echo = '', text, kept }) => {
+    const reading = { stops, echo, maxTokens: 3 };
+    const { answer, headers } = toWhole(texts, generated, 'length');
+    const events = toEvents(texts, generated, 'length');
+
+    const whole = toNativeGeneration(answer, headers, reading);
+    const deltas = readAll(events, reading);
+
+    const end = {
+      finishReason: stops.includes('.') ? 'stop' : 'length',
+      tgi: { finish_reason: null, seed: null },
+      counts: undefined,
+    };
+    expect(whole).toMatchObject({ text, ...end });
+    expect(whole.tokens).toHaveLength(kept);
+    expect(deltas.length).toBeLessThanOrEqual(3);
+    expect(join(deltas)).toMatchObject({
+      ...end,
+      tokens: whole.tokens.map(({ token }) => expect.objectContaining({ token })),
+    });
+    expect(join(deltas).text.trimStart()).toBe(text);
+  });
+
+  test.each([[['a', 'b']], [['a', 'b', EOS]]])('is left alone where it ends in time: %j', (texts) => {
+    const { answer, headers } = toWhole(texts, 'ab', 'eos_token');
+    const reading = { stops: [], echo: '', maxTokens: 3 };
+    const end = { finishReason: 'stop', counts: { prompt: 5, completion: texts.length } };
+
+    expect(toNativeGeneration(answer, headers, reading)).toMatchObject({ text: 'ab', ...end });
+    expect(join(readAll(toEvents(texts, 'ab', 'eos_token'), reading))).toMatchObject({ text: 'ab', ...end });
+  });
+
+  test('is counted by the server’s numbers, where several tokens come at once, and where the text alone is read', () => {
+    const [first, second] = toEvents(['a', 'b', 'c'], 'abc', 'length');
+    const byNumbers = new NativeGenerationReader({ stops: [], echo: '', maxTokens: 4 });
+    const byTexts = new NativeGenerationReader({ stops: [], echo: '', isTextOnly: true, maxTokens: 2 });
+
+    expect(first && byNumbers.read({ ...first, index: 2 }).end).toBeUndefined();
+    expect(second && byNumbers.read({ ...second, index: 4 })).toMatchObject({
+      text: 'b',
+      end: { finishReason: 'length' },
+    });
+    expect(byTexts.readText('a').end).toBeUndefined();
+    expect(byTexts.readText('b')).toMatchObject({ text: 'b', end: { finishReason: 'length', counts: undefined } });
+  });
+});
+
+describe('a text that is empty since its last character was cut', () => {
+  /** Recorded: a limit inside a character leaves nothing of the tokens before. */
+  test.each([
+    { texts: [' Hi', ' ', '', ''], text: ' Hi ' },
+    { texts: [EOS, 'Hi', '\uFFFD'], text: 'Hi\uFFFD' },
+    { texts: ['', ''], text: '' },
+  ])('is that of its tokens: $texts', ({ texts, text }) => {
+    const { answer, headers } = toWhole(texts, '', 'length');
+
+    const whole = toNativeGeneration(answer, headers, { stops: [], echo: '' });
+    const streamed = join(readAll(toEvents(texts, '', 'length'), { stops: [], echo: '' }));
+
+    expect(whole).toMatchObject({ text, finishReason: 'length', counts: { prompt: 5, completion: texts.length } });
+    expect(streamed).toMatchObject({ text, finishReason: 'length' });
+    expect(whole.tokens.map(({ token }) => token)).toEqual(toTokens(texts).filter(({ special }) => !special));
+  });
+
+  test('ends at a stop sequence all the same', () => {
+    const { answer, headers } = toWhole(['a', '.', 'b'], '', 'length');
+
+    expect(toNativeGeneration(answer, headers, { stops: ['.'], echo: '' })).toMatchObject({
+      text: 'a',
+      finishReason: 'stop',
+    });
+  });
+
+  test('is empty where the model ended it', () => {
+    const { answer, headers } = toWhole(['a', EOS], '', 'eos_token');
+
+    expect(toNativeGeneration(answer, headers, { stops: [], echo: '' }).text).toBe('');
+  });
+});
+
 describe('toNativeGeneration', () => {
   test('puts the prompt before a text that came without it', () => {
     const { answer, headers } = toWhole(['Hi'], 'Hi', 'length');

@@ -38,6 +38,16 @@ describe('toNativeChatPlan', () => {
     ]);
   });
 
+  test.each([
+    [{ max_tokens: 1024 }, undefined],
+    [{ max_tokens: 1025 }, 1025],
+    [{ max_completion_tokens: 3000 }, 3000],
+    [{ max_tokens: 2048 }, undefined],
+    [{}, undefined],
+  ])('watches the limit of %j that TGI would overstep: %s', (request, want) => {
+    expect(chatPlanOf({ ...request, n: 2 }).map(({ reading }) => reading.maxTokens)).toEqual([want, want]);
+  });
+
   test('enforces all stop sequences, and sends the first four', () => {
     const [choice] = chatPlanOf({ stop: ['B', 'C', 'D'] }, ['A']);
 
