@@ -1,7 +1,7 @@
 /** Chat on a server's `/v1`; loaded when a chat goes there. */
-import type { ChatCompletion, ChatCompletionChunk, ChatCompletionRequest } from '../../generated/openai.ts';
-import { toChatEndpoint } from '../bridge/chat.ts';
+import type { ChatCompletionRequest } from '../../generated/openai.ts';
 import { toV1BuiltChatPlan, toV1ChatPlan } from '../bridge/v1/plan.ts';
+import type { Endpoint } from '../bridge/writer.ts';
 import type { Call, ServerContext } from './server-context.ts';
 import type { TextResult } from './text.ts';
 import { runText } from './text.ts';
@@ -10,12 +10,18 @@ import { toDialect, toV1Api } from './v1.ts';
 /** Looked at where the chat fails. */
 export { canFallBack } from '../bridge/fallback.ts';
 
+/** A chat, and the endpoint that writes what comes of it. */
+export interface ChatCall<Whole, Chunk> {
+  call: Call;
+  toEndpoint: (request: ChatCompletionRequest) => Endpoint<Whole, Chunk>;
+}
+
 /** The server applies the model's template; or the prompt is built here, and sent as a text to complete. */
-export async function chatByV1(
+export async function chatByV1<Whole, Chunk>(
   upstreams: ServerContext,
   request: ChatCompletionRequest,
-  call: Call,
-): TextResult<ChatCompletion, ChatCompletionChunk> {
+  { call, toEndpoint }: ChatCall<Whole, Chunk>,
+): TextResult<Whole, Chunk> {
   const { promptBuilder: builder, stopSequences: stops } = call;
   const options = { dialect: await toDialect(upstreams, request, call), stops };
   const plan =
@@ -24,7 +30,7 @@ export async function chatByV1(
     upstreams,
     api: toV1Api(upstreams, builder === undefined ? 'chat' : 'completions', request.model),
     plan,
-    endpoint: toChatEndpoint(request),
+    endpoint: toEndpoint(request),
     model: request.model ?? upstreams.apiBase,
     call,
     isStreaming: request.stream === true,

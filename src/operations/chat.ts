@@ -7,6 +7,7 @@ import { toChatEndpoint } from '../bridge/chat.ts';
 import { toNativeChatPlan } from '../bridge/native/plan.ts';
 import { validateChatCompletionRequest } from '../facade/validate.ts';
 import { toPromptBuilder } from '../prompt/builders.ts';
+import type { ChatCall } from './chat-by-v1.ts';
 import { withDefaults } from './defaults.ts';
 import { toNativeApi } from './native.ts';
 import type { Call, ServerContext } from './server-context.ts';
@@ -16,31 +17,45 @@ import { runText } from './text.ts';
 const loadByV1 = createLoader(() => import('./chat-by-v1.ts'));
 const loadGrammar = createLoader(() => import('../bridge/grammar.ts'));
 
-type ChatResult = TextResult<ChatCompletion, ChatCompletionChunk>;
+export function createChatCompletion(
+  upstreams: ServerContext,
+  body: unknown,
+  call: Call,
+): TextResult<ChatCompletion, ChatCompletionChunk> {
+  return runChat(upstreams, body, { call, toEndpoint: toChatEndpoint });
+}
 
-export async function createChatCompletion(upstreams: ServerContext, body: unknown, call: Call): ChatResult {
+export async function runChat<Whole, Chunk>(
+  upstreams: ServerContext,
+  body: unknown,
+  chat: ChatCall<Whole, Chunk>,
+): TextResult<Whole, Chunk> {
   try {
-    return await chat(upstreams, body, call);
+    return await askEither(upstreams, body, chat);
   } catch (error) {
     if (!isOfGrammar(error)) throw error;
     throw (await loadGrammar()).toGrammarError(error, validateChatCompletionRequest(body));
   }
 }
 
-async function chat(upstreams: ServerContext, body: unknown, call: Call): ChatResult {
+async function askEither<Whole, Chunk>(
+  upstreams: ServerContext,
+  body: unknown,
+  chat: ChatCall<Whole, Chunk>,
+): TextResult<Whole, Chunk> {
   const { apiBase } = upstreams;
-  const { backend: option, promptBuilder: builder } = call;
-  if (chooseChatBackend({ option, apiBase, builder }) === 'generate') return chatNatively(upstreams, body, call);
+  const { backend: option, promptBuilder: builder } = chat.call;
+  if (chooseChatBackend({ option, apiBase, builder }) === 'generate') return chatNatively(upstreams, body, chat);
   const request = validateChatCompletionRequest(body);
   const mayBuild = (option ?? 'auto') === 'auto' && builder === undefined;
-  if (upstreams.found.lacksTemplate && mayBuild && isPlainChat(request)) return chatNatively(upstreams, body, call);
+  if (upstreams.found.lacksTemplate && mayBuild && isPlainChat(request)) return chatNatively(upstreams, body, chat);
   const { canFallBack, chatByV1 } = await loadByV1();
   try {
-    return await chatByV1(upstreams, request, call);
+    return await chatByV1(upstreams, request, chat);
   } catch (error) {
     if (!mayBuild || !canFallBack(error, { apiBase, request })) throw error;
     upstreams.found.lacksTemplate = true;
-    return chatNatively(upstreams, body, call);
+    return chatNatively(upstreams, body, chat);
   }
 }
 
@@ -50,7 +65,11 @@ function isOfGrammar(error: unknown): boolean {
 }
 
 /** The prompt is built here, for TGI's native API. */
-async function chatNatively(upstreams: ServerContext, body: unknown, call: Call): ChatResult {
+async function chatNatively<Whole, Chunk>(
+  upstreams: ServerContext,
+  body: unknown,
+  { call, toEndpoint }: ChatCall<Whole, Chunk>,
+): TextResult<Whole, Chunk> {
   const request = validateChatCompletionRequest(withDefaults(body, call.nativeDefaults));
   const builder = call.promptBuilder ?? toPromptBuilder('base');
   if (builder.name === 'base') upstreams.warnOfBasePrompt();
@@ -59,7 +78,7 @@ async function chatNatively(upstreams: ServerContext, body: unknown, call: Call)
     upstreams,
     plan: toNativeChatPlan(request, { builder, stops: call.stopSequences, grammar }),
     api: toNativeApi(upstreams, request.model),
-    endpoint: toChatEndpoint(request),
+    endpoint: toEndpoint(request),
     model: request.model ?? upstreams.apiBase,
     call,
     isStreaming: request.stream === true,

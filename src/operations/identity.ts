@@ -2,7 +2,12 @@
 import type { Identity } from '../bridge/writer.ts';
 
 export function createIdentity(model: string): Identity {
-  return { id: createId(), created: Math.floor(Date.now() / 1000), model };
+  return { id: createId(), created: readSeconds(), model };
+}
+
+/** The time in seconds since 1970. */
+export function readSeconds(): number {
+  return Math.floor(Date.now() / 1000);
 }
 
 const ID_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
