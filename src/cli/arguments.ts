@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
+import { escapeControls } from '../base/control-characters.ts';
 
 /** The command was called wrongly; the message says how. */
 export class UsageError extends Error {}
@@ -113,25 +114,30 @@ export function parseJson(source: string, content: string): unknown {
   }
 }
 
+/** Writes words of others to standard output. A terminal obeys control characters, a file and a pipe get them as they are. */
+export function write(words: string): void {
+  process.stdout.write(process.stdout.isTTY ? escapeControls(words) : words);
+}
+
 export function print(line: string): void {
-  process.stdout.write(`${line}\n`);
+  write(`${line}\n`);
 }
 
 /** Prints pieces of text as they come. The line ends also where they break off, so that an error begins a line of its own. */
-export async function printPieces(write: (take: (piece: string) => void) => Promise<void>): Promise<void> {
+export async function printPieces(writeAll: (take: (piece: string) => void) => Promise<void>): Promise<void> {
   let hasText = false;
   try {
-    await write((piece) => {
+    await writeAll((piece) => {
       hasText ||= piece !== '';
-      process.stdout.write(piece);
+      write(piece);
     });
     hasText = true;
   } finally {
-    if (hasText) process.stdout.write('\n');
+    if (hasText) write('\n');
   }
 }
 
 /** Prints a line for people on standard error, which pipes leave out. */
 export function note(line: string): void {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${process.stderr.isTTY ? escapeControls(line) : line}\n`);
 }

@@ -3,7 +3,16 @@ import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
 import { EasyLLM } from '../client/easyllm.ts';
 import { EasyLLMError } from '../base/errors.ts';
-import { CLIENT_OPTIONS, UsageError, note, print, printPieces, readArguments, toClientOptions } from './arguments.ts';
+import {
+  CLIENT_OPTIONS,
+  UsageError,
+  note,
+  print,
+  printPieces,
+  readArguments,
+  toClientOptions,
+  write,
+} from './arguments.ts';
 import { ChatSession } from './chat-session.ts';
 import type { Answered } from './chat-session.ts';
 import { waitAloud } from './waiting.ts';
@@ -41,8 +50,8 @@ export async function run(args: string[]): Promise<void> {
 async function answerOnce(session: ChatSession, question: string): Promise<void> {
   const controller = new AbortController();
   process.once('SIGINT', () => controller.abort());
-  await printPieces(async (write) => {
-    const { isStopped } = await session.ask(question, { write, signal: controller.signal });
+  await printPieces(async (take) => {
+    const { isStopped } = await session.ask(question, { write: take, signal: controller.signal });
     if (isStopped) process.exitCode = 130;
   });
 }
@@ -83,7 +92,7 @@ function command(session: ChatSession, line: string): boolean {
 /** Prints an answer, or its failure: the conversation goes on. */
 async function answer(session: ChatSession, question: string, signal: AbortSignal): Promise<void> {
   try {
-    const answered = await session.ask(question, { write: (piece) => process.stdout.write(piece), signal });
+    const answered = await session.ask(question, { write, signal });
     note(`\n${describeCost(answered)}`);
   } catch (error) {
     if (!EasyLLMError.isInstance(error)) throw error;

@@ -1,5 +1,6 @@
 /** `easyllm prompt`. */
 import { isObject } from '../base/check.ts';
+import { escapeControls } from '../base/control-characters.ts';
 import { createConfig } from '../client/config/config.ts';
 import { buildPrompt, toPromptBuilder } from '../prompt/builders.ts';
 import { createDefaultTransport } from '#transport';
@@ -42,7 +43,8 @@ export async function run(args: string[]): Promise<void> {
   print(`\nStop sequences: ${stop.length === 0 ? 'none' : stop.map((text) => JSON.stringify(text)).join(' ')}`);
   if (tokens === undefined) return undefined;
   print(`Tokens: ${tokens.length}`);
-  return print(tokens.map(({ id, text }) => `${id} ${JSON.stringify(text)}`).join('\n'));
+  // JSON leaves DEL and C1 as they are.
+  return print(escapeControls(tokens.map(({ id, text }) => `${id} ${JSON.stringify(text)}`).join('\n')));
 }
 
 type Messages = Parameters<typeof buildPrompt>[1];

@@ -1,6 +1,7 @@
 /** `easyllm serve`: the gateway on Node, with what only Node has: files, a log, metrics, signals. */
 import { destination, pino } from 'pino';
 import type { Logger } from 'pino';
+import { escapeControls } from '../base/control-characters.ts';
 import { EasyLLM, operationsOf } from '../client/easyllm.ts';
 import type { EasyLLMOptions } from '../client/options.ts';
 import { isLoopbackHost } from '../http/gateway/loopback.ts';
@@ -29,7 +30,7 @@ export async function run(args: string[]): Promise<void> {
   const auth = toAuth(settings, values['no-auth'] === true);
   refuseOpenAddress(values.host, auth);
 
-  const log = pino({ level: values.log }, destination(2));
+  const log = createLog(values.log);
   const { client, gateway } = splitSettings({ ...settings, auth });
   const serving = new Serving(toClient(client, log), gateway, log);
   const url = await serving.listen(port, values.host);
@@ -38,6 +39,12 @@ export async function run(args: string[]): Promise<void> {
   const stop = () => void serving.stop(limit * 1000);
   process.once('SIGTERM', stop).once('SIGINT', stop);
   return undefined;
+}
+
+/** JSON lines on standard error. JSON leaves DEL and C1 as they are, which a terminal would obey. */
+function createLog(level: string): Logger {
+  const out = destination(2);
+  return pino({ level }, { write: (line: string) => void out.write(escapeControls(line)) });
 }
 
 async function readFile(file: string | undefined): Promise<GatewaySettings> {

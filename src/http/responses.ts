@@ -10,6 +10,7 @@ import {
   StreamTruncatedError,
   UnsupportedError,
 } from '../base/errors.ts';
+import { readRetryAfter } from '../net/retry-after.ts';
 import type { EventBody } from './event-body.ts';
 
 /**
@@ -88,8 +89,16 @@ function withoutStatus({ message, status }: EasyLLMError): string {
   return message.startsWith(`${status} `) ? message.replace(/^\d+ (from )?/, '') : message;
 }
 
+const ADDRESSES = [
+  /https?:\/\/[^\s`"'()]*[^\s`"'().,:;]/gi,
+  // By number, or a name with a port. The lengths are bounded, so that no text of a server's costs more than its own length.
+  /(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?(?![\w.]*\w)/g,
+  /\[[\da-f:.]{2,45}\](?::\d{1,5})?/gi,
+  /(?<![\w.-])(?=[\d.-]{0,63}[a-z])[a-z\d](?:[a-z\d.-]{0,252}[a-z\d])?:\d{2,5}(?!\w)/gi,
+];
+
 function withoutAddresses(message: string): string {
-  return message.replaceAll(/https?:\/\/[^\s`"'()]*[^\s`"'().,:;]/gi, '[address]');
+  return ADDRESSES.reduce((text, address) => text.replaceAll(address, '[address]'), message);
 }
 
 /** An error of the handler's own, such as an unknown route. */
@@ -136,19 +145,21 @@ function toType({ type, code }: EasyLLMError, status: number): string {
 /** When to come back, as the upstream says; and not at all where we have tried already. */
 function toRetryHeaders(error: EasyLLMError): Record<string, string> {
   const headers: Record<string, string> = {};
-  const retryAfter = error.headers?.get('retry-after') ?? undefined;
-  if (retryAfter !== undefined) headers['retry-after'] = retryAfter;
-  else if (ModelLoadingError.isInstance(error)) headers['retry-after'] = String(toLoadingSeconds(error));
+  const retryAfterMs = readRetryAfter(error.headers, Date.now());
+  if (retryAfterMs !== undefined) headers['retry-after'] = toSeconds(retryAfterMs);
+  else if (ModelLoadingError.isInstance(error))
+    headers['retry-after'] = toSeconds(error.estimatedMs ?? LOADING_RETRY_MS);
   if (error.attempts > 1) headers['x-should-retry'] = 'false';
   return headers;
 }
 
 /** For a server that loads a model and does not say how long. */
-const LOADING_RETRY_SECONDS = 10;
+const LOADING_RETRY_MS = 10_000;
+const DAY_SECONDS = 86_400;
 
-/** At least a second: 0 would mean at once. */
-function toLoadingSeconds({ estimatedMs }: ModelLoadingError): number {
-  return estimatedMs === undefined ? LOADING_RETRY_SECONDS : Math.max(1, Math.ceil(estimatedMs / 1000));
+/** At least a second, since 0 would mean at once; at most a day, whatever a server says. */
+function toSeconds(ms: number): string {
+  return String(Math.min(DAY_SECONDS, Math.max(1, Math.ceil(ms / 1000) || 1)));
 }
 
 function toInternalFailure(error: unknown, audience: Audience): Failure {

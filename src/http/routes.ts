@@ -21,15 +21,32 @@ export interface OfferedRoutes {
 
 /** What a path offers, by its end: a client's base URL may have any path. A model may be called like a route. */
 export function routesAt(pathname: string): OfferedRoutes {
-  const path = pathname.replace(/\/+$/, '');
+  const path = withoutEnd(pathname);
   const [post] = BODY_ROUTES.find(([, end]) => path.endsWith(end)) ?? [];
   return { post, get: readOperationAt(path) };
 }
 
+/** A pattern for slashes at the end would begin at each of them. */
+function withoutEnd(pathname: string): string {
+  let { length } = pathname;
+  while (pathname[length - 1] === '/') length -= 1;
+  return pathname.slice(0, length);
+}
+
 function readOperationAt(path: string): ReadOperation | undefined {
-  const models = /^.*?\/v1\/models(?:\/(.+))?$/.exec(path) ?? /^.*?\/models(?:\/(.+))?$/.exec(path);
-  if (models !== null) return models[1] === undefined ? { name: 'models' } : { name: 'model', id: decode(models[1]) };
+  const id = idAfter('/v1/models', path) ?? idAfter('/models', path);
+  if (id !== undefined) return id === '' ? { name: 'models' } : { name: 'model', id: decode(id) };
   return path.endsWith('/health') ? { name: 'health' } : undefined;
+}
+
+/** What follows the first such route: nothing, or an id that may hold slashes. */
+function idAfter(route: string, path: string): string | undefined {
+  for (let at = path.indexOf(route); at >= 0; at = path.indexOf(route, at + 1)) {
+    const end = at + route.length;
+    if (end === path.length) return '';
+    if (path[end] === '/') return path.slice(end + 1);
+  }
+  return undefined;
 }
 
 /** The methods a path may be asked by; none for one that offers nothing. */

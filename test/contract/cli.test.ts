@@ -373,3 +373,78 @@ describe('easyllm serve', () => {
     upstream.close();
   });
 });
+
+describe('control characters of others', () => {
+  const EVIL = 'a\u001b]52;c;cm0gLXJmIH4=\u0007\u009b2Jb';
+  // oxlint-disable-next-line no-control-regex -- what no terminal may get.
+  const OBEYED = /[\u0000-\u0008\u000e-\u001f\u007f]|\u009b/;
+
+  /** A server whose text, tokens and errors hold them. */
+  async function startEvil(): Promise<string> {
+    const server = createServer((incoming, response) => {
+      incoming.resume();
+      if (incoming.url === '/tokenize') response.end(JSON.stringify([{ id: 1, text: EVIL, start: 0, stop: 1 }]));
+      else if (incoming.url === '/none/generate_stream' || incoming.url === '/none/') {
+        response.writeHead(422).end(JSON.stringify({ error: EVIL, error_type: 'validation' }));
+      } else response.writeHead(200, { 'content-type': 'text/event-stream' }).end(tokenEvent(EVIL, EVIL));
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    server.unref();
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+
+  /** What a command writes to a terminal. */
+  async function inTerminal(args: string[]): Promise<string> {
+    const { folder: at } = await builtPackage();
+    const command = [process.execPath, join(at, manifest.bin.easyllm), ...args].map((word) => `'${word}'`).join(' ');
+    const { stdout } = await promisify(execFile)('script', ['-qec', command, '/dev/null'], {
+      env: environment(),
+    }).catch((error: unknown) => error as { stdout: string });
+    return stdout;
+  }
+
+  test.runIf(process.platform === 'linux').each([
+    ['chat', (url: string) => ['chat', '--api-base', url, 'hi']],
+    ['complete', (url: string) => ['complete', '--api-base', url, 'hi']],
+    ['a failure', (url: string) => ['complete', '--api-base', `${url}/none`, 'hi']],
+    [
+      'the tokens of a prompt',
+      (url: string) => ['prompt', '-b', 'chatml', '--tokens', '--api-base', url, promptFile()],
+    ],
+    ['a prompt', () => ['prompt', '-b', 'chatml', promptFile()]],
+  ])('reach no terminal: %s', async (_, toArgs) => {
+    const output = await inTerminal(toArgs(await startEvil()));
+
+    expect(output).toContain('\\u001b]52;c;');
+    expect(OBEYED.exec(output)).toBe(null);
+  });
+
+  test('reach a pipe as they are, but for those of tokens', async () => {
+    const url = await startEvil();
+
+    expect((await run(['complete', '--api-base', url, 'hi'])).stdout).toBe(`${EVIL}\n`);
+    const { stdout } = await run(['prompt', '-b', 'chatml', '--tokens', '--api-base', url], { input: 'hi' });
+    expect(stdout).toContain('\\u009b2Jb');
+  });
+
+  test('reach no log', async () => {
+    const { child, url } = await start(['serve', '--port', '0', '--api-base', await startEvil()]);
+    let log = '';
+    child.stderr.on('data', (data) => (log += String(data)));
+    await fetch(`${url}/v1/chat/completions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ model: EVIL, messages: [{ role: 'user', content: 'hi' }] }),
+    });
+    while (!log.includes('\n')) await once(child.stderr, 'data');
+
+    expect(JSON.parse(log)).toMatchObject({ model: EVIL });
+    expect(OBEYED.exec(log)).toBe(null);
+  });
+
+  function promptFile(): string {
+    const file = join(folder, 'prompt.txt');
+    writeFileSync(file, EVIL);
+    return file;
+  }
+});

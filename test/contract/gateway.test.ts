@@ -346,6 +346,17 @@ describe('a gateway that passes keys through', () => {
     await expectError(await gateway.fetch(post(CHAT)), 401);
     expect(seen).toEqual(['Bearer hf_good', 'Bearer hf_bad']);
   });
+
+  test.each(['Bearer hf_\u00e9', 'Bearer \u00ff', 'Bearer a b', 'Bearer', 'Basic aGY6eA=='])(
+    'asks nobody with %j',
+    async (authorization) => {
+      const gateway = createGateway({ ...createConfig(() => expect.unreachable()), auth: 'passthrough' });
+
+      expect(await expectError(await gateway.fetch(post(CHAT, { authorization })), 401)).toMatchObject({
+        code: 'invalid_api_key',
+      });
+    },
+  );
 });
 
 describe('a gateway with models', () => {

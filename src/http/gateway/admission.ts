@@ -38,9 +38,9 @@ function admitWithKey(keys: readonly string[]): MiddlewareHandler {
   });
 }
 
-/** The token of an `Authorization: Bearer …`. */
+/** The token of an `Authorization: Bearer …`; no server takes one outside of ASCII, and a header cannot carry it. */
 export function readBearer(context: Context): string | undefined {
-  return /^bearer +(\S+)$/i.exec(context.req.header('authorization') ?? '')?.[1];
+  return /^bearer +([\u0021-\u007e]+)$/i.exec(context.req.header('authorization') ?? '')?.[1];
 }
 
 function isJson(contentType: string | undefined): boolean {

@@ -16,6 +16,7 @@ import { toErrorBody, toErrorResponse, toFailure } from '../responses.ts';
 import { AccessRecord, guardSinks } from './access.ts';
 import type { Sinks } from './access.ts';
 import { admit, readBearer } from './admission.ts';
+import { withMediaHosts } from './media.ts';
 import { createRoutedOperations } from './model-routes.ts';
 import { limitConcurrency } from './limits.ts';
 import { receiveBodies } from './reception.ts';
@@ -116,13 +117,15 @@ interface AnswerOptions extends GatewayOptions {
 }
 
 function createAnswer(client: EasyLLM, options: AnswerOptions) {
-  const { auth, models, onFailure, places } = options;
+  const { auth, models, mediaHosts, onFailure, places } = options;
   const timeouts = {
     commitAfterMs: options.commitAfterMs,
     sendTimeoutMs: options.sendTimeout ?? DEFAULT_SEND_TIMEOUT_MS,
   };
-  const connect = (owner: EasyLLM): (() => Operations) =>
-    models === undefined ? () => operationsOf(owner) : createRoutedOperations(owner, models);
+  const connect = (owner: EasyLLM): (() => Operations) => {
+    const operations = models === undefined ? () => operationsOf(owner) : createRoutedOperations(owner, models);
+    return mediaHosts === undefined ? operations : withMediaHosts(operations, mediaHosts);
+  };
   const own = createHandler(connect(client), { audience: toAudience(auth), ...timeouts });
 
   return (context: Context<Env>) => {

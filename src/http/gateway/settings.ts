@@ -8,6 +8,7 @@ import type { BackendOption } from '../../bridge/backend.ts';
 import type { EasyLLMOptions } from '../../client/options.ts';
 import { promptBuilders } from '../../prompt/builders.ts';
 import type { AccessEntry, GatewayMetrics } from './access.ts';
+import type { Words } from './configuration-error.ts';
 import { expected, oneOf, onlyMembers, toConfigurationError } from './configuration-error.ts';
 
 type Strict<Shape extends z.core.$ZodLooseShape> = z.ZodMiniObject<Shape, z.core.$strict>;
@@ -37,6 +38,18 @@ const KEYS = 'must list keys of letters, digits and `-._~+/`, at least one. With
 const key = z.string(KEY).check(z.regex(/^[\w.~+/-]+=*$/));
 const withKeys = strict({ keys: copied(z.array(key, KEYS).check(z.minLength(1))) });
 
+const MEDIA_HOST = expected('a host, such as "images.example" or "*.example"');
+const mediaHost = z.string(MEDIA_HOST).check(z.regex(/^(?:\*\.)?(?:[a-z\d.-]+|\[[\da-f:]+\])$/i, MEDIA_HOST));
+
+const HUB_MODEL = expected('a model on the Hub, such as "org/model"');
+const REVISION = expected('a branch, tag or commit');
+/** What can become a part of an address: no segment of it leads elsewhere. */
+const hubPart = (form: RegExp, words: Words) =>
+  z.string(words).check(
+    z.regex(form, words),
+    z.refine((text) => !text.split('/').some((segment) => /^\.*$/.test(segment)), words),
+  );
+
 const FORMATS = Object.keys(promptBuilders);
 const BACKENDS = ['auto', 'generate', 'messages'] as const satisfies readonly BackendOption[];
 
@@ -50,8 +63,8 @@ const SERVER = {
       [
         z.string().check(z.refine((name) => FORMATS.includes(name), oneOf(FORMATS))),
         strict({
-          hub: z.string(expected('a model on the Hub, such as "org/model"')),
-          revision: z.optional(z.string(expected('a branch, tag or commit'))),
+          hub: hubPart(/^[\w.-]+(?:\/[\w.-]+)?$/, HUB_MODEL),
+          revision: z.optional(hubPart(/^[\w./-]+$/, REVISION)),
         }),
       ],
       expected('the name of a prompt format, or `{ hub }`'),
@@ -82,6 +95,11 @@ const GATEWAY = {
   cors: z.optional(
     z.union([z.literal('*'), copied(z.array(z.string(expected('an origin'))))], expected('a list of origins, or "*"')),
   ),
+  /**
+   * The hosts from which a body may name images and other media by address, which the model server fetches: `"images.example"`,
+   * `"*.example"`. An empty list refuses every address but `data:`. Default: any.
+   */
+  mediaHosts: z.optional(copied(z.array(mediaHost, expected('a list of hosts')))),
   /** The largest request body, in bytes. Default: 10,000,000. */
   maxBodyBytes: aboveZero,
   /**

@@ -121,6 +121,47 @@ describe('toFailure', () => {
     expect(toFailure(error, 'stranger').body.error.message).toBe('[address]: no (see [address]).');
   });
 
+  test.each([
+    ['connect ECONNREFUSED 10.0.0.5:8080', 'connect ECONNREFUSED [address]'],
+    ['No route to 10.0.0.5.', 'No route to [address].'],
+    ['upstream tgi-1.internal:8080/generate failed', 'upstream [address]/generate failed'],
+    ['(tgi:80) is down', '([address]) is down'],
+    ['tei.svc.cluster.local:443', '[address]'],
+    ['from [fd00::1]:8080', 'from [address]'],
+    ['`max_tokens:512` is above 4.5.6, at 12:30', '`max_tokens:512` is above 4.5.6, at 12:30'],
+    ['`messages[0].content` must be a string', '`messages[0].content` must be a string'],
+    ['version 1.2.3.4.5', 'version 1.2.3.4.5'],
+  ])('hides an address without a scheme: %s', (message, shown) => {
+    expect(toFailure(new NotFoundError(message, { status: 404 }), 'stranger').body.error.message).toBe(shown);
+    expect(toFailure(new NotFoundError(message, { status: 404 })).body.error.message).toBe(message);
+  });
+
+  test.each([
+    ['2', '2'],
+    ['1.5', '2'],
+    ['0', '1'],
+    ['99999999999', '86400'],
+    ['soon', null],
+    ['-1', null],
+    ['1; x=y', null],
+  ])('hands on a Retry-After of %j as %j', (given, wanted) => {
+    const error = new RateLimitError('busy', { status: 429, headers: new Headers({ 'retry-after': given }) });
+
+    expect(toErrorResponse(toFailure(error)).headers.get('retry-after')).toBe(wanted);
+  });
+
+  test.each([
+    [5000, '5'],
+    [Number.NaN, '1'],
+    [Infinity, '86400'],
+    [-5, '1'],
+    [undefined, '10'],
+  ])('says when to come back for a model that loads for %s ms', (estimatedMs, wanted) => {
+    const error = new ModelLoadingError('loading', { status: 503, estimatedMs });
+
+    expect(toFailure(error).headers['retry-after']).toBe(wanted);
+  });
+
   test('tells only the owner what went wrong inside', () => {
     const message = (audience: 'owner' | 'keyHolder' | 'stranger') =>
       toFailure(new Error('inside'), audience).body.error.message;

@@ -36,10 +36,31 @@ describe('parseGatewaySettings', () => {
       { models: { a: { apiBas: 'x' } } },
       'gateway.json, `models.a`: unknown `apiBas`. Did you mean `apiBase`? Known are `apiBase`, `promptBuilder`, `backend`, `model`, `defaults`.',
     ],
+    ...['org/model/x', '../model', 'org/..', 'a b', '', 'org/model?x'].map((hub): [unknown, string] => [
+      { promptBuilder: { hub } },
+      'gateway.json, `promptBuilder.hub` is a string. Expected a model on the Hub, such as "org/model".',
+    ]),
+    ...['..', 'refs/../x', 'a?b', ''].map((revision): [unknown, string] => [
+      { promptBuilder: { hub: 'org/model', revision } },
+      'gateway.json, `promptBuilder.revision` is a string. Expected a branch, tag or commit.',
+    ]),
+    ...['https://images.test', 'a/b', '*', 'a*b', ''].map((host): [unknown, string] => [
+      { mediaHosts: ['images.test', host] },
+      'gateway.json, `mediaHosts[1]` is a string. Expected a host, such as "images.example" or "*.example".',
+    ]),
   ])('says of %j where it is wrong, what was received and what is expected', (settings, message) => {
     expect(() => parseGatewaySettings(settings, 'gateway.json')).toThrow(
       expect.objectContaining({ name: 'ConfigurationError', message }),
     );
+  });
+
+  test.each(['org/model', 'gpt2', 'a.b/c-d_e.f'])('takes %s for a model on the Hub', (hub) => {
+    const settings = {
+      promptBuilder: { hub, revision: 'refs/pr/1' },
+      mediaHosts: ['a.test', '*.b.test', '[::1]', '10.0.0.1'],
+    };
+
+    expect(parseGatewaySettings(settings)).toEqual(settings);
   });
 
   test('suggests the nearest format', () => {

@@ -1,0 +1,97 @@
+/**
+ * Addresses of images, sound and films in a body. The model server fetches them, from wherever it can reach: a gateway that others can
+ * reach may name the hosts that are allowed.
+ */
+import { isObject } from '../../base/check.ts';
+import { BadRequestError } from '../../base/errors.ts';
+import type { Operations } from '../handler.ts';
+
+/** Members that hold what a model reads. */
+const READ = ['messages', 'prompt', 'suffix', 'input', 'query', 'documents'] as const;
+
+/** Names of members that hold an address. */
+const NAMES_ADDRESS = /ur[il]s?$/i;
+/** Names of members that are an address, or hold one. */
+const NAMES_MEDIA = /(?:image|video|audio|file|media)s?$/i;
+/** What begins with a scheme, or leaves it to the server. */
+const SCHEME = /^\s*(?:[a-z][a-z\d+.-]{0,30}:|\/\/)/i;
+
+/** How TGI finds an image in a text (TGI router, validation.rs). */
+const MARKDOWN = '![](';
+
+/** Operations that refuse addresses of other hosts. `*.example` stands for all below. */
+export function withMediaHosts(operations: () => Operations, hosts: readonly string[]): () => Operations {
+  const allowed = hosts.map((host) => host.toLowerCase());
+  return () => {
+    const { chat, complete, embed, ...others } = operations();
+    return {
+      ...others,
+      chat: async (body, call) => (refuseOthers(body, allowed), chat(body, call)),
+      complete: async (body, call) => (refuseOthers(body, allowed), complete(body, call)),
+      embed: async (body, call) => (refuseOthers(body, allowed), embed(body, call)),
+    };
+  };
+}
+
+function refuseOthers(body: unknown, hosts: readonly string[]): void {
+  if (!isObject(body)) return;
+  for (const name of READ) visit(body[name], { path: name, kind: 'text', hosts });
+}
+
+interface Place {
+  path: string;
+  /** `media`: beside an address there may be words, or the content itself. */
+  kind: 'text' | 'media' | 'address';
+  hosts: readonly string[];
+}
+
+/** Bodies are at most 100 levels deep. */
+function visit(value: unknown, place: Place): void {
+  if (typeof value === 'string') {
+    if (place.kind === 'text') refuseMarkdown(value, place);
+    else refuseAddress(value, place);
+  } else if (Array.isArray(value)) {
+    // TGI joins the parts of a message before it looks for images.
+    if (value.length > 1) refuseMarkdown(value.map(toText).join(''), place);
+    for (const [index, item] of value.entries()) visit(item, { ...place, path: `${place.path}[${index}]` });
+  } else if (isObject(value)) {
+    for (const [name, member] of Object.entries(value)) {
+      visit(member, { ...place, path: `${place.path}.${name.slice(0, 64)}`, kind: toKind(name, member, place) });
+    }
+  }
+}
+
+function toKind(name: string, member: unknown, { kind }: Place): Place['kind'] {
+  const isMedia = NAMES_MEDIA.test(name);
+  if (NAMES_ADDRESS.test(name) || (isMedia && !isObject(member))) return isObject(member) ? 'media' : 'address';
+  return isMedia || kind !== 'text' ? 'media' : 'text';
+}
+
+function toText(part: unknown): string {
+  const text = isObject(part) ? part['text'] : part;
+  return typeof text === 'string' ? text : '';
+}
+
+function refuseMarkdown(text: string, place: Place): void {
+  for (let at = text.indexOf(MARKDOWN); at >= 0; at = text.indexOf(MARKDOWN, at + 1)) {
+    const end = text.indexOf(')', at);
+    if (end < 0) return;
+    refuseAddress(text.slice(at + MARKDOWN.length, end), { ...place, kind: 'address' });
+  }
+}
+
+/** Whatever is no data is an address: servers take paths and schemes of their own, too. */
+function refuseAddress(address: string, { path, kind, hosts }: Place): void {
+  if (/^\s*data:/i.test(address.slice(0, 100))) return;
+  if (kind === 'media' && !SCHEME.test(address.slice(0, 100))) return;
+  const host = URL.canParse(address) && /^https?:$/.test(new URL(address).protocol) ? new URL(address).hostname : '';
+  if (host !== '' && hosts.some((allowed) => matches(host, allowed))) return;
+  throw new BadRequestError(
+    `\`${path}\` names something that the server would fetch, from a host that is not allowed. Send it as a \`data:\` address.`,
+    { code: 'media_address_refused', param: path },
+  );
+}
+
+function matches(host: string, allowed: string): boolean {
+  return allowed.startsWith('*.') ? host.endsWith(allowed.slice(1)) : host === allowed;
+}
