@@ -84,7 +84,7 @@ async function sizeOf(contents, splitting) {
     logLevel: 'silent',
     // Of an installed package there is no tsconfig.json whose `paths` lead to its sources.
     tsconfigRaw: '{}',
-    external: ['@huggingface/jinja', 'node:*'],
+    external: ['node:*'],
   });
   const entry =
     Object.keys(metafile.outputs).find(

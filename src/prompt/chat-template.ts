@@ -1,12 +1,19 @@
 /**
- * Any model's own chat template, rendered with `@huggingface/jinja`: an optional peer dependency, loaded when the first template is.
- * What a template sees follows Hugging Face's `transformers` (apply_chat_template) and TGI's own chat route.
+ * Any model's own chat template, rendered by `jinja/`, which is loaded when the first template is. What a template sees follows Hugging
+ * Face's `transformers` (apply_chat_template) and TGI's own chat route.
  */
 
-import { expectOptions, isObject, kindOf } from '../base/check.ts';
+import { expectOptions, kindOf } from '../base/check.ts';
 import { ConfigurationError, UnsupportedError } from '../base/errors.ts';
-import { contentText } from './content.ts';
-import { type PromptBuilder, type PromptMessage, definePromptBuilder } from './prompt-builder.ts';
+import { createLoader } from '../base/once.ts';
+import {
+  type PromptBuilder,
+  type PromptMessage,
+  type PromptOptions,
+  definePromptBuilder,
+  listOrNull,
+} from './prompt-builder.ts';
+import { type TemplateMessage, dropAbsent, toTemplateMessage } from './template-message.ts';
 import { strip, stripEnd } from './whitespace.ts';
 
 /** A template and the values of its variables, in the template's own names. */
@@ -32,15 +39,15 @@ export interface ChatTemplates {
 
 type Variables = Readonly<Record<string, unknown>>;
 
-/** The part of `@huggingface/jinja` that is used; written out, so that our types do not need the package. */
-interface Jinja {
-  readonly Template: new (source: string) => { render(variables: Record<string, unknown>): string };
-}
+const loadEngine = createLoader(() => import('./jinja/template.ts'));
+
+type Engine = Awaited<ReturnType<typeof loadEngine>>;
 
 interface CompiledTemplate {
   render(variables: Variables): string;
   readonly acceptsImages: boolean;
-  readonly joinsArguments: boolean;
+  /** Reads the arguments of a call as an object; undefined for what is none. Absent where the template takes them as text. */
+  readonly parseArguments: ((json: string) => unknown) | undefined;
 }
 
 /** Marks the end of an answer to be continued, in a character that no text has. */
@@ -59,12 +66,17 @@ export async function chatTemplate(settings: ChatTemplateSettings): Promise<Prom
   return chatTemplates({ default: template }, variables);
 }
 
-/** As `chatTemplate`, choosing among several templates: `tool_use` where tools are given, else `rag` where documents are. */
+/**
+ * As `chatTemplate`, choosing among several templates: the one that the call names, else `tool_use` where tools are given, else `rag` where
+ * documents are.
+ */
 export async function chatTemplates(templates: ChatTemplates, settings: Variables): Promise<PromptBuilder> {
-  const jinja = await loadJinja();
-  const standard = compile(jinja, templates.default);
-  const withTools = templates.tool_use === undefined ? standard : compile(jinja, templates.tool_use);
-  const withDocuments = templates.rag === undefined ? standard : compile(jinja, templates.rag);
+  const engine = await loadEngine();
+  const compiled = new Map<string, CompiledTemplate>();
+  for (const [name, source] of Object.entries(templates)) {
+    if (source !== undefined) compiled.set(name, compile(engine, source));
+  }
+  const standard = compiled.get('default') ?? compile(engine, templates.default);
   // A server adds BOS itself, so a template may do without the tokens; Jinja would fail on adding an undefined one to text.
   const bos = settings['bos_token'] ?? '';
   const eos = settings['eos_token'] ?? '';
@@ -73,8 +85,11 @@ export async function chatTemplates(templates: ChatTemplates, settings: Variable
     (messages, options) => {
       const tools = listOrNull(options.tools);
       const documents = listOrNull(options.documents);
-      const template = tools !== null ? withTools : documents !== null ? withDocuments : standard;
-      return renderConversation(template, { ...variables, ...dropAbsent({ tools, documents }) }, messages);
+      const usual = tools !== null ? 'tool_use' : documents !== null ? 'rag' : 'default';
+      const template =
+        options.template === undefined ? (compiled.get(usual) ?? standard) : named(compiled, options.template);
+      const own = { ...variables, ...options.chat_template_kwargs, ...dropAbsent({ tools, documents }) };
+      return renderConversation(template, own, messages);
     },
     {
       name: 'chatTemplate',
@@ -84,32 +99,33 @@ export async function chatTemplates(templates: ChatTemplates, settings: Variable
   );
 }
 
-/** The Jinja engine, or a ConfigurationError that says how to install it. */
-export async function loadJinja(load?: () => Promise<Jinja>): Promise<Jinja> {
-  try {
-    if (load !== undefined) return await load();
-    // In this very form, bundlers let the package be absent: an awaited `import()` inside `try`.
-    return await import('@huggingface/jinja');
-  } catch (cause) {
-    throw new ConfigurationError(
-      'Chat templates are rendered by the package @huggingface/jinja, which could not be loaded: npm install @huggingface/jinja',
-      { cause },
-    );
-  }
+function named(
+  compiled: ReadonlyMap<string, CompiledTemplate>,
+  name: NonNullable<PromptOptions['template']>,
+): CompiledTemplate {
+  const template = compiled.get(name);
+  if (template !== undefined) return template;
+  throw new UnsupportedError(
+    `The model has no chat template ${JSON.stringify(name)}. It has ${[...compiled.keys()].join(', ')}.`,
+    { param: 'template' },
+  );
 }
 
-function compile({ Template }: Jinja, source: string): CompiledTemplate {
+function compile({ compileTemplate, parseJson, TemplateSyntaxError }: Engine, source: string): CompiledTemplate {
   if (typeof source !== 'string') {
     throw new ConfigurationError(`The chat template is ${kindOf(source)}. Expected its source as a string.`);
   }
   const template = attempt(
-    () => new Template(source),
-    (cause) => new ConfigurationError(`The chat template is not valid Jinja: ${reason(cause)}`, { cause }),
+    () => compileTemplate(source),
+    (cause) =>
+      cause instanceof TemplateSyntaxError
+        ? new ConfigurationError(`The chat template is not valid Jinja: ${reason(cause)}`, { cause })
+        : new UnsupportedError(`The chat template cannot be used: ${reason(cause)}`, { cause, param: 'promptBuilder' }),
   );
   return {
     render: (variables) =>
       attempt(
-        () => template.render({ ...variables }),
+        () => template.render(variables).text,
         (cause) =>
           new UnsupportedError(`The chat template cannot render this conversation: ${reason(cause)}`, {
             cause,
@@ -118,7 +134,7 @@ function compile({ Template }: Jinja, source: string): CompiledTemplate {
       ),
     // The templates of models that see images have a branch for them.
     acceptsImages: source.includes('image'),
-    joinsArguments: JOINS_ARGUMENTS.test(source),
+    parseArguments: JOINS_ARGUMENTS.test(source) ? undefined : parseJson,
   };
 }
 
@@ -163,52 +179,6 @@ function renderContinued(
   }
   const prompt = marked.slice(0, end);
   return stripEnd(content) === content || renderWith(content).startsWith(prompt) ? prompt : stripEnd(prompt);
-}
-
-/** A message as templates expect it. */
-interface TemplateMessage {
-  readonly role: string;
-  readonly content: string | null;
-  readonly [property: string]: unknown;
-}
-
-/** Content as one text, absent properties left out, and the arguments of tool calls as objects where the template takes them so. */
-function toTemplateMessage(template: CompiledTemplate, message: PromptMessage, index: number): TemplateMessage {
-  const { role, content, tool_calls, ...others } = message;
-  const { acceptsImages } = template;
-  const place = { path: `messages[${index}].content`, builder: 'this chat template', acceptsImages };
-  const text = content === undefined || content === null ? null : contentText(content, place);
-  const calls = listOrNull(tool_calls);
-  return {
-    role,
-    content: text,
-    ...dropAbsent(others),
-    ...(calls === null ? {} : { tool_calls: template.joinsArguments ? calls : calls.map(withArgumentsAsObject) }),
-  };
-}
-
-function withArgumentsAsObject(call: unknown): unknown {
-  if (!isObject(call) || !isObject(call['function'])) return call;
-  const { arguments: json } = call['function'];
-  if (typeof json !== 'string') return call;
-  return { ...call, function: { ...call['function'], arguments: parsedObject(json) ?? json } };
-}
-
-function parsedObject(json: string): object | undefined {
-  try {
-    const value: unknown = JSON.parse(json);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function listOrNull(list: readonly unknown[] | null | undefined): readonly unknown[] | null {
-  return list === undefined || list === null || list.length === 0 ? null : list;
-}
-
-function dropAbsent(values: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== null));
 }
 
 function attempt<Value>(run: () => Value, toError: (cause: unknown) => Error): Value {

@@ -33,6 +33,15 @@ export interface PromptOptions {
   readonly tools?: readonly unknown[] | null | undefined;
   /** Documents to answer from, in the template's own shape. An empty list is the same as none. */
   readonly documents?: readonly unknown[] | null | undefined;
+  /** Values for the variables of the model's own template, over those that the builder was made with. */
+  readonly chat_template_kwargs?: Readonly<Record<string, unknown>> | null | undefined;
+  /** Which of the model's own templates is used. Default: `tool_use` for tools and `rag` for documents where the model has them. */
+  readonly template?: 'default' | 'tool_use' | 'rag' | (string & {}) | undefined;
+}
+
+/** The list, or null where nothing is in it: `[]` and no list mean the same in a request. */
+export function listOrNull(list: readonly unknown[] | null | undefined): readonly unknown[] | null {
+  return list === undefined || list === null || list.length === 0 ? null : list;
 }
 
 /** Makes the prompt of a conversation. Each builder has its own reading of a plain string; for most it is one user message. */

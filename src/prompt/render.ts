@@ -39,10 +39,10 @@ export function renderFormat(
   return write(format, format.systemInUser === true ? systemIntoUser(name, format, lines) : lines);
 }
 
-function refuseOptions(name: string, { tools, documents }: PromptOptions): void {
-  const given = { tools, documents };
-  for (const [param, list] of Object.entries(given)) {
-    if (list === undefined || list === null || list.length === 0) continue;
+function refuseOptions(name: string, { tools, documents, template, chat_template_kwargs }: PromptOptions): void {
+  const given = { tools, documents, template, chat_template_kwargs };
+  for (const [param, value] of Object.entries(given)) {
+    if (value === undefined || value === null || Object.keys(value).length === 0) continue;
     throw new UnsupportedError(`${name} has no place for \`${param}\`. ${TEMPLATE_ADVICE}`, { param });
   }
 }

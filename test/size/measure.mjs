@@ -16,8 +16,11 @@ const client = new EasyLLM({ promptBuilder: 'chatml' });
 const stream = await client.chat.completions.create({ messages: [{ role: 'user', content: 'Hi' }], stream: true });
 for await (const chunk of stream) console.log(chunk.choices[0]?.delta.content);`;
 
-/** In bytes. `atStart` is what has to be there before the first token; `inAll`, every part of the package that the client can load. */
-const LIMITS = { atStart: 34_800, inAll: 57_700 };
+/**
+ * In bytes. `atStart` is what has to be there before the first token; `inAll`, every part of the package that the client can load. Of the
+ * latter 20,700 render chat templates, for which a package of 14,100 had to be installed before.
+ */
+const LIMITS = { atStart: 34_800, inAll: 79_000 };
 
 const { outputFiles, metafile } = await build({
   stdin: { contents: STREAMING, resolveDir: ROOT, sourcefile: 'program.mjs' },
@@ -34,7 +37,6 @@ const { outputFiles, metafile } = await build({
   logLevel: 'warning',
   // Of an installed package there is no tsconfig.json whose `paths` lead to its sources.
   tsconfigRaw: '{}',
-  external: ['@huggingface/jinja'],
 });
 const { outputs } = metafile;
 const all = Object.keys(outputs);

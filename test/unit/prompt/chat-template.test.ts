@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { ConfigurationError, UnsupportedError } from '../../../src/base/errors.ts';
-import { chatTemplates, loadJinja } from '../../../src/prompt/chat-template.ts';
+import { chatTemplates } from '../../../src/prompt/chat-template.ts';
 import { type PromptMessage, chatTemplate, stripBos } from '../../../src/prompt.ts';
 
 const question: PromptMessage = { role: 'user', content: 'What is the sun?' };
@@ -66,13 +66,33 @@ describe('chatTemplate', () => {
     expect(builder([question])).toBe(prompt);
   });
 
+  test('takes variables for one call, over its own', async () => {
+    const builder = await chatTemplate({ template: '{{ enable_thinking }}', enable_thinking: true });
+
+    expect(builder([question], { chat_template_kwargs: { enable_thinking: false } })).toBe('False');
+    expect(builder([question])).toBe('True');
+  });
+
+  test.each(['reasoning', 'reasoning_content', 'thinking'])(
+    'hands on the reasoning of an answer under the names that templates read: %s',
+    async (name) => {
+      const builder = await chatTemplate({
+        template: '{{ messages[0].reasoning_content }}|{{ messages[0].thinking }}',
+      });
+
+      expect(builder([{ role: 'assistant', content: 'A star.', [name]: 'It shines.' }, question])).toBe(
+        'It shines.|It shines.',
+      );
+    },
+  );
+
   test('hands on properties of messages that only the template knows', async () => {
     const builder = await chatTemplate({
       template: '{{ messages[0].reasoning_content }}|{{ messages[0].refusal is defined }}',
     });
     const answered = { role: 'assistant', content: 'A star.', reasoning_content: 'It shines.', refusal: null };
 
-    expect(builder([answered, question])).toBe('It shines.|false');
+    expect(builder([answered, question])).toBe('It shines.|False');
   });
 
   test('says what is wrong with a template that does not parse', async () => {
@@ -193,18 +213,27 @@ describe('a chat template and tools', () => {
     expect(builder(calling)).toBe(prompt);
   });
 
+  test('keeps the order of the arguments, and the points of their numbers', async () => {
+    const builder = await chatTemplate({ template: '{{ messages[0].tool_calls[0].function.arguments | tojson }}' });
+    const tool_calls = [{ function: { name: 'add', arguments: '{"b": 1.0, "10": 1e3, "2": [12345678901234567890]}' } }];
+
+    expect(builder([{ role: 'assistant', content: null, tool_calls }])).toBe(
+      '{"b": 1.0, "10": 1000.0, "2": [12345678901234567890]}',
+    );
+  });
+
   test('finds null for the content of an answer that only calls tools, and the id in the tool’s', async () => {
     const builder = await chatTemplate({
       template: '{{ messages[1].content is none }} {{ messages[2].tool_call_id }}',
     });
 
-    expect(builder(calling)).toBe('true call_1');
+    expect(builder(calling)).toBe('True call_1');
   });
 
   test('finds no tool calls where the list is empty', async () => {
     const builder = await chatTemplate({ template: '{{ messages[0].tool_calls is defined }}' });
 
-    expect(builder([{ role: 'assistant', content: 'A star.', tool_calls: [] }, question])).toBe('false');
+    expect(builder([{ role: 'assistant', content: 'A star.', tool_calls: [] }, question])).toBe('False');
   });
 
   test('finds arguments that are not JSON as they are', async () => {
@@ -254,22 +283,26 @@ describe('chatTemplates', () => {
     expect(builder([question], options)).toBe(prompt);
   });
 
+  test.each([
+    [{ template: 'rag' }, 'with documents'],
+    [{ template: 'default', tools: [{}] }, 'plain'],
+  ])('are chosen by name for one call: %j', async (options, prompt) => {
+    const builder = await chatTemplates(templates, {});
+
+    expect(builder([question], options)).toBe(prompt);
+  });
+
+  test('name those that there are where the one asked for is not', async () => {
+    const builder = await chatTemplates(templates, {});
+
+    expect(() => builder([question], { template: 'agent' })).toThrow(
+      'The model has no chat template "agent". It has default, tool_use, rag.',
+    );
+  });
+
   test('are the default where there is no other', async () => {
     const builder = await chatTemplates({ default: 'plain' }, {});
 
     expect(builder([question], { tools: [{}] })).toBe('plain');
-  });
-});
-
-describe('loadJinja', () => {
-  test('says how to install the package where it is missing', async () => {
-    const missing = new Error("Cannot find package '@huggingface/jinja'");
-    const loading = loadJinja(async () => {
-      throw missing;
-    });
-
-    await expect(loading).rejects.toThrow(ConfigurationError);
-    await expect(loading).rejects.toThrow('npm install @huggingface/jinja');
-    await expect(loading).rejects.toMatchObject({ cause: missing });
   });
 });
