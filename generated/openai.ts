@@ -651,10 +651,10 @@ export type ChatCompletionChoice = {
     message: ChatCompletionMessage;
     /** The log probabilities of its tokens; null if not asked for. */
     logprobs: ChatCompletionLogprobs | null;
-    /**
-     * Why generation ended. `stop`: the model was done, or met a stop sequence. `length`: it was cut off. `tool_calls`: it asks for tools. The others come from OpenAI-shaped servers only.
-     */
-    finish_reason: "stop" | "length" | "tool_calls" | "content_filter" | "function_call";
+    /** Why generation ended. `stop`: the model was done, or met a stop sequence. `length`: it was cut off. `tool_calls`: it asks for tools. The others come from OpenAI-shaped servers only, whose words that OpenAI does not have are handed on as they are. */
+    finish_reason: "stop" | "length" | "tool_calls" | "content_filter" | "function_call" | (string & {});
+    /** The server's own word for the end, where `finish_reason` is another. Absent from TGI. */
+    native_finish_reason?: string | undefined;
     tgi?: TgiDetails | undefined;
 };
 /** What the model said. May be sent back as it is, as an assistant message. */
@@ -765,10 +765,10 @@ export type ChatCompletionChunkChoice = {
     delta: ChatCompletionDelta;
     /** The log probabilities of the tokens in this chunk; null or absent if not asked for. */
     logprobs?: ChatCompletionLogprobs | null | undefined;
-    /**
-     * Why generation ended, in the last chunk of the choice; until then null.
-     */
-    finish_reason: "stop" | "length" | "tool_calls" | "content_filter" | "function_call" | null;
+    /** Why generation ended, in the last chunk of the choice; until then null. */
+    finish_reason: "stop" | "length" | "tool_calls" | "content_filter" | "function_call" | (string & {}) | null;
+    /** The server's own word for the end, where `finish_reason` is another. Absent from TGI. */
+    native_finish_reason?: string | undefined;
     tgi?: TgiDetails | undefined;
 };
 /** What a chunk adds to a message. The first of a choice holds the role and no text; the last holds nothing. */
@@ -882,10 +882,10 @@ export type CompletionChoice = {
     text: string;
     /** The log probabilities of its tokens; null if not asked for. */
     logprobs: CompletionLogprobs | null;
-    /**
-     * Why generation ended. `stop`: the model was done, or met a stop sequence. `length`: it was cut off. In a stream null until the last event of the choice.
-     */
-    finish_reason: "stop" | "length" | "content_filter" | null;
+    /** Why generation ended. `stop`: the model was done, or met a stop sequence. `length`: it was cut off. In a stream null until the last event of the choice. Words that OpenAI does not have are handed on as they are. */
+    finish_reason: "stop" | "length" | "content_filter" | (string & {}) | null;
+    /** The server's own word for the end, where `finish_reason` is another. Absent from TGI. */
+    native_finish_reason?: string | undefined;
     tgi?: TgiDetails | undefined;
 };
 /** The log probabilities of a choice's tokens, as lists of one length. */

@@ -58,7 +58,8 @@ export const ChatCompletionChoice = /* @__PURE__ */ (() => z.looseObject({
   index: integer,
   message: ChatCompletionMessage,
   logprobs: z.nullable(ChatCompletionLogprobs),
-  finish_reason: z.literal(["stop", "length", "tool_calls", "content_filter", "function_call"]),
+  finish_reason: z.string(),
+  native_finish_reason: z.optional(z.string()),
   tgi: z.optional(TgiDetails),
 }))() satisfies Validator<'ChatCompletionChoice'>;
 
@@ -144,7 +145,8 @@ export const ChatCompletionChunkChoice = /* @__PURE__ */ (() => z.looseObject({
   index: integer,
   delta: ChatCompletionDelta,
   logprobs: z.optional(z.nullable(ChatCompletionLogprobs)),
-  finish_reason: z.nullable(z.literal(["stop", "length", "tool_calls", "content_filter", "function_call"])),
+  finish_reason: z.nullable(z.string()),
+  native_finish_reason: z.optional(z.string()),
   tgi: z.optional(TgiDetails),
 }))() satisfies Validator<'ChatCompletionChunkChoice'>;
 
@@ -380,7 +382,8 @@ export const CompletionChoice = /* @__PURE__ */ (() => z.looseObject({
   index: integer,
   text: z.string(),
   logprobs: z.nullable(CompletionLogprobs),
-  finish_reason: z.nullable(z.literal(["stop", "length", "content_filter"])),
+  finish_reason: z.nullable(z.string()),
+  native_finish_reason: z.optional(z.string()),
   tgi: z.optional(TgiDetails),
 }))() satisfies Validator<'CompletionChoice'>;
 

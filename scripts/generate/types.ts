@@ -15,9 +15,26 @@ export async function generateTypes(spec: Spec): Promise<string> {
     defaultNonNullable: false,
     // `type: object` alone is any object; by default it becomes `Record<string, never>`.
     emptyObjectsUnknown: true,
+    transform: nameKnownValues,
     silent: true,
   });
   return header(spec) + plainComments(astToString(nameTypes(nodes).map(allowUndefined)));
+}
+
+/** A text of which some values are known (`x-known-values`): editors offer those, and any other is accepted. */
+function nameKnownValues(schema: object): ts.TypeNode | undefined {
+  const known: unknown = 'x-known-values' in schema ? schema['x-known-values'] : undefined;
+  if (!Array.isArray(known)) return undefined;
+  const { createIntersectionTypeNode, createKeywordTypeNode, createLiteralTypeNode, createTypeLiteralNode } =
+    ts.factory;
+  const values = known.map((value) => createLiteralTypeNode(ts.factory.createStringLiteral(String(value))));
+  const text = createIntersectionTypeNode([
+    createKeywordTypeNode(ts.SyntaxKind.StringKeyword),
+    createTypeLiteralNode([]),
+  ]);
+  const isNullable = 'type' in schema && Array.isArray(schema.type) && schema.type.includes('null');
+  const rest = isNullable ? [createLiteralTypeNode(ts.factory.createNull())] : [];
+  return ts.factory.createUnionTypeNode([...values, ts.factory.createParenthesizedType(text), ...rest]);
 }
 
 /**

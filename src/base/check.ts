@@ -9,6 +9,12 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Whether an object has any member. */
+export function hasMembers(object: object): boolean {
+  for (const _ in object) return true;
+  return false;
+}
+
 /** The value of a JSON text, undefined for what cannot be parsed. `parse` may read some members otherwise than `JSON.parse`. */
 export function tryParse(text: string, parse: (text: string) => unknown = JSON.parse): unknown {
   try {

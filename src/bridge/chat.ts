@@ -23,6 +23,7 @@ export function toChatEndpoint(request: ChatCompletionRequest): Endpoint<ChatCom
     message: toMessage(written),
     logprobs: toLogprobs(written.tokens),
     finish_reason: written.finishReason,
+    ...(written.nativeReason !== undefined && { native_finish_reason: written.nativeReason }),
     ...written.added,
     ...(written.tgi !== undefined && { tgi: written.tgi }),
   });

@@ -44,17 +44,22 @@ export function toWholeStream(
     yield generations;
   })();
   const read = (events: readonly Generation[], take: TakeDelta) => {
-    for (const [place, generation] of events.entries()) take(indices[place] ?? place, toDelta(generation));
+    for (const [place, generation] of events.entries()) {
+      take(indices[place] ?? place, toDelta(generation));
+      if (generation.failure !== undefined) throw generation.failure;
+    }
   };
   return { batches, reader: { read, head, isOver: false } };
 }
 
-function toDelta({ text, tokens, extras, finishReason, tgi, counts }: Generation): GenerationDelta {
-  const end = { finishReason, tgi, counts };
-  if (extras === undefined) return { text, tokens, end };
+function toDelta({ text, tokens, extras, added, ...end }: Generation): GenerationDelta {
+  const delta: GenerationDelta = { text, tokens, added };
+  // The reason of an end that is none is not written.
+  if (end.failure === undefined) delta.end = end;
+  if (extras === undefined) return delta;
   const { tool_calls: calls, ...others } = extras;
   const numbered = calls?.map((call, index) => ({ index, ...call }));
-  return { text, tokens, extras: { ...others, ...(numbered !== undefined && { tool_calls: numbered }) }, end };
+  return { ...delta, extras: { ...others, ...(numbered !== undefined && { tool_calls: numbered }) } };
 }
 
 /** The chunks of all streams as they arrive, in batches that are never empty. A failure carries what had been given. At the end, or where the chunks are left, `onEnd` is called. */
@@ -89,14 +94,15 @@ class ChunkReader<Event, Chunk> implements BatchReader<readonly Event[], Chunk[]
     this.#reader = reader;
     this.#ending = ending;
     const write = (index: number, delta: GenerationDelta) => writer.write(index, delta, this.#chunks);
-    this.#take =
-      ending === undefined
-        ? write
-        : (index, delta) => {
-            if (this.#head !== reader.head && reader.head !== undefined) writer.useHead(reader.head);
-            this.#head = reader.head;
-            write(index, delta);
-          };
+    this.#take = (index, delta) => {
+      const { head } = reader;
+      // Of several streams each takes its turn.
+      if (head !== undefined && (head !== this.#head || ending === undefined)) {
+        writer.useHead(ending === undefined ? { ...head, id: undefined } : head);
+        this.#head = head;
+      }
+      write(index, delta);
+    };
   }
 
   get isOver(): boolean {

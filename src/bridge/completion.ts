@@ -16,6 +16,7 @@ export function toCompletionEndpoint(request: CompletionRequest): Endpoint<Compl
     text: written.text,
     logprobs: toLogprobs(written.tokens),
     finish_reason: withoutTools(written.finishReason),
+    ...(written.nativeReason !== undefined && { native_finish_reason: written.nativeReason }),
     ...written.added,
     ...(written.tgi !== undefined && { tgi: written.tgi }),
   });

@@ -3,41 +3,90 @@ import type { JsonObject } from '../base/check.ts';
 import type { ChatCompletionMessageToolCall, ChatCompletionMessageToolCallChunk } from '../../generated/openai.ts';
 import type { DeltaExtras, MessageExtras } from './generation.ts';
 
-const TEXTS = ['reasoning_content', 'reasoning', 'refusal'] as const;
+/** Members of a message that are read one by one, or that say nothing of it. `parsed` is ours. */
+const READ: ReadonlySet<string> = new Set([
+  'role',
+  'content',
+  'reasoning_content',
+  'reasoning',
+  'refusal',
+  'tool_calls',
+  'function_call',
+  'parsed',
+]);
 
-/** Reasoning, under either of the names that servers have for it, and refusals. An empty one counts as absent. */
-export function readExtras(message: JsonObject): Omit<DeltaExtras, 'tool_calls'> {
-  const extras: Omit<DeltaExtras, 'tool_calls'> = {};
-  for (const name of TEXTS) {
-    const text = message[name];
-    if (typeof text === 'string' && text !== '') extras[name] = text;
+/** Reasoning under both the names that clients know, refusals, and what the server adds under names of its own. */
+export function readExtras(message: JsonObject): DeltaExtras {
+  const extras: DeltaExtras = { ...readAdded(message, READ) };
+  const { reasoning, reasoning_content: content, refusal } = message;
+  const thought = textOf(content) ?? textOf(reasoning);
+  if (thought !== undefined) {
+    extras.reasoning = textOf(reasoning) ?? thought;
+    extras.reasoning_content = thought;
   }
+  const refused = textOf(refusal);
+  if (refused !== undefined) extras.refusal = refused;
   return extras;
 }
 
-/** What a streamed message holds besides its text, after one more delta. */
-export function addExtras(message: MessageExtras, { tool_calls: calls, ...texts }: DeltaExtras): MessageExtras {
-  const joined = { ...message };
-  for (const name of TEXTS) {
-    const text = texts[name];
-    if (typeof text === 'string') joined[name] = (joined[name] ?? '') + text;
+/** An empty text counts as absent. */
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** The members besides the known ones, under their own names; undefined where there is none that says something. */
+export function readAdded(members: JsonObject, known: ReadonlySet<string>): Record<string, unknown> | undefined {
+  let added: Record<string, unknown> | undefined;
+  for (const name in members) {
+    if (known.has(name) || saysNothing(members[name]) || name === '__proto__') continue;
+    added ??= {};
+    added[name] = members[name];
   }
-  if (calls !== undefined) joined.tool_calls = calls.reduce(addCall, message.tool_calls ?? []);
-  return joined;
+  return added;
+}
+
+/** What servers write for "not given". */
+function saysNothing(value: unknown): boolean {
+  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+/** Texts that a stream gives in pieces. */
+const TEXTS: ReadonlySet<string> = new Set(['reasoning_content', 'reasoning', 'refusal']);
+
+/** Adds one more delta to what a streamed message holds besides its text. */
+export function addExtras(message: MessageExtras, { tool_calls: calls, ...others }: DeltaExtras): MessageExtras {
+  for (const [name, value] of Object.entries(others)) {
+    const before = message[name];
+    if (TEXTS.has(name) && typeof before === 'string') message[name] = before + String(value);
+    // Pieces of lists, such as `reasoning_details`. A list of ours, which may grow.
+    else if (Array.isArray(before) && Array.isArray(value)) before.push(...value);
+    else message[name] = Array.isArray(value) ? [...value] : value;
+  }
+  if (calls !== undefined) {
+    message.tool_calls ??= [];
+    for (const call of calls) addCall(message.tool_calls, call);
+  }
+  return message;
 }
 
 function addCall(
-  calls: readonly ChatCompletionMessageToolCall[],
-  { index, id, function: called }: ChatCompletionMessageToolCallChunk,
-): ChatCompletionMessageToolCall[] {
+  calls: ChatCompletionMessageToolCall[],
+  { index, id, type, function: called, ...added }: ChatCompletionMessageToolCallChunk,
+): void {
   const known = calls[index];
-  const call: ChatCompletionMessageToolCall = {
-    id: known?.id ?? id ?? '',
-    type: 'function',
-    function: {
-      name: known?.function.name ?? called?.name ?? '',
-      arguments: (known?.function.arguments ?? '') + (called?.arguments ?? ''),
-    },
-  };
-  return calls.toSpliced(index, 1, call);
+  if (known === undefined) {
+    // A call of another type has no function: it is as the server wrote it.
+    const begun: object = {
+      id: id ?? '',
+      type: type ?? 'function',
+      ...(called && { function: { ...called } }),
+      ...added,
+    };
+    calls[index] = begun as ChatCompletionMessageToolCall;
+    return;
+  }
+  Object.assign(known, added);
+  if (called === undefined) return;
+  const { name, arguments: text } = known.function ?? { name: called.name ?? '', arguments: '' };
+  known.function = { ...known.function, ...called, name, arguments: text + (called.arguments ?? '') };
 }

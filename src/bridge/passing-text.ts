@@ -8,7 +8,7 @@ export const NO_TOKENS: readonly TextToken[] = Object.freeze([]);
 export class PassingText {
   readonly #filter: StopFilter;
   /** Where the text of the tokens begins: behind a prompt that is put before it here. */
-  readonly #start: number;
+  #start: number;
   /** How much of the tokens' text the server dropped at its beginning. */
   readonly #dropped: number;
   #seenLength = 0;
@@ -30,6 +30,12 @@ export class PassingText {
   hold(token: LogprobToken, alternatives: readonly LogprobToken[]): void {
     this.#pending.push({ token, alternatives, offset: this.#start + Math.max(0, this.#seenLength - this.#dropped) });
     this.#seenLength += token.text.length;
+  }
+
+  /** Puts text before that of the tokens, also of those held back. */
+  shift(length: number): void {
+    this.#start += length;
+    for (const token of this.#pending) token.offset += length;
   }
 
   /** Text that is searched for no stop sequence: the prompt, where the server repeats it. */

@@ -1,18 +1,20 @@
 /** Exact token counts, from servers that count in headers, details or `usage`. */
 import type { ChatCompletionRequest, CompletionUsage } from '../../generated/openai.ts';
+import type { JsonObject } from '../base/check.ts';
+import { isObject } from '../base/check.ts';
 
 /** Exact token counts; absent where the server gave none. */
 export interface TokenCounts {
   prompt: number;
   completion: number;
-  /** What an OpenAI-shaped server adds to them. */
-  details?: Pick<CompletionUsage, 'prompt_tokens_details' | 'completion_tokens_details'> | undefined;
+  /** All that an OpenAI-shaped server says of them. */
+  given?: JsonObject | undefined;
 }
 
 /** Both counts, as numbers or as digits of a header; undefined where one is missing or is no count. */
 export function toCounts(prompt: unknown, completion: unknown): TokenCounts | undefined {
   const counts = { prompt: toCount(prompt), completion: toCount(completion) };
-  return Number.isInteger(counts.prompt) && Number.isInteger(counts.completion) ? counts : undefined;
+  return isCount(counts.prompt) && isCount(counts.completion) ? counts : undefined;
 }
 
 function toCount(value: unknown): number {
@@ -20,17 +22,53 @@ function toCount(value: unknown): number {
   return typeof value === 'string' && value !== '' ? Number(value) : Number.NaN;
 }
 
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0;
+}
+
 /** The sum over all texts of a call; undefined where one of them lacks counts, since a part would be a guess. */
 export function toUsage(counts: readonly (TokenCounts | undefined)[]): CompletionUsage | undefined {
   let prompt = 0;
   let completion = 0;
+  let given: JsonObject | undefined;
   for (const count of counts) {
     if (count === undefined) return undefined;
     prompt += count.prompt;
     completion += count.completion;
+    if (count.given !== undefined) given = given === undefined ? count.given : addMembers(given, count.given);
   }
-  const details = counts.find((count) => count?.details !== undefined)?.details;
-  return { prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion, ...details };
+  const sums = { prompt_tokens: prompt, completion_tokens: completion };
+  if (given === undefined) return { ...sums, total_tokens: prompt + completion };
+  const { total_tokens: total, ...others } = given;
+  // The server's own, which may count more kinds of tokens.
+  return { ...sums, total_tokens: isCount(total) ? total : prompt + completion, ...without(others, sums) };
+}
+
+function without(members: JsonObject, names: object): JsonObject {
+  return Object.fromEntries(
+    Object.entries(members).filter(([name, value]) => !(name in names) && value !== null && value !== undefined),
+  );
+}
+
+/** The usage of two requests together: numbers are added, in objects too, and of others the later one counts. */
+function addMembers(one: JsonObject, other: JsonObject): JsonObject {
+  const sum: Record<string, unknown> = { ...one };
+  for (const [name, value] of Object.entries(other)) {
+    const before = sum[name];
+    if (typeof before === 'number' && typeof value === 'number') sum[name] = before + value;
+    else if (isObject(before) && isObject(value)) sum[name] = addNumbers(before, value);
+    else if (value !== null) sum[name] = value;
+  }
+  return sum;
+}
+
+function addNumbers(one: JsonObject, other: JsonObject): JsonObject {
+  const sum: Record<string, unknown> = { ...one };
+  for (const [name, value] of Object.entries(other)) {
+    const before = sum[name];
+    if (value !== null) sum[name] = typeof before === 'number' && typeof value === 'number' ? before + value : value;
+  }
+  return sum;
 }
 
 /** Whether a stream is to end with the counts. */

@@ -1,5 +1,6 @@
 /** Writes generations in the shape of one of OpenAI's endpoints, whole or chunk by chunk. */
 import type { CompletionUsage } from '../../generated/openai.ts';
+import type { JsonObject } from '../base/check.ts';
 import type { ChunkWriter } from './chunks.ts';
 import { addExtras } from './extras.ts';
 import type { DeltaExtras, Generation, GenerationDelta, MessageExtras, ResponseHead, TextToken } from './generation.ts';
@@ -12,6 +13,8 @@ export interface Identity {
   id: string;
   created: number;
   model: string;
+  /** What the server adds, under its own names. */
+  added?: JsonObject | undefined;
 }
 
 /** A generation, or as much of one as an interrupted stream has given: without a finish reason. */
@@ -20,6 +23,7 @@ export interface Written<Reason> {
   tokens: readonly TextToken[];
   extras?: MessageExtras | undefined;
   finishReason: Reason;
+  nativeReason?: Generation['nativeReason'];
   tgi?: Generation['tgi'];
   added?: Generation['added'];
 }
@@ -29,7 +33,7 @@ export interface Shape<Whole, Chunk, Choice extends { tgi?: Generation['tgi'] }>
   readonly wantsLogprobs: boolean;
   readonly wantsUsage: boolean;
   toWhole(generations: readonly Written<Generation['finishReason']>[], identity: Identity): Whole;
-  toPartial(generations: readonly Written<null>[], identity: Identity): unknown;
+  toPartial(generations: readonly Written<null>[], identity: Identity): object;
   toChunk(choices: Choice[], identity: Identity): Chunk;
   /** Begins a choice; some endpoints have nothing for it. */
   toOpening?(index: number): Choice;
@@ -42,6 +46,8 @@ export interface Shape<Whole, Chunk, Choice extends { tgi?: Generation['tgi'] }>
 /** An endpoint of OpenAI's: whole responses, and writers of streamed ones. */
 export interface Endpoint<Whole, Chunk> {
   toWhole(generations: readonly Generation[], identity: Identity): Whole;
+  /** What came of a response that failed. */
+  toPartial(generations: readonly Generation[], identity: Identity, counts?: TokenCounts): unknown;
   createWriter(choices: number, identity: Identity): ChunkWriter<Chunk>;
 }
 
@@ -55,7 +61,13 @@ export function createEndpoint<
       const whole = shape.toWhole(generations, identity);
       const usage = toUsage(generations.map(({ counts }) => counts));
       if (usage !== undefined) whole.usage = usage;
-      return whole;
+      return Object.assign(whole, identity.added);
+    },
+    toPartial(generations, identity, counts) {
+      const written = generations.map((generation) => ({ ...generation, finishReason: null, nativeReason: undefined }));
+      const usage = toUsage(counts === undefined ? generations.map((generation) => generation.counts) : [counts]);
+      const hasUsage = usage !== undefined && (generations.length > 0 || counts !== undefined);
+      return Object.assign(shape.toPartial(written, identity), identity.added, hasUsage && { usage });
     },
     createWriter: (choices, identity) => new TextWriter(shape, { choices, identity }),
   };
@@ -122,8 +134,9 @@ class TextWriter<
       if (shape.toExtras !== undefined) latest = this.#push(shape.toExtras(index, extras), chunks);
     }
     if (end !== undefined) {
-      choice.counts = end.counts;
+      choice.counts ??= end.counts;
       const last = shape.toEnd(index, end.finishReason);
+      if (end.nativeReason !== undefined) Object.assign(last, { native_finish_reason: end.nativeReason });
       if (end.tgi !== undefined) last.tgi = end.tgi;
       latest = this.#push(last, chunks);
     }
@@ -137,15 +150,20 @@ class TextWriter<
     if (!this.#shape.wantsUsage || usage === undefined) return [];
     const chunk = this.#shape.toChunk([], this.#identity);
     chunk.usage = usage;
-    return [chunk];
+    return [Object.assign(chunk, this.#identity.added)];
   }
 
   /** What has been given so far. */
   get partial(): unknown {
-    return this.#shape.toPartial(
-      this.#choices.map(({ texts, tokens, extras }) => ({ text: texts.join(''), tokens, extras, finishReason: null })),
-      this.#identity,
-    );
+    const written = this.#choices.map(({ texts, tokens, extras }) => ({
+      text: texts.join(''),
+      tokens,
+      extras,
+      finishReason: null,
+    }));
+    const usage = toUsage(this.#choices.map(({ counts }) => counts));
+    const { added } = this.#identity;
+    return Object.assign(this.#shape.toPartial(written, this.#identity), added, usage !== undefined && { usage });
   }
 
   /** Adds the chunk of one choice, and gives the choice back. */
@@ -153,12 +171,13 @@ class TextWriter<
     const chunk = this.#shape.toChunk([choice], this.#identity);
     // OpenAI: with `include_usage` every other chunk says `usage: null`.
     if (this.#shape.wantsUsage) chunk.usage = null;
+    if (this.#identity.added !== undefined) Object.assign(chunk, this.#identity.added);
     chunks.push(chunk);
     return choice;
   }
 }
 
 /** What the server says of its response, in place of ours. */
-export function withHead(identity: Identity, { id }: ResponseHead): Identity {
-  return id === undefined ? identity : { id, created: identity.created, model: identity.model };
+export function withHead({ id, created, model }: Identity, head: ResponseHead): Identity {
+  return { id: head.id ?? id, created: head.created ?? created, model: head.model ?? model, added: head.added };
 }

@@ -16,6 +16,8 @@ export interface ServerSentEvent {
 export interface EventSink {
   /** Called once for each event. */
   take(data: string, event?: string, id?: string): void;
+  /** Called for a line that is no field of the format, which the standard ignores: some servers write their errors so. */
+  takeStray?(line: string): void;
 }
 
 /** How a stream is decoded. */
@@ -127,7 +129,7 @@ export class EventDecoder {
         continue;
       }
       if (end === start) this.#endEvent(sink);
-      else this.#readLine(text.slice(start, end));
+      else this.#readLine(text.slice(start, end), sink);
       start = end + 1;
     }
   }
@@ -142,14 +144,15 @@ export class EventDecoder {
     );
   }
 
-  #readLine(line: string): void {
+  #readLine(line: string, sink: EventSink): void {
     this.#size += line.length;
     const colon = line.indexOf(':');
     const name = colon === -1 ? line : line.slice(0, colon);
     const value = colon === -1 ? '' : line.slice(line.charCodeAt(colon + 1) === SPACE ? colon + 2 : colon + 1);
     if (name === 'data') this.#data = this.#data === undefined ? value : `${this.#data}\n${value}`;
     else if (name === 'event') this.#event = value;
-    else if (name === 'id' && !value.includes('\0')) this.#id = value;
+    else if (name === 'id') this.#id = value.includes('\0') ? this.#id : value;
+    else if (name !== '' && name !== 'retry') sink.takeStray?.(line);
   }
 
   #endEvent(sink: EventSink): void {

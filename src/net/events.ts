@@ -7,7 +7,8 @@ import type { EventSink } from './event-decoder.ts';
 import { iterateBytes } from './sse.ts';
 import type { ByteStream, TransportRequest } from './transport.ts';
 import type { CallSettings } from './call.ts';
-import { watchSilence } from './silence.ts';
+import { LeavableItems, watchSilence } from './silence.ts';
+import { StrayLines, toErrorData } from './stray-lines.ts';
 
 /** Streaming requests ask for events first. */
 export function wantsEvents({ headers }: TransportRequest): boolean {
@@ -20,6 +21,10 @@ export interface EventReader<Event> {
   read(data: string, events: Event[]): void;
   /** Whether the last event was read, and nothing behind it matters. */
   readonly isOver: boolean;
+  /** Whether all that was asked for has come, so that a silence may end the stream. */
+  readonly isComplete?: boolean;
+  /** At such a silence: throws if the stream was cut off. */
+  leave?(): void;
   /** At the end: throws if the stream was cut off. */
   finish(): void;
   /** What to throw for a failure, of the connection or of an event. */
@@ -37,15 +42,26 @@ export function readEvents<Event>(
   { policy, abort }: CallSettings,
   reader: EventReader<Event>,
 ): AsyncIterableIterator<Event[]> {
-  const events = readBatches(iterateBytes(body), new EventBatches(reader));
+  const events = new LeavableItems(readBatches(iterateBytes(body), new EventBatches(reader)), {
+    ms: LAST_SILENCE_MS,
+    source: reader,
+  });
   const idleMs = policy?.idleTimeoutMs;
   if (idleMs === undefined || abort === undefined) return events;
-  return watchSilence(events, { ms: idleMs, onSilence: () => abort(idle(idleMs)) });
+  const onSilence = () => {
+    if (reader.isComplete === true) events.leave();
+    else abort(idle(idleMs));
+  };
+  return watchSilence(events, { ms: idleMs, onSilence });
 }
+
+/** After that a server is left that has said why its text ended, and neither ends its stream nor closes it. */
+const LAST_SILENCE_MS = 15_000;
 
 /** Bytes to events: what one network read holds makes one batch. */
 class EventBatches<Event> implements BatchReader<Uint8Array, Event[]>, EventSink {
   readonly #decoder = new EventDecoder();
+  readonly #strays = new StrayLines();
   readonly #reader: EventReader<Event>;
   #events: Event[] = [];
   /** Thrown once the events before it were handed on. */
@@ -92,8 +108,15 @@ class EventBatches<Event> implements BatchReader<Uint8Array, Event[]>, EventSink
   }
 
   /** Takes one event. An empty one keeps a connection open, as a comment does; behind the last one, and behind a failure, there is nothing to read. */
-  take(data: string): void {
-    if (data !== '' && !this.isOver) this.#reader.read(data, this.#events);
+  take(data: string, event?: string): void {
+    if (this.isOver) return;
+    if (event === 'error') this.#reader.read(toErrorData(data), this.#events);
+    else if (data !== '') this.#reader.read(data, this.#events);
+  }
+
+  takeStray(line: string): void {
+    const data = this.isOver ? undefined : this.#strays.read(line);
+    if (data !== undefined) this.#reader.read(data, this.#events);
   }
 }
 

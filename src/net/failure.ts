@@ -11,6 +11,7 @@ import { toHeaders } from './transport.ts';
 import type { TransportResponse } from './transport.ts';
 import { toAPIError, withoutStatus } from './api-error.ts';
 import type { UpstreamFailure } from './api-error.ts';
+import { toErrorObject } from './in-band.ts';
 import { readRetryAfter } from './retry-after.ts';
 
 /** Longer reasons are cut, and say so: some servers echo a whole prompt. */
@@ -80,16 +81,11 @@ export function toFailure(response: TransportResponse, body: unknown, url: strin
  * `{error: {message, http_status_code}}`, whose status is the constant 422). Undefined for an ordinary event.
  */
 export function toInBandFailure(event: unknown): UpstreamFailure | undefined {
-  if (!isObject(event) || !isFailure(event)) return undefined;
-  const reason = readReason(event, 0);
-  const { status, code = reason.code } = inBandStatus(event, reason);
+  const error = toErrorObject(event);
+  if (error === undefined) return undefined;
+  const reason = readReason(error, 0);
+  const { status, code = reason.code } = inBandStatus(error, reason);
   return { status, ...reason, code };
-}
-
-function isFailure({ error, object, choices }: JsonObject): boolean {
-  if (error !== undefined && error !== null) return true;
-  // Flat, as vLLM before 0.6 and its heirs write it.
-  return object === 'error' && choices === undefined;
 }
 
 // A map: the word comes from outside, and may be that of a member every object has.

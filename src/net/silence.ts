@@ -66,3 +66,68 @@ class WatchedItems<Item> implements AsyncIterableIterator<Item> {
     this.#since = undefined;
   }
 }
+
+/** Where items come from that may be left in a silence. */
+interface Leavable {
+  readonly isComplete?: boolean;
+  leave?(): void;
+  toError(cause: unknown): unknown;
+}
+
+/** The same items; once the source is complete, a silence of `ms` ends them. */
+export class LeavableItems<Item> implements AsyncIterableIterator<Item> {
+  readonly #items: AsyncIterableIterator<Item>;
+  readonly #ms: number;
+  readonly #source: Leavable;
+  #end: (() => void) | undefined;
+
+  constructor(items: AsyncIterableIterator<Item>, { ms, source }: { ms: number; source: Leavable }) {
+    this.#items = items;
+    this.#ms = ms;
+    this.#source = source;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  next(): Promise<IteratorResult<Item, undefined>> {
+    return this.#source.isComplete === true ? this.#nextOrEnd() : this.#items.next();
+  }
+
+  async return(): Promise<IteratorResult<Item, undefined>> {
+    await this.#items.return?.();
+    return { done: true, value: undefined };
+  }
+
+  /** Ends the items, while one is awaited. */
+  leave(): void {
+    this.#end?.();
+  }
+
+  #nextOrEnd(): Promise<IteratorResult<Item, undefined>> {
+    return new Promise((resolve, reject) => {
+      const timer = setUnrefTimer(() => this.#end?.(), this.#ms);
+      const settle = (settled: () => void) => {
+        clearTimeout(timer);
+        this.#end = undefined;
+        settled();
+      };
+      this.#end = () =>
+        settle(() => {
+          // Nobody waits for the source to be closed, or hears how that failed.
+          void Promise.resolve(this.#items.return?.()).catch(() => {});
+          try {
+            this.#source.leave?.();
+            resolve({ done: true, value: undefined });
+          } catch (cause) {
+            reject(this.#source.toError(cause));
+          }
+        });
+      this.#items.next().then(
+        (result) => settle(() => resolve(result)),
+        (error: unknown) => settle(() => reject(error)),
+      );
+    });
+  }
+}

@@ -16,7 +16,8 @@ export function toNativeApi(
   return {
     async send({ call, reading }, settings) {
       const { data, info } = await tgi.generate(url, call, settings);
-      return { generations: [toNativeGeneration(data, info, reading)], info };
+      const generation = toNativeGeneration(data, info, reading);
+      return { generations: [generation], failure: generation.failure, info };
     },
     async open({ call, reading, indices }, settings) {
       const opened = await tgi.generateStream(url, call, settings);

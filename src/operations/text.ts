@@ -2,8 +2,10 @@
 import type { DeltaStream } from '../bridge/chunks.ts';
 import { writeChunks } from '../bridge/chunks.ts';
 import type { Generation, ResponseHead } from '../bridge/generation.ts';
-import type { Endpoint } from '../bridge/writer.ts';
+import type { TokenCounts } from '../bridge/usage.ts';
+import type { Endpoint, Identity } from '../bridge/writer.ts';
 import { withHead } from '../bridge/writer.ts';
+import type { EasyLLMError } from '../base/errors.ts';
 import { StreamTruncatedError } from '../base/errors.ts';
 import { createLoader } from '../base/once.ts';
 import type { Received } from '../facade/api-promise.ts';
@@ -25,15 +27,24 @@ export interface PlannedText {
 export interface TextApi<Planned extends PlannedText, Event> {
   /** The generations of one request, in the order of its choices; fewer where the server gives fewer. */
   send(planned: Planned, settings: CallSettings): Promise<ReadText>;
-  /** The stream of one request. Resolves when its first event is there. */
-  open(planned: Planned, settings: CallSettings): Promise<DeltaStream<Event> & { info: HttpHead }>;
+  /** The stream of one request, or what failed where the server answered at once. Resolves when the first event is there. */
+  open(planned: Planned, settings: CallSettings): Promise<OpenText<Event> | FailedText>;
 }
+
+export type OpenText<Event> = DeltaStream<Event> & { info: HttpHead };
 
 export interface ReadText {
   generations: readonly Generation[];
   head?: ResponseHead;
   info: HttpHead;
+  /** What failed, where what came is no answer. */
+  failure?: EasyLLMError | undefined;
+  /** Its counts, where there are no generations. */
+  counts?: TokenCounts | undefined;
 }
+
+/** A response that is no answer; what came of one is kept. */
+export type FailedText = ReadText & { failure: EasyLLMError };
 
 /** What a text operation resolves to. */
 export type TextResult<Whole, Chunk> = Promise<Received<Whole | Stream<Chunk>>>;
@@ -60,27 +71,37 @@ async function sendText<Planned extends PlannedText, Event, Whole, Chunk>(
 ): Promise<Received<Whole>> {
   const { plan, endpoint, call } = run;
   const identity = createIdentity(run.model);
-  const read = await runCall(call, (settings, controller) => sendAll(run, settings, controller));
+  const read = await runCall(call, (settings, controller) => sendAll({ ...run, identity }, settings, controller));
   const placed = read.flatMap(({ generations }, at) =>
     generations.map((generation, place) => ({ generation, index: plan[at]?.indices[place] ?? place })),
   );
   const generations = placed.toSorted((a, b) => a.index - b.index).map(({ generation }) => generation);
-  // Several responses have several heads, and one of ours for all.
-  const head = read.length === 1 ? read[0]?.head : undefined;
-  const data = endpoint.toWhole(generations, head === undefined ? identity : withHead(identity, head));
+  const data = endpoint.toWhole(generations, withHead(identity, toCommonHead(read)));
   return { data, responses: read.map(({ info }) => info) };
 }
 
 /** The only request of most calls is sent at once. */
 async function sendAll<Planned extends PlannedText, Event, Whole, Chunk>(
-  { api, upstreams, plan }: TextRun<Planned, Event, Whole, Chunk>,
+  { api, upstreams, plan, endpoint, identity }: TextRun<Planned, Event, Whole, Chunk> & { identity: Identity },
   settings: RunSettings<CallSettings>,
   controller: CallCancellation['controller'],
 ): Promise<ReadText[]> {
+  const send = async (planned: Planned, own: RunSettings<CallSettings>) => {
+    const text = await api.send(planned, own);
+    if (isFailed(text)) throw withPartial(text, { endpoint, identity });
+    return text;
+  };
   const [only, ...others] = plan;
-  if (only !== undefined && others.length === 0) return [await api.send(only, settings)];
+  if (only !== undefined && others.length === 0) return [await send(only, settings)];
   const { sendTogether } = await loadFanOut();
-  return sendTogether(upstreams, { plan, settings, controller }, (planned, own) => api.send(planned, own));
+  return sendTogether(upstreams, { plan, settings, controller }, send);
+}
+
+/** Several responses have several ids and times, and one of ours for all. */
+function toCommonHead(read: readonly ReadText[]): ResponseHead {
+  const [first, ...others] = read;
+  if (others.length === 0) return first?.head ?? {};
+  return { model: first?.head?.model, added: Object.assign({}, ...read.map(({ head }) => head?.added)) };
 }
 
 /** Opens the streams of all requests; those that begin at once have their first event when this resolves. */
@@ -93,16 +114,20 @@ function openText<Planned extends PlannedText, Event, Whole, Chunk>({
   call,
 }: TextRun<Planned, Event, Whole, Chunk>): Promise<Received<Stream<Chunk>>> {
   const choices = plan.reduce((sum, { indices }) => sum + indices.length, 0);
-  const writer = endpoint.createWriter(choices, createIdentity(model));
+  const identity = createIdentity(model);
+  const writer = endpoint.createWriter(choices, identity);
   return openCall(call, async (settings, { controller, release }) => {
     try {
+      const open = async (planned: Planned, own: RunSettings<CallSettings>) => {
+        const opened = await api.open(planned, own);
+        if (isFailed(opened)) throw withPartial(opened, { endpoint, identity });
+        return opened;
+      };
       const [only, ...others] = plan;
       const { streams, responses } =
         only !== undefined && others.length === 0
-          ? toOnly(await api.open(only, settings))
-          : await (
-              await loadFanOut()
-            ).openTogether(upstreams, { plan, settings, controller }, (planned, own) => api.open(planned, own));
+          ? toOnly(await open(only, settings))
+          : await (await loadFanOut()).openTogether(upstreams, { plan, settings, controller }, open);
       return { data: new Stream(writeChunks(streams, writer, release), controller), responses };
     } catch (error) {
       if (StreamTruncatedError.isInstance(error)) error.partial ??= writer.partial;
@@ -111,6 +136,19 @@ function openText<Planned extends PlannedText, Event, Whole, Chunk>({
   });
 }
 
-function toOnly<Event>(stream: DeltaStream<Event> & { info: HttpHead }) {
+function toOnly<Event>(stream: OpenText<Event>) {
   return { streams: [stream], responses: [stream.info] };
+}
+
+function isFailed<Event>(text: ReadText | OpenText<Event> | FailedText): text is FailedText {
+  return 'failure' in text && text.failure !== undefined;
+}
+
+/** The failure, with what came before it. */
+function withPartial<Whole, Chunk>(
+  { failure, generations, head = {}, counts }: FailedText,
+  { endpoint, identity }: { endpoint: Endpoint<Whole, Chunk>; identity: Identity },
+): EasyLLMError {
+  failure.partial ??= endpoint.toPartial(generations, withHead(identity, head), counts);
+  return failure;
 }

@@ -7,10 +7,11 @@ import type { Generation } from '../bridge/generation.ts';
 import type { PlannedV1 } from '../bridge/v1/plan.ts';
 import { SAFE_BATCH_SIZE, dependsOnDialect } from '../bridge/v1/plan.ts';
 import { V1Reader, toHead, toV1Generations } from '../bridge/v1/reader.ts';
+import { toV1Counts } from '../bridge/v1/usage.ts';
 import type { CallSettings, Connection } from '../net/call.ts';
 import { runCall } from '../net/call.ts';
 import { toEndpointUrl } from '../servers/address.ts';
-import type { V1, StreamedBody } from '../servers/v1.ts';
+import type { StreamedBody, V1, V1Response } from '../servers/v1.ts';
 import { createV1 } from '../servers/v1.ts';
 import { createCallId } from './identity.ts';
 import { readBatchSize, readDialect } from './server.ts';
@@ -26,17 +27,27 @@ export function toV1Api(
   const api = apiOf(upstreams);
   return {
     async send(planned, settings) {
-      const { data, info } = await api.create(url, planned.call, withServer(upstreams, settings));
-      return { generations: toV1Generations(data, { planned, createCallId }), head: toHead(data), info };
+      const { info, ...response } = await api.create(url, planned.call, withServer(upstreams, settings));
+      return { ...toText(response, planned), info };
     },
     async open(planned, settings) {
       const opened = await api.stream(url, planned.call, withServer(upstreams, settings));
       const { info } = opened;
       if ('batches' in opened) return { batches: opened.batches, reader: new V1Reader(planned, createCallId), info };
-      const { whole } = opened;
-      const generations = toV1Generations(whole, { planned, createCallId });
-      return { ...toWholeStream(generations, { indices: planned.indices, head: toHead(whole) }), info };
+      const { failure, generations, head, counts } = toText(opened.whole, planned);
+      if (failure !== undefined) return { failure, generations, head, counts, info };
+      return { ...toWholeStream(generations, { indices: planned.indices, head }), info };
     },
+  };
+}
+
+function toText({ data, failure }: V1Response, planned: PlannedV1) {
+  const generations = toV1Generations(data, { planned, createCallId });
+  return {
+    generations,
+    head: toHead(data),
+    failure: failure ?? generations.find((generation) => generation.failure !== undefined)?.failure,
+    counts: toV1Counts(data['usage']),
   };
 }
 

@@ -1,5 +1,6 @@
 /** How the events of a stream are read, whichever API of a server it comes from; what is an API's own is said by its rules. */
 import type { AnySignal } from '../base/abort.ts';
+import { isObject } from '../base/check.ts';
 import { APIError } from '../base/errors.ts';
 import { toAPIError } from '../net/api-error.ts';
 import { toStreamError, truncated } from '../net/connection-error.ts';
@@ -26,12 +27,14 @@ export interface EventRules<Event> {
   scan?(data: string): Event | undefined;
   /** The value of an event's JSON; undefined for what cannot be parsed. */
   parse(data: string): unknown;
-  /** The event that a value is; undefined for what a server of this API never sends as a whole. */
-  take(value: unknown, data: string): Event | undefined;
+  /** The event that a value is; null for one that says nothing, undefined for what a server of this API never sends as a whole. */
+  take(value: unknown, data: string): Event | null | undefined;
   /** Whether nothing that may still come is of use. */
   readonly isOver: boolean;
   /** Whether all is there that makes a stream whole; `[DONE]` may be a part of that. */
   isWhole(hasDone: boolean): boolean;
+  /** What a long silence would mean, now that all the stream was asked for has come; undefined before. */
+  readonly silence?: 'end' | 'cut' | undefined;
 }
 
 /** Reads to the last event that is of use. An error among the events is thrown. */
@@ -43,6 +46,7 @@ class ServerEventReader<Event> implements EventReader<Event> {
   readonly #source: StreamSource;
   readonly #rules: EventRules<Event>;
   #hasDone = false;
+  #hasBegun = false;
   #hasUnreadable = false;
 
   constructor(source: StreamSource, rules: EventRules<Event>) {
@@ -61,19 +65,30 @@ class ServerEventReader<Event> implements EventReader<Event> {
     if (event !== undefined) events.push(event);
     else if (data === '[DONE]') this.#hasDone = true;
     else this.#readValue(data, events);
+    this.#hasBegun = true;
   }
 
   #readValue(data: string, events: Event[]): void {
     const value = this.#rules.parse(data);
     const failure = toInBandFailure(value);
-    if (failure !== undefined) throw toAPIError(redactFailure(failure, this.#source.redact));
     const event = this.#rules.take(value, data);
-    if (event === undefined) this.#hasUnreadable = true;
-    else events.push(event);
+    if (event !== undefined && event !== null) events.push(event);
+    // What the server says beside its failure has been handed on before.
+    if (failure !== undefined) throw toAPIError(redactFailure(failure, this.#source.redact));
+    if (event === undefined && !(this.#hasBegun && isOddity(value))) this.#hasUnreadable = true;
+  }
+
+  get isComplete(): boolean {
+    return this.#rules.silence !== undefined;
+  }
+
+  leave(): void {
+    if (this.#rules.silence === 'cut') throw truncated(this.#source.url);
   }
 
   finish(): void {
-    if (!this.#rules.isWhole(this.#hasDone)) throw truncated(this.#source.url);
+    const isWhole = this.#rules.isOver || (!this.#hasUnreadable && this.#rules.isWhole(this.#hasDone));
+    if (!isWhole) throw truncated(this.#source.url);
   }
 
   toError(cause: unknown): unknown {
@@ -85,6 +100,11 @@ class ServerEventReader<Event> implements EventReader<Event> {
   close(): void {
     this.#source.onEnd?.();
   }
+}
+
+/** JSON that is no object: an oddity among events, and no beginning of a stream. */
+function isOddity(value: unknown): boolean {
+  return value !== undefined && !isObject(value);
 }
 
 function malformed(url: string, names: string): APIError {

@@ -30,8 +30,8 @@ export class TgiEvents implements EventRules<StreamedEvent> {
     return tryParse(data, parseWithExactSeeds);
   }
 
-  take(value: unknown): StreamedEvent | undefined {
-    if (!isGeneratedEvent(value)) return undefined;
+  take(value: unknown): StreamedEvent | null | undefined {
+    if (!isGeneratedEvent(value)) return saysNothing(value) ? null : undefined;
     // It may be the empty string: null alone means "not yet".
     this.isOver = typeof value.generated_text === 'string';
     return value;
@@ -41,6 +41,14 @@ export class TgiEvents implements EventRules<StreamedEvent> {
   isWhole(): boolean {
     return this.isOver;
   }
+}
+
+/** Members of events; `choices` are another API's. */
+const EVENT_MEMBERS = ['token', 'generated_text', 'choices'];
+
+/** `null`, `{}`, pings: JSON that does not try to be a token. */
+function saysNothing(value: unknown): boolean {
+  return value === null || (isObject(value) && !EVENT_MEMBERS.some((name) => name in value));
 }
 
 function isGeneratedEvent(value: unknown): value is GeneratedEvent {

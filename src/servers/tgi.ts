@@ -3,6 +3,7 @@ import type { CompatGenerateRequest, Details, GenerateResponse, paths } from '..
 import { isObject, tryParse } from '../base/check.ts';
 import type { JsonObject } from '../base/check.ts';
 import { APIError } from '../base/errors.ts';
+import { awaitFirst } from '../net/begun.ts';
 import type { CallSettings, Connection } from '../net/call.ts';
 import { HttpHead } from '../net/call.ts';
 import { cutOff, truncated } from '../net/connection-error.ts';
@@ -64,7 +65,10 @@ export function createTgi(connection: Connection): Tgi {
         if (tryParse(text) === undefined) throw reader.toError(truncated(url));
         return { whole: toGenerated(text, { url, attempts }), info: new HttpHead(response) };
       }
-      return { batches: readEvents(data, settings, reader), info: new HttpHead(response) };
+      return {
+        batches: await awaitFirst(readEvents(data, settings, reader), { signal: settings.signal, isFirst: () => true }),
+        info: new HttpHead(response),
+      };
     },
   };
 }

@@ -14,7 +14,8 @@ export class TypedEvents implements EventRules<JsonObject> {
     return tryParse(data);
   }
 
-  take(value: unknown): JsonObject | undefined {
+  take(value: unknown): JsonObject | null | undefined {
+    if (value === null) return null;
     if (!isObject(value)) {
       // Whatever was cut is missing.
       this.#isFinished = false;

@@ -1,16 +1,16 @@
-/** The events of an OpenAI-shaped stream: chunks up to the last one that is of use. */
+/** The events of an OpenAI-shaped stream: chunks up to `[DONE]` or the end of the bytes. */
+import type { JsonObject } from '../base/check.ts';
 import { isObject, tryParse } from '../base/check.ts';
 import type { EventRules } from './event-reader.ts';
 import { TextEventReader } from './fast/text-event.ts';
+import { isFinishWord } from './finish-word.ts';
 
 /** A whole response, or one event of a stream. Servers differ in everything inside, and the bridge reads it with care. */
-export interface V1Body {
+export interface V1Body extends JsonObject {
   choices: readonly unknown[];
-  id?: unknown;
-  usage?: unknown;
 }
 
-export function isV1Body(value: unknown): value is V1Body & Readonly<Record<string, unknown>> {
+export function isV1Body(value: unknown): value is V1Body {
   return isObject(value) && Array.isArray(value['choices']);
 }
 
@@ -21,8 +21,6 @@ export type StreamedBody = V1Body | string;
 export interface WantedEvents {
   /** How many texts it holds. */
   choices: number;
-  /** Whether it is to tell what it cost. */
-  wantsUsage: boolean;
 }
 
 export class MessagesEvents implements EventRules<StreamedBody> {
@@ -31,8 +29,13 @@ export class MessagesEvents implements EventRules<StreamedBody> {
   /** Text alone does not tell its choice: it is looked for where there is one. */
   readonly #texts: TextEventReader | undefined;
   /** By their numbers: some servers say a choice's reason twice. */
+  readonly #begun = new Set<unknown>();
   readonly #finished = new Set<unknown>();
-  #hasUsage = false;
+  /** Whether any choice had something to say besides its role. */
+  #hasContent = false;
+  #hasContentAfterEnd = false;
+  /** A reason does not end a stream: servers write it on chunks that are not the last. */
+  readonly isOver = false;
 
   constructor(wanted: WantedEvents) {
     this.#wanted = wanted;
@@ -40,42 +43,73 @@ export class MessagesEvents implements EventRules<StreamedBody> {
   }
 
   scan(data: string): string | undefined {
-    return this.#texts?.read(data);
+    const text = this.#texts?.read(data);
+    if (text !== undefined && text !== '') {
+      this.#hasContent = true;
+      if (this.#finished.size > 0) this.#hasContentAfterEnd = true;
+    }
+    return text;
   }
 
   parse(data: string): unknown {
     return tryParse(data);
   }
 
-  take(value: unknown, data: string): StreamedBody | undefined {
-    if (!isV1Body(value)) return undefined;
-    this.#texts?.learn(data, value);
-    for (const choice of value.choices) if (hasFinishReason(choice)) this.#finished.add(this.#toNumber(choice));
-    this.#hasUsage ||= isObject(value.usage);
-    return value;
+  take(value: unknown, data: string): StreamedBody | null | undefined {
+    if (isV1Body(value)) {
+      this.#texts?.learn(data, value);
+      for (const choice of value.choices) if (isObject(choice)) this.#see(choice);
+      return value;
+    }
+    if (!isObject(value)) return value === null ? null : undefined;
+    if (value['choices'] !== undefined && value['choices'] !== null) return undefined;
+    // Usage without choices, as some servers send it last.
+    return isObject(value['usage']) ? { ...value, choices: [] } : null;
+  }
+
+  #see(choice: JsonObject): void {
+    const number = this.#toNumber(choice);
+    this.#begun.add(number);
+    if (!this.#hasContent || this.#finished.size > 0) {
+      const says = saysSomething(choice);
+      this.#hasContent ||= says;
+      this.#hasContentAfterEnd ||= says && this.#finished.has(number);
+    }
+    if (hasFinishReason(choice)) this.#finished.add(number);
   }
 
   /** A lone choice is the first, whatever its number: TGI 1.4 counts tokens there. */
-  #toNumber(choice: unknown): unknown {
-    return this.#wanted.choices > 1 && isObject(choice) ? (choice['index'] ?? 0) : 0;
+  #toNumber(choice: JsonObject): unknown {
+    return this.#wanted.choices > 1 ? (choice['index'] ?? 0) : 0;
   }
 
-  get isOver(): boolean {
-    return this.#isFinished && (this.#hasUsage || !this.#wanted.wantsUsage);
-  }
-
-  /** Where usage was asked for and did not come, the text is whole all the same. */
+  /** `[DONE]` ends what has begun, with a reason or without; the end of the bytes only what told its reason. */
   isWhole(hasDone: boolean): boolean {
-    return hasDone || this.#isFinished;
+    if (hasDone) return this.#hasContent || this.#finished.size > 0;
+    return this.#finished.size > 0 && this.#finished.size === this.#begun.size;
   }
 
-  get #isFinished(): boolean {
-    return this.#finished.size >= this.#wanted.choices;
+  get silence(): 'end' | 'cut' | undefined {
+    if (this.#finished.size < this.#wanted.choices) return undefined;
+    return this.#hasContentAfterEnd ? 'cut' : 'end';
   }
 }
 
-/** Whether a choice says why it ended. TGI's `/v1/completions` writes `""` for "not yet". */
+/** Whether a choice says why it ended. */
 export function hasFinishReason(choice: unknown): boolean {
-  const reason = isObject(choice) ? choice['finish_reason'] : undefined;
-  return typeof reason === 'string' && reason !== '';
+  return isObject(choice) && isFinishWord(choice['finish_reason']);
+}
+
+/** Whether a choice holds more than its number and its role. */
+function saysSomething({ delta, message, text }: JsonObject): boolean {
+  if (typeof text === 'string' && text !== '') return true;
+  for (const said of [delta, message]) {
+    if (!isObject(said)) continue;
+    for (const name in said) if (name !== 'role' && !isNothing(said[name])) return true;
+  }
+  return false;
+}
+
+function isNothing(value: unknown): boolean {
+  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 }

@@ -2,18 +2,21 @@
 import type { ChatCompletionRequest, CompletionRequest, paths as OpenAIPaths } from '../../generated/openai.ts';
 import type { ChatRequest, CompletionRequest as TgiCompletionRequest, paths as TgiPaths } from '../../generated/tgi.ts';
 import type { JsonObject } from '../base/check.ts';
-import { APIError } from '../base/errors.ts';
+import { isObject } from '../base/check.ts';
+import { APIError, InternalServerError } from '../base/errors.ts';
 import { toAPIError } from '../net/api-error.ts';
+import { awaitFirst } from '../net/begun.ts';
 import type { CallSettings, Connection } from '../net/call.ts';
 import { HttpHead } from '../net/call.ts';
-import { truncated } from '../net/connection-error.ts';
 import { readEvents } from '../net/events.ts';
 import { redactFailure, toInBandFailure } from '../net/failure.ts';
+import type { ByteStream } from '../net/transport.ts';
 import { mergeBody, parseBody, stringifyWithSeed } from '../net/json.ts';
 import { callsOf } from './fast/call.ts';
 import { ACCEPT_EVENTS, send } from './send.ts';
 import type { SentMessage } from './tgi-routes.ts';
 import { createEventReader } from './event-reader.ts';
+import { isFinishWord } from './finish-word.ts';
 import { MessagesEvents, isV1Body } from './v1-events.ts';
 import type { V1Body, StreamedBody } from './v1-events.ts';
 
@@ -52,17 +55,23 @@ export type V1Request = {
 
 /** URLs are whole, as `toEndpointUrl` gives them. */
 export interface V1 {
-  create(url: string, call: V1Request, settings: CallSettings): Promise<{ data: V1Body; info: HttpHead }>;
+  create(url: string, call: V1Request, settings: CallSettings): Promise<V1Response & { info: HttpHead }>;
   /**
-   * Resolves when the first event is there. Batches hold what one network read completed. Ends when every choice has a finish reason
-   * (and usage came, where it was asked for), or with `[DONE]`; throws StreamTruncatedError where neither comes. Leaving the loop
-   * closes the connection.
+   * Resolves when the first event is there. Batches hold what one network read completed. Ends with `[DONE]`, or with the bytes where
+   * every choice that began has a finish reason; throws StreamTruncatedError where neither comes. Leaving the loop closes the connection.
    */
   stream(url: string, call: V1Request, settings: CallSettings): Promise<V1Stream>;
 }
 
+/** A whole response. */
+export interface V1Response {
+  data: V1Body;
+  /** What failed, by the server's own words or since there is no answer: what there is of one is in `data`. */
+  failure?: APIError | undefined;
+}
+
 /** The events; or all at once, of a server that does not stream. */
-export type V1Stream = { info: HttpHead } & ({ batches: AsyncIterable<StreamedBody[]> } | { whole: V1Body });
+export type V1Stream = { info: HttpHead } & ({ batches: AsyncIterable<StreamedBody[]> } | { whole: V1Response });
 
 const v1 = callsOf<Paths>();
 
@@ -74,7 +83,7 @@ export function createV1(connection: Connection): V1 {
         v1.POST(call.route, { ...init, ...toBody(call, { stream: false, settings }) }),
       );
       const origin = { url, redact, attempts: response.attempts };
-      return { data: expectChoices(data, origin), info: new HttpHead(response) };
+      return { ...readResponse(data, origin), info: new HttpHead(response) };
     },
 
     async stream(url, call, settings) {
@@ -83,14 +92,24 @@ export function createV1(connection: Connection): V1 {
       );
       const { attempts = 1 } = response;
       const reader = createEventReader({ url, redact, signal: settings.signal, attempts }, new MessagesEvents(call));
-      if (data === null || data === undefined) {
-        const whole = parseBody(await response.text());
-        if (typeof whole !== 'object') throw reader.toError(truncated(url));
-        return { whole: expectChoices(whole, { url, redact, attempts }), info: new HttpHead(response) };
+      const begin = (body: ByteStream) =>
+        awaitFirst(readEvents(body, settings, reader), { signal: settings.signal, isFirst: hasChunk });
+      const info = new HttpHead(response);
+      if (data !== null && data !== undefined) {
+        return { batches: await begin(data), info };
       }
-      return { batches: readEvents(data, settings, reader), info: new HttpHead(response) };
+      const text = await response.text();
+      const whole = parseBody(text);
+      if (isObject(whole)) return { whole: readResponse(whole, { url, redact, attempts }), info };
+      // Some servers send their events as JSON, or end a whole answer as a stream.
+      return { batches: await begin(bytesOf(text)), info };
     },
   };
+}
+
+/** Whether an event holds a chunk: some hold usage alone. */
+function hasChunk(events: readonly StreamedBody[]): boolean {
+  return events.some((event) => typeof event === 'string' || event.choices.length > 0);
 }
 
 /** The seed is written with all its digits. */
@@ -111,13 +130,40 @@ interface ResponseOrigin {
   attempts: number | undefined;
 }
 
-function expectChoices(data: unknown, { url, redact, attempts = 1 }: ResponseOrigin): V1Body {
-  if (isV1Body(data)) return data;
+/** What a server says is an answer, or a failure that keeps what there is of one. */
+function readResponse(body: unknown, { url, redact, attempts = 1 }: ResponseOrigin): V1Response {
   // Some proxies answer an error with 200.
-  const failure = toInBandFailure(data);
-  if (failure !== undefined) throw toAPIError(redactFailure(failure, redact), { attempts });
-  throw new APIError(`${url} answered 200 without \`choices\`: it is no OpenAI-shaped server. Check \`apiBase\`.`, {
-    status: 200,
-    attempts,
-  });
+  const failure = toInBandFailure(body);
+  const data = isV1Body(body) ? body : { ...(isObject(body) && body), choices: [] };
+  if (failure !== undefined) return { data, failure: toAPIError(redactFailure(failure, redact), { attempts }) };
+  if (data.choices.some(isAnswer)) return { data };
+  if (!isObject(body) || !('choices' in body)) {
+    throw new APIError(`${url} answered 200 without \`choices\`: it is no OpenAI-shaped server. Check \`apiBase\`.`, {
+      status: 200,
+      attempts,
+    });
+  }
+  return {
+    data,
+    failure: new InternalServerError(toNoAnswer(url, data), { status: 500, code: 'no_answer', attempts }),
+  };
+}
+
+/** Whether a choice holds a message, a text, or what would be one in a stream. */
+function isAnswer(choice: unknown): boolean {
+  return (
+    isObject(choice) && (isObject(choice['message']) || isObject(choice['delta']) || typeof choice['text'] === 'string')
+  );
+}
+
+function toNoAnswer(url: string, { choices }: V1Body): string {
+  const words = choices.flatMap((choice) =>
+    isObject(choice) && isFinishWord(choice['finish_reason']) ? [choice['finish_reason']] : [],
+  );
+  const reason = words.length === 0 ? '' : ` It says why: ${words.join(', ')}.`;
+  return `${url} answered 200 without an answer: its \`choices\` are empty, or hold no message.${reason} Try again, or see the server’s log.`;
+}
+
+async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
+  yield new TextEncoder().encode(text);
 }

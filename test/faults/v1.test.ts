@@ -29,7 +29,12 @@ const CASES: readonly {
 }[] = [
   { when: 'is whole', steps: [FIRST, LAST, DONE] },
   { when: 'lacks [DONE]', steps: [FIRST, LAST] },
-  { when: 'is cut after the last chunk', steps: resting(FIRST, LAST, 'cut') },
+  {
+    when: 'is cut before [DONE]',
+    steps: resting(FIRST, LAST, 'cut'),
+    name: 'StreamTruncatedError',
+    partial: 'one two',
+  },
   { when: 'is cut', steps: resting(FIRST, 'cut'), name: 'StreamTruncatedError', partial: 'one' },
   { when: 'is reset', steps: resting(FIRST, 'reset'), name: 'StreamTruncatedError', partial: 'one' },
   { when: 'ends too early', steps: [FIRST], name: 'StreamTruncatedError', partial: 'one' },

@@ -2,7 +2,7 @@
 import type { Token } from '../../../generated/tgi.ts';
 import type { Generated, GeneratedEvent, StreamedEvent } from '../../servers/tgi.ts';
 import type { DeltaReader, TakeDelta } from '../chunks.ts';
-import { toFinishReason } from '../finish-reason.ts';
+import { toEndFailure, toFinishReason } from '../finish-reason.ts';
 import type { Generation, GenerationDelta, GenerationEnd, Reading } from '../generation.ts';
 import { NO_TOKENS, PassingText, leadingSpace } from '../passing-text.ts';
 import { toCounts } from '../usage.ts';
@@ -74,8 +74,11 @@ export class NativeReader implements DeltaReader<StreamedEvent> {
   read(events: readonly StreamedEvent[], take: TakeDelta): void {
     for (const event of events) {
       const delta = typeof event === 'string' ? this.#generation.readText(event) : this.#generation.read(event);
+      const { end } = delta;
+      this.isOver = end !== undefined;
+      if (end?.failure !== undefined) delete delta.end;
       take(this.#index, delta);
-      this.isOver = delta.end !== undefined;
+      if (end?.failure !== undefined) throw end.failure;
       if (this.isOver) return;
     }
   }
@@ -172,7 +175,10 @@ function toEnd(
   details: Pick<NonNullable<GeneratedEvent['details']>, 'finish_reason' | 'seed'> | null | undefined,
   { isStopped, prompt, completion }: { isStopped: boolean; prompt?: unknown; completion?: unknown },
 ): GenerationEnd {
+  const failure = isStopped ? undefined : toEndFailure(details?.finish_reason);
   return {
+    ...(failure !== undefined && { failure }),
+    // A text that is whole ended, though the server does not say how: pipelines that speak TGI's API give the text alone.
     finishReason: isStopped ? 'stop' : (toFinishReason(details?.finish_reason) ?? 'stop'),
     tgi: { finish_reason: details?.finish_reason ?? null, seed: details?.seed ?? null },
     counts: toCounts(prompt, completion),

@@ -1,12 +1,18 @@
 /** Reads one choice of a server's `/v1`, repaired: any version of TGI, and OpenAI-shaped servers. */
-import { isObject } from '../../base/check.ts';
+import { hasMembers, isObject, kindOf } from '../../base/check.ts';
 import type { JsonObject } from '../../base/check.ts';
-import { addExtras, readExtras } from '../extras.ts';
-import { isFinishWord, toFinishReason, toTgiReason } from '../finish-reason.ts';
+import type { EasyLLMError } from '../../base/errors.ts';
+import { InternalServerError } from '../../base/errors.ts';
+import { isFinishWord } from '../../servers/finish-word.ts';
+import { addExtras, readAdded, readExtras } from '../extras.ts';
+import type { FinishReason } from '../finish-reason.ts';
+import { toEndFailure, toFinishReason, toTgiReason } from '../finish-reason.ts';
 import type { DeltaExtras, Generation, GenerationDelta, GenerationEnd } from '../generation.ts';
 import { PassingText, leadingSpace } from '../passing-text.ts';
 import type { TokenCounts } from '../usage.ts';
+import { EchoReader } from './echo.ts';
 import { toGivenTokens, withinText } from './logprobs.ts';
+import { callsOf, messageOf, readContent } from './message.ts';
 import type { V1Reading } from './plan.ts';
 import type { CreateCallId } from './tool-calls.ts';
 import { ToolCallReader, isEndToken } from './tool-calls.ts';
@@ -27,7 +33,7 @@ export function toV1Generation(
 ): Generation {
   const { delta, end } = new V1ChoiceReader(reading, createCallId).readWhole(choice);
   const { text, tokens, extras, added } = delta;
-  const whole: Generation = { text, tokens, added, finishReason: end.finishReason, tgi: end.tgi, counts };
+  const whole: Generation = { text, tokens, added, ...end, counts };
   if (extras !== undefined) whole.extras = addExtras({}, extras);
   return whole;
 }
@@ -36,19 +42,26 @@ export function toV1Generation(
 export class V1ChoiceReader {
   readonly #reading: V1Reading;
   readonly #tools: ToolCallReader;
+  #echo: EchoReader | undefined;
   #passing: PassingText;
   /** How much of what passes is not the server's own text: see `leadingSpace`. */
   #dropped = 0;
-  /** How much of the prompt, which the server repeats, is still to come. */
-  #echoLeft: number;
+  /** What is put before the text. */
+  #prefix: string;
+  /** The server's last word for the end. */
+  #word: unknown;
+  /** What the server adds beside that word. */
+  #added: JsonObject | undefined;
   hasBegun = false;
   hasEnded = false;
 
   constructor(reading: V1Reading, createCallId: CreateCallId) {
+    const { stops, echo, isEchoedThere } = reading;
     this.#reading = reading;
-    this.#passing = this.#createPassing();
+    this.#prefix = isEchoedThere ? '' : echo;
+    this.#echo = isEchoedThere && echo !== '' ? new EchoReader(echo) : undefined;
+    this.#passing = new PassingText({ stops, start: this.#prefix.length });
     this.#tools = new ToolCallReader(createCallId);
-    this.#echoLeft = reading.isEchoedThere ? reading.echo.length : 0;
   }
 
   /** Whether a stop sequence was found in the text. */
@@ -60,52 +73,64 @@ export class V1ChoiceReader {
     const { finish_reason: word } = choice;
     const message = messageOf(choice);
     const isEnd = isFinishWord(word);
-    const calls = this.#tools.read(message['tool_calls'], { isEnd });
-    const content = toContent(message['content']);
-    const isToken = endsWithToken(word, content);
-    if (!(isEnd && (isToken || content === '') && word !== 'length')) this.#hold(choice['logprobs']);
-    const text = this.#pass(isToken ? '' : content);
-    const extras: DeltaExtras = readExtras(message);
+    if (isEnd) this.#word = word;
+    const isWhole = message === choice['message'];
+    const given = callsOf(message);
+    const calls = isWhole ? this.#tools.readWhole(given) : this.#tools.read(given, { isEnd });
+    const content = readContent(message['content']);
+    if (content === undefined) throw toUnreadable(message['content']);
+    const isToken = endsWithToken(word, content.text);
+    if (!(isEnd && (isToken || content.text === '') && word !== 'length')) this.#hold(choice['logprobs']);
+    const text = this.#pass(isToken ? '' : content.text);
+    const extras = readExtras(content.others === undefined ? message : { ...message, ...content.others });
     if (calls.length > 0) extras.tool_calls = calls;
-    const delta = isEnd || this.isStopped ? this.#endWith({ text, extras, word }) : this.#toDelta(text, extras);
-    delta.added = readAdded(choice);
+    const added = readAdded(choice, READ);
+    if (isEnd) this.#added = added === undefined ? this.#added : { ...this.#added, ...added };
+    if (this.isStopped) return this.#endWith({ text, extras });
+    const delta = this.#toDelta(text, extras);
+    if (!isEnd && added !== undefined) delta.added = added;
     return delta;
   }
 
   /** Reads an event of which the text alone is known: one before the last. */
   readText(content: string): GenerationDelta {
     const text = this.#pass(content);
-    return this.isStopped ? this.#endWith({ text, extras: {}, word: undefined }) : this.#toDelta(text, {});
+    return this.isStopped ? this.#endWith({ text, extras: {} }) : this.#toDelta(text, {});
   }
 
-  /** Ends a stream that said `[DONE]` and no reason: tool calls of TGI end so. */
+  /** Ends a stream, by the last word of the server. `[DONE]` without one ends a text as well: tool calls of TGI end so. */
   finish(): GenerationDelta {
-    return this.#endWith({ text: '', extras: {}, word: undefined });
+    return this.#endWith({ text: '', extras: {} });
   }
 
   /** Reads a choice that is whole. Its calls are told apart by their places, and its tokens may hold more than its text. */
   readWhole(choice: JsonObject): { delta: GenerationDelta; end: GenerationEnd } {
+    const { stops, echo, isEchoedThere } = this.#reading;
     const message = messageOf(choice);
-    const content = toContent(message['content']);
+    const hasMessage = isObject(choice['message']) || isObject(choice['delta']) || typeof choice['text'] === 'string';
+    const read = readContent(message['content']);
+    const content = read?.text ?? '';
     const tokens = toGivenTokens(choice['logprobs']);
+    const isRepeated = isEchoedThere && content.startsWith(echo);
+    this.#echo = undefined;
+    this.#prefix = isRepeated ? '' : echo;
     this.#dropped = leadingSpace(tokens[0]?.token, content);
-    if (this.#dropped > 0) this.#passing = this.#createPassing();
-    if (!content.startsWith(this.#reading.echo)) this.#echoLeft = 0;
-    if (this.#echoLeft > 0) this.#echoLeft += this.#dropped;
+    this.#passing = new PassingText({ stops, start: this.#prefix.length, dropped: this.#dropped });
     const whole = ' '.repeat(this.#dropped) + content;
     for (const { token, alternatives } of withinText(tokens, whole)) this.#passing.hold(token, alternatives);
-    const text = this.#pass(whole);
-    const extras: DeltaExtras = readExtras(message);
-    const calls = this.#tools.readWhole(message['tool_calls']);
+    // Stop sequences are searched after the prompt.
+    const promptLength = isRepeated && echo !== '' ? echo.length + this.#dropped : 0;
+    const text = this.#passing.pass(whole.slice(0, promptLength)) + this.#passing.push(whole.slice(promptLength));
+    const extras = readExtras(read?.others === undefined ? message : { ...message, ...read.others });
+    const calls = this.#tools.readWhole(callsOf(message));
     if (calls.length > 0) extras.tool_calls = calls;
-    const last = this.#end({ text, extras, word: choice['finish_reason'] });
-    last.delta.added = readAdded(choice);
+    this.#word = choice['finish_reason'];
+    this.#added = readAdded(choice, READ);
+    const isSilent = content === '' && !hasMembers(extras) && !isFinishWord(this.#word);
+    const last = this.#end({ text, extras });
+    if (read === undefined) last.end.failure ??= toUnreadable(message['content']);
+    else if (!hasMessage || isSilent) last.end.failure ??= toNoAnswer();
     return last;
-  }
-
-  #createPassing(): PassingText {
-    const { stops, echo, isEchoedThere } = this.#reading;
-    return new PassingText({ stops, start: isEchoedThere ? 0 : echo.length, dropped: this.#dropped });
   }
 
   #endWith(last: LastDelta): GenerationDelta {
@@ -114,28 +139,37 @@ export class V1ChoiceReader {
     return delta;
   }
 
-  #end({ text, extras, word }: LastDelta): { delta: GenerationDelta; end: GenerationEnd } {
+  #end({ text, extras }: LastDelta): { delta: GenerationDelta; end: GenerationEnd } {
     this.hasEnded = true;
-    const reason = toFinishReason(word);
+    const reason = toFinishReason(this.#word);
     const late = this.#tools.finish({ isCut: reason === 'length' });
-    const passed = text + this.#pass(late.text) + this.#passing.flush();
+    const passed = text + this.#pass(late.text) + this.#passEchoed(this.#echo?.finish()) + this.#passing.flush();
     const calls = [...(extras.tool_calls ?? []), ...late.calls];
     if (calls.length > 0) extras.tool_calls = calls;
+    const delta = this.#toDelta(passed, extras);
+    if (this.#added !== undefined) delta.added = this.#added;
+    return { delta, end: this.#toEnd(reason) };
+  }
+
+  #toEnd(reason: FinishReason | undefined): GenerationEnd {
+    const word = this.#word;
     const end: GenerationEnd = { finishReason: this.#toReason(reason), counts: undefined };
     if (this.#reading.isTgi) end.tgi = { finish_reason: toTgiReason(word), seed: null };
-    return { delta: this.#toDelta(passed, extras), end };
+    else if (isFinishWord(word) && !this.isStopped && word !== end.finishReason) end.nativeReason = word;
+    const failure = this.isStopped ? undefined : toEndFailure(word);
+    if (failure !== undefined) end.failure = failure;
+    return end;
   }
 
   /** TGI says of a tool call that it stopped, or nothing. */
-  #toReason(reason: GenerationEnd['finishReason'] = 'stop'): GenerationEnd['finishReason'] {
+  #toReason(reason: FinishReason = 'stop'): FinishReason {
     if (this.isStopped) return 'stop';
     return reason === 'stop' && this.#tools.hasCalls ? 'tool_calls' : reason;
   }
 
   #toDelta(passed: string, extras: DeltaExtras): GenerationDelta {
-    const { echo, isEchoedThere } = this.#reading;
     const own = this.#dropped === 0 ? passed : passed.slice(this.#dropped);
-    const text = !this.hasBegun && !isEchoedThere ? echo + own : own;
+    const text = this.hasBegun ? own : this.#prefix + own;
     this.hasBegun = true;
     const delta: GenerationDelta = { text, tokens: this.#passing.release(this.hasEnded) };
     if (hasMembers(extras)) delta.extras = extras;
@@ -144,10 +178,16 @@ export class V1ChoiceReader {
 
   /** Stop sequences are searched after the prompt. */
   #pass(content: string): string {
-    if (this.#echoLeft === 0) return this.#passing.push(content);
-    const prompt = content.slice(0, this.#echoLeft);
-    this.#echoLeft -= prompt.length;
-    return this.#passing.pass(prompt) + this.#passing.push(content.slice(prompt.length));
+    if (this.#echo === undefined) return this.#passing.push(content);
+    return this.#passEchoed(this.#echo.read(content));
+  }
+
+  #passEchoed(read: { prompt: string; rest: string } | undefined): string {
+    if (read === undefined) return '';
+    const { prompt, rest } = read;
+    if (this.#echo?.isRepeated === true) return this.#passing.pass(prompt) + this.#passing.push(rest);
+    this.#passing.shift(prompt.length);
+    return prompt + this.#passing.push(rest);
   }
 
   #hold(logprobs: unknown): void {
@@ -155,48 +195,39 @@ export class V1ChoiceReader {
   }
 }
 
-/** The members of a choice that are read. */
-const READ: ReadonlySet<string> = new Set(['index', 'delta', 'message', 'text', 'logprobs', 'finish_reason']);
-
-/** The others, which the server adds: `stop_reason` of vLLM, `matched_stop` of SGLang. Undefined where they say nothing. */
-function readAdded(choice: JsonObject): JsonObject | undefined {
-  let added: Record<string, unknown> | undefined;
-  for (const name in choice) {
-    if (READ.has(name) || choice[name] === null || choice[name] === undefined) continue;
-    added ??= {};
-    added[name] = choice[name];
-  }
-  return added;
-}
+/** The members of a choice that are read; the others the server adds: `stop_reason` of vLLM, `matched_stop` of SGLang. */
+const READ: ReadonlySet<string> = new Set([
+  'index',
+  'delta',
+  'message',
+  'text',
+  'logprobs',
+  'finish_reason',
+  'usage',
+  'error',
+]);
 
 interface LastDelta {
   text: string;
   extras: DeltaExtras;
-  /** The server's reason. */
-  word: unknown;
-}
-
-function hasMembers(object: object): boolean {
-  for (const _ in object) return true;
-  return false;
-}
-
-/** A chat's message or delta; the text of a completion as one. */
-function messageOf({ delta, message, text }: JsonObject): JsonObject {
-  if (isObject(delta)) return delta;
-  return isObject(message) ? message : { content: text };
-}
-
-/** Content is a string, or a list of parts with text. */
-function toContent(content: unknown): string {
-  if (typeof content === 'string') return content;
-  if (!Array.isArray(content)) return '';
-  return content
-    .map((part: unknown) => (isObject(part) && typeof part['text'] === 'string' ? part['text'] : ''))
-    .join('');
 }
 
 /** Whether an event's text is that of the end token, which TGI up to 2.0 leaves in streams, as its completions still do. */
 function endsWithToken(word: unknown, text: string): boolean {
   return word === 'eos_token' || (word === 'stop' && isEndToken(text));
+}
+
+function toUnreadable(content: unknown): EasyLLMError {
+  return new InternalServerError(
+    `The server answered with a message whose content is ${kindOf(content)}. Expected a text, a list of parts, or null.`,
+    { status: 500, code: 'unreadable_content', attempts: 1 },
+  );
+}
+
+/** For a message without anything in it and without a word why, or none at all. */
+function toNoAnswer(): EasyLLMError {
+  return new InternalServerError(
+    'The server answered with a choice that holds no message. Try again, or see the server’s log.',
+    { status: 500, code: 'no_answer', attempts: 1 },
+  );
 }

@@ -1,9 +1,11 @@
 /** Reads a response of a server's `/v1`, whole or streamed, with all its choices. */
 import { isObject } from '../../base/check.ts';
 import type { JsonObject } from '../../base/check.ts';
+import type { EasyLLMError } from '../../base/errors.ts';
 import type { StreamedBody, V1Body } from '../../servers/v1.ts';
 import type { DeltaReader, TakeDelta } from '../chunks.ts';
 import type { Generation, ResponseHead } from '../generation.ts';
+import { readAdded } from '../extras.ts';
 import { NO_TOKENS } from '../passing-text.ts';
 import { V1ChoiceReader, toIndex, toV1Generation } from './choice.ts';
 import type { PlannedV1 } from './plan.ts';
@@ -15,14 +17,14 @@ export function toV1Generations(
   body: V1Body,
   { planned, createCallId }: { planned: PlannedV1; createCallId: CreateCallId },
 ): Generation[] {
-  const total = toV1Counts(body.usage);
+  const total = toV1Counts(body['usage']);
   const choices = body.choices.filter(isObject).map((choice, place) => ({ choice, order: toIndex(choice) ?? place }));
   return choices
     .toSorted((a, b) => a.order - b.order)
     .map(({ choice }, place) => {
       const reading = planned.readings[place] ?? NO_READING;
       // The server counts all of its choices together.
-      const counts = total === undefined || place === 0 ? total : { prompt: 0, completion: 0 };
+      const counts = total === undefined || place === 0 ? total : NO_COUNTS;
       const generation = toV1Generation(choice, { reading, createCallId, counts });
       const isHidden = planned.hidesTextPass && generation.extras?.tool_calls === undefined;
       return isHidden ? { ...generation, tokens: NO_TOKENS, counts: undefined } : generation;
@@ -32,20 +34,35 @@ export function toV1Generations(
 /** For a choice that was not asked for. */
 const NO_READING = { stops: [], echo: '', isEchoedThere: false, isTgi: false };
 
-export function toHead({ id }: V1Body): ResponseHead {
-  return { id: typeof id === 'string' && id !== '' ? id : undefined };
+/** Members of a response that are read one by one. */
+const READ: ReadonlySet<string> = new Set(['id', 'object', 'created', 'model', 'choices', 'usage', 'error']);
+
+export function toHead(body: V1Body): ResponseHead {
+  const { id, model, created } = body;
+  const head: ResponseHead = {};
+  if (typeof id === 'string' && id !== '') head.id = id;
+  if (typeof model === 'string' && model !== '') head.model = model;
+  if (typeof created === 'number' && Number.isInteger(created) && created > 0) head.created = created;
+  const added = readAdded(body, READ);
+  if (added !== undefined) head.added = added;
+  return head;
 }
 
 /** Reads the stream of one request. */
 export class V1Reader implements DeltaReader<StreamedBody> {
   readonly #planned: PlannedV1;
   readonly #choices: readonly V1ChoiceReader[];
-  readonly #usage = new StreamUsage();
+  readonly #usage: StreamUsage;
+  /** What the server says of its response; what it adds to it is of the event last read, and at the end of all. */
   head: ResponseHead | undefined;
+  /** All that it added: some of it comes beside what is written at the end. */
+  #added: JsonObject | undefined;
+  #hasWritten = false;
 
   constructor(planned: PlannedV1, createCallId: CreateCallId) {
     this.#planned = planned;
     this.#choices = planned.readings.map((reading) => new V1ChoiceReader(reading, createCallId));
+    this.#usage = new StreamUsage({ isPerPrompt: isPerPrompt(planned) });
   }
 
   read(events: readonly StreamedBody[], take: TakeDelta): void {
@@ -57,21 +74,36 @@ export class V1Reader implements DeltaReader<StreamedBody> {
 
   /** What comes after a stop sequence that was found here is of no use, not even the count of it. */
   get isOver(): boolean {
-    return this.#choices.every((choice) => choice.hasEnded) && this.#choices.some((choice) => choice.isStopped);
+    return this.#choices.every((choice) => choice.isStopped);
+  }
+
+  /** The choices that a server which ignores `n`, or takes one prompt at a time, never began. */
+  get missing(): readonly number[] {
+    return this.#planned.indices.filter((_, place) => this.#choices[place]?.hasBegun !== true);
   }
 
   finish(take: TakeDelta): void {
-    const isBegun = this.#choices.some((choice) => choice.hasBegun);
+    this.head = { ...this.head, added: this.#added };
+    this.#takeCounts(take);
+    let failure: EasyLLMError | undefined;
     for (const [place, index] of this.#planned.indices.entries()) {
       const choice = this.#choices[place];
-      if (choice === undefined || choice.hasEnded) continue;
-      // A server that ignores `n` never begins the others: they are left out, as they are of a whole response.
-      if (choice.hasBegun || !isBegun) take(index, choice.finish());
+      if (choice === undefined || choice.hasEnded || !choice.hasBegun) continue;
+      const delta = choice.finish();
+      failure ??= delta.end?.failure;
+      // The reason of an end that is none is not written.
+      if (delta.end?.failure !== undefined) delete delta.end;
+      take(index, delta);
     }
+    if (failure !== undefined) throw failure;
+  }
+
+  /** The server counts all of its choices together. */
+  #takeCounts(take: TakeDelta): void {
     const { total } = this.#usage;
-    if (total === undefined || this.#choices.some((choice) => choice.isStopped)) return;
+    if (total === undefined) return;
     for (const [place, index] of this.#planned.indices.entries()) {
-      take(index, { text: '', tokens: NO_TOKENS, counts: place === 0 ? total : { prompt: 0, completion: 0 } });
+      take(index, { text: '', tokens: NO_TOKENS, counts: place === 0 ? total : NO_COUNTS });
     }
   }
 
@@ -83,14 +115,31 @@ export class V1Reader implements DeltaReader<StreamedBody> {
   }
 
   #readEvent(event: V1Body, take: TakeDelta): void {
-    this.head ??= toHead(event);
+    this.#seeHead(toHead(event));
     this.#usage.see(event);
-    for (const given of event.choices.filter(isObject)) {
+    for (const given of event.choices) {
+      if (!isObject(given)) continue;
       const place = toPlace(given, this.#planned);
       const [choice, index] = [this.#choices[place], this.#planned.indices[place]];
-      if (choice !== undefined && index !== undefined && !choice.hasEnded) take(index, choice.read(given));
+      if (choice === undefined || index === undefined || choice.hasEnded) continue;
+      this.#hasWritten = true;
+      take(index, choice.read(given));
     }
   }
+
+  /** All chunks have one id, model and time; some servers begin with an event that has none. */
+  #seeHead(head: ResponseHead): void {
+    const { added } = head;
+    if (added !== undefined) this.#added = { ...this.#added, ...added };
+    this.head = this.#hasWritten ? { ...this.head, added } : { ...this.head, ...head, added };
+  }
+}
+
+const NO_COUNTS = { prompt: 0, completion: 0 };
+
+/** Whether the answer to a list of prompts is streamed. */
+function isPerPrompt({ call: { body } }: PlannedV1): boolean {
+  return 'prompt' in body && Array.isArray(body.prompt) && body.prompt.length > 1;
 }
 
 /** TGI 1.4 numbers the choice of a chat by its tokens: a lone choice is the first whatever its number. */

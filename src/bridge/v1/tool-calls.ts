@@ -5,15 +5,12 @@
  */
 import type { ChatCompletionMessageToolCallChunk } from '../../../generated/openai.ts';
 import type { JsonObject } from '../../base/check.ts';
-import { isObject, tryParse } from '../../base/check.ts';
+import { hasMembers, isObject, tryParse } from '../../base/check.ts';
+import { readAdded } from '../extras.ts';
+import { JsonDepth } from './json-depth.ts';
 
 /** Mints an id for a call whose own says nothing. */
 export type CreateCallId = () => string;
-
-/** TGI numbers its calls from 0 in each answer: in the next turn such ids would collide. */
-function toCallId(id: unknown, createCallId: CreateCallId): string {
-  return typeof id === 'string' && /\D/.test(id) ? id : createCallId();
-}
 
 /** What OpenAI writes for a function without parameters; some servers write nothing, which is no JSON. */
 const NO_ARGUMENTS = '{}';
@@ -29,30 +26,42 @@ export interface ToolCallDelta {
 }
 
 interface OpenCall {
+  /** Our own number of it, given when it is first handed on. */
+  index: number | undefined;
   id: string;
   /** As the server wrote it. */
   givenId: unknown;
   /** Undefined until the name is known; what comes before is held. */
   name: string | undefined;
-  held: string;
+  held: string[];
+  arguments: JsonDepth;
   hasArguments: boolean;
+  /** Whether its name came again, alone, behind complete arguments: what follows may be of another call. */
+  isNamedAgain: boolean;
+  /** What the server adds to it, as long as it is held. */
+  added: JsonObject | undefined;
 }
+
+/** Members of a call that are read one by one. */
+const READ: ReadonlySet<string> = new Set(['index', 'id', 'type', 'function']);
+const READ_IN_FUNCTION: ReadonlySet<string> = new Set(['name', 'arguments', 'parameters', '_name', 'description']);
 
 /** Reads the tool calls of one streamed choice. */
 export class ToolCallReader {
   readonly #createCallId: CreateCallId;
-  /** Our own index is the place in this order. */
-  #calls: OpenCall[] = [];
+  readonly #calls: OpenCall[] = [];
+  readonly #ids = new Set<string>();
   /** The latest call at each of the server's indices. */
   readonly #latest = new Map<number, OpenCall>();
+  #count = 0;
 
   constructor(createCallId: CreateCallId) {
     this.#createCallId = createCallId;
   }
 
-  /** Whether anything was read. */
+  /** Whether a call was handed on, or is held. */
   get hasCalls(): boolean {
-    return this.#calls.length > 0;
+    return this.#count > 0 || this.#calls.some(({ name, held }) => name === undefined && held.length > 0);
   }
 
   /** Reads `delta.tool_calls`. `isEnd`: this event ends the text, and may carry the end token's own text. */
@@ -71,25 +80,65 @@ export class ToolCallReader {
   }
 
   #readCall(index: number, delta: JsonObject, isEnd: boolean): ChatCompletionMessageToolCallChunk[] {
-    const { name, arguments: given, parameters } = isObject(delta['function']) ? delta['function'] : {};
-    const fragment = toFragment(given ?? parameters, isEnd);
+    if (!isObject(delta['function']) && isOtherType(delta['type'])) return [this.#readOther(index, delta)];
+    const called = isObject(delta['function']) ? delta['function'] : {};
+    const fragment = toFragment(called['arguments'] ?? called['parameters'], isEnd);
     const latest = this.#latest.get(index);
-    const call = latest === undefined || beginsAnother(latest, delta) ? this.#open(index, delta) : latest;
+    const isNew = latest === undefined || beginsAnother(latest, { delta, fragment });
+    const call = isNew ? this.#open(index, delta) : latest;
+    // A call whose name came before its arguments did.
+    const name = toText(called['name']) || (isNew && latest?.isNamedAgain === true ? toText(latest.name) : '');
+    if (!isNew && name !== '' && fragment === '' && !hasSameId(call, delta))
+      call.isNamedAgain ||= call.arguments.isComplete;
+    const added = toAdded(delta, called);
     call.hasArguments ||= fragment !== '';
+    call.arguments.push(fragment);
     if (call.name !== undefined) {
-      return fragment === '' ? [] : [{ index: this.#calls.indexOf(call), function: { arguments: fragment } }];
+      if (fragment === '' && added === undefined) return [];
+      return [toNextChunk(call, { fragment, added })];
     }
-    call.held += fragment;
-    if (toText(name) === '') return [];
-    call.name = toText(name);
-    return [toFirstChunk(this.#calls.indexOf(call), call, { name: call.name, arguments: call.held })];
+    if (fragment !== '') call.held.push(fragment);
+    call.added = { ...call.added, ...added };
+    if (name === '') return [];
+    call.name = name;
+    return [this.#toFirstChunk(call, { name, arguments: call.held.join('') })];
+  }
+
+  /** A call of a type that has no function, such as `custom`: as the server wrote it. */
+  #readOther(index: number, delta: JsonObject): ChatCompletionMessageToolCallChunk {
+    const latest = this.#latest.get(index);
+    const isNew = latest === undefined || (toText(delta['id']) !== '' && delta['id'] !== latest.givenId);
+    const call = isNew ? this.#open(index, delta) : latest;
+    const others = readAdded(delta, READ);
+    if (call.index !== undefined) return { index: call.index, ...others };
+    call.name = '';
+    call.hasArguments = true;
+    call.index = this.#count++;
+    return { index: call.index, id: call.id, ...({ type: delta['type'] } as object), ...others };
   }
 
   #open(index: number, { id }: JsonObject): OpenCall {
-    const call = { id: toCallId(id, this.#createCallId), givenId: id, name: undefined, held: '', hasArguments: false };
+    const call: OpenCall = {
+      index: undefined,
+      id: this.#toId(id),
+      givenId: id,
+      name: undefined,
+      held: [],
+      arguments: new JsonDepth(),
+      hasArguments: false,
+      isNamedAgain: false,
+      added: undefined,
+    };
     this.#calls.push(call);
     this.#latest.set(index, call);
     return call;
+  }
+
+  /** TGI numbers its calls from 0 in each answer, and other servers give all calls one id: in the next turn such would collide. */
+  #toId(id: unknown): string {
+    const own = typeof id === 'string' && /\D/.test(id) && !this.#ids.has(id) ? id : this.#createCallId();
+    this.#ids.add(own);
+    return own;
   }
 
   /**
@@ -100,33 +149,67 @@ export class ToolCallReader {
     const delta: ToolCallDelta = { calls: [], text: '' };
     for (const call of this.#calls) {
       if (call.name !== undefined && !call.hasArguments && !isCut) {
-        delta.calls.push({ index: this.#calls.indexOf(call), function: { arguments: NO_ARGUMENTS } });
+        delta.calls.push(toNextChunk(call, { fragment: NO_ARGUMENTS, added: undefined }));
       }
-      if (call.name !== undefined || call.held === '') continue;
-      const unwrapped = unwrap(call.held);
-      if (unwrapped.name === NO_TOOL) {
-        delta.text += unwrapped.content;
-        this.#calls = this.#calls.filter((each) => each !== call);
-      } else {
-        delta.calls.push(toFirstChunk(this.#calls.indexOf(call), call, unwrapped));
-      }
+      if (call.name !== undefined || call.held.length === 0) continue;
+      const unwrapped = unwrap(call.held.join(''));
+      call.held = [];
+      if (unwrapped.name === NO_TOOL) delta.text += unwrapped.content;
+      else delta.calls.push(this.#toFirstChunk(call, unwrapped));
     }
     return delta;
   }
+
+  #toFirstChunk(call: OpenCall, { name, arguments: text }: { name: string; arguments: string }) {
+    call.index = this.#count++;
+    call.name = name;
+    const { inFunction, ...added } = call.added ?? {};
+    return {
+      index: call.index,
+      id: call.id,
+      type: 'function' as const,
+      function: { name, arguments: text, ...(isObject(inFunction) && inFunction) },
+      ...added,
+    };
+  }
 }
 
-/** Some servers number every call 0, or none: a new id beside a name begins the next. TGI repeats the id, and no name. */
-function beginsAnother({ name, givenId }: OpenCall, { id, function: called }: JsonObject): boolean {
-  const isNamed = isObject(called) && toText(called['name']) !== '';
-  return name !== undefined && isNamed && toText(id) !== '' && toText(givenId) !== '' && id !== givenId;
-}
-
-function toFirstChunk(
-  index: number,
-  { id }: OpenCall,
-  { name, arguments: text }: { name: string; arguments: string },
+function toNextChunk(
+  { index = 0 }: OpenCall,
+  { fragment, added = {} }: { fragment: string; added: JsonObject | undefined },
 ): ChatCompletionMessageToolCallChunk {
-  return { index, id, type: 'function', function: { name, arguments: text } };
+  const { inFunction, ...others } = added;
+  const called = { ...(fragment !== '' && { arguments: fragment }), ...(isObject(inFunction) && inFunction) };
+  return { index, ...(hasMembers(called) && { function: called }), ...others };
+}
+
+/** What the server adds to a call, and to its function. */
+function toAdded(call: JsonObject, called: JsonObject): JsonObject | undefined {
+  const added = readAdded(call, READ);
+  const inFunction = readAdded(called, READ_IN_FUNCTION);
+  return inFunction === undefined ? added : { ...added, inFunction };
+}
+
+function hasSameId({ givenId }: OpenCall, { id }: JsonObject): boolean {
+  return toText(id) !== '' && id === givenId;
+}
+
+function isOtherType(type: unknown): boolean {
+  return typeof type === 'string' && type !== '' && type !== 'function';
+}
+
+/**
+ * Some servers number every call 0, or none. A named delta begins the next call if it has another id, if it has none to tell by and comes
+ * behind complete arguments, or if its name is another. TGI repeats the id, and no name; others repeat the name beside each fragment.
+ */
+function beginsAnother(latest: OpenCall, { delta, fragment }: { delta: JsonObject; fragment: string }): boolean {
+  const { function: called, id } = delta;
+  if (latest.name === undefined) return false;
+  const name = isObject(called) ? toText(called['name']) : '';
+  if (name === '') return latest.isNamedAgain && fragment.trim() !== '' && latest.arguments.isComplete;
+  if (toText(id) !== '' && toText(latest.givenId) !== '') return !hasSameId(latest, delta);
+  if (name !== latest.name) return true;
+  return fragment !== '' && latest.arguments.isComplete;
 }
 
 /** The text of an end token, such as `</s>` or `<|eot_id|>`: no text ends so in JSON. */

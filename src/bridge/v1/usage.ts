@@ -1,47 +1,59 @@
 /** What a response of a server's `/v1` cost: stated once for all its choices, or by TGI's completion streams for each prompt. */
-import { isObject } from '../../base/check.ts';
 import type { JsonObject } from '../../base/check.ts';
+import { isObject } from '../../base/check.ts';
+import { isFinishWord } from '../../servers/finish-word.ts';
 import type { V1Body } from '../../servers/v1.ts';
-import { toIndex } from './choice.ts';
 import { toCounts } from '../usage.ts';
 import type { TokenCounts } from '../usage.ts';
+import { toIndex } from './choice.ts';
 
-/** Exact counts, or undefined. */
+/** Exact counts, or undefined. A count that is missing is what the total leaves. */
 export function toV1Counts(usage: unknown): TokenCounts | undefined {
   if (!isObject(usage)) return undefined;
-  const counts = toCounts(usage['prompt_tokens'], usage['completion_tokens']);
+  const { prompt_tokens: prompt, completion_tokens: completion, total_tokens: total } = usage;
+  const hasRest = typeof total === 'number' && typeof prompt === 'number';
+  const counts = toCounts(prompt, completion ?? (hasRest ? total - prompt : undefined));
   if (counts === undefined) return undefined;
-  const details = {
-    ...toCountDetails(usage, 'prompt_tokens_details', 'cached_tokens'),
-    ...toCountDetails(usage, 'completion_tokens_details', 'reasoning_tokens'),
-  };
-  if (Object.keys(details).length > 0) counts.details = details;
-  return counts;
+  const { prompt_tokens: _, completion_tokens: __, ...given } = usage;
+  return { ...counts, given };
 }
 
-function toCountDetails(usage: JsonObject, name: string, member: string): object {
-  const details = usage[name];
-  return isObject(details) && Number.isInteger(details[member] ?? 0) ? { [name]: details } : {};
-}
-
-/** Collects the counts of one stream. */
+/** Collects the counts of one stream: the last that came are true, since servers write some on the way. */
 export class StreamUsage {
+  /** TGI ends each prompt of a list with the counts of that prompt alone. */
+  readonly #isPerPrompt: boolean;
   readonly #ofChoices = new Map<number, TokenCounts>();
-  #total: TokenCounts | undefined;
+  #hasTotal = false;
+  #last: TokenCounts | undefined;
+
+  constructor({ isPerPrompt }: { isPerPrompt: boolean }) {
+    this.#isPerPrompt = isPerPrompt;
+  }
 
   see({ usage, choices }: V1Body): void {
-    const counts = toV1Counts(usage);
-    if (counts === undefined) return;
+    if (usage === null) return;
     const choice = choices.find(isObject);
-    if (choice === undefined) this.#total = counts;
-    else this.#ofChoices.set(toIndex(choice) ?? 0, counts);
+    // Moonshot writes it into the choice.
+    const counts = toV1Counts(usage ?? choice?.['usage']);
+    if (counts === undefined) return;
+    this.#last = counts;
+    if (choice === undefined) this.#hasTotal = true;
+    else if (this.#isPerPrompt) this.#seeChoice(choice, counts);
+  }
+
+  #seeChoice(choice: JsonObject, counts: TokenCounts): void {
+    // Counts on the way are of all so far (`continuous_usage_stats`).
+    if (isFinishWord(choice['finish_reason'])) this.#ofChoices.set(toIndex(choice) ?? 0, counts);
+    else this.#hasTotal = true;
   }
 
   /** The counts of all choices together; undefined where none came. */
   get total(): TokenCounts | undefined {
-    if (this.#total !== undefined) return this.#total;
+    if (this.#hasTotal || this.#ofChoices.size < 2) return this.#last;
     const counts = [...this.#ofChoices.values()];
-    if (counts.length === 0) return undefined;
-    return counts.reduce((a, b) => ({ ...b, prompt: a.prompt + b.prompt, completion: a.completion + b.completion }));
+    return counts.reduce((a, b) => ({
+      prompt: a.prompt + b.prompt,
+      completion: a.completion + b.completion,
+    }));
   }
 }

@@ -2,9 +2,12 @@
  * Awaits the first event of a stream. TGI answers 200 before it validates, so an overload or a bad parameter arrives as the first
  * event; here that becomes an answer with its real status, which retry and errors treat like any other.
  */
+import type { JsonObject } from '../../base/check.ts';
+import { isObject } from '../../base/check.ts';
 import { APIConnectionTimeoutError } from '../../base/errors.ts';
 import { EventDecoder, iterateBytes } from '../sse.ts';
-import type { ServerSentEvent } from '../sse.ts';
+import type { EventSink } from '../sse.ts';
+import { StrayLines, toErrorData } from '../stray-lines.ts';
 import type { ByteStream, Layer, Transport, TransportRequest, TransportResponse } from '../transport.ts';
 import type { Attempt } from '../attempt.ts';
 import { createAttempt } from '../attempt.ts';
@@ -12,6 +15,7 @@ import { toBufferedResponse, watchEnd, withBody } from '../body.ts';
 import { notAStream, toStreamError } from '../connection-error.ts';
 import { wantsEvents } from '../events.ts';
 import { toInBandFailure } from '../failure.ts';
+import { toErrorObject } from '../in-band.ts';
 import { parseBody } from '../json.ts';
 
 /** At most `firstTokenTimeoutMs` for the headers and that event together. */
@@ -41,13 +45,14 @@ function toWhole(
 ): TransportResponse {
   if (text.startsWith('<'))
     throw notAStream(request.url, { found: 'an HTML page', advice: LOGIN, attempts: response.attempts });
-  return toFailed(response, text) ?? toBufferedResponse(response, text);
+  const error = toErrorObject(parseBody(text));
+  return error === undefined ? toBufferedResponse(response, text) : toFailed(response, error);
 }
 
-/** The answer with the status of an error that it tells; undefined if it tells none. */
-function toFailed({ headers, url }: TransportResponse, said: string): TransportResponse | undefined {
-  const failure = toInBandFailure(parseBody(said));
-  return failure && toBufferedResponse({ status: failure.status, ok: false, headers, url }, said);
+/** The answer with the status of the error that it tells. */
+function toFailed({ headers, url }: TransportResponse, error: JsonObject): TransportResponse {
+  const status = toInBandFailure(error)?.status ?? 500;
+  return toBufferedResponse({ status, ok: false, headers, url }, JSON.stringify(error));
 }
 
 async function awaitFirstEvent(
@@ -66,20 +71,19 @@ async function awaitFirstEvent(
     throw error;
   });
   stopTimer();
-  const text = first === undefined ? toText(read) : '';
-  if (first === undefined && isWhole(text)) {
+  const text = first.isFound ? '' : toText(read);
+  if (!first.isFound && isWhole(text)) {
     attempt.release();
     return toWhole(response, { request, text });
   }
-  const failed = toFailed(response, first ?? text);
-  if (failed === undefined) {
+  if (first.error === undefined) {
     const rest = { [Symbol.asyncIterator]: () => bytes };
     const watched = watchEnd(rest, { signal: attempt.signal, onEnd: attempt.release, before: read });
     return withBody(response, watched);
   }
   attempt.release();
   await bytes.return?.();
-  return failed;
+  return toFailed(response, first.error);
 }
 
 /** Told by what it is: the types that servers give are not to be relied on. */
@@ -89,24 +93,70 @@ function isWhole(text: string): boolean {
 
 const PIECE_BYTES = 1024;
 
-/** The data of the first event that is not empty, also of an unfinished one at the end; what was read for it is left in `read`. */
-async function readFirstEvent(bytes: AsyncIterator<Uint8Array>, read: Uint8Array[]): Promise<string | undefined> {
+/** More than this is not kept for an event that says something. */
+const MAX_KEPT_BYTES = 1024 * 1024;
+
+/** The first event that says something, also an unfinished one at the end; what was read for it is left in `read`. */
+async function readFirstEvent(bytes: AsyncIterator<Uint8Array>, read: Uint8Array[]): Promise<FirstEvent> {
   const decoder = new EventDecoder();
-  for (;;) {
+  const first = new FirstEvent();
+  for (let size = 0; size <= MAX_KEPT_BYTES || !first.hasPassed;) {
     const { done, value } = await bytes.next();
-    if (done === true) return firstData(decoder.flush());
-    read.push(value);
-    // In small pieces: a first read may hold hundreds of events, and those behind the first are decoded later.
-    for (let start = 0; start < value.length; start += PIECE_BYTES) {
-      const data = firstData(decoder.decode(value.subarray(start, start + PIECE_BYTES)));
-      if (data !== undefined) return data;
+    if (done === true) {
+      decoder.flushTo(first);
+      return first;
     }
+    read.push(value);
+    size += value.length;
+    // In small pieces: a first read may hold hundreds of events, and those behind the first are decoded later.
+    for (let start = 0; start < value.length && !first.isFound; start += PIECE_BYTES) {
+      decoder.decodeTo(value.subarray(start, start + PIECE_BYTES), first);
+    }
+    if (first.isFound) return first;
+  }
+  return first;
+}
+
+/** Takes the first event that says something. */
+class FirstEvent implements EventSink {
+  readonly #strays = new StrayLines();
+  isFound = false;
+  /** What it says, if it is an error. */
+  error: JsonObject | undefined;
+  /** Whether events came that say nothing. */
+  hasPassed = false;
+
+  take(data: string, event?: string): void {
+    if (event === 'error') this.#take(toErrorData(data));
+    else if (data !== '') this.#take(data);
+  }
+
+  /** JSON without `data:` is the first event where it is an error; else it may be a whole answer, which its end tells. */
+  takeStray(line: string): void {
+    const data = this.#strays.read(line);
+    if (data !== undefined && toErrorObject(parseBody(data)) !== undefined) this.#take(data);
+  }
+
+  #take(data: string): void {
+    if (this.isFound) return;
+    const value = parseBody(data);
+    this.error = toErrorObject(value);
+    this.isFound = this.error !== undefined || !saysNothing(value);
+    this.hasPassed ||= !this.isFound;
   }
 }
 
-function firstData(events: readonly ServerSentEvent[]): string | undefined {
-  return events.find(({ data }) => data !== '')?.data;
+/** `null`, `{}`, pings, usage alone: JSON that is neither a chunk nor an error, whichever API it is of. */
+function saysNothing(value: unknown): boolean {
+  if (value === null) return true;
+  if (!isObject(value)) return false;
+  const { choices, type } = value;
+  if (choices !== undefined) return choices === null || (Array.isArray(choices) && choices.length === 0);
+  return type === 'ping' || Object.keys(value).every((name) => NO_EVENT.has(name));
 }
+
+/** Members that are no event by themselves. */
+const NO_EVENT: ReadonlySet<string> = new Set(['id', 'object', 'created', 'model', 'usage', 'choices']);
 
 function toText(read: readonly Uint8Array[]): string {
   const decoder = new TextDecoder();

@@ -25,7 +25,7 @@ const APIS: readonly Api[] = [
   { name: 'TGI, text only', rules: () => new TgiEvents({ isTextOnly: true }), event: TOKEN, last: LAST_TOKEN },
   {
     name: '/v1',
-    rules: () => new MessagesEvents({ choices: 1, wantsUsage: false }),
+    rules: () => new MessagesEvents({ choices: 1 }),
     event: CHUNK,
     last: LAST_CHUNK,
   },

@@ -69,7 +69,12 @@ async function readAll(batches: AsyncIterable<StreamedEvent[]>): Promise<{ event
 
 async function streamOf(response: Response, signal?: AbortSignal) {
   const { tgi } = createClient(response);
-  return readAll(batchesOf(await tgi.generateStream(BASE, CALL, { signal })));
+  try {
+    return await readAll(batchesOf(await tgi.generateStream(BASE, CALL, { signal })));
+  } catch (error) {
+    // The first event is awaited.
+    return { events: [], error };
+  }
 }
 
 function batchesOf(stream: GeneratedStream): AsyncIterable<StreamedEvent[]> {

@@ -12,9 +12,14 @@ import { collect } from '../../../support/collect.ts';
 const identity = { id: 'hf-0', created: 1, model: 'm' };
 const usage = { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 };
 
-function toPlanned(indices: number[], { stops = [] }: { stops?: string[] } = {}): PlannedV1 {
+function toPlanned(indices: number[], { stops = [], prompt }: { stops?: string[]; prompt?: string[] } = {}): PlannedV1 {
+  const shared = { choices: indices.length, wantsUsage: true };
+  const call: PlannedV1['call'] =
+    prompt === undefined
+      ? { route: '/v1/chat/completions', body: { messages: [] }, ...shared }
+      : { route: '/v1/completions', body: { prompt }, ...shared };
   return {
-    call: { route: '/v1/chat/completions', body: { messages: [] }, choices: indices.length, wantsUsage: true },
+    call,
     indices,
     readings: indices.map(() => ({ stops, echo: '', isEchoedThere: false, isTgi: true })),
     hidesTextPass: false,
@@ -104,10 +109,15 @@ describe('a chat stream of /v1', () => {
     expect((await readChat([{ ...delta({ content: 'Hi' }, 'stop'), id: '' }]))[0]?.id).toBe('hf-0');
   });
 
-  test('passes reasoning on', async () => {
+  test('passes reasoning on under both its names', async () => {
     const chunks = await readChat([delta({ reasoning: 'Hm' }), delta({ content: 'Hi' }, 'stop')]);
 
-    expect(deltasOf(chunks)).toEqual([ROLE, [{ reasoning: 'Hm' }, null], [{ content: 'Hi' }, null], [{}, 'stop']]);
+    expect(deltasOf(chunks)).toEqual([
+      ROLE,
+      [{ reasoning: 'Hm', reasoning_content: 'Hm' }, null],
+      [{ content: 'Hi' }, null],
+      [{}, 'stop'],
+    ]);
   });
 
   test('carries what had come when it fails', async () => {
@@ -270,7 +280,12 @@ describe('a completion stream of /v1', () => {
     ]);
 
     const chunks = (
-      await collect(writeChunks([{ batches, reader: new V1Reader(toPlanned([0, 1]), createIds()) }], writer))
+      await collect(
+        writeChunks(
+          [{ batches, reader: new V1Reader(toPlanned([0, 1], { prompt: ['a', 'b'] }), createIds()) }],
+          writer,
+        ),
+      )
     ).flat();
 
     expect(
@@ -278,9 +293,9 @@ describe('a completion stream of /v1', () => {
     ).toEqual([
       [1, 'x', null],
       [0, 'y', null],
-      [1, '', 'stop'],
       [0, 'z', null],
       [0, '', 'length'],
+      [1, '', 'stop'],
     ]);
     expect(chunks.at(-1)?.usage).toEqual({ prompt_tokens: 6, completion_tokens: 4, total_tokens: 10 });
   });

@@ -108,7 +108,7 @@ describe('an answer of /v1', () => {
     const generations = read(texts, { indices: [4, 6] });
 
     expect(generations.map(({ text, counts }) => [text, counts])).toEqual([
-      ['text 0', { prompt: 3, completion: 2 }],
+      ['text 0', expect.objectContaining({ prompt: 3, completion: 2 })],
       ['text 1', { prompt: 0, completion: 0 }],
     ]);
   });
@@ -145,7 +145,7 @@ describe('an answer of /v1', () => {
     ]);
   });
 
-  test('reasoning is kept under its own name, and parts of content are joined', () => {
+  test('reasoning has both its names, and parts of content are joined', () => {
     const message = {
       role: 'assistant',
       content: [{ type: 'text', text: 'Hi' }],
@@ -154,13 +154,15 @@ describe('an answer of /v1', () => {
     };
 
     expect(read([{ index: 0, message, finish_reason: 'stop' }])).toMatchObject([
-      { text: 'Hi', extras: { reasoning_content: 'Hm' } },
+      { text: 'Hi', extras: { reasoning_content: 'Hm', reasoning: 'Hm' } },
     ]);
   });
 
   test('counts of a pass that TGI threw away are not told', () => {
     expect(read([said('Hi')], { hidesTextPass: true })[0]?.counts).toBeUndefined();
-    expect(read([called([{ function: { name: 'f', arguments: '{}' } }])], { hidesTextPass: true })[0]?.counts).toEqual({
+    expect(
+      read([called([{ function: { name: 'f', arguments: '{}' } }])], { hidesTextPass: true })[0]?.counts,
+    ).toMatchObject({
       prompt: 3,
       completion: 2,
     });
