@@ -3,8 +3,19 @@
  *
  * @module easyllm/testing
  */
-export { fakeTgi } from './testing/fake-fetch.ts';
-export type { FakeFetch, Script, ScriptedAnswer } from './testing/fake-fetch.ts';
+export { fakeServer, fakeTgi, startFakeServer } from './testing/fake-server.ts';
+export type { FakeServerOptions } from './testing/fake-server.ts';
+export type { FakeFetch } from './testing/fake-fetch.ts';
+export type {
+  CallAnswer,
+  FaultAnswer,
+  ServerAnswer as ScriptedAnswer,
+  ServerError,
+  ServerScript as Script,
+  TextAnswer,
+  VectorAnswer,
+} from './testing/script.ts';
+export type { FaultName, ServerName } from './testing/servers/likeness.ts';
 /** The same on a socket of loopback, for what happens to connections: resets, stalls, split bytes. */
 export { startFakeTgi } from './testing/fake-tgi.ts';
 export type { FakeAnswer, FakeRequest, FakeScript, FakeStep, FakeTgi as StartedFakeTgi } from './testing/fake-tgi.ts';

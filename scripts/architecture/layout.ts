@@ -80,7 +80,13 @@ export const LAYOUT: readonly (readonly Place[])[] = [
       sentence: 'What programs hold: `EasyLLM`, `huggingface`, the typed clients; and the order of the layers.',
     },
   ],
-  [{ folder: 'http/gateway/', sentence: 'The gateway: keys, limits and model routes before the handler.' }],
+  [
+    { folder: 'http/gateway/', sentence: 'The gateway: keys, limits and model routes before the handler.' },
+    {
+      folder: 'testing/servers/',
+      sentence: 'How each server that is played deviates, as data: its routes, habits, refusals and faults.',
+    },
+  ],
   [{ folder: 'testing/', sentence: 'Stand-ins for servers, mocks of the specs, recordings.' }],
   [{ folder: 'cli/', sentence: 'The command `easyllm`.' }],
   [{ folder: '', sentence: 'The doors: one file for each entry of `exports`, and the command. They hold no code.' }],

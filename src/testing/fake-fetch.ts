@@ -1,19 +1,7 @@
-/** A TGI in the shape of `fetch`: it answers as it is told, without a socket or a port. */
+/** A server in the shape of `fetch`: it answers as it is told, without a socket or a port. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { kindOf } from '../base/check.ts';
-import { ConfigurationError } from '../base/errors.ts';
 import type { Fetch } from '../net/transport.ts';
 import type { FakeAnswer, FakeRequest, FakeStep } from './fake-tgi.ts';
-import { expectAnswer, expectScript } from './fake-tgi.ts';
-import type { ErrorAnswer, TokenAnswer } from './tgi-answers.ts';
-import { toErrorAnswer, toTokenAnswer } from './tgi-answers.ts';
-
-/** What is answered: tokens or an error of TGI, in the shape of whichever route is asked; or every byte, step by step. */
-export type ScriptedAnswer = TokenAnswer | ErrorAnswer | FakeAnswer;
-
-/** One answer for each request, the last one for all that follow; or a function of the request and its number, from 0. */
-export type Script =
-  readonly ScriptedAnswer[] | ((request: FakeRequest, index: number) => ScriptedAnswer | Promise<ScriptedAnswer>);
 
 /** Give it as `fetch`, or its member of that name. */
 export interface FakeFetch extends Fetch {
@@ -23,22 +11,14 @@ export interface FakeFetch extends Fetch {
   readonly requests: readonly FakeRequest[];
 }
 
-/**
- * A TGI for tests, given to a client as its `fetch`.
- *
- * ```ts
- * const tgi = fakeTgi({ script: [{ error: 'Model is overloaded', error_type: 'overloaded' }, { tokens: ['Who', "'s there?"] }] });
- * const client = new EasyLLM({ apiBase: 'http://tgi.test', fetch: tgi });
- * ```
- */
-export function fakeTgi(options: { script: Script }): FakeFetch {
-  const script = expectScript(options);
+/** A `fetch` that is answered by a function of the request and its number, from 0. */
+export function createFakeFetch(respond: (request: FakeRequest, index: number) => Promise<FakeAnswer>): FakeFetch {
   const requests: FakeRequest[] = [];
   const fetch: Fetch = async (input, init) => {
     const request = new Request(input, init);
     const seen = await readRequest(request);
     const index = requests.push(seen) - 1;
-    return play(toAnswer(await takeAnswer(script, seen, index), seen), request.signal);
+    return play(await respond(seen, index), request.signal);
   };
   return Object.assign((...input: Parameters<Fetch>) => fetch(...input), { fetch, requests });
 }
@@ -47,28 +27,6 @@ async function readRequest(request: Request): Promise<FakeRequest> {
   const { pathname, search } = new URL(request.url);
   const { method, headers } = request;
   return { method, path: pathname + search, headers, body: await request.text(), at: performance.now() };
-}
-
-function toAnswer(scripted: ScriptedAnswer | undefined, request: FakeRequest): FakeAnswer {
-  if (scripted === undefined) return { status: 404 };
-  if (typeof scripted !== 'object' || scripted === null) {
-    throw new ConfigurationError(`The script of \`fakeTgi\` gave ${kindOf(scripted)}. ${EXPECTED}`);
-  }
-  if ('tokens' in scripted) return toTokenAnswer(scripted, request);
-  return 'error' in scripted ? toErrorAnswer(scripted, request) : expectAnswer(scripted, `\`fakeTgi\``, EXPECTED);
-}
-
-const EXPECTED = 'Expected `{ tokens }`, `{ error }` or `{ status, headers, steps }`.';
-
-/** What goes wrong in a script is one of ours: a client would take any other error for a server that is away, and try again. */
-async function takeAnswer(script: Script, request: FakeRequest, index: number): Promise<ScriptedAnswer | undefined> {
-  if (typeof script !== 'function') return script[Math.min(index, script.length - 1)];
-  try {
-    return await script(request, index);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new ConfigurationError(`The script of \`fakeTgi\` failed: ${reason}`, { cause });
-  }
 }
 
 async function play({ status = 200, headers, steps = [] }: FakeAnswer, signal: AbortSignal): Promise<Response> {
@@ -102,6 +60,8 @@ async function* toPieces(
     else if (step === 'cut') throw new TypeError('terminated');
     else if (step === 'reset') throw new TypeError('fetch failed', { cause: reset() });
     else if (step === 'stall') await untilAborted(signal);
+    // The end of a body is all that `fetch` shows of a connection that is closed.
+    else if (step === 'close') return undefined;
     else if ('waitMs' in step) await wait(step.waitMs, undefined, { signal }).catch(() => signal.throwIfAborted());
     else yield* split(step);
   }

@@ -22,6 +22,8 @@ export type FakeStep =
   | 'stall'
   /** Closes the connection without ending the answer. */
   | 'cut'
+  /** Ends the answer, then closes the connection without having said so, as llama.cpp does after a stream. */
+  | 'close'
   /** Closes it as a crash does (TCP RST). */
   | 'reset';
 
@@ -177,6 +179,11 @@ async function take(
   }
   if (typeof step === 'object') {
     await ('send' in step ? send(step, { response, left }) : wait(step.waitMs, undefined, { signal: left }));
+    return;
+  }
+  if (step === 'close') {
+    response.end();
+    response.socket?.destroySoon();
     return;
   }
   if (step === 'cut') response.socket?.destroySoon();

@@ -70,6 +70,53 @@ export function toTokenAnswer(answer: TokenAnswer, request: FakeRequest): FakeAn
   return typeof end === 'object' ? toWholeError(end) : { steps: toWholeSteps(answer, asked.route) };
 }
 
+/** A call of a tool, and what it is given, as JSON. */
+interface Call {
+  readonly name: string;
+  readonly arguments: string;
+}
+
+/** Calls of tools: whole, or token by token. No chunk has a finish reason; only `[DONE]` ends them. */
+export function toCallAnswer(calls: readonly Call[], answer: TokenAnswer, request: FakeRequest): FakeAnswer {
+  const { isStreaming, route } = toAsked(request);
+  const { end, delayMs = 0 } = answer;
+  if (end !== undefined && !(isStreaming && calls.length > 0)) return toTokenAnswer(answer, request);
+  if (!isStreaming) {
+    const made = calls.map(({ name, arguments: given }, id) => ({
+      id: String(id),
+      type: 'function',
+      function: { description: null, name, arguments: given },
+    }));
+    const choice = {
+      index: 0,
+      message: { role: 'assistant', tool_calls: made },
+      logprobs: null,
+      finish_reason: 'stop',
+    };
+    return { steps: [{ send: JSON.stringify({ ...toHead(route, false), choices: [choice], usage: withUsage(8) }) }] };
+  }
+  const steps = calls.flatMap(toCallParts).flatMap((part): FakeStep[] => {
+    const delta = { role: 'assistant', tool_calls: [part] };
+    const choices = [{ index: 0, delta, logprobs: null, finish_reason: null }];
+    const event = encodeEvent({ data: JSON.stringify({ ...toHead(route, true), choices, usage: null }) });
+    return [...(delayMs > 0 ? [{ waitMs: delayMs }] : []), { send: event }];
+  });
+  const closing: readonly FakeStep[] = [{ send: encodeEvent({ data: '[DONE]' }) }];
+  if (end === 'cut') return { headers: EVENT_STREAM, steps: [...steps, 'headers', 'cut'] };
+  return { headers: EVENT_STREAM, steps: [...steps, ...(end === undefined ? closing : toErrorEvents(end, route))] };
+}
+
+/** The name comes with the first piece, and is null in the others. */
+function toCallParts({ name, arguments: given }: Call, index: number): readonly object[] {
+  const middle = Math.ceil(given.length / 2);
+  return [given.slice(0, middle), given.slice(middle)].map((piece, number) => ({
+    index,
+    id: String(index),
+    type: 'function',
+    function: { name: number === 0 ? name : null, arguments: piece },
+  }));
+}
+
 interface Asked {
   readonly route: string;
   readonly body: Readonly<Record<string, unknown>>;

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { EasyLLM } from '../../src/client/easyllm.ts';
 import { EasyLLMError } from '../../src/base/errors.ts';
 import { encodeEvent } from '../../src/sse.ts';
-import { fakeTgi } from '../../src/testing/fake-fetch.ts';
+import { fakeTgi } from '../../src/testing/fake-server.ts';
 import type { FakeAnswer } from '../../src/testing/fake-tgi.ts';
 
 const REPLACEMENTS: readonly unknown[] = [undefined, null, 5, 'x', true, [], {}, [null], [[]], [{}]];

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { EasyLLM } from '../../src/client/easyllm.ts';
 import { EasyLLMError } from '../../src/base/errors.ts';
 import { HuggingFace } from '../../src/client/huggingface.ts';
-import { fakeTgi } from '../../src/testing/fake-fetch.ts';
+import { fakeTgi } from '../../src/testing/fake-server.ts';
 import { createTgiClient } from '../../src/tgi.ts';
 
 type Call = (...input: unknown[]) => Promise<unknown>;

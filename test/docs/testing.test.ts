@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { readCodeBlocks } from '../support/code-blocks.ts';
 import { installPackage } from '../support/installed-package.ts';
 
-const [vitestExample, recordingExample] = readCodeBlocks('docs/testing.md', 'ts');
+const [vitestExample, serversExample, recordingExample] = readCodeBlocks('docs/testing.md', 'ts');
 const [nodeExample] = readCodeBlocks('docs/testing.md', 'js');
 
 let project: string;
@@ -28,6 +28,13 @@ describe('docs/testing.md', () => {
     const { stdout } = await run('node_modules/vitest/vitest.mjs', 'run');
 
     expect(stdout).toMatch(/Tests\s+1 passed/);
+  });
+
+  test('has an example of servers in their own ways that passes', async () => {
+    writeFileSync(join(project, 'servers.test.ts'), serversExample?.code ?? '');
+    const { stdout } = await run('node_modules/vitest/vitest.mjs', 'run', 'servers.test.ts');
+
+    expect(stdout).toMatch(/Tests\s+2 passed/);
   });
 
   test('has an example for node:test that passes', async () => {
@@ -80,6 +87,7 @@ describe('docs/testing.md', () => {
       'recorded.ts',
       'example.ts',
       'busy.test.ts',
+      'servers.test.ts',
     );
 
     expect(stdout).toBe('');
