@@ -63,9 +63,13 @@ export function withUsage(body: unknown): unknown {
   return isObject(body) ? { ...body, stream_options: { include_usage: true } } : body;
 }
 
+/** As much of a model's name as an answer and a log repeat. */
+const MAX_MODEL_LENGTH = 256;
+
 /** What must be known before the body is validated. */
 export function readRouting(body: unknown): { model: string | undefined; stream: boolean } {
   if (!isObject(body)) return { model: undefined, stream: false };
   const { model, stream } = body;
-  return { model: typeof model === 'string' && model !== '' ? model : undefined, stream: stream === true };
+  const name = typeof model === 'string' && model !== '' ? model.slice(0, MAX_MODEL_LENGTH) : undefined;
+  return { model: name, stream: stream === true };
 }

@@ -1,5 +1,4 @@
 /** The gateway as `easyllm serve` runs it, in this process, and callers that write what they like. */
-import { once } from 'node:events';
 import { connect as connectSocket } from 'node:net';
 import type { Socket } from 'node:net';
 import { pino } from 'pino';
@@ -59,7 +58,7 @@ export class Caller {
   constructor(port: number, { isReading = true }: { isReading?: boolean } = {}) {
     this.socket = connectSocket(port, '127.0.0.1');
     this.socket.on('error', () => {});
-    this.closed = once(this.socket, 'close');
+    this.closed = new Promise((resolve) => this.socket.once('close', resolve));
     if (isReading) this.socket.on('data', (bytes) => (this.received += bytes.toString('latin1')));
     else this.socket.pause();
   }
@@ -73,7 +72,7 @@ export class Caller {
   async status(): Promise<number> {
     const read = () => Number(/^HTTP\/1\.1 (\d+)/.exec(this.received)?.[1] ?? 0);
     while (read() === 0 && !this.socket.destroyed) {
-      await Promise.race([once(this.socket, 'data'), this.closed]);
+      await Promise.race([new Promise((resolve) => this.socket.once('data', resolve)), this.closed]);
     }
     return read();
   }

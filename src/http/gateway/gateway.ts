@@ -38,6 +38,8 @@ export interface Gateway {
   request(this: void, input: string | URL | Request, init?: RequestInit): Response | Promise<Response>;
 }
 
+/** As much of a path as a log repeats. */
+const MAX_PATH_LENGTH = 512;
 const DEFAULT_MAX_BODY_BYTES = 10_000_000;
 /** How long a caller may take nothing of its response. */
 export const DEFAULT_SEND_TIMEOUT_MS = 60_000;
@@ -93,7 +95,10 @@ function toParts(
 function recordAccess(sinks: Sinks): MiddlewareHandler<Env> {
   return async (context, next) => {
     const { method, path } = context.req;
-    const record = new AccessRecord({ requestId: context.var.requestId, method, path }, sinks);
+    const record = new AccessRecord(
+      { requestId: context.var.requestId, method, path: path.slice(0, MAX_PATH_LENGTH) },
+      sinks,
+    );
     context.set('access', record);
     await next();
     // A response that was made without the context, such as a refusal, has no id yet.
