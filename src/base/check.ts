@@ -31,6 +31,13 @@ export function kindOf(value: unknown): string {
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
+/** A setting's value in an error: a number or a truth as it is, of anything else what it is. */
+export function toShown(value: unknown): string {
+  return typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean'
+    ? String(value)
+    : kindOf(value);
+}
+
 /** Throws ConfigurationError for options that are no object. `name` says whose they are. */
 export function expectOptions(value: unknown, name: string): void {
   if (isObject(value)) return;

@@ -151,6 +151,8 @@ const SETTINGS = {
   firstTokenTimeout: true,
   idleTimeout: true,
   totalTimeout: true,
+  maxResponseBytes: true,
+  maxEventBytes: true,
   waitForModel: true,
   onRetry: true,
   logger: true,

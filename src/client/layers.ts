@@ -25,7 +25,7 @@ export function createConnection(
   expectFunction(fetch, 'fetch');
   const { layer: auth, redact } = createAuth({ credential, warn: logger.warn });
   const log = createLog({ logger, debugLogger, logContent, redact });
-  const [retry, deadline] = [createRetry(redact), createDeadline(redact)];
+  const [retry, deadline] = [createRetry({ redact, warn: logger.warn }), createDeadline(redact)];
   const send = fetch === undefined ? createDefaultTransport() : createFetchTransport(fetch);
 
   // From the caller's side to the network's: each attempt is logged, has its deadline, and reads the token anew.

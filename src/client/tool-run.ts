@@ -5,7 +5,7 @@ import type {
   ChatCompletionRequest,
   ChatCompletionTool,
 } from '../../generated/openai.ts';
-import { expectBody, kindOf } from '../base/check.ts';
+import { expectBody, kindOf, toShown } from '../base/check.ts';
 import type { JsonSchema, StandardSchema } from '../bridge/json-schema.ts';
 import { describeIssues, toJsonSchema } from '../bridge/json-schema.ts';
 import type { EasyLLMError } from '../base/errors.ts';
@@ -134,7 +134,7 @@ function refuseOtherToolErrors(toolErrors: unknown): void {
 
 function refuseStepCount(maxSteps: number): void {
   if (Number.isInteger(maxSteps) && maxSteps > 0) return;
-  throw new ConfigurationError(`\`maxSteps\` is ${String(maxSteps)}. Expected a whole number, 1 or more.`, {
+  throw new ConfigurationError(`\`maxSteps\` is ${toShown(maxSteps)}. Expected a whole number, 1 or more.`, {
     param: 'maxSteps',
   });
 }

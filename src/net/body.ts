@@ -1,6 +1,8 @@
 /** Bodies of answers: read with a limit, watched, or given up. */
 import { onAbort } from '../base/abort.ts';
 import type { AnySignal } from '../base/abort.ts';
+import { APIConnectionError } from '../base/errors.ts';
+import { ByteBuffer } from './byte-buffer.ts';
 import { iterateBytes } from './sse.ts';
 import type { ResponseHeaders, ByteStream, TransportResponse } from './transport.ts';
 
@@ -46,6 +48,45 @@ class BodyResponse implements TransportResponse {
 }
 
 type TransportHead = Pick<TransportResponse, 'status' | 'ok' | 'headers' | 'url'>;
+
+/** What is read of a whole answer at the most, unless a caller says otherwise. */
+export const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
+
+/** How much of a whole answer is taken, and where it comes from. */
+export interface SizeLimit {
+  /** Default: 64 MiB. */
+  maxBytes?: number | undefined;
+  url: string;
+}
+
+/** All of an answer's body, decoded. Fails beyond `maxBytes`, and closes the connection then. */
+export async function readBytes(
+  response: TransportResponse,
+  { maxBytes = MAX_RESPONSE_BYTES, url }: SizeLimit,
+): Promise<ArrayBuffer> {
+  const { body } = response;
+  if (response.isBounded === true || body === null || body === undefined) return response.arrayBuffer();
+  const buffer = new ByteBuffer();
+  for await (const bytes of iterateBytes(body)) {
+    if (buffer.length + bytes.length > maxBytes) throw tooLarge(url, maxBytes);
+    buffer.append(bytes);
+  }
+  return buffer.take().slice().buffer;
+}
+
+/** The same as text. */
+export async function readText(response: TransportResponse, limit: SizeLimit): Promise<string> {
+  if (response.isBounded === true || !response.body) return response.text();
+  return new TextDecoder().decode(await readBytes(response, limit));
+}
+
+/** The error for a whole answer beyond what a caller takes. */
+export function tooLarge(url: string, maxBytes: number): APIConnectionError {
+  return new APIConnectionError(
+    `The answer from ${url} is larger than ${maxBytes} bytes (\`maxResponseBytes\`). Raise it if such answers are expected, or ask for less at once.`,
+    { code: 'response_too_large', attempts: 1 },
+  );
+}
 
 /** An answer whose body is in memory. */
 export function toBufferedResponse(head: TransportHead, content: string | ArrayBuffer): TransportResponse {
@@ -94,7 +135,8 @@ type Read = IteratorResult<Uint8Array, undefined>;
 /** Listens to a signal once for all reads: a listener and two more promises for each would cost 1 µs. */
 class WatchedBytes implements AsyncIterableIterator<Uint8Array> {
   readonly #source: AsyncIterator<Uint8Array>;
-  readonly #before: Uint8Array[] = [];
+  /** What was read before, the next first: the last of the list, since to take the first of a long one moves all others. */
+  #before: Uint8Array[] = [];
   readonly #signals: AnySignal[] = [];
   readonly #ends: (() => void)[] = [];
   /** Both end the read that is pending. */
@@ -106,7 +148,7 @@ class WatchedBytes implements AsyncIterableIterator<Uint8Array> {
   }
 
   watch({ signal, onEnd, before = [] }: Watch): void {
-    this.#before.unshift(...before);
+    if (before.length > 0) this.#before = [...this.#before, ...before.toReversed()];
     this.#signals.push(signal);
     this.#ends.push(
       onAbort(signal, () => this.#leave(signal)),
@@ -121,7 +163,7 @@ class WatchedBytes implements AsyncIterableIterator<Uint8Array> {
 
   next(): Promise<Read> {
     for (const signal of this.#signals) if (signal.aborted) return Promise.reject(signal.reason);
-    const value = this.#before.shift();
+    const value = this.#before.pop();
     if (value !== undefined) return Promise.resolve({ done: false, value });
     return new Promise((resolve, reject) => {
       this.#resolve = resolve;

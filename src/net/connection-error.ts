@@ -1,6 +1,7 @@
 /** The error for a request that got no answer, or whose answer broke off. */
 import type { AnySignal } from '../base/abort.ts';
 import { APIConnectionError, APIError, APIUserAbortError, EasyLLMError, StreamTruncatedError } from '../base/errors.ts';
+import { isObject, kindOf } from '../base/check.ts';
 import type { Redact } from './failure.ts';
 
 interface BrokenRequest {
@@ -15,13 +16,42 @@ export function toConnectionError(cause: unknown, { url, redact, signal }: Broke
   if (signal?.aborted === true) {
     return EasyLLMError.isInstance(signal.reason) ? signal.reason : new APIUserAbortError(undefined, { cause });
   }
-  const reason = reasonOf(cause).replace(/\.$/, '');
-  const code = codeOf(cause);
-  return new APIConnectionError(`No answer from ${url}: ${redact?.(reason) ?? reason}. ${toCure(code)}`, {
+  const words = reasonOf(cause);
+  const reason = cut(redact?.(words) ?? words);
+  const code = safeCodeOf(cause);
+  return new APIConnectionError(`No answer from ${url}: ${reason.replace(/\.$/, '')}. ${toCure(code)}`, {
     cause: redact === undefined ? cause : withoutToken(cause, redact),
     code,
     attempts: 1,
   });
+}
+
+/** Connections that had been kept, and broke before a byte of a response came. */
+const stale = new WeakSet<EasyLLMError>();
+
+/** As `toConnectionError`, for a connection that had been kept: the server may have closed it before the request came. */
+export function toStaleError(cause: unknown, request: BrokenRequest): EasyLLMError {
+  const error = toConnectionError(cause, request);
+  stale.add(error);
+  return error;
+}
+
+export function isStale(error: EasyLLMError): boolean {
+  return stale.has(error);
+}
+
+const MAX_REASON_LENGTH = 1000;
+
+function cut(reason: string): string {
+  return reason.length <= MAX_REASON_LENGTH ? reason : `${reason.slice(0, MAX_REASON_LENGTH)}…`;
+}
+
+function safeCodeOf(cause: unknown): string | null {
+  try {
+    return codeOf(cause);
+  } catch {
+    return null;
+  }
 }
 
 const UNKNOWN_AUTHORITY =
@@ -76,26 +106,68 @@ interface NoStream {
   attempts?: number | undefined;
 }
 
+/** How many causes of causes are looked at: a caller's own `fetch` may throw an error that is its own cause. */
+const MAX_CAUSES = 5;
+
 /** The cause as it is, or a copy of its words where they hold the token: a caller's own `fetch` may print its request. */
 function withoutToken(cause: unknown, redact: Redact): unknown {
-  if (!(cause instanceof Error)) return typeof cause === 'string' ? redact(cause) : cause;
+  try {
+    return holdsToken(cause, redact, MAX_CAUSES) ? toCleanCopy(cause, redact, MAX_CAUSES) : cause;
+  } catch {
+    // What cannot be read cannot be judged either.
+    return new Error('The cause cannot be read.');
+  }
+}
+
+function holdsToken(value: unknown, redact: Redact, depth: number): boolean {
+  if (typeof value === 'string') return redact(value) !== value;
+  if (typeof value !== 'object' || value === null || depth === 0) return false;
+  // The words of an error are not enumerable; what libraries add to it, such as their request, is.
+  const { message, stack, cause } = value as Partial<Error>;
+  return [message, stack, cause, ...Object.values(value)].some((part) => holdsToken(part, redact, depth - 1));
+}
+
+function toCleanCopy(cause: unknown, redact: Redact, depth: number): unknown {
+  if (typeof cause === 'string') return redact(cause);
+  if (!(cause instanceof Error) || depth === 0) return undefined;
   const { name, message, stack = '' } = cause;
-  const inner = withoutToken(cause.cause, redact);
-  if (inner === cause.cause && redact(message) === message && redact(stack) === stack) return cause;
+  const inner = toCleanCopy(cause.cause, redact, depth - 1);
   const copy = new Error(redact(message), inner === undefined ? undefined : { cause: inner });
-  return Object.assign(copy, { name, stack: redact(stack) });
+  const code = codeOf(cause);
+  return Object.assign(copy, { name: redact(name), stack: redact(stack), ...(code !== null && { code }) });
 }
 
 /** `fetch` hides the system's reason (ECONNREFUSED, ENOTFOUND) in the cause of a TypeError. */
-function codeOf(error: unknown): string | null {
-  if (!(error instanceof Error)) return null;
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return codeOf(error.cause);
+function codeOf(error: unknown, depth = MAX_CAUSES): string | null {
+  if (!isErrorLike(error) || depth === 0) return null;
+  const { code, cause } = error;
+  return typeof code === 'string' ? code : codeOf(cause, depth - 1);
 }
 
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const inner = error.cause instanceof Error ? error.cause : error;
+/** What an error says of itself, whatever it is that was thrown. */
+export function reasonOf(error: unknown): string {
+  try {
+    return wordsOf(error);
+  } catch {
+    return 'what was thrown cannot be read';
+  }
+}
+
+function wordsOf(error: unknown): string {
+  if (!isErrorLike(error)) return typeof error === 'string' ? error : kindOf(error);
+  const inner = isErrorLike(error.cause) ? error.cause : error;
   // A host with several addresses, all refused, leaves a code and no words.
-  return inner.message.trim() || (codeOf(inner) ?? error.message) || error.name;
+  return inner.message.trim() || (codeOf(inner) ?? error.message) || error.name || 'it does not say why';
+}
+
+interface ErrorLike {
+  name?: string;
+  message: string;
+  code?: unknown;
+  cause?: unknown;
+}
+
+/** Errors of another realm are no instances of ours. */
+function isErrorLike(value: unknown): value is ErrorLike {
+  return isObject(value) && typeof value['message'] === 'string';
 }

@@ -42,7 +42,8 @@ export function readEvents<Event>(
   { policy, abort }: CallSettings,
   reader: EventReader<Event>,
 ): AsyncIterableIterator<Event[]> {
-  const events = new LeavableItems(readBatches(iterateBytes(body), new EventBatches(reader)), {
+  const batches = new EventBatches(reader, policy?.maxEventBytes);
+  const events = new LeavableItems(readBatches(iterateBytes(body), batches), {
     ms: LAST_SILENCE_MS,
     source: reader,
   });
@@ -60,7 +61,7 @@ const LAST_SILENCE_MS = 15_000;
 
 /** Bytes to events: what one network read holds makes one batch. */
 class EventBatches<Event> implements BatchReader<Uint8Array, Event[]>, EventSink {
-  readonly #decoder = new EventDecoder();
+  readonly #decoder: EventDecoder;
   readonly #strays = new StrayLines();
   readonly #reader: EventReader<Event>;
   #events: Event[] = [];
@@ -68,8 +69,9 @@ class EventBatches<Event> implements BatchReader<Uint8Array, Event[]>, EventSink
   #failure: { cause: unknown } | undefined;
   #isFlushed = false;
 
-  constructor(reader: EventReader<Event>) {
+  constructor(reader: EventReader<Event>, maxEventBytes: number | undefined) {
     this.#reader = reader;
+    this.#decoder = new EventDecoder(maxEventBytes === undefined ? {} : { maxEventBytes });
   }
 
   get isOver(): boolean {

@@ -1,12 +1,14 @@
 /** How long one call may take and how often it is tried: resolved once for a call, read by the layers. */
-import { expectOptions } from '../base/check.ts';
+import { expectFunction, expectOptions, toShown } from '../base/check.ts';
 import { ConfigurationError } from '../base/errors.ts';
 
 /** A wait for a model that is being loaded. */
 export interface ModelWait {
   /** How long to wait in all. */
   readonly maxMs: number;
-  /** Called before each wait. */
+  /** Whether a port that is closed counts as a model that is being loaded: those of TGI, TEI and vLLM are closed until then. Default: true. */
+  readonly closedPort?: boolean | undefined;
+  /** Called before each wait. What it throws changes nothing. */
   readonly onWait?: ((info: ModelWaitInfo) => void) | undefined;
 }
 
@@ -42,6 +44,10 @@ export interface Policy {
   readonly idleTimeoutMs?: number | undefined;
   /** When the whole call must have ended, in the time of `performance.now()`. */
   readonly endsAt?: number | undefined;
+  /** The largest whole answer that is accepted. Default: 64 MiB. */
+  readonly maxResponseBytes?: number | undefined;
+  /** The largest event of a stream that is accepted. Default: 16 MiB. */
+  readonly maxEventBytes?: number | undefined;
   readonly waitForModel?: ModelWait | undefined;
   readonly onRetry?: ((info: RetryInfo) => void) | undefined;
   /** Logs this call at level debug. */
@@ -60,9 +66,13 @@ export interface PolicyOptions {
   idleTimeout?: number | undefined;
   /** In milliseconds, for the whole call: waits, retries and the stream. Default: none. */
   totalTimeout?: number | undefined;
+  /** In bytes: the largest whole answer that is accepted, once decoded. Default: 64 MiB. */
+  maxResponseBytes?: number | undefined;
+  /** In bytes: the largest event of a stream that is accepted. Default: 16 MiB. */
+  maxEventBytes?: number | undefined;
   /** Waits for a model that is being loaded, for 300,000 ms or `maxMs`; such waits are no retries. Default: false. */
   waitForModel?: boolean | Partial<ModelWait> | undefined;
-  /** Called before each retry. */
+  /** Called before each retry. What it throws changes nothing. */
   onRetry?: ((info: RetryInfo) => void) | undefined;
   /** Logs at level debug, whatever `logLevel` says. Default: false. */
   debug?: boolean | undefined;
@@ -73,6 +83,7 @@ const DEFAULTS = { maxRetries: 2, timeoutMs: 600_000, modelWaitMs: 300_000 };
 /** The options of a call over those of its client. Throws ConfigurationError naming the option at fault. */
 export function createPolicy(client: PolicyOptions, call: PolicyOptions, now: number): Policy {
   const options = withCallOptions(client, call);
+  expectFunction(options.onRetry, 'onRetry');
   const total = toMs(options, 'totalTimeout');
   return {
     maxRetries: toCount(options.maxRetries),
@@ -80,6 +91,8 @@ export function createPolicy(client: PolicyOptions, call: PolicyOptions, now: nu
     firstTokenTimeoutMs: toMs(options, 'firstTokenTimeout'),
     idleTimeoutMs: toMs(options, 'idleTimeout'),
     endsAt: total === undefined ? undefined : now + total,
+    maxResponseBytes: toBytes(options, 'maxResponseBytes'),
+    maxEventBytes: toBytes(options, 'maxEventBytes'),
     waitForModel: toModelWait(options.waitForModel),
     onRetry: options.onRetry,
     debug: options.debug,
@@ -94,6 +107,8 @@ function withCallOptions(client: PolicyOptions, call: PolicyOptions): PolicyOpti
     firstTokenTimeout: call.firstTokenTimeout ?? client.firstTokenTimeout,
     idleTimeout: call.idleTimeout ?? client.idleTimeout,
     totalTimeout: call.totalTimeout ?? client.totalTimeout,
+    maxResponseBytes: call.maxResponseBytes ?? client.maxResponseBytes,
+    maxEventBytes: call.maxEventBytes ?? client.maxEventBytes,
     waitForModel: call.waitForModel ?? client.waitForModel,
     onRetry: call.onRetry ?? client.onRetry,
     debug: call.debug ?? client.debug,
@@ -106,14 +121,22 @@ function toMs(
 ): number | undefined {
   const value = options[name];
   if (value === undefined || (typeof value === 'number' && value > 0)) return value;
-  throw new ConfigurationError(`\`${name}\` is ${String(value)}. Expected a number of milliseconds above 0.`, {
+  throw new ConfigurationError(`\`${name}\` is ${toShown(value)}. Expected a number of milliseconds above 0.`, {
+    param: name,
+  });
+}
+
+function toBytes(options: PolicyOptions, name: 'maxResponseBytes' | 'maxEventBytes'): number | undefined {
+  const value = options[name];
+  if (value === undefined || (typeof value === 'number' && value > 0)) return value;
+  throw new ConfigurationError(`\`${name}\` is ${toShown(value)}. Expected a number of bytes above 0.`, {
     param: name,
   });
 }
 
 function toCount(maxRetries: number = DEFAULTS.maxRetries): number {
   if (Number.isInteger(maxRetries) && maxRetries >= 0) return maxRetries;
-  throw new ConfigurationError(`\`maxRetries\` is ${String(maxRetries)}. Expected a whole number, 0 or more.`, {
+  throw new ConfigurationError(`\`maxRetries\` is ${toShown(maxRetries)}. Expected a whole number, 0 or more.`, {
     param: 'maxRetries',
   });
 }
@@ -122,10 +145,11 @@ function toModelWait(wait: PolicyOptions['waitForModel']): ModelWait | undefined
   if (wait === undefined || wait === null || wait === false) return undefined;
   if (wait === true) return { maxMs: DEFAULTS.modelWaitMs };
   expectOptions(wait, 'The settings in `waitForModel`');
-  const { maxMs = DEFAULTS.modelWaitMs, onWait } = wait;
-  if (typeof maxMs === 'number' && maxMs > 0) return { maxMs, onWait };
+  const { maxMs = DEFAULTS.modelWaitMs, closedPort, onWait } = wait;
+  expectFunction(onWait, 'waitForModel.onWait');
+  if (typeof maxMs === 'number' && maxMs > 0) return { maxMs, closedPort, onWait };
   throw new ConfigurationError(
-    `\`waitForModel.maxMs\` is ${String(maxMs)}. Expected a number of milliseconds above 0.`,
+    `\`waitForModel.maxMs\` is ${toShown(maxMs)}. Expected a number of milliseconds above 0.`,
     {
       param: 'waitForModel.maxMs',
     },

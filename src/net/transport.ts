@@ -20,6 +20,8 @@ export interface TransportRequest {
   readonly policy?: Policy | undefined;
   /** Which attempt this is, from 1. */
   readonly attempt?: number | undefined;
+  /** A connection that was kept may be closed already: this request goes over a new one. */
+  readonly wantsFreshConnection?: boolean | undefined;
   /** A whole answer is wanted as bytes, and not as text. */
   readonly wantsBytes?: boolean | undefined;
   /** False where the server is known to be no TGI: there a connection that broke over a schema says nothing of the schema. */
@@ -37,6 +39,8 @@ export interface TransportResponse {
   text(): Promise<string>;
   json(): Promise<unknown>;
   arrayBuffer(): Promise<ArrayBuffer>;
+  /** Whether its body keeps to `maxBytes` of its request by itself. */
+  readonly isBounded?: boolean | undefined;
   /** How many requests it took, where that was more than one. */
   attempts?: number | undefined;
 }

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect } from 'vitest';
 
 import { EasyLLM } from '../../src/client/easyllm.ts';
@@ -80,10 +80,16 @@ describe('an answer', () => {
   test.for<[coding: string, encode: (text: string) => Buffer]>([
     ['gzip', gzipSync],
     ['deflate', deflateSync],
+    ['deflate without its header', deflateRawSync],
     ['br', brotliCompressSync],
     ['deflate, gzip', (text) => gzipSync(deflateSync(text))],
   ])('in %s is decoded', async ([coding, encode], { serve, connect }) => {
-    const server = await serve([{ headers: { 'content-encoding': coding }, steps: [{ send: encode(ANSWER) }] }]);
+    const server = await serve([
+      {
+        headers: { 'content-encoding': coding.replace(/ without.*/, '') },
+        steps: [{ send: encode(ANSWER), every: 3 }],
+      },
+    ]);
 
     expect(await chat(connect(server))).toBe('Who’s there?');
     expect(server.requests[0]?.headers.get('accept-encoding')).toBe('gzip, deflate');

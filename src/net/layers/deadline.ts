@@ -3,7 +3,18 @@ import { APIConnectionTimeoutError } from '../../base/errors.ts';
 import type { Layer, TransportRequest, TransportResponse } from '../transport.ts';
 import type { Attempt } from '../attempt.ts';
 import { createAttempt, orAbort } from '../attempt.ts';
-import { readErrorText, toBufferedResponse, watchEnd, withBody } from '../body.ts';
+import { ByteBuffer } from '../byte-buffer.ts';
+import type { SizeLimit } from '../body.ts';
+import {
+  MAX_RESPONSE_BYTES,
+  readBytes,
+  readErrorText,
+  readText,
+  toBufferedResponse,
+  tooLarge,
+  watchEnd,
+  withBody,
+} from '../body.ts';
 import { toConnectionError } from '../connection-error.ts';
 import { wantsEvents } from '../events.ts';
 import type { Redact } from '../failure.ts';
@@ -17,7 +28,9 @@ export function createDeadline(redact: Redact): Layer {
       timeoutMs === undefined ? () => {} : attempt.startTimer(timeoutMs, () => timedOut(request, timeoutMs));
     const send = async () => {
       const response = await next({ ...request, signal: attempt.signal });
-      if (response.ok && wantsEvents(request)) return watchStream(response, { attempt, stopTimer });
+      if (response.ok && wantsEvents(request)) {
+        return watchStream(response, { attempt, stopTimer, limit: toLimit(request) });
+      }
       const content = await readContent(request, response);
       attempt.release();
       return toBufferedResponse(response, content);
@@ -32,15 +45,20 @@ export function createDeadline(redact: Redact): Layer {
   };
 }
 
-function readContent({ wantsBytes }: TransportRequest, response: TransportResponse): Promise<string | ArrayBuffer> {
+function toLimit({ url, policy }: TransportRequest): SizeLimit {
+  return { maxBytes: policy?.maxResponseBytes, url };
+}
+
+function readContent(request: TransportRequest, response: TransportResponse): Promise<string | ArrayBuffer> {
   if (!response.ok) return readErrorText(response);
-  return wantsBytes === true ? response.arrayBuffer() : response.text();
+  const limit = toLimit(request);
+  return request.wantsBytes === true ? readBytes(response, limit) : readText(response, limit);
 }
 
 /** What comes decides: some servers send events as application/json, and others a whole answer to whom asked for events. */
 async function watchStream(
   response: TransportResponse,
-  { attempt, stopTimer }: { attempt: Attempt; stopTimer: () => void },
+  { attempt, stopTimer, limit }: { attempt: Attempt; stopTimer: () => void; limit: SizeLimit },
 ): Promise<TransportResponse> {
   if (response.body === null) {
     const text = await response.text();
@@ -49,28 +67,33 @@ async function watchStream(
   }
   const body = watchEnd(response.body, { signal: attempt.signal, onEnd: attempt.release });
   const isJson = response.headers.get('content-type')?.includes('application/json') === true;
-  const { start, whole } = isJson ? await readIfJson(body) : { start: [], whole: undefined };
+  const { start, whole } = isJson ? await readIfJson(body, limit) : { start: [], whole: undefined };
   if (whole !== undefined) return toBufferedResponse(response, whole);
   stopTimer();
   return withBody(response, watchEnd(body, { signal: attempt.signal, onEnd: () => {}, before: start }));
 }
 
 /** All of a body that begins as JSON does; of any other what was read to see that. */
-async function readIfJson(body: AsyncIterable<Uint8Array>): Promise<{ start: Uint8Array[]; whole?: string }> {
+async function readIfJson(
+  body: AsyncIterable<Uint8Array>,
+  { maxBytes = MAX_RESPONSE_BYTES, url }: SizeLimit,
+): Promise<{ start: Uint8Array[]; whole?: string }> {
   const bytes = body[Symbol.asyncIterator]();
-  const start: Uint8Array[] = [];
-  const decoder = new TextDecoder();
-  const texts: string[] = [];
-  let first: string | undefined;
+  const read = new ByteBuffer();
+  let isJson = false;
   for (;;) {
     const { done, value } = await bytes.next();
-    if (done === true) return { start, whole: texts.join('') + decoder.decode() };
-    const text = decoder.decode(value, { stream: true });
-    texts.push(text);
-    first ??= /\S/.exec(text)?.[0];
-    if (first === '{' || first === '[') continue;
-    start.push(value);
-    if (first !== undefined) return { start };
+    if (done === true) return { start: [], whole: new TextDecoder().decode(read.take()) };
+    read.append(value);
+    if (read.length > maxBytes) {
+      await bytes.return?.();
+      throw tooLarge(url, maxBytes);
+    }
+    if (isJson) continue;
+    // A byte order mark is no letter: JSON may begin with it.
+    const first = /[^\s\uFEFF]/.exec(new TextDecoder().decode(value))?.[0];
+    isJson = first === '{' || first === '[';
+    if (first !== undefined && !isJson) return { start: [read.take().slice()] };
   }
 }
 

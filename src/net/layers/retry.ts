@@ -4,52 +4,25 @@
  */
 import { onAbort } from '../../base/abort.ts';
 import type { AnySignal } from '../../base/abort.ts';
-import { APIConnectionError, ConfigurationError, EasyLLMError } from '../../base/errors.ts';
+import { EasyLLMError, ModelLoadingError } from '../../base/errors.ts';
+import { guardSink } from '../../base/sink.ts';
 import type { Policy } from '../policy.ts';
 import type { Layer, TransportRequest, TransportResponse } from '../transport.ts';
-import type { UpstreamFailure } from '../api-error.ts';
 import { MAX_TIMER_MS, createAttempt } from '../attempt.ts';
 import { toBufferedResponse } from '../body.ts';
-import { toConnectionError } from '../connection-error.ts';
+import { reasonOf, toConnectionError } from '../connection-error.ts';
 import type { Redact } from '../failure.ts';
 import { redactFailure, toFailure } from '../failure.ts';
 import { parseBody } from '../json.ts';
-import { readRetryAfter } from '../retry-after.ts';
-
-// 424 is left out: GPU time was spent, and the batch died with it (TGI, router errors).
-const RETRYABLE_STATUS = new Set([408, 409, 429, 500, 502, 503, 504]);
-
-/** Failures that repeat: TGI could not write an answer that it had (TGI router, error types). */
-const FINAL_CODES = new Set(['headers', 'no details', 'stream_serialization_error']);
-
-/** The call's own deadline, and an answer that would be as large again. */
-const FINAL_CONNECTION_CODES = new Set<unknown>(['total_timeout', 'event_too_large']);
-
-/**
- * Members that make TGI build a grammar, at which its whole process may end (stack overflow in outlines-core): sent again, they would
- * end the next. A quote inside a JSON string is escaped, so that this matches keys only.
- */
-const GRAMMAR = /"(?:grammar|response_format|tools)"\s*:/;
-
-/** Failures at which nothing was sent, and deadlines: no process has ended of them. */
-const HARMLESS_CODES = new Set<unknown>([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ETIMEDOUT',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'timeout',
-]);
-
-const FIRST_DELAY_MS = 500;
-const MAX_BACK_OFF_MS = 8000;
-/** A server that asks for more is not waited for: the caller knows better what to do with a minute. */
-const MAX_RETRY_AFTER_MS = 60_000;
-/** Between questions to a server that does not say how long its model takes. */
-const DEFAULT_MODEL_WAIT_MS = 5000;
-const MIN_MODEL_WAIT_MS = 100;
+import {
+  RETRYABLE_STATUS,
+  isLoading,
+  isWorthResending,
+  toEstimate,
+  toModelDelay,
+  toRetryDelay,
+} from './retry-rules.ts';
+import type { Failed } from './retry-rules.ts';
 
 /** What a test sets: the clock and chance. */
 export interface RetryClock {
@@ -58,29 +31,44 @@ export interface RetryClock {
   sleep(ms: number, signal: AnySignal | undefined): Promise<void>;
 }
 
-type Failed = { response: TransportResponse; failure: UpstreamFailure } | { error: EasyLLMError };
+export interface RetryOptions {
+  redact: Redact;
+  /** Is told, once, what a function of the caller's threw. Default: nobody is. */
+  warn?: ((message: string) => void) | undefined;
+  /** Default: the system's. */
+  clock?: RetryClock | undefined;
+}
 
-export function createRetry(redact: Redact, clock: RetryClock = systemClock): Layer {
+export function createRetry({ redact, warn, clock = systemClock }: RetryOptions): Layer {
+  const tell = createTeller(warn);
   return (next) => async (request) => {
     const { policy } = request;
     if (policy === undefined) return next(request);
+    let wantsFreshConnection = false;
     let retries = 0;
     let waitedMs = 0;
     for (let attempt = 1; ; attempt += 1) {
-      const outcome = await tryOnce(next, { ...request, attempt }, redact);
+      const outcome = await tryOnce(next, { ...request, attempt, wantsFreshConnection }, redact);
       if (!('failed' in outcome)) return withAttempts(outcome, attempt);
       const { failed } = outcome;
-      const estimatedMs = toEstimate(failed);
-      const isLoading = 'failure' in failed && failed.failure.isModelLoading === true;
-      const delayMs = isLoading
-        ? toModelDelay(policy, { estimatedMs, waitedMs })
-        : toRetryDelay(failed, { request, policy, retries, clock });
-      if (delayMs === undefined || !isWithin(policy, clock.now() + delayMs)) return giveUp(failed, attempt);
-      if (isLoading) {
-        tell('waitForModel.onWait', () => policy.waitForModel?.onWait?.({ delayMs, waitedMs, estimatedMs }));
+      if (!wantsFreshConnection && isWorthResending(failed, request)) {
+        wantsFreshConnection = true;
+        continue;
+      }
+      const waits = isLoading(failed, policy);
+      const delayMs = waits
+        ? toModelDelay(failed, policy, waitedMs)
+        : toRetryDelay(failed, { request, policy, retries, random: clock.random() });
+      if (delayMs === undefined || !isWithin(policy, clock.now() + delayMs)) return giveUp(failed, { attempt, waits });
+      if (waits) {
+        tell('waitForModel.onWait', policy.waitForModel?.onWait, {
+          delayMs,
+          waitedMs,
+          estimatedMs: toEstimate(failed),
+        });
         waitedMs += delayMs;
       } else {
-        tell('onRetry', () => policy.onRetry?.({ attempt, delayMs, ...describe(failed) }));
+        tell('onRetry', policy.onRetry, { attempt, delayMs, ...describe(failed) });
         retries += 1;
       }
       await clock.sleep(delayMs, request.signal).catch((cause: unknown) => {
@@ -92,16 +80,19 @@ export function createRetry(redact: Redact, clock: RetryClock = systemClock): La
   };
 }
 
-/** Runs a function of the caller's: what it throws is no failure of the server, and is not tried again. */
-function tell(option: string, run: () => void): void {
-  try {
-    run();
-  } catch (cause) {
-    throw new ConfigurationError(
-      `The function in \`${option}\` failed; what it threw is the \`cause\` of this error.`,
-      { cause },
-    );
-  }
+type Tell = <Info>(option: string, run: ((info: Info) => unknown) | undefined, info: Info) => void;
+
+/** Calls functions of the caller's: what one throws changes nothing, and is reported once for each option. */
+function createTeller(warn: RetryOptions['warn']): Tell {
+  const reported = new Set<string>();
+  return (option, run, info) => {
+    if (run === undefined) return;
+    guardSink(run, (error) => {
+      if (reported.has(option)) return;
+      reported.add(option);
+      warn?.(`The function in \`${option}\` failed: ${reasonOf(error)}. The call goes on without it.`);
+    })(info);
+  };
 }
 
 /** A good answer, one that no retry would change, or what failed. */
@@ -126,50 +117,6 @@ async function tryOnce(
   }
 }
 
-/** How long to wait before the next try; undefined for never. */
-function toRetryDelay(
-  failed: Failed,
-  {
-    request,
-    policy,
-    retries,
-    clock,
-  }: { request: TransportRequest; policy: Policy; retries: number; clock: RetryClock },
-): number | undefined {
-  if (retries >= policy.maxRetries) return undefined;
-  if ('error' in failed) return isWorthRetrying(failed.error, request) ? backOff(retries, clock.random()) : undefined;
-  const { code, headers } = failed.failure;
-  if (typeof code === 'string' && FINAL_CODES.has(code)) return undefined;
-  const asked = readRetryAfter(headers, Date.now());
-  if (asked === undefined) return backOff(retries, clock.random());
-  return asked > MAX_RETRY_AFTER_MS ? undefined : asked;
-}
-
-/** A connection that failed or an attempt that took too long; the caller's abort is neither. */
-function isWorthRetrying(error: EasyLLMError, { body = '', mayBeTgi = true }: TransportRequest): boolean {
-  if (!APIConnectionError.isInstance(error) || FINAL_CONNECTION_CODES.has(error.code)) return false;
-  return !mayBeTgi || HARMLESS_CODES.has(error.code) || !GRAMMAR.test(body);
-}
-
-/** Half of it is chance, so that clients that failed together do not come back together. */
-function backOff(retries: number, random: number): number {
-  const full = Math.min(FIRST_DELAY_MS * 2 ** retries, MAX_BACK_OFF_MS);
-  return full * (0.5 + random / 2);
-}
-
-function toEstimate(failed: Failed): number | undefined {
-  return 'failure' in failed ? failed.failure.estimatedLoadingMs : undefined;
-}
-
-/** As long as the server expects, within what is left of the caller's patience; undefined if that is used up, or was never given. */
-function toModelDelay(
-  { waitForModel }: Policy,
-  { estimatedMs = DEFAULT_MODEL_WAIT_MS, waitedMs }: { estimatedMs?: number | undefined; waitedMs: number },
-): number | undefined {
-  if (waitForModel === undefined || waitedMs >= waitForModel.maxMs) return undefined;
-  return Math.min(Math.max(MIN_MODEL_WAIT_MS, estimatedMs), waitForModel.maxMs - waitedMs);
-}
-
 function isWithin({ endsAt }: Policy, time: number): boolean {
   return endsAt === undefined || time < endsAt;
 }
@@ -180,10 +127,19 @@ function withAttempts(response: TransportResponse, attempts: number): TransportR
   return response;
 }
 
-function giveUp(failed: Failed, attempts: number): TransportResponse {
-  if ('response' in failed) return withAttempts(failed.response, attempts);
-  failed.error.attempts = attempts;
-  throw failed.error;
+function giveUp(failed: Failed, { attempt, waits }: { attempt: number; waits: boolean }): TransportResponse {
+  if ('response' in failed) return withAttempts(failed.response, attempt);
+  const error = waits ? toLoadingError(failed.error) : failed.error;
+  error.attempts = attempt;
+  throw error;
+}
+
+/** A port that stayed closed for as long as the caller waits for a model. */
+function toLoadingError({ message, code, cause }: EasyLLMError): ModelLoadingError {
+  return new ModelLoadingError(`${message} Its port was still closed when \`waitForModel.maxMs\` was over.`, {
+    code,
+    cause,
+  });
 }
 
 function describe(failed: Failed): { status: number | undefined; message: string } {

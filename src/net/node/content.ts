@@ -19,23 +19,53 @@ export function decodeContent(message: IncomingMessage): Readable {
   if (codings.length > MAX_CODINGS)
     throw new APIConnectionError(`The answer is encoded ${codings.length} times over.`, { code: 'bad_encoding' });
   // The last was applied last.
-  const decoders = codings.toReversed().map(createDecoder);
+  const decoders = codings.toReversed().map((coding) => DECODERS.get(coding));
   if (decoders.includes(undefined)) return message;
-  return decoders.reduce<Readable>(
-    (content, decoder) => (decoder === undefined ? content : join(content, decoder)),
-    message,
-  );
+  return decoders.reduce<Readable>((content, decode) => decode?.(content) ?? content, message);
 }
 
-function createDecoder(coding: string): Transform | undefined {
-  const zlib = process.getBuiltinModule('node:zlib');
-  const { Z_SYNC_FLUSH, BROTLI_OPERATION_FLUSH } = zlib.constants;
-  // What has come is handed on at once: it may be an event that somebody waits for.
-  const zlibOptions = { flush: Z_SYNC_FLUSH, finishFlush: Z_SYNC_FLUSH };
-  const brotliOptions = { flush: BROTLI_OPERATION_FLUSH, finishFlush: BROTLI_OPERATION_FLUSH };
-  if (coding === 'gzip' || coding === 'x-gzip') return zlib.createGunzip(zlibOptions);
-  if (coding === 'deflate') return zlib.createInflate(zlibOptions);
-  return coding === 'br' ? zlib.createBrotliDecompress(brotliOptions) : undefined;
+/** What has come is handed on at once: it may be an event that somebody waits for. */
+function flushing(flush: number): { flush: number; finishFlush: number } {
+  return { flush, finishFlush: flush };
+}
+
+const DECODERS: ReadonlyMap<string, (content: Readable) => Readable> = new Map([
+  ['gzip', decodeGzip],
+  ['x-gzip', decodeGzip],
+  ['deflate', decodeDeflate],
+  ['br', decodeBrotli],
+]);
+
+function decodeGzip(content: Readable): Readable {
+  const { createGunzip, constants } = process.getBuiltinModule('node:zlib');
+  return join(content, createGunzip(flushing(constants.Z_SYNC_FLUSH)));
+}
+
+function decodeBrotli(content: Readable): Readable {
+  const { createBrotliDecompress, constants } = process.getBuiltinModule('node:zlib');
+  return join(content, createBrotliDecompress(flushing(constants.BROTLI_OPERATION_FLUSH)));
+}
+
+/** Some servers leave out the header of zlib, which the first byte shows: a method of 8 in its lower half (RFC 1950). `fetch` takes both. */
+function decodeDeflate(content: Readable): Readable {
+  const { createInflate, createInflateRaw, constants } = process.getBuiltinModule('node:zlib');
+  const { PassThrough } = process.getBuiltinModule('node:stream');
+  const options = flushing(constants.Z_SYNC_FLUSH);
+  const decoded = new PassThrough();
+  let isJoined = false;
+  content.once('readable', () => {
+    const first: unknown = content.read();
+    if (!(first instanceof Buffer)) return void decoded.end();
+    content.unshift(first);
+    isJoined = true;
+    const hasHeader = ((first[0] ?? 0) & 0x0f) === 0x08;
+    join(join(content, hasHeader ? createInflate(options) : createInflateRaw(options)), decoded);
+  });
+  // Until the first byte is there nothing else joins the two.
+  content.once('error', (error) => decoded.destroy(error));
+  content.once('close', () => void (isJoined || decoded.destroy()));
+  decoded.once('close', () => void (isJoined || content.destroy()));
+  return decoded;
 }
 
 /** Errors go on to the reader, and one who leaves closes the connection. */

@@ -1,26 +1,41 @@
 /** An answer of `node:http` in the shape of a transport's: its body is read as text, or byte by byte as it arrives. */
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
+import { MAX_RESPONSE_BYTES, tooLarge } from '../body.ts';
 import type { ResponseHeaders, TransportResponse } from '../transport.ts';
 
 /** Bytes held for a reader that is slow; then the socket is left alone, and the server has to wait. */
 const MAX_BUFFERED_BYTES = 64 * 1024;
 
+const SMALL_BYTES = 256;
+const MAX_SMALL_CHUNKS = 1024;
+
 const ARRIVED = Promise.resolve();
+
+interface NodeResponseOptions {
+  url: string;
+  /** The message's body, decoded; null if it has none. */
+  content: Readable | null;
+  /** The most that is read of it, where all of it is. */
+  maxBytes?: number | undefined;
+}
 
 export class NodeResponse implements TransportResponse {
   readonly status: number;
   readonly url: string;
   readonly headers: ResponseHeaders;
   readonly body: NodeBody | null;
+  readonly isBounded = true;
   attempts: number | undefined;
 
-  /** `content` is the message's body, decoded; null if it has none. */
-  constructor(message: IncomingMessage, { url, content }: { url: string; content: Readable | null }) {
+  constructor(message: IncomingMessage, { url, content, maxBytes = MAX_RESPONSE_BYTES }: NodeResponseOptions) {
     this.headers = new NodeHeaders(message);
     this.status = message.statusCode ?? 0;
     this.url = url;
-    this.body = content === null ? null : new NodeBody(content, message);
+    this.body =
+      content === null
+        ? null
+        : new NodeBody(content, message, { bytes: maxBytes, toError: () => tooLarge(url, maxBytes) });
   }
 
   get ok(): boolean {
@@ -62,10 +77,19 @@ class NodeHeaders implements ResponseHeaders {
   }
 }
 
+/** How much is taken of a body that is read as a whole. */
+interface SizeLimit {
+  bytes: number;
+  toError(): Error;
+}
+
 /** The bytes of a body, for one reader: as they arrive, or all together as text. */
 export class NodeBody implements AsyncIterableIterator<Buffer> {
   readonly #content: Readable;
   readonly #message: IncomingMessage;
+  readonly #limit: SizeLimit;
+  /** How many chunks at the end of the list are small, and not put together yet. */
+  #smallChunks = 0;
   #chunks: Buffer[] = [];
   #size = 0;
   #isStarted = false;
@@ -75,7 +99,8 @@ export class NodeBody implements AsyncIterableIterator<Buffer> {
   #wantsAll = false;
   #wake: (() => void) | undefined;
 
-  constructor(content: Readable, message: IncomingMessage) {
+  constructor(content: Readable, message: IncomingMessage, limit: SizeLimit) {
+    this.#limit = limit;
     this.#content = content;
     this.#message = message;
     // From the start: an error that comes before the first read would be nobody's, and end the process.
@@ -148,9 +173,21 @@ export class NodeBody implements AsyncIterableIterator<Buffer> {
   #receive(chunk: Buffer): void {
     this.#chunks.push(chunk);
     this.#size += chunk.length;
-    if (this.#wantsAll) return;
+    this.#mergeSmall(chunk.length);
+    if (this.#wantsAll) {
+      if (this.#size > this.#limit.bytes) this.abort(this.#limit.toError());
+      return;
+    }
     if (this.#size >= MAX_BUFFERED_BYTES) this.#content.pause();
     this.#wake?.();
+  }
+
+  /** An answer in chunks of a byte each would cost an object for each byte. */
+  #mergeSmall(size: number): void {
+    this.#smallChunks = size < SMALL_BYTES ? this.#smallChunks + 1 : 0;
+    if (this.#smallChunks < MAX_SMALL_CHUNKS) return;
+    this.#chunks.push(Buffer.concat(this.#chunks.splice(-this.#smallChunks)));
+    this.#smallChunks = 0;
   }
 
   #untilWoken(): Promise<void> {
@@ -164,6 +201,7 @@ export class NodeBody implements AsyncIterableIterator<Buffer> {
     const taken = this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks, this.#size);
     this.#chunks = [];
     this.#size = 0;
+    this.#smallChunks = 0;
     if (this.#content.isPaused()) this.#content.resume();
     return taken;
   }

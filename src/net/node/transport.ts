@@ -5,6 +5,7 @@
 import type { Agent, IncomingMessage } from 'node:http';
 import { onAbort } from '../../base/abort.ts';
 import { APIConnectionError } from '../../base/errors.ts';
+import { toStaleError } from '../connection-error.ts';
 import { createDefaultTransport as createRuntimeFetch } from '../fetch-transport.ts';
 import { decodeContent, toAcceptedEncodings } from './content.ts';
 import { NodeResponse } from './response.ts';
@@ -58,12 +59,19 @@ async function sendAndFollow(request: TransportRequest): Promise<TransportRespon
 }
 
 /** Resolves when the headers are there. Its signal ends the request, or the answer. */
-function send({ url, method, headers, body, signal }: TransportRequest): Promise<NodeResponse> {
+async function send(request: TransportRequest): Promise<NodeResponse> {
+  const address = toAddress(request.url);
+  await settled(address.origin);
+  if (request.signal?.aborted === true) throw request.signal.reason;
+  return exchange(request, address);
+}
+
+function exchange(given: TransportRequest, { host, origin, ...address }: Address): Promise<NodeResponse> {
   node ??= loadNode();
+  const { url, method, headers, body, signal } = given;
   const { start, agent } = url.startsWith('https:') ? node.https : node.http;
+  if (given.wantsFreshConnection === true) dropKept(agent, address);
   return new Promise((resolve, reject) => {
-    if (signal?.aborted === true) throw signal.reason;
-    const { host, ...address } = toAddress(url);
     const request = start({ ...address, method, agent, headers: toSentHeaders({ host, ...headers }, { url, body }) });
     let response: NodeResponse | undefined;
     const forget =
@@ -74,7 +82,12 @@ function send({ url, method, headers, body, signal }: TransportRequest): Promise
             response?.body?.abort(signal.reason);
             request.destroy();
           });
-    request.on('error', reject);
+    let readBefore = 0;
+    request.on('socket', (socket) => (readBefore = socket.bytesRead));
+    request.on('error', (cause) => {
+      const isUnread = request.socket === null || request.socket.bytesRead === readBefore;
+      reject(request.reusedSocket && isUnread && isReset(cause) ? toStaleError(cause, { url }) : cause);
+    });
     request.on('close', () => {
       forget();
       // As after a 101, which nobody asked for, and of which no other event tells.
@@ -82,7 +95,8 @@ function send({ url, method, headers, body, signal }: TransportRequest): Promise
     });
     request.on('response', (message) => {
       try {
-        response = toResponse(message, url, method);
+        message.on('end', () => settle(origin));
+        response = toResponse(message, given);
         resolve(response);
       } catch (error) {
         // What a listener throws is nobody's, and ends the process.
@@ -94,6 +108,44 @@ function send({ url, method, headers, body, signal }: TransportRequest): Promise
   });
 }
 
+/** How a connection fails that the other side had closed. Node tells "socket hang up" by the first, too. */
+function isReset(cause: Error): boolean {
+  return 'code' in cause && (cause.code === 'ECONNRESET' || cause.code === 'EPIPE');
+}
+
+/** Closes the connections to an address that wait for their next request: what closed one has mostly closed them all. */
+function dropKept(agent: Agent, address: Pick<Address, 'protocol' | 'hostname' | 'port'>): void {
+  // The agent's names for them begin so; what follows differs with TLS.
+  const name = `${address.hostname}:${address.port || DEFAULT_PORT[address.protocol]}:`;
+  for (const [key, sockets = []] of Object.entries(agent.freeSockets)) {
+    if (key.startsWith(name)) for (const socket of sockets) socket.destroy();
+  }
+}
+
+const DEFAULT_PORT: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
+
+/** By origin, the end of the turn of the event loop after a response has ended. */
+const settling = new Map<string, Promise<void>>();
+
+/**
+ * A server may close a connection behind its response without a word (llama.cpp after a stream, uvicorn after a 500). That is read in the
+ * next turn of the event loop: until then the next request does not take the connection.
+ */
+function settle(origin: string): void {
+  const turn = new Promise<void>((resolve) => {
+    // The first comes in this turn, after what has been read; the second after the next has read.
+    setImmediate(() => setImmediate(resolve));
+  }).then(() => {
+    if (settling.get(origin) === turn) settling.delete(origin);
+  });
+  settling.set(origin, turn);
+}
+
+async function settled(origin: string): Promise<void> {
+  const turn = settling.get(origin);
+  if (turn !== undefined) await turn;
+}
+
 interface Address {
   protocol: string;
   hostname: string;
@@ -101,6 +153,7 @@ interface Address {
   path: string;
   /** For the header of that name. */
   host: string;
+  origin: string;
 }
 
 const MAX_ADDRESSES = 100;
@@ -111,9 +164,9 @@ function toAddress(url: string): Address {
   const known = addresses.get(url);
   if (known !== undefined) return known;
   if (addresses.size >= MAX_ADDRESSES) addresses.clear();
-  const { protocol, hostname, port, pathname, search, host } = new URL(url);
+  const { protocol, hostname, port, pathname, search, host, origin } = new URL(url);
   // An IPv6 address is bracketed in a URL alone.
-  const address = { protocol, hostname: hostname.replace(/^\[|\]$/g, ''), port, path: pathname + search, host };
+  const address = { protocol, hostname: hostname.replace(/^\[|\]$/g, ''), port, path: pathname + search, host, origin };
   addresses.set(url, address);
   return address;
 }
@@ -133,8 +186,9 @@ function toSentHeaders(
 /** Statuses of answers without a body, whatever their headers say. */
 const BODILESS = new Set([204, 205, 304]);
 
-function toResponse(message: IncomingMessage, url: string, method: string): NodeResponse {
+function toResponse(message: IncomingMessage, { url, method, policy }: TransportRequest): NodeResponse {
   const hasBody = method !== 'HEAD' && !BODILESS.has(message.statusCode ?? 0);
   if (!hasBody) message.resume();
-  return new NodeResponse(message, { url, content: hasBody ? decodeContent(message) : null });
+  const content = hasBody ? decodeContent(message) : null;
+  return new NodeResponse(message, { url, content, maxBytes: policy?.maxResponseBytes });
 }

@@ -9,6 +9,7 @@ import {
   StreamTruncatedError,
 } from '../../../../src/base/errors.ts';
 import type { EasyLLMError } from '../../../../src/base/errors.ts';
+import { toStaleError } from '../../../../src/net/connection-error.ts';
 import type { Policy, ModelWaitInfo, RetryInfo } from '../../../../src/net/policy.ts';
 import type { TransportRequest } from '../../../../src/net/transport.ts';
 import { createRetry } from '../../../../src/net/layers/retry.ts';
@@ -28,6 +29,7 @@ function createCalls(answers: readonly (Response | Error)[], random = 0) {
   const queue = [...answers];
   const attempts: (number | undefined)[] = [];
   const slept: number[] = [];
+  const warned: string[] = [];
   let time = 0;
   const clock = {
     now: () => time,
@@ -37,10 +39,11 @@ function createCalls(answers: readonly (Response | Error)[], random = 0) {
       time += ms;
     },
   };
-  const send = createRetry(
-    (text) => text.replaceAll('secret', '***'),
+  const send = createRetry({
+    redact: (text) => text.replaceAll('secret', '***'),
+    warn: (line) => void warned.push(line),
     clock,
-  )(async ({ attempt }) => {
+  })(async ({ attempt }) => {
     attempts.push(attempt);
     const answer = queue.shift() ?? new Response('ok');
     if (answer instanceof Error) throw answer;
@@ -54,7 +57,16 @@ function createCalls(answers: readonly (Response | Error)[], random = 0) {
       policy: { ...POLICY, ...policy },
       ...request,
     });
-  return { call, attempts, slept };
+  return { call, attempts, slept, warned };
+}
+
+/** A kept connection that the server had closed. */
+function stale(): EasyLLMError {
+  return toStaleError(Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }), { url: 'http://tgi.test' });
+}
+
+function refused(): EasyLLMError {
+  return new APIConnectionError('No answer.', { code: 'ECONNREFUSED', cause: new Error('refused') });
 }
 
 describe('retry', () => {
@@ -177,6 +189,62 @@ describe('retry', () => {
     ]);
   });
 
+  test('goes on where `onRetry` throws, and reports that once', async () => {
+    const { call, warned } = createCalls([busy(500), busy(500), busy(500), busy(500)]);
+    const onRetry = () => {
+      throw new Error('boom');
+    };
+
+    expect((await call({ onRetry })).status).toBe(500);
+    expect((await call({ onRetry })).status).toBe(200);
+    expect(warned).toEqual(['The function in `onRetry` failed: boom. The call goes on without it.']);
+  });
+
+  test.each([
+    'This operation is not supported',
+    'input is too large to process. increase the physical batch size',
+    'grammar is not implemented',
+    'the model does not support images',
+  ])('is not made after a 500 that would come again: %s', async (message) => {
+    const { call, attempts } = createCalls([busy(500, {}, JSON.stringify({ error: { message } }))]);
+
+    expect((await call()).status).toBe(500);
+    expect(attempts).toEqual([1]);
+  });
+
+  test('sends again at once what met a connection that was closed, once, and without a retry', async () => {
+    const { call, attempts, slept } = createCalls([stale()]);
+
+    const response = await call({ maxRetries: 0 });
+
+    expect([response.status, response.attempts, attempts, slept]).toEqual([200, 2, [1, 2], []]);
+  });
+
+  test('asks for a new connection then, and for no third', async () => {
+    const { call, attempts } = createCalls([stale(), stale()]);
+
+    await expect(call({ maxRetries: 0 })).rejects.toMatchObject({ code: 'ECONNRESET', attempts: 2 });
+    expect(attempts).toEqual([1, 2]);
+  });
+
+  test.each(['{"grammar":{}}', '{"parameters":{"grammar":{}}}', '{"response_format":{}}', '{"tools":[]}'])(
+    'does not send %s again, of which a TGI may have ended',
+    async (body) => {
+      const { call, attempts } = createCalls([stale()]);
+
+      await expect(call({}, { body })).rejects.toMatchObject({ code: 'ECONNRESET' });
+      expect(attempts).toEqual([1]);
+    },
+  );
+
+  test('sends a schema again where the server is known to be no TGI', async () => {
+    const { call, attempts } = createCalls([stale()]);
+
+    await call({ maxRetries: 0 }, { body: '{"tools":[]}', mayBeTgi: false });
+
+    expect(attempts).toEqual([1, 2]);
+  });
+
   test('is not for requests without a policy', async () => {
     const { call } = createCalls([busy(500)]);
 
@@ -215,6 +283,46 @@ describe('a wait for a model', () => {
     await call({ waitForModel }, { url: 'https://a.endpoints.huggingface.cloud' });
 
     expect(slept).toEqual([5000]);
+  });
+
+  test('is for a port that is closed, too', async () => {
+    const { call, slept } = createCalls([refused(), refused()]);
+
+    expect((await call({ waitForModel, maxRetries: 0 })).status).toBe(200);
+    expect(slept).toEqual([1000, 1000]);
+  });
+
+  test('at a port that stays closed ends with a ModelLoadingError', async () => {
+    const { call } = createCalls(Array.from({ length: 20 }, refused));
+
+    await expect(call({ waitForModel: { maxMs: 1500 } })).rejects.toMatchObject({
+      name: 'ModelLoadingError',
+      code: 'ECONNREFUSED',
+      attempts: 3,
+      cause: { message: 'refused' },
+    });
+  });
+
+  test.each([
+    ['unless it was asked for', undefined],
+    ['where the caller says so', { maxMs: 1500, closedPort: false }],
+  ])('is not for a closed port %s', async (_, wait) => {
+    const { call } = createCalls([refused()]);
+
+    await expect(call({ maxRetries: 0, ...(wait && { waitForModel: wait }) })).rejects.toMatchObject({
+      name: 'APIConnectionError',
+      attempts: 1,
+    });
+  });
+
+  test('goes on where `onWait` throws, and reports that once', async () => {
+    const { call, warned } = createCalls([loading(1), loading(1)]);
+    const onWait = async () => {
+      throw new Error('boom');
+    };
+
+    expect((await call({ waitForModel: { maxMs: 10_000, onWait } })).status).toBe(200);
+    expect(warned).toEqual(['The function in `waitForModel.onWait` failed: boom. The call goes on without it.']);
   });
 
   test('is told of before it begins', async () => {
