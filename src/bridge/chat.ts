@@ -17,7 +17,7 @@ import { createEndpoint } from './writer.ts';
 export function toChatEndpoint(request: ChatCompletionRequest): Endpoint<ChatCompletion, ChatCompletionChunk> {
   const { logprobs: wantsLogprobs = false, top_logprobs: top } = request;
   const toLogprobs = (tokens: readonly TextToken[]): ChatCompletionLogprobs | null =>
-    wantsLogprobs === true ? toChatLogprobs(tokens, top ?? 0) : null;
+    wantsLogprobs === true && tokens.length > 0 ? toChatLogprobs(tokens, top ?? 0) : null;
   const toChoice = <Reason>(written: Written<Reason>, index: number) => ({
     index,
     message: toMessage(written),

@@ -28,6 +28,8 @@ export interface DeltaReader<Event> {
   readonly isOver: boolean;
   /** At the end of the stream. */
   finish?(take: TakeDelta): void;
+  /** After it: the choices that were asked for and never began, by their numbers in this stream. */
+  readonly missing?: readonly number[];
 }
 
 export interface DeltaStream<Event> {
@@ -38,18 +40,27 @@ export interface DeltaStream<Event> {
 /** A response that came whole where a stream was asked for, as one: each choice is one delta. */
 export function toWholeStream(
   generations: readonly Generation[],
-  { indices, head }: { indices: readonly number[]; head?: ResponseHead | undefined },
+  { indices, places = [...generations.keys()], head }: WholeStream,
 ): DeltaStream<Generation> {
   const batches = (async function* () {
     yield generations;
   })();
   const read = (events: readonly Generation[], take: TakeDelta) => {
-    for (const [place, generation] of events.entries()) {
+    for (const [at, generation] of events.entries()) {
+      const place = places[at] ?? at;
       take(indices[place] ?? place, toDelta(generation));
       if (generation.failure !== undefined) throw generation.failure;
     }
   };
-  return { batches, reader: { read, head, isOver: false } };
+  const missing = [...indices.keys()].filter((place) => !places.includes(place));
+  return { batches, reader: { read, head, isOver: false, missing } };
+}
+
+interface WholeStream {
+  indices: readonly number[];
+  /** The places of the generations among the choices that were asked for; all, where it is not given. */
+  places?: readonly number[];
+  head?: ResponseHead | undefined;
 }
 
 function toDelta({ text, tokens, extras, added, ...end }: Generation): GenerationDelta {
@@ -62,22 +73,39 @@ function toDelta({ text, tokens, extras, added, ...end }: Generation): Generatio
   return { ...delta, extras: { ...others, ...(numbered !== undefined && { tool_calls: numbered }) } };
 }
 
-/** The chunks of all streams as they arrive, in batches that are never empty. A failure carries what had been given. At the end, or where the chunks are left, `onEnd` is called. */
+/** The chunks of all streams as they arrive, in batches that are never empty. A failure carries what had been given. */
 export function writeChunks<Event, Chunk>(
   streams: readonly DeltaStream<Event>[],
   writer: ChunkWriter<Chunk>,
-  onEnd: () => void = () => {},
+  { onEnd = () => {}, openMore }: StreamEnd<Event> = {},
 ): AsyncIterableIterator<Chunk[]> {
   const ending = new Ending(writer, onEnd);
   const [only, ...others] = streams;
   // One stream, as most calls have, needs no merging.
-  if (only !== undefined && others.length === 0) {
+  if (only !== undefined && others.length === 0 && openMore === undefined) {
     return readBatches(only.batches, new ChunkReader(only, writer, ending));
   }
+  const mergeAll = (all: readonly DeltaStream<Event>[]) =>
+    merge(all.map((stream) => readBatches(stream.batches, new ChunkReader(stream, writer))));
   return readBatches(
-    merge(streams.map((stream) => readBatches(stream.batches, new ChunkReader(stream, writer)))),
+    openMore === undefined ? mergeAll(streams) : followed(mergeAll(streams), async () => mergeAll(await openMore())),
     ending,
   );
+}
+
+interface StreamEnd<Event> {
+  /** Called at the end, or where the chunks are left. */
+  onEnd?: () => void;
+  /** Called after the last of the streams: more of them, for the choices that they did not give. */
+  openMore?: (() => Promise<readonly DeltaStream<Event>[]>) | undefined;
+}
+
+async function* followed<Item>(
+  items: AsyncIterable<Item>,
+  open: () => Promise<AsyncIterable<Item>>,
+): AsyncGenerator<Item> {
+  yield* items;
+  yield* await open();
 }
 
 /** Makes chunks of the events of one stream. */

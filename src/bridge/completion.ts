@@ -10,7 +10,7 @@ import { createEndpoint } from './writer.ts';
 export function toCompletionEndpoint(request: CompletionRequest): Endpoint<Completion, Completion> {
   const { logprobs: top } = request;
   const toLogprobs = (tokens: readonly TextToken[]): CompletionLogprobs | null =>
-    isGiven(top) ? toCompletionLogprobs(tokens, top) : null;
+    isGiven(top) && tokens.length > 0 ? toCompletionLogprobs(tokens, top) : null;
   const toChoice = (written: Written<GenerationEnd['finishReason'] | null>, index: number): CompletionChoice => ({
     index,
     text: written.text,

@@ -21,8 +21,8 @@ function toTokenLogprob({ token, alternatives }: TextToken, top: number): ChatCo
   return { ...toTopLogprob(token), top_logprobs: alternatives.slice(0, top).map(toTopLogprob) };
 }
 
-function toTopLogprob({ text, logprob, bytes }: LogprobToken): TopLogprob {
-  return { token: text, logprob: logprob ?? NO_LOGPROB, bytes: bytes ?? [...utf8.encode(text)] };
+function toTopLogprob({ text, logprob, bytes, added }: LogprobToken): TopLogprob {
+  return { token: text, logprob: logprob ?? NO_LOGPROB, bytes: bytes ?? [...utf8.encode(text)], ...added };
 }
 
 /** Completions: parallel lists. Offsets count from the beginning of the choice's text, an echoed prompt included. */
@@ -30,9 +30,15 @@ export function toCompletionLogprobs(tokens: readonly TextToken[], top: number):
   return {
     tokens: tokens.map(({ token }) => token.text),
     token_logprobs: tokens.map(({ token }) => token.logprob ?? null),
-    top_logprobs: top === 0 ? null : tokens.map(({ alternatives }) => toLogprobMap(alternatives.slice(0, top))),
+    top_logprobs: top === 0 ? null : tokens.map((token) => toTopLogprobs(token, top)),
     text_offset: tokens.map(({ offset }) => offset),
   };
+}
+
+/** The first token of a prompt has none: nothing stands before it. */
+function toTopLogprobs({ token, alternatives }: TextToken, top: number): Record<string, number> | null {
+  const isFirst = alternatives.length === 0 && (token.logprob ?? null) === null;
+  return isFirst ? null : toLogprobMap(alternatives.slice(0, top));
 }
 
 function toLogprobMap(tokens: readonly LogprobToken[]): Record<string, number> {

@@ -113,6 +113,9 @@ function createUpstreams(options: EasyLLMOptions, config: Config): ServerContext
     tgi: createTgi(connection),
     tokenIds: options.tokenIds,
     found: { lacksTemplate: false },
+    warnOfNoLogprobs: createOnce(() =>
+      config.logger.warn(`${apiBase} gives no logprobs, though they were asked for: they are null.`),
+    ),
     warnOfBasePrompt: createOnce(() => config.logger.warn(basePromptMessage(apiBase))),
   };
 }

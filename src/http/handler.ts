@@ -32,6 +32,8 @@ export interface HandlerOptions {
   audience?: Audience | undefined;
   /** How long a stream's first event may take before 200 is answered all the same. Default: 10,000. */
   commitAfterMs?: number | undefined;
+  /** Whether models have the names that callers use, and not their servers'. Default: false. */
+  namesModels?: boolean | undefined;
   /** How long the reader of a stream may take nothing, before its connection is closed. Default: as long as it likes. */
   sendTimeoutMs?: number | undefined;
 }
@@ -49,7 +51,7 @@ type AnyReceived = Promise<
 
 /** Never rejects. `operations` is asked for at each request: its settings may be wrong, and that is an answer too. */
 export function createHandler(operations: () => Operations, options: HandlerOptions = {}): Handler {
-  const { audience = 'owner', commitAfterMs = DEFAULT_COMMIT_AFTER_MS, sendTimeoutMs } = options;
+  const { audience = 'owner', commitAfterMs = DEFAULT_COMMIT_AFTER_MS, namesModels = false, sendTimeoutMs } = options;
 
   return async (request, call = {}) => {
     const exchange = new HandledRequest(request, { call, audience });
@@ -58,7 +60,12 @@ export function createHandler(operations: () => Operations, options: HandlerOpti
       const offered = routesAt(pathname);
       const { method } = request;
       if (method === 'POST' && offered.post !== undefined) {
-        return await answerBody(exchange, operations, { operation: offered.post, commitAfterMs, sendTimeoutMs });
+        return await answerBody(exchange, operations, {
+          operation: offered.post,
+          commitAfterMs,
+          namesModels,
+          sendTimeoutMs,
+        });
       }
       if ((method === 'GET' || method === 'HEAD') && offered.get !== undefined) {
         return await answerRead(exchange, operations, offered.get);
@@ -105,25 +112,27 @@ async function answerRead(
 interface BodyRequest {
   operation: BodyOperation;
   commitAfterMs: number;
+  namesModels: boolean;
   sendTimeoutMs: number | undefined;
 }
 
 async function answerBody(
   exchange: HandledRequest,
   operations: () => Operations,
-  { operation, commitAfterMs, sendTimeoutMs }: BodyRequest,
+  { operation, commitAfterMs, namesModels, sendTimeoutMs }: BodyRequest,
 ): Promise<Response> {
   exchange.outcome.operation = operation;
   const body = await readBody(exchange.request, exchange.call.body);
   const { model, stream } = readRouting(body);
   exchange.outcome.model = model;
+  const toModel = (answered: string) => (namesModels ? (model ?? UNNAMED_MODEL) : toOwnName(answered, model));
   const isCounting = stream && exchange.isObserved && !asksForUsage(body);
   const asked = isCounting ? withUsage(body) : body;
   const reader = stream ? new AbortController() : undefined;
   const answer: AnyReceived = operations()[operation](asked, exchange.toCall(reader?.signal));
   if (reader !== undefined) {
     const opened = await orTimeout(answer, commitAfterMs);
-    const events = toEvents(exchange, { answer, isCommitted: opened === undefined, isCounting, model });
+    const events = toEvents(exchange, { answer, isCommitted: opened === undefined, isCounting, toModel });
     const sent = new EventBody(events, {
       sendTimeoutMs,
       onCancel() {
@@ -142,7 +151,7 @@ async function answerBody(
   const { data, responses } = await answer;
   if (data instanceof Stream) throw new TypeError('A stream that was not asked for.');
   exchange.outcome.usage = data.usage;
-  return exchange.json({ ...data, model: model ?? UNNAMED_MODEL }, { responses });
+  return exchange.json({ ...data, model: toModel(data.model) }, { responses });
 }
 
 /** The deadline of a call holds for a reader that takes nothing, too. Who leaves is told of by the body itself. */
@@ -160,8 +169,8 @@ async function* toEvents(
     answer,
     isCommitted,
     isCounting,
-    model = UNNAMED_MODEL,
-  }: { answer: AnyReceived; isCommitted: boolean; isCounting: boolean; model: string | undefined },
+    toModel,
+  }: { answer: AnyReceived; isCommitted: boolean; isCounting: boolean; toModel: (answered: string) => string },
 ): AsyncGenerator<string, void> {
   try {
     // The first byte is what sends the headers.
@@ -174,7 +183,7 @@ async function* toEvents(
       let events = '';
       for (const each of [chunk, ...takeBuffered<AnyChunk>(data)]) {
         if (each.usage) exchange.outcome.usage = each.usage;
-        events += isCounting ? encodeUncounted(each, model) : encodeChunk(each, model);
+        events += isCounting ? encodeUncounted(each, toModel) : encodeChunk(each, toModel);
       }
       if (events !== '') yield events;
     }
@@ -192,15 +201,20 @@ async function* toEvents(
 type AnyChunk = ChatCompletionChunk | Completion;
 
 /** The chunk is of our own making, and nobody else's: its model is set in place. JSON has no line break. */
-function encodeChunk(chunk: AnyChunk, model: string): string {
-  chunk.model = model;
+function encodeChunk(chunk: AnyChunk, toModel: (answered: string) => string): string {
+  chunk.model = toModel(chunk.model);
   return `data: ${JSON.stringify(chunk)}\n\n`;
 }
 
 /** The count was asked for by us, not by the caller. */
-function encodeUncounted(chunk: AnyChunk, model: string): string {
+function encodeUncounted(chunk: AnyChunk, toModel: (answered: string) => string): string {
   delete chunk.usage;
-  return chunk.choices.length === 0 ? '' : encodeChunk(chunk, model);
+  return chunk.choices.length === 0 ? '' : encodeChunk(chunk, toModel);
+}
+
+/** The server's own name of the model. A client that has none gives its address, which callers over HTTP are not told. */
+function toOwnName(answered: string, asked: string | undefined): string {
+  return answered === '' || answered.includes('://') ? (asked ?? UNNAMED_MODEL) : answered;
 }
 
 /** The answer, or undefined if it takes longer. */

@@ -96,6 +96,9 @@ function toLaterStream<Event>(opening: Promise<Opened<Event>>): DeltaStream<Even
         return opened?.reader.isOver ?? false;
       },
       finish: (take: TakeDelta) => opened?.reader.finish?.(take),
+      get missing() {
+        return opened?.reader.missing ?? [];
+      },
     },
   };
 }

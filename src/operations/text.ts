@@ -5,8 +5,7 @@ import type { Generation, ResponseHead } from '../bridge/generation.ts';
 import type { TokenCounts } from '../bridge/usage.ts';
 import type { Endpoint, Identity } from '../bridge/writer.ts';
 import { withHead } from '../bridge/writer.ts';
-import type { EasyLLMError } from '../base/errors.ts';
-import { StreamTruncatedError } from '../base/errors.ts';
+import { EasyLLMError, StreamTruncatedError } from '../base/errors.ts';
 import { createLoader } from '../base/once.ts';
 import type { Received } from '../facade/api-promise.ts';
 import { Stream } from '../facade/stream.ts';
@@ -29,12 +28,16 @@ export interface TextApi<Planned extends PlannedText, Event> {
   send(planned: Planned, settings: CallSettings): Promise<ReadText>;
   /** The stream of one request, or what failed where the server answered at once. Resolves when the first event is there. */
   open(planned: Planned, settings: CallSettings): Promise<OpenText<Event> | FailedText>;
+  /** Requests for the choices that one did not give, by their numbers in it. Absent: each request is for one choice. */
+  toMissing?(planned: Planned, places: readonly number[]): Planned[];
 }
 
 export type OpenText<Event> = DeltaStream<Event> & { info: HttpHead };
 
 export interface ReadText {
   generations: readonly Generation[];
+  /** Their numbers among the choices of the request; all in their order, where it is not given. */
+  places?: readonly number[];
   head?: ResponseHead;
   info: HttpHead;
   /** What failed, where what came is no answer. */
@@ -69,15 +72,55 @@ export function runText<Planned extends PlannedText, Event, Whole, Chunk>(
 async function sendText<Planned extends PlannedText, Event, Whole, Chunk>(
   run: TextRun<Planned, Event, Whole, Chunk>,
 ): Promise<Received<Whole>> {
-  const { plan, endpoint, call } = run;
+  const { endpoint, call } = run;
   const identity = createIdentity(run.model);
-  const read = await runCall(call, (settings, controller) => sendAll({ ...run, identity }, settings, controller));
-  const placed = read.flatMap(({ generations }, at) =>
-    generations.map((generation, place) => ({ generation, index: plan[at]?.indices[place] ?? place })),
-  );
-  const generations = placed.toSorted((a, b) => a.index - b.index).map(({ generation }) => generation);
-  const data = endpoint.toWhole(generations, withHead(identity, toCommonHead(read)));
+  const keepPartial = (error: unknown, given: readonly SentText<Planned>[]): never => {
+    if (EasyLLMError.isInstance(error)) error.partial = endpoint.toPartial(toGenerations(given), identity);
+    throw error;
+  };
+  const sent = await runCall(call, async (settings, controller) => {
+    const send = async (plan: readonly Planned[]) => {
+      const read = await sendAll({ ...run, plan, identity }, settings, controller);
+      return read.map((text, at): SentText<Planned> => ({ text, planned: plan[at] }));
+    };
+    const given = await send(run.plan);
+    const missing = given.flatMap(({ planned, text }) => toMissing(run.api, planned, text.places));
+    if (missing.length === 0) return given;
+    return [...given, ...(await send(missing).catch((error: unknown) => keepPartial(error, given)))];
+  });
+  const read = sent.map(({ text }) => text);
+  const data = endpoint.toWhole(toGenerations(sent), withHead(identity, toCommonHead(read)));
   return { data, responses: read.map(({ info }) => info) };
+}
+
+interface SentText<Planned> {
+  text: ReadText;
+  planned: Planned | undefined;
+}
+
+/** In the order of the choices of the response. */
+function toGenerations(sent: readonly SentText<PlannedText>[]): Generation[] {
+  const placed = sent.flatMap(({ text: { generations, places }, planned }) =>
+    generations.map((generation, at) => {
+      const place = places?.[at] ?? at;
+      return { generation, index: planned?.indices[place] ?? place };
+    }),
+  );
+  return placed.toSorted((a, b) => a.index - b.index).map(({ generation }) => generation);
+}
+
+function toMissing<Planned extends PlannedText, Event>(
+  api: TextApi<Planned, Event>,
+  planned: Planned | undefined,
+  given: readonly number[] | undefined,
+): Planned[] {
+  if (planned === undefined || given === undefined || planned.indices.length <= given.length) return [];
+  return (
+    api.toMissing?.(
+      planned,
+      [...planned.indices.keys()].filter((place) => !given.includes(place)),
+    ) ?? []
+  );
 }
 
 /** The only request of most calls is sent at once. */
@@ -128,7 +171,17 @@ function openText<Planned extends PlannedText, Event, Whole, Chunk>({
         only !== undefined && others.length === 0
           ? toOnly(await open(only, settings))
           : await (await loadFanOut()).openTogether(upstreams, { plan, settings, controller }, open);
-      return { data: new Stream(writeChunks(streams, writer, release), controller), responses };
+      const openMore = async () => {
+        const missing = plan.flatMap(
+          (planned, at) => api.toMissing?.(planned, streams[at]?.reader.missing ?? []) ?? [],
+        );
+        if (missing.length === 0) return [];
+        const more = await (await loadFanOut()).openTogether(upstreams, { plan: missing, settings, controller }, open);
+        return more.streams;
+      };
+      const mayLack = api.toMissing !== undefined && plan.some(({ indices }) => indices.length > 1);
+      const end = { onEnd: release, openMore: mayLack ? openMore : undefined };
+      return { data: new Stream(writeChunks(streams, writer, end), controller), responses };
     } catch (error) {
       if (StreamTruncatedError.isInstance(error)) error.partial ??= writer.partial;
       throw error;

@@ -6,7 +6,8 @@ import { toKnownDialect } from '../bridge/dialect.ts';
 import type { Generation } from '../bridge/generation.ts';
 import type { PlannedV1 } from '../bridge/v1/plan.ts';
 import { SAFE_BATCH_SIZE, dependsOnDialect } from '../bridge/v1/plan.ts';
-import { V1Reader, toHead, toV1Generations } from '../bridge/v1/reader.ts';
+import { toMissingPlan } from '../bridge/v1/missing.ts';
+import { V1Reader, toHead, toPlaces, toV1Generations, wantsLogprobs } from '../bridge/v1/reader.ts';
 import { toV1Counts } from '../bridge/v1/usage.ts';
 import type { CallSettings, Connection } from '../net/call.ts';
 import { runCall } from '../net/call.ts';
@@ -28,23 +29,38 @@ export function toV1Api(
   return {
     async send(planned, settings) {
       const { info, ...response } = await api.create(url, planned.call, withServer(upstreams, settings));
-      return { ...toText(response, planned), info };
+      const text = toText(response, planned);
+      const lacksLogprobs = wantsLogprobs(planned) && !planned.hidesTextPass && text.generations.some(lacksTokens);
+      if (lacksLogprobs && text.failure === undefined) upstreams.warnOfNoLogprobs();
+      return { ...text, info };
     },
     async open(planned, settings) {
       const opened = await api.stream(url, planned.call, withServer(upstreams, settings));
       const { info } = opened;
-      if ('batches' in opened) return { batches: opened.batches, reader: new V1Reader(planned, createCallId), info };
-      const { failure, generations, head, counts } = toText(opened.whole, planned);
-      if (failure !== undefined) return { failure, generations, head, counts, info };
-      return { ...toWholeStream(generations, { indices: planned.indices, head }), info };
+      if ('batches' in opened)
+        return {
+          batches: opened.batches,
+          reader: new V1Reader(planned, createCallId, upstreams.warnOfNoLogprobs),
+          info,
+        };
+      const { failure, ...text } = toText(opened.whole, planned);
+      if (failure !== undefined) return { ...text, failure, info };
+      const { generations, places, head } = text;
+      return { ...toWholeStream(generations, { indices: planned.indices, places, head }), info };
     },
+    toMissing: toMissingPlan,
   };
+}
+
+function lacksTokens({ text, tokens }: Generation): boolean {
+  return text !== '' && tokens.length === 0;
 }
 
 function toText({ data, failure }: V1Response, planned: PlannedV1) {
   const generations = toV1Generations(data, { planned, createCallId });
   return {
     generations,
+    places: toPlaces(data, planned),
     head: toHead(data),
     failure: failure ?? generations.find((generation) => generation.failure !== undefined)?.failure,
     counts: toV1Counts(data['usage']),

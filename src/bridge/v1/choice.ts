@@ -2,7 +2,7 @@
 import { hasMembers, isObject, kindOf } from '../../base/check.ts';
 import type { JsonObject } from '../../base/check.ts';
 import type { EasyLLMError } from '../../base/errors.ts';
-import { InternalServerError } from '../../base/errors.ts';
+import { InternalServerError, UnsupportedError } from '../../base/errors.ts';
 import { isFinishWord } from '../../servers/finish-word.ts';
 import { addExtras, readAdded, readExtras } from '../extras.ts';
 import type { FinishReason } from '../finish-reason.ts';
@@ -11,6 +11,7 @@ import type { DeltaExtras, Generation, GenerationDelta, GenerationEnd } from '..
 import { PassingText, leadingSpace } from '../passing-text.ts';
 import type { TokenCounts } from '../usage.ts';
 import { EchoReader } from './echo.ts';
+import type { GivenToken } from './logprobs.ts';
 import { toGivenTokens, withinText } from './logprobs.ts';
 import { callsOf, messageOf, readContent } from './message.ts';
 import type { V1Reading } from './plan.ts';
@@ -52,6 +53,9 @@ export class V1ChoiceReader {
   #word: unknown;
   /** What the server adds beside that word. */
   #added: JsonObject | undefined;
+  #textLength = 0;
+  #tokenLength = 0;
+  #tokenCount = 0;
   hasBegun = false;
   hasEnded = false;
 
@@ -67,6 +71,11 @@ export class V1ChoiceReader {
   /** Whether a stop sequence was found in the text. */
   get isStopped(): boolean {
     return this.#passing.isStopped;
+  }
+
+  /** Whether text came, and no tokens of it. */
+  get lacksTokens(): boolean {
+    return this.#textLength > 0 && this.#tokenCount === 0;
   }
 
   read(choice: JsonObject): GenerationDelta {
@@ -85,6 +94,7 @@ export class V1ChoiceReader {
     const extras = readExtras(content.others === undefined ? message : { ...message, ...content.others });
     if (calls.length > 0) extras.tool_calls = calls;
     const added = readAdded(choice, READ);
+    this.#textLength += content.text.length;
     if (isEnd) this.#added = added === undefined ? this.#added : { ...this.#added, ...added };
     if (this.isStopped) return this.#endWith({ text, extras });
     const delta = this.#toDelta(text, extras);
@@ -100,7 +110,11 @@ export class V1ChoiceReader {
 
   /** Ends a stream, by the last word of the server. `[DONE]` without one ends a text as well: tool calls of TGI end so. */
   finish(): GenerationDelta {
-    return this.#endWith({ text: '', extras: {} });
+    const delta = this.#endWith({ text: '', extras: {} });
+    if (delta.end !== undefined && this.#lacksPromptTokens(this.#echo?.isRepeated === true)) {
+      delta.end.failure ??= toNoPromptTokens();
+    }
+    return delta;
   }
 
   /** Reads a choice that is whole. Its calls are told apart by their places, and its tokens may hold more than its text. */
@@ -117,7 +131,8 @@ export class V1ChoiceReader {
     this.#dropped = leadingSpace(tokens[0]?.token, content);
     this.#passing = new PassingText({ stops, start: this.#prefix.length, dropped: this.#dropped });
     const whole = ' '.repeat(this.#dropped) + content;
-    for (const { token, alternatives } of withinText(tokens, whole)) this.#passing.hold(token, alternatives);
+    this.#textLength = content.length;
+    this.#holdAll(withinText(tokens, whole));
     // Stop sequences are searched after the prompt.
     const promptLength = isRepeated && echo !== '' ? echo.length + this.#dropped : 0;
     const text = this.#passing.pass(whole.slice(0, promptLength)) + this.#passing.push(whole.slice(promptLength));
@@ -128,6 +143,7 @@ export class V1ChoiceReader {
     this.#added = readAdded(choice, READ);
     const isSilent = content === '' && !hasMembers(extras) && !isFinishWord(this.#word);
     const last = this.#end({ text, extras });
+    if (this.#lacksPromptTokens(isRepeated)) last.end.failure ??= toNoPromptTokens();
     if (read === undefined) last.end.failure ??= toUnreadable(message['content']);
     else if (!hasMessage || isSilent) last.end.failure ??= toNoAnswer();
     return last;
@@ -191,7 +207,23 @@ export class V1ChoiceReader {
   }
 
   #hold(logprobs: unknown): void {
-    for (const { token, alternatives } of toGivenTokens(logprobs)) this.#passing.hold(token, alternatives);
+    if (logprobs !== null && logprobs !== undefined) this.#holdAll(toGivenTokens(logprobs));
+  }
+
+  #holdAll(tokens: readonly GivenToken[]): void {
+    for (const { token, alternatives } of tokens) {
+      this.#tokenCount += 1;
+      this.#tokenLength += token.text.length;
+      this.#passing.hold(token, alternatives);
+    }
+  }
+
+  /** Whether the tokens of the prompt were asked for, and did not come: a score without them would be one of nothing. */
+  #lacksPromptTokens(isRepeated: boolean): boolean {
+    const { echo, promptTokens } = this.#reading;
+    if (promptTokens === undefined) return false;
+    if (echo === '') return this.#tokenCount < promptTokens;
+    return !isRepeated || this.#tokenLength < this.#textLength - echo.length / 2;
   }
 }
 
@@ -221,6 +253,13 @@ function toUnreadable(content: unknown): EasyLLMError {
   return new InternalServerError(
     `The server answered with a message whose content is ${kindOf(content)}. Expected a text, a list of parts, or null.`,
     { status: 500, code: 'unreadable_content', attempts: 1 },
+  );
+}
+
+function toNoPromptTokens(): EasyLLMError {
+  return new UnsupportedError(
+    'The server gives no tokens of the prompt, which `echo` with `logprobs` asks for. Leave one of them out, or ask a server that has them (vLLM, SGLang, or TGI natively).',
+    { param: 'logprobs' },
   );
 }
 

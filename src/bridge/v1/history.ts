@@ -21,12 +21,22 @@ export function isPlainHistory(messages: readonly FacadeMessage[]): boolean {
 /** For OpenAI-shaped servers: as they are, but for members that say nothing and our own `parsed`. */
 export function toOpenAIMessages(messages: readonly FacadeMessage[]): FacadeMessage[] {
   return messages.map((message) => {
+    const isThoughtTwice = 'reasoning_content' in message && isText(message.reasoning_content);
     const members = Object.entries(message).filter(
-      ([name, value]) => name !== 'parsed' && (value !== null || name === 'content') && !isEmptyList(value),
+      ([name, value]) =>
+        name !== 'parsed' &&
+        // Our answers have both names for one thought: it is sent once.
+        !(name === 'reasoning' && isThoughtTwice) &&
+        (value !== null || name === 'content') &&
+        !isEmptyList(value),
     );
     // What says nothing is optional.
     return Object.fromEntries(members) as FacadeMessage;
   });
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
 }
 
 function isEmptyList(value: unknown): boolean {

@@ -1,6 +1,7 @@
 /** Logprobs of a server's `/v1`, in the shape of chats or of completions, as tokens of the text. */
 import { isObject } from '../../base/check.ts';
 import type { JsonObject } from '../../base/check.ts';
+import { readAdded } from '../extras.ts';
 import type { LogprobToken, TextToken } from '../generation.ts';
 
 /** A token, without its place in the text. */
@@ -37,9 +38,14 @@ function toChatToken(entry: JsonObject): GivenToken {
   return { token: toToken(entry), alternatives: Array.isArray(top) ? top.filter(isObject).map(toToken) : [] };
 }
 
-function toToken({ token, logprob, bytes }: JsonObject): LogprobToken {
+/** Members of a token that are read one by one. */
+const READ: ReadonlySet<string> = new Set(['token', 'logprob', 'bytes', 'top_logprobs']);
+
+function toToken(entry: JsonObject): LogprobToken {
+  const { token, logprob, bytes } = entry;
   const isBytes = Array.isArray(bytes) && bytes.every((byte) => Number.isInteger(byte));
-  return { text: toText(token), logprob: toNumber(logprob), ...(isBytes && { bytes }) };
+  const added = readAdded(entry, READ);
+  return { text: toText(token), logprob: toNumber(logprob), ...(isBytes && { bytes }), ...(added && { added }) };
 }
 
 function toAlternatives(map: unknown): readonly LogprobToken[] {

@@ -21,6 +21,8 @@ import { wantsUsage } from '../usage.ts';
 export interface V1Reading extends Reading {
   /** The server repeats the prompt itself. TGI's `/v1` does not: the prompt is put before the text here. */
   isEchoedThere: boolean;
+  /** How many tokens of the prompt are to stand among the text's own, at the least. Absent: they are not asked for. */
+  promptTokens?: number | undefined;
   /** The server is TGI, whose own word for the end is handed on beside OpenAI's. */
   isTgi: boolean;
 }
@@ -119,7 +121,7 @@ export function toV1CompletionPlan(
         body:
           dialect === 'tgi'
             ? toTgiCompletion(request, { prompt: sent ?? '', stops })
-            : toOpenAIBody({ ...request, prompt: sent ?? request.prompt }, stops),
+            : toOpenAIBody({ ...request, ...oneLogprob(request), prompt: sent ?? request.prompt }, stops),
         seed,
         choices: indices.length,
         wantsUsage: wantsUsage(request),
@@ -129,6 +131,8 @@ export function toV1CompletionPlan(
         stops,
         echo: request.echo === true ? (prompts?.[Math.floor(index / n)] ?? '') : '',
         isEchoedThere: dialect === 'openai',
+        ...(request.echo === true &&
+          isGiven(request.logprobs) && { promptTokens: countIds(request.prompt, Math.floor(index / n)) }),
         isTgi: dialect === 'tgi',
       })),
       hidesTextPass: false,
@@ -214,6 +218,17 @@ function toTexts(prompt: CompletionRequest['prompt'], { dialect }: V1PlanOptions
 /** Token ids as a list of prompts: one list of numbers is one prompt. */
 function toLists(prompt: CompletionRequest['prompt']): readonly unknown[] {
   return Array.isArray(prompt) && Array.isArray(prompt[0]) ? prompt : [prompt];
+}
+
+/** How many tokens a prompt of ids has; one at the least. */
+function countIds(prompt: CompletionRequest['prompt'], place: number): number {
+  const own = toLists(prompt)[place];
+  return Array.isArray(own) ? own.length : 1;
+}
+
+/** Some servers take 0 for none (llama.cpp), where OpenAI gives the chosen token alone. */
+function oneLogprob({ logprobs }: CompletionRequest): { logprobs?: number } {
+  return logprobs === 0 ? { logprobs: 1 } : {};
 }
 
 /** A single prompt is sent as it came: a string, or a list of one. */

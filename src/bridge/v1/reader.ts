@@ -31,6 +31,14 @@ export function toV1Generations(
     });
 }
 
+/** The places of the generations among the choices that were asked for, where there are fewer: by their numbers, if they have any. */
+export function toPlaces(body: V1Body, { indices }: PlannedV1): number[] {
+  const choices = body.choices.filter(isObject);
+  const numbers = choices.map(toIndex).filter((index) => index !== undefined && index >= 0 && index < indices.length);
+  const isNumbered = new Set(numbers).size === choices.length;
+  return isNumbered ? numbers.map(Number).toSorted((a, b) => a - b) : [...choices.keys()];
+}
+
 /** For a choice that was not asked for. */
 const NO_READING = { stops: [], echo: '', isEchoedThere: false, isTgi: false };
 
@@ -58,9 +66,11 @@ export class V1Reader implements DeltaReader<StreamedBody> {
   /** All that it added: some of it comes beside what is written at the end. */
   #added: JsonObject | undefined;
   #hasWritten = false;
+  readonly #onNoLogprobs: () => void;
 
-  constructor(planned: PlannedV1, createCallId: CreateCallId) {
+  constructor(planned: PlannedV1, createCallId: CreateCallId, onNoLogprobs: () => void = () => {}) {
     this.#planned = planned;
+    this.#onNoLogprobs = onNoLogprobs;
     this.#choices = planned.readings.map((reading) => new V1ChoiceReader(reading, createCallId));
     this.#usage = new StreamUsage({ isPerPrompt: isPerPrompt(planned) });
   }
@@ -79,7 +89,7 @@ export class V1Reader implements DeltaReader<StreamedBody> {
 
   /** The choices that a server which ignores `n`, or takes one prompt at a time, never began. */
   get missing(): readonly number[] {
-    return this.#planned.indices.filter((_, place) => this.#choices[place]?.hasBegun !== true);
+    return [...this.#choices.keys()].filter((place) => this.#choices[place]?.hasBegun !== true);
   }
 
   finish(take: TakeDelta): void {
@@ -96,6 +106,7 @@ export class V1Reader implements DeltaReader<StreamedBody> {
       take(index, delta);
     }
     if (failure !== undefined) throw failure;
+    if (wantsLogprobs(this.#planned) && this.#choices.some((choice) => choice.lacksTokens)) this.#onNoLogprobs();
   }
 
   /** The server counts all of its choices together. */
@@ -133,6 +144,12 @@ export class V1Reader implements DeltaReader<StreamedBody> {
     if (added !== undefined) this.#added = { ...this.#added, ...added };
     this.head = this.#hasWritten ? { ...this.head, added } : { ...this.head, ...head, added };
   }
+}
+
+/** Whether the tokens and their probabilities are asked for. */
+export function wantsLogprobs({ call: { body } }: PlannedV1): boolean {
+  const { logprobs } = 'logprobs' in body ? body : {};
+  return logprobs !== undefined && logprobs !== null && logprobs !== false;
 }
 
 const NO_COUNTS = { prompt: 0, completion: 0 };

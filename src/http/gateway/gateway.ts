@@ -125,6 +125,7 @@ function createAnswer(client: EasyLLM, options: AnswerOptions) {
   const { auth, models, mediaHosts, onFailure, places } = options;
   const timeouts = {
     commitAfterMs: options.commitAfterMs,
+    namesModels: models !== undefined,
     sendTimeoutMs: options.sendTimeout ?? DEFAULT_SEND_TIMEOUT_MS,
   };
   const connect = (owner: EasyLLM): (() => Operations) => {

@@ -171,7 +171,7 @@ describe('the writer of a chat endpoint', () => {
         {
           index: 0,
           message: { role: 'assistant', content: '', refusal: null },
-          logprobs: { content: [], refusal: null },
+          logprobs: null,
           finish_reason: null,
         },
         {

@@ -314,7 +314,7 @@ describe('a chat that is built here for /v1', () => {
 
     expect(planned?.call).toMatchObject({
       route: '/v1/completions',
-      body: { prompt: builder(messages), max_tokens: 5, logprobs: 0, stop: [...builder.stop, 'END'] },
+      body: { prompt: builder(messages), max_tokens: 5, logprobs: 1, stop: [...builder.stop, 'END'] },
     });
   });
 
