@@ -4,6 +4,7 @@ export const refusedFields = {
   ChatCompletionRequest: ['audio', 'prediction', 'web_search_options', 'moderation', 'functions', 'function_call', 'reasoning_effort', 'verbosity'],
   CompletionRequest: [],
   EmbeddingRequest: [],
+  ResponseRequest: ['conversation', 'prompt'],
 } as const;
 
 /** The fields that TGI's native API is sent as they are, and their names there. */

@@ -1,11 +1,13 @@
 // Generated from openapi/openai.yaml by `npm run generate`. Do not edit.
-import type { ChatCompletionChunk, Completion } from './openai.ts';
+import type { ChatCompletionChunk, Completion, ResponseStreamEvent } from './openai.ts';
 
 /** How each operation is called. It streams always, or on request: where the body says `stream: true`. */
 export const routes = {
   createChatCompletion: { method: 'post', path: '/v1/chat/completions', streams: 'onRequest' },
   createCompletion: { method: 'post', path: '/v1/completions', streams: 'onRequest' },
   createEmbedding: { method: 'post', path: '/v1/embeddings' },
+  createResponse: { method: 'post', path: '/v1/responses', streams: 'onRequest' },
+  countResponseInputTokens: { method: 'post', path: '/v1/responses/input_tokens' },
   listModels: { method: 'get', path: '/v1/models' },
   retrieveModel: { method: 'get', path: '/v1/models/{model}' },
   health: { method: 'get', path: '/health' },
@@ -15,4 +17,5 @@ export const routes = {
 export type Events = {
   createChatCompletion: ChatCompletionChunk;
   createCompletion: Completion;
+  createResponse: ResponseStreamEvent;
 };

@@ -63,6 +63,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/responses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer a list of items
+         *
+         * The Responses API over the same paths as chat: items become messages, and what the model wrote becomes items. A stream is one event for each ResponseStreamEvent, whose SSE `event` is its `type`, then `[DONE]`. What fails before the first event is an HTTP error; what fails later is `response.failed`, with the output so far.
+         */
+        post: operations["createResponse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/responses/input_tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count the tokens of a response's input
+         *
+         * The tokens that the model would read for this body, as the server's tokenizer counts them.
+         */
+        post: operations["countResponseInputTokens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/models": {
         parameters: {
             query?: never;
@@ -201,6 +243,76 @@ export interface components {
         Health: Health;
         ErrorResponse: ErrorResponse;
         ErrorObject: ErrorObject;
+        ResponseRequest: ResponseRequest;
+        ResponseInputItem: ResponseInputItem;
+        ResponseTypedInputItem: ResponseTypedInputItem;
+        ResponseInputMessage: ResponseInputMessage;
+        ResponseUntypedMessage: ResponseUntypedMessage;
+        ResponseInputPart: ResponseInputPart;
+        ResponseInputText: ResponseInputText;
+        ResponseInputOutputText: ResponseInputOutputText;
+        ResponseInputRefusal: ResponseInputRefusal;
+        ResponseInputImage: ResponseInputImage;
+        ResponseInputFile: ResponseInputFile;
+        ResponseInputAudio: ResponseInputAudio;
+        ResponseFunctionCallItem: ResponseFunctionCallItem;
+        ResponseFunctionCallOutputItem: ResponseFunctionCallOutputItem;
+        ResponseCustomToolCallItem: ResponseCustomToolCallItem;
+        ResponseCustomToolCallOutputItem: ResponseCustomToolCallOutputItem;
+        ResponseReasoningItem: ResponseReasoningItem;
+        ResponseSummaryText: ResponseSummaryText;
+        ResponseReasoningText: ResponseReasoningText;
+        ResponseItemReference: ResponseItemReference;
+        ResponseTool: ResponseTool;
+        ResponseFunctionTool: ResponseFunctionTool;
+        ResponseCustomTool: ResponseCustomTool;
+        ResponseNamespaceTool: ResponseNamespaceTool;
+        ResponseNamespacedTool: ResponseNamespacedTool;
+        ResponseHostedTool: ResponseHostedTool;
+        ResponseToolChoice: ResponseToolChoice;
+        ResponseToolChoiceObject: ResponseToolChoiceObject;
+        ResponseTextConfig: ResponseTextConfig;
+        ResponseTextFormat: ResponseTextFormat;
+        ResponseReasoningConfig: ResponseReasoningConfig;
+        ResponseObject: ResponseObject;
+        ResponseFailure: ResponseFailure;
+        ResponseIncompleteDetails: ResponseIncompleteDetails;
+        ResponseReasoningSettings: ResponseReasoningSettings;
+        ResponseTextSettings: ResponseTextSettings;
+        ResponseUsage: ResponseUsage;
+        ResponseOutputItem: ResponseOutputItem;
+        ResponseOutputMessage: ResponseOutputMessage;
+        ResponseItemStatus: ResponseItemStatus;
+        ResponseOutputContent: ResponseOutputContent;
+        ResponseOutputText: ResponseOutputText;
+        ResponseLogprob: ResponseLogprob;
+        ResponseOutputRefusal: ResponseOutputRefusal;
+        ResponseOutputFunctionCall: ResponseOutputFunctionCall;
+        ResponseOutputCustomToolCall: ResponseOutputCustomToolCall;
+        ResponseOutputReasoning: ResponseOutputReasoning;
+        ResponseInputTokens: ResponseInputTokens;
+        ResponseStreamEvent: ResponseStreamEvent;
+        ResponseContentPart: ResponseContentPart;
+        ResponseCreatedEvent: ResponseCreatedEvent;
+        ResponseInProgressEvent: ResponseInProgressEvent;
+        ResponseOutputItemAddedEvent: ResponseOutputItemAddedEvent;
+        ResponseOutputItemDoneEvent: ResponseOutputItemDoneEvent;
+        ResponseContentPartAddedEvent: ResponseContentPartAddedEvent;
+        ResponseContentPartDoneEvent: ResponseContentPartDoneEvent;
+        ResponseTextDeltaEvent: ResponseTextDeltaEvent;
+        ResponseTextDoneEvent: ResponseTextDoneEvent;
+        ResponseRefusalDeltaEvent: ResponseRefusalDeltaEvent;
+        ResponseRefusalDoneEvent: ResponseRefusalDoneEvent;
+        ResponseReasoningTextDeltaEvent: ResponseReasoningTextDeltaEvent;
+        ResponseReasoningTextDoneEvent: ResponseReasoningTextDoneEvent;
+        ResponseFunctionCallArgumentsDeltaEvent: ResponseFunctionCallArgumentsDeltaEvent;
+        ResponseFunctionCallArgumentsDoneEvent: ResponseFunctionCallArgumentsDoneEvent;
+        ResponseCustomToolCallInputDeltaEvent: ResponseCustomToolCallInputDeltaEvent;
+        ResponseCustomToolCallInputDoneEvent: ResponseCustomToolCallInputDoneEvent;
+        ResponseCompletedEvent: ResponseCompletedEvent;
+        ResponseIncompleteEvent: ResponseIncompleteEvent;
+        ResponseErrorEvent: ResponseErrorEvent;
+        ResponseFailedEvent: ResponseFailedEvent;
     };
     responses: {
         BadRequest: ResponseBadRequest;
@@ -989,6 +1101,622 @@ export type ErrorObject = {
     /** A word for programs, such as TGI's `error_type` (`validation`, `overloaded`); null if there is none. */
     code: string | null;
 };
+/** Items to answer, and how. */
+export type ResponseRequest = {
+    /** What the model answers, as a text of the user or as a list of items, oldest first. */
+    input: string | ResponseInputItem[];
+    /** The model's id. Absent: the one model of the server at `apiBase`. Required where the address serves many. */
+    model?: string | null | undefined;
+    /** A system message before all items. Absent, none. */
+    instructions?: string | null | undefined;
+    /** `true` answers with ResponseStreamEvents as text is generated. Absent: false. */
+    stream?: boolean | null | undefined;
+    /** OpenAI's `include_obfuscation`, which pads events there. Nothing is padded here, and usage is always told. */
+    stream_options?: {
+        [key: string]: unknown;
+    } | null | undefined;
+    /** Tools that the model may ask to be called. Hosted tools, which OpenAI runs itself, are left out of what the model sees where a function remains. Absent: none. */
+    tools?: ResponseTool[] | null | undefined;
+    /** Whether the model may, must or must not call a tool, and which. Absent: `auto` if there are tools. */
+    tool_choice?: ResponseToolChoice | null | undefined;
+    /** Whether one answer may call several tools. Absent: true. */
+    parallel_tool_calls?: boolean | null | undefined;
+    /** The form of the text. Absent, free text. */
+    text?: ResponseTextConfig | null | undefined;
+    /** How much a reasoning model is to think. Absent, as much as it does by itself. */
+    reasoning?: ResponseReasoningConfig | null | undefined;
+    /** The most tokens to generate, reasoning included; a response that ends by it is `incomplete`. Absent: the server's limit. */
+    max_output_tokens?: number | null | undefined;
+    /** As in chat. Absent, the server's default. */
+    temperature?: number | null | undefined;
+    /** As in chat. Absent, the server's default. */
+    top_p?: number | null | undefined;
+    /** As in chat. Absent, 0. */
+    presence_penalty?: number | null | undefined;
+    /** As in chat. Absent, 0. */
+    frequency_penalty?: number | null | undefined;
+    /** How many alternatives to tell for each token, at most 5 on TGI. Absent or 0: logprobs only if `include` asks for them. */
+    top_logprobs?: number | null | undefined;
+    /** What the response tells besides: `message.output_text.logprobs`, `reasoning.encrypted_content`. What only hosted tools have is ignored. */
+    include?: string[] | null | undefined;
+    /** Whether the response is kept, to be asked for or continued by its id. Kept only where a `responseStore` is set, and then unless this is false; the response's `store` says whether it was. */
+    store?: boolean | null | undefined;
+    /** Goes on from a response that was kept: its input and output come before `input`. An unknown id is an error 404 with the code `previous_response_not_found`, and 400 where nothing is kept. */
+    previous_response_id?: string | null | undefined;
+    /**
+     * `disabled`, also if absent: an input that is too long is an error. `auto` is refused.
+     */
+    truncation?: "auto" | "disabled" | null | undefined;
+    /** `true` is refused: responses are made while the caller waits. */
+    background?: boolean | null | undefined;
+    /** OpenAI's stored conversations, which do not exist here: refused. */
+    conversation?: unknown;
+    /** OpenAI's stored prompts, which do not exist here: refused. */
+    prompt?: unknown;
+    /** The caller's own notes, given back in the response. Absent, none. */
+    metadata?: {
+        [key: string]: string;
+    } | null | undefined;
+    /** A limit on calls of hosted tools, which are not run here. Given back in the response. */
+    max_tool_calls?: number | null | undefined;
+    /** Given back in the response, and nothing else. */
+    service_tier?: string | null | undefined;
+    /** What some clients tell of themselves. Ignored. */
+    client_metadata?: {
+        [key: string]: unknown;
+    } | null | undefined;
+    /** Given back in the response, and nothing else. */
+    user?: string | null | undefined;
+    /** Given back in the response, and nothing else. */
+    safety_identifier?: string | null | undefined;
+    /** Given back in the response, and nothing else. */
+    prompt_cache_key?: string | null | undefined;
+    /** How long OpenAI keeps a prompt's cache. Ignored. */
+    prompt_cache_retention?: string | null | undefined;
+};
+/** One item of the input. A message may leave out its `type`. */
+export type ResponseInputItem = ResponseTypedInputItem | ResponseUntypedMessage;
+/** An item that says what it is. */
+export type ResponseTypedInputItem = ResponseInputMessage | ResponseFunctionCallItem | ResponseFunctionCallOutputItem | ResponseCustomToolCallItem | ResponseCustomToolCallOutputItem | ResponseReasoningItem | ResponseItemReference;
+/** What someone said. */
+export type ResponseInputMessage = {
+    type: "message";
+    /**
+     * Who said it. `developer` is a system message to the model.
+     */
+    role: "user" | "assistant" | "system" | "developer";
+    /** What was said, as a text or in parts. */
+    content: string | ResponseInputPart[];
+    id?: string | null | undefined;
+    status?: string | null | undefined;
+};
+/** A message that leaves out its `type`. */
+export type ResponseUntypedMessage = {
+    /**
+     * Who said it. `developer` is a system message to the model.
+     */
+    role: "user" | "assistant" | "system" | "developer";
+    /** What was said, as a text or in parts. */
+    content: string | ResponseInputPart[];
+    id?: string | null | undefined;
+    status?: string | null | undefined;
+    phase?: string | null | undefined;
+};
+/** A part of a message. */
+export type ResponseInputPart = ResponseInputText | ResponseInputOutputText | ResponseInputRefusal | ResponseInputImage | ResponseInputFile | ResponseInputAudio;
+/** Text of a user, a system or a tool. */
+export type ResponseInputText = {
+    type: "input_text";
+    text: string;
+};
+/** Text that the model wrote, given back. */
+export type ResponseInputOutputText = {
+    type: "output_text";
+    text: string;
+};
+/** A refusal that the model wrote, given back. */
+export type ResponseInputRefusal = {
+    type: "refusal";
+    refusal: string;
+};
+/** An image. */
+export type ResponseInputImage = {
+    type: "input_image";
+    /** Its address, or its bytes as a `data:` URL. An image by `file_id` is refused. */
+    image_url?: string | null | undefined;
+    file_id?: string | null | undefined;
+    detail?: "auto" | "low" | "high" | "original" | null | undefined;
+};
+/** A file, which is handed on to OpenAI-shaped servers. */
+export type ResponseInputFile = {
+    type: "input_file";
+    file_data?: string | null | undefined;
+    file_id?: string | null | undefined;
+    file_url?: string | null | undefined;
+    filename?: string | null | undefined;
+};
+/** Sound, which is handed on to OpenAI-shaped servers. */
+export type ResponseInputAudio = {
+    type: "input_audio";
+    input_audio: InputAudio;
+};
+/** A call of a function that the model asked for. */
+export type ResponseFunctionCallItem = {
+    type: "function_call";
+    /** What the call's output names it by. */
+    call_id: string;
+    name: string;
+    /** The arguments, as JSON text. */
+    arguments: string;
+    /** The namespace that the function was declared in. Absent, none. */
+    namespace?: string | null | undefined;
+    id?: string | null | undefined;
+    status?: string | null | undefined;
+};
+/** What a function gave. */
+export type ResponseFunctionCallOutputItem = {
+    type: "function_call_output";
+    call_id: string;
+    /** A text, or parts. */
+    output: string | ResponseInputPart[];
+    id?: string | null | undefined;
+    status?: string | null | undefined;
+};
+/** A call of a custom tool that the model asked for. */
+export type ResponseCustomToolCallItem = {
+    type: "custom_tool_call";
+    call_id: string;
+    name: string;
+    /** What the tool is given, as free text. */
+    input: string;
+    namespace?: string | null | undefined;
+    id?: string | null | undefined;
+    status?: string | null | undefined;
+};
+/** What a custom tool gave. */
+export type ResponseCustomToolCallOutputItem = {
+    type: "custom_tool_call_output";
+    call_id: string;
+    /** A text, or parts. */
+    output: string | ResponseInputPart[];
+    id?: string | null | undefined;
+    status?: string | null | undefined;
+};
+/** What the model thought before its answer. */
+export type ResponseReasoningItem = {
+    type: "reasoning";
+    id?: string | null | undefined;
+    /** Always empty in responses. OpenAI's models summarize what they hide; nothing is hidden here. */
+    summary?: ResponseSummaryText[] | null | undefined;
+    /** The reasoning. Absent where only `encrypted_content` is given back. */
+    content?: ResponseReasoningText[] | null | undefined;
+    /** The reasoning for the way back, where `include` asks for it. It is encoded and not secret: open models hide nothing. */
+    encrypted_content?: string | null | undefined;
+    status?: string | null | undefined;
+};
+/** A part of a summary. */
+export type ResponseSummaryText = {
+    type: "summary_text";
+    text: string;
+};
+/** A part of the reasoning. */
+export type ResponseReasoningText = {
+    type: "reasoning_text";
+    text: string;
+};
+/** An item of a response that was kept, by its id. Refused where nothing is kept. */
+export type ResponseItemReference = {
+    type: "item_reference";
+    id: string;
+};
+/** A tool that is offered. */
+export type ResponseTool = ResponseFunctionTool | ResponseCustomTool | ResponseNamespaceTool | ResponseHostedTool;
+/** A function, described to the model. */
+export type ResponseFunctionTool = {
+    type: "function";
+    /** Its name; letters, digits, `_` and `-` are understood by all models. */
+    name: string;
+    description?: string | null | undefined;
+    /** Its parameters as a JSON Schema object. Absent: none. */
+    parameters?: {
+        [key: string]: unknown;
+    } | null | undefined;
+    strict?: boolean | null | undefined;
+};
+/** A tool that takes free text. The model is offered a function of one text, and its call goes back in this form. */
+export type ResponseCustomTool = {
+    type: "custom";
+    name: string;
+    description?: string | null | undefined;
+    /** The form of the text, which is told to the model in words and not enforced. */
+    format?: {
+        [key: string]: unknown;
+    } | null | undefined;
+};
+/** Functions under one name. The model is offered each as `NAMESPACE__NAME`, and its call goes back in this form. */
+export type ResponseNamespaceTool = {
+    type: "namespace";
+    name: string;
+    description?: string | null | undefined;
+    tools: ResponseNamespacedTool[];
+};
+/** A tool inside of a namespace. */
+export type ResponseNamespacedTool = ResponseFunctionTool | ResponseCustomTool;
+/** A tool that OpenAI runs itself, and nobody here. */
+export type ResponseHostedTool = {
+    type: "web_search" | "web_search_2025_08_26" | "web_search_preview" | "web_search_preview_2025_03_11" | "file_search" | "code_interpreter" | "image_generation" | "mcp" | "computer" | "computer_use_preview" | "local_shell" | "shell" | "apply_patch" | "tool_search";
+} & {
+    [key: string]: unknown;
+};
+/** `none`: no tool may be called. `auto`: the model decides. `required`: some tool must be called. An object names the tool to call, or the tools that may be called. */
+export type ResponseToolChoice = ("none" | "auto" | "required") | ResponseToolChoiceObject;
+/** With the type `function` or `custom`, the tool of `name`; with `allowed_tools`, those of `tools`, as `mode` says; with that of a hosted tool, that one, which is refused. */
+export type ResponseToolChoiceObject = {
+    type: string;
+    name?: string | null | undefined;
+    mode?: "auto" | "required" | null | undefined;
+    tools?: {
+        type: string;
+        name?: string | null | undefined;
+    }[] | null | undefined;
+};
+/** The form of the text. */
+export type ResponseTextConfig = {
+    /** Absent, free text. */
+    format?: ResponseTextFormat | null | undefined;
+    /**
+     * As in chat. Absent, as the model does by itself.
+     */
+    verbosity?: "low" | "medium" | "high" | null | undefined;
+};
+/** `text`, `json_object`, or `json_schema` with a schema that the text then fits. */
+export type ResponseTextFormat = {
+    type: "text" | "json_object" | "json_schema";
+    name?: string | null | undefined;
+    description?: string | null | undefined;
+    schema?: {
+        [key: string]: unknown;
+    } | null | undefined;
+    strict?: boolean | null | undefined;
+};
+/** How much a reasoning model is to think. */
+export type ResponseReasoningConfig = {
+    /**
+     * As `reasoning_effort` in chat.
+     */
+    effort?: "none" | "minimal" | "low" | "medium" | "high" | "xhigh" | "max" | null | undefined;
+    /** Ignored: the reasoning itself is told. */
+    summary?: string | null | undefined;
+    /** The older name of `summary`. */
+    generate_summary?: string | null | undefined;
+};
+/** A response, with the settings that it was made by. */
+export type ResponseObject = {
+    id: string;
+    object: "response";
+    /** When the response was begun, in seconds since 1970. */
+    created_at: number;
+    /** When it was done, in seconds since 1970; null before, and where it failed. */
+    completed_at: number | null;
+    /**
+     * How it ended, or that it goes on.
+     */
+    status: "completed" | "in_progress" | "incomplete" | "failed" | "cancelled";
+    /** Why it failed; null where it did not. */
+    error: ResponseFailure | null;
+    /** Why it is incomplete; null where it is not. */
+    incomplete_details: ResponseIncompleteDetails | null;
+    instructions: string | null;
+    max_output_tokens: number | null;
+    max_tool_calls: number | null;
+    model: string;
+    /** What the model made, in order. */
+    output: ResponseOutputItem[];
+    /** All text of `output` in one. Only clients of this package have it: it is not sent over HTTP, where the SDKs make it themselves. */
+    output_text?: string | undefined;
+    parallel_tool_calls: boolean;
+    previous_response_id: string | null;
+    prompt_cache_key: string | null;
+    /** The settings that were asked for. */
+    reasoning: ResponseReasoningSettings | null;
+    safety_identifier: string | null;
+    service_tier: string;
+    /** Whether the response was kept. */
+    store: boolean;
+    background: boolean;
+    temperature: number;
+    text: ResponseTextSettings;
+    tool_choice: ResponseToolChoice;
+    /** The tools that were offered to the model. */
+    tools: ResponseTool[];
+    top_p: number;
+    top_logprobs: number;
+    presence_penalty: number;
+    frequency_penalty: number;
+    truncation: "auto" | "disabled";
+    /** What it cost, exactly; null where the server does not tell. */
+    usage: ResponseUsage | null;
+    user: string | null;
+    metadata: {
+        [key: string]: string;
+    };
+};
+/** Why a response failed. */
+export type ResponseFailure = {
+    code: string;
+    message: string;
+};
+/** Why a response is incomplete. */
+export type ResponseIncompleteDetails = {
+    /** `max_output_tokens`, `content_filter`, or the server's own word. */
+    reason: string;
+};
+/** The settings of reasoning, as asked for. */
+export type ResponseReasoningSettings = {
+    effort: string | null;
+    summary: string | null;
+};
+/** The form of the text, as asked for. */
+export type ResponseTextSettings = {
+    format: ResponseTextFormat;
+    verbosity?: string | null | undefined;
+};
+/** Tokens that were read and written. */
+export type ResponseUsage = {
+    input_tokens: number;
+    input_tokens_details: {
+        /** Of these, what the server had in its cache; 0 where it does not tell. */
+        cached_tokens: number;
+    };
+    output_tokens: number;
+    output_tokens_details: {
+        /** Of these, reasoning; 0 where the server does not tell. */
+        reasoning_tokens: number;
+    };
+    total_tokens: number;
+};
+/** One item that the model made. */
+export type ResponseOutputItem = ResponseOutputMessage | ResponseOutputFunctionCall | ResponseOutputCustomToolCall | ResponseOutputReasoning;
+/** What the model says. */
+export type ResponseOutputMessage = {
+    id: string;
+    type: "message";
+    role: "assistant";
+    status: ResponseItemStatus;
+    content: ResponseOutputContent[];
+};
+/**
+ * Whether all of the item is there.
+ */
+export type ResponseItemStatus = "in_progress" | "completed" | "incomplete";
+/** A part of a message. */
+export type ResponseOutputContent = ResponseOutputText | ResponseOutputRefusal;
+/** Text. */
+export type ResponseOutputText = {
+    type: "output_text";
+    text: string;
+    /** What the server says of places in the text; empty on most. */
+    annotations: {
+        [key: string]: unknown;
+    }[];
+    /** One entry a token, where they were asked for and told; else empty. */
+    logprobs: ResponseLogprob[];
+};
+/** A token and its probability. */
+export type ResponseLogprob = {
+    token: string;
+    logprob: number;
+    bytes: number[];
+    top_logprobs: {
+        token: string;
+        logprob: number;
+        bytes: number[];
+    }[];
+};
+/** That and why the model will not answer. */
+export type ResponseOutputRefusal = {
+    type: "refusal";
+    refusal: string;
+};
+/** A function that the model asks to be called. */
+export type ResponseOutputFunctionCall = {
+    id: string;
+    type: "function_call";
+    call_id: string;
+    name: string;
+    arguments: string;
+    /** The namespace that the function was declared in; absent for others. */
+    namespace?: string | undefined;
+    status: ResponseItemStatus;
+};
+/** A custom tool that the model asks to be called. */
+export type ResponseOutputCustomToolCall = {
+    id: string;
+    type: "custom_tool_call";
+    call_id: string;
+    name: string;
+    input: string;
+    namespace?: string | undefined;
+    status: ResponseItemStatus;
+};
+/** What the model thought before its answer. */
+export type ResponseOutputReasoning = {
+    id: string;
+    type: "reasoning";
+    summary: ResponseSummaryText[];
+    content: ResponseReasoningText[];
+    /** For the way back, where `include` asks for it. */
+    encrypted_content?: string | undefined;
+    status: ResponseItemStatus;
+};
+/** How many tokens an input has. */
+export type ResponseInputTokens = {
+    object: "response.input_tokens";
+    input_tokens: number;
+};
+/** One event of a streamed response. `sequence_number` counts from 0. */
+export type ResponseStreamEvent = ResponseCreatedEvent | ResponseInProgressEvent | ResponseOutputItemAddedEvent | ResponseOutputItemDoneEvent | ResponseContentPartAddedEvent | ResponseContentPartDoneEvent | ResponseTextDeltaEvent | ResponseTextDoneEvent | ResponseRefusalDeltaEvent | ResponseRefusalDoneEvent | ResponseReasoningTextDeltaEvent | ResponseReasoningTextDoneEvent | ResponseFunctionCallArgumentsDeltaEvent | ResponseFunctionCallArgumentsDoneEvent | ResponseCustomToolCallInputDeltaEvent | ResponseCustomToolCallInputDoneEvent | ResponseCompletedEvent | ResponseIncompleteEvent | ResponseFailedEvent | ResponseErrorEvent;
+/** A part of an item. */
+export type ResponseContentPart = ResponseOutputText | ResponseOutputRefusal | ResponseReasoningText;
+/** The response has begun. */
+export type ResponseCreatedEvent = {
+    type: "response.created";
+    sequence_number: number;
+    response: ResponseObject;
+};
+/** The response goes on. */
+export type ResponseInProgressEvent = {
+    type: "response.in_progress";
+    sequence_number: number;
+    response: ResponseObject;
+};
+/** An item begins. */
+export type ResponseOutputItemAddedEvent = {
+    type: "response.output_item.added";
+    sequence_number: number;
+    output_index: number;
+    item: ResponseOutputItem;
+};
+/** An item is done. */
+export type ResponseOutputItemDoneEvent = {
+    type: "response.output_item.done";
+    sequence_number: number;
+    output_index: number;
+    item: ResponseOutputItem;
+};
+/** A part of an item begins. */
+export type ResponseContentPartAddedEvent = {
+    type: "response.content_part.added";
+    sequence_number: number;
+    item_id: string;
+    output_index: number;
+    content_index: number;
+    part: ResponseContentPart;
+};
+/** A part of an item is done. */
+export type ResponseContentPartDoneEvent = {
+    type: "response.content_part.done";
+    sequence_number: number;
+    item_id: string;
+    output_index: number;
+    content_index: number;
+    part: ResponseContentPart;
+};
+/** More text. */
+export type ResponseTextDeltaEvent = {
+    type: "response.output_text.delta";
+    sequence_number: number;
+    item_id: string;
+    output_index: number;
+    content_index: number;
+    delta: string;
+    logprobs: ResponseLogprob[];
+};
+/** All text of a part. */
+export type ResponseTextDoneEvent = {
+    type: "response.output_text.done";
+    sequence_number: number;
+    item_id: string;
+    output_index: number;
+    content_index: number;
+    text: string;
+    logprobs: ResponseLogprob[];
+};
+/** More of a refusal. */
+export type ResponseRefusalDeltaEvent = {
+    type: "response.refusal.delta";
+    sequence_number: number;
+    item_id: string;
+    output_index: number;
+    content_index: number;
+    delta: string;
+};
+/** All of a refusal. */
+export type ResponseRefusalDoneEvent = {
+    type: "response.refusal.done";
+    sequence_number: number;
+    item_id: string;
+    output_index: number;
+    content_index: number;
+    refusal: string;
+};
+/** More reasoning. */
+export type ResponseReasoningTextDeltaEvent = {
+    type: "response.reasoning_text.delta";
+    sequence_number: number;
+    item_id: string;
+    output_index: number;
+    content_index: number;
+    delta: string;
+};
+/** All of the reasoning. */
+export type ResponseReasoningTextDoneEvent = {
+    type: "response.reasoning_text.done";
+    sequence_number: number;
+    item_id: string;
+    output_index: number;
+    content_index: number;
+    text: string;
+};
+/** More of the arguments of a call. */
+export type ResponseFunctionCallArgumentsDeltaEvent = {
+    type: "response.function_call_arguments.delta";
+    sequence_number: number;
+    item_id: string;
+    output_index: number;
+    delta: string;
+};
+/** All arguments of a call. */
+export type ResponseFunctionCallArgumentsDoneEvent = {
+    type: "response.function_call_arguments.done";
+    sequence_number: number;
+    item_id: string;
+    output_index: number;
+    name: string;
+    arguments: string;
+};
+/** More of what a custom tool is given. */
+export type ResponseCustomToolCallInputDeltaEvent = {
+    type: "response.custom_tool_call_input.delta";
+    sequence_number: number;
+    item_id: string;
+    output_index: number;
+    delta: string;
+};
+/** All that a custom tool is given. */
+export type ResponseCustomToolCallInputDoneEvent = {
+    type: "response.custom_tool_call_input.done";
+    sequence_number: number;
+    item_id: string;
+    output_index: number;
+    input: string;
+};
+/** The response is whole. */
+export type ResponseCompletedEvent = {
+    type: "response.completed";
+    sequence_number: number;
+    response: ResponseObject;
+};
+/** The response ended before its end, by a limit or a filter. */
+export type ResponseIncompleteEvent = {
+    type: "response.incomplete";
+    sequence_number: number;
+    response: ResponseObject;
+};
+/** What failed before the response had begun, on a stream that was already open. */
+export type ResponseErrorEvent = {
+    type: "error";
+    sequence_number: number;
+    code: string | null;
+    message: string;
+    param: string | null;
+};
+/** The response failed, with the output so far. */
+export type ResponseFailedEvent = {
+    type: "response.failed";
+    sequence_number: number;
+    response: ResponseObject;
+};
 /** The request is malformed, asks for what cannot be done, or a setting is missing. `param` names the property. */
 export type ResponseBadRequest = {
     headers: {
@@ -1235,6 +1963,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": CreateEmbeddingResponse;
+                };
+            };
+            400: ResponseBadRequest;
+            401: ResponseUnauthorized;
+            403: ResponseForbidden;
+            404: ResponseNotFound;
+            413: ResponsePayloadTooLarge;
+            415: ResponseUnsupportedMediaType;
+            422: ResponseUnprocessableEntity;
+            424: ResponseModelFailed;
+            429: ResponseTooManyRequests;
+            500: ResponseServerFailed;
+            502: ResponseBadGateway;
+            503: ResponseServiceUnavailable;
+            504: ResponseGatewayTimeout;
+            default: ResponseOtherStatus;
+        };
+    };
+    createResponse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": ResponseRequest;
+            };
+        };
+        responses: {
+            /** The response, whole or as a stream of events. Lines that begin with a colon keep the connection open and mean nothing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": ResponseObject;
+                    "text/event-stream": string;
+                };
+            };
+            400: ResponseBadRequest;
+            401: ResponseUnauthorized;
+            403: ResponseForbidden;
+            404: ResponseNotFound;
+            413: ResponsePayloadTooLarge;
+            415: ResponseUnsupportedMediaType;
+            422: ResponseUnprocessableEntity;
+            424: ResponseModelFailed;
+            429: ResponseTooManyRequests;
+            500: ResponseServerFailed;
+            502: ResponseBadGateway;
+            503: ResponseServiceUnavailable;
+            504: ResponseGatewayTimeout;
+            default: ResponseOtherStatus;
+        };
+    };
+    countResponseInputTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": ResponseRequest;
+            };
+        };
+        responses: {
+            /** The count. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": ResponseInputTokens;
                 };
             };
             400: ResponseBadRequest;

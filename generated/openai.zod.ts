@@ -484,3 +484,516 @@ export const ModelList = /* @__PURE__ */ (() => z.looseObject({
   object: z.literal("list"),
   data: z.array(Model),
 }))() satisfies Validator<'ModelList'>;
+
+export const ResponseFailure = /* @__PURE__ */ (() => z.looseObject({
+  code: z.string(),
+  message: z.string(),
+}))() satisfies Validator<'ResponseFailure'>;
+
+export const ResponseIncompleteDetails = /* @__PURE__ */ (() => z.looseObject({
+  reason: z.string(),
+}))() satisfies Validator<'ResponseIncompleteDetails'>;
+
+export const ResponseItemStatus = /* @__PURE__ */ (() => z.literal(["in_progress", "completed", "incomplete"]))() satisfies Validator<'ResponseItemStatus'>;
+
+export const ResponseLogprob = /* @__PURE__ */ (() => z.looseObject({
+  token: z.string(),
+  logprob: z.number(),
+  bytes: z.array(integer),
+  top_logprobs: z.array(z.looseObject({
+    token: z.string(),
+    logprob: z.number(),
+    bytes: z.array(integer),
+  })),
+}))() satisfies Validator<'ResponseLogprob'>;
+
+export const ResponseOutputText = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal("output_text"),
+  text: z.string(),
+  annotations: z.array(z.record(z.string(), z.unknown())),
+  logprobs: z.array(ResponseLogprob),
+}))() satisfies Validator<'ResponseOutputText'>;
+
+export const ResponseOutputRefusal = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal("refusal"),
+  refusal: z.string(),
+}))() satisfies Validator<'ResponseOutputRefusal'>;
+
+export const ResponseOutputContent = /* @__PURE__ */ (() => z.discriminatedUnion("type", [ResponseOutputText, ResponseOutputRefusal]))() satisfies Validator<'ResponseOutputContent'>;
+
+export const ResponseOutputMessage = /* @__PURE__ */ (() => z.looseObject({
+  id: z.string(),
+  type: z.literal("message"),
+  role: z.literal("assistant"),
+  status: ResponseItemStatus,
+  content: z.array(ResponseOutputContent),
+}))() satisfies Validator<'ResponseOutputMessage'>;
+
+export const ResponseOutputFunctionCall = /* @__PURE__ */ (() => z.looseObject({
+  id: z.string(),
+  type: z.literal("function_call"),
+  call_id: z.string(),
+  name: z.string(),
+  arguments: z.string(),
+  namespace: z.optional(z.string()),
+  status: ResponseItemStatus,
+}))() satisfies Validator<'ResponseOutputFunctionCall'>;
+
+export const ResponseOutputCustomToolCall = /* @__PURE__ */ (() => z.looseObject({
+  id: z.string(),
+  type: z.literal("custom_tool_call"),
+  call_id: z.string(),
+  name: z.string(),
+  input: z.string(),
+  namespace: z.optional(z.string()),
+  status: ResponseItemStatus,
+}))() satisfies Validator<'ResponseOutputCustomToolCall'>;
+
+export const ResponseSummaryText = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal("summary_text"),
+  text: z.string(),
+}))() satisfies Validator<'ResponseSummaryText'>;
+
+export const ResponseReasoningText = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal("reasoning_text"),
+  text: z.string(),
+}))() satisfies Validator<'ResponseReasoningText'>;
+
+export const ResponseOutputReasoning = /* @__PURE__ */ (() => z.looseObject({
+  id: z.string(),
+  type: z.literal("reasoning"),
+  summary: z.array(ResponseSummaryText),
+  content: z.array(ResponseReasoningText),
+  encrypted_content: z.optional(z.string()),
+  status: ResponseItemStatus,
+}))() satisfies Validator<'ResponseOutputReasoning'>;
+
+export const ResponseOutputItem = /* @__PURE__ */ (() => z.discriminatedUnion("type", [ResponseOutputMessage, ResponseOutputFunctionCall, ResponseOutputCustomToolCall, ResponseOutputReasoning]))() satisfies Validator<'ResponseOutputItem'>;
+
+export const ResponseReasoningSettings = /* @__PURE__ */ (() => z.looseObject({
+  effort: z.nullable(z.string()),
+  summary: z.nullable(z.string()),
+}))() satisfies Validator<'ResponseReasoningSettings'>;
+
+export const ResponseTextFormat = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal(["text", "json_object", "json_schema"]),
+  name: z.optional(z.nullable(z.string())),
+  description: z.optional(z.nullable(z.string())),
+  schema: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
+  strict: z.optional(z.nullable(z.boolean())),
+}))() satisfies Validator<'ResponseTextFormat'>;
+
+export const ResponseTextSettings = /* @__PURE__ */ (() => z.looseObject({
+  format: ResponseTextFormat,
+  verbosity: z.optional(z.nullable(z.string())),
+}))() satisfies Validator<'ResponseTextSettings'>;
+
+export const ResponseToolChoiceObject = /* @__PURE__ */ (() => z.looseObject({
+  type: z.string(),
+  name: z.optional(z.nullable(z.string())),
+  mode: z.optional(z.nullable(z.literal(["auto", "required"]))),
+  tools: z.optional(z.nullable(z.array(z.looseObject({
+    type: z.string(),
+    name: z.optional(z.nullable(z.string())),
+  })))),
+}))() satisfies Validator<'ResponseToolChoiceObject'>;
+
+export const ResponseToolChoice = /* @__PURE__ */ (() => z.union([z.literal(["none", "auto", "required"]), ResponseToolChoiceObject]))() satisfies Validator<'ResponseToolChoice'>;
+
+export const ResponseFunctionTool = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal("function"),
+  name: z.string().check(z.minLength(1)),
+  description: z.optional(z.nullable(z.string())),
+  parameters: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
+  strict: z.optional(z.nullable(z.boolean())),
+}))() satisfies Validator<'ResponseFunctionTool'>;
+
+export const ResponseCustomTool = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal("custom"),
+  name: z.string().check(z.minLength(1)),
+  description: z.optional(z.nullable(z.string())),
+  format: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
+}))() satisfies Validator<'ResponseCustomTool'>;
+
+export const ResponseNamespacedTool = /* @__PURE__ */ (() => z.discriminatedUnion("type", [ResponseFunctionTool, ResponseCustomTool]))() satisfies Validator<'ResponseNamespacedTool'>;
+
+export const ResponseNamespaceTool = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal("namespace"),
+  name: z.string().check(z.minLength(1)),
+  description: z.optional(z.nullable(z.string())),
+  tools: z.array(ResponseNamespacedTool),
+}))() satisfies Validator<'ResponseNamespaceTool'>;
+
+export const ResponseHostedTool = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal(["web_search", "web_search_2025_08_26", "web_search_preview", "web_search_preview_2025_03_11", "file_search", "code_interpreter", "image_generation", "mcp", "computer", "computer_use_preview", "local_shell", "shell", "apply_patch", "tool_search"]),
+}))() satisfies Validator<'ResponseHostedTool'>;
+
+export const ResponseTool = /* @__PURE__ */ (() => z.discriminatedUnion("type", [ResponseFunctionTool, ResponseCustomTool, ResponseNamespaceTool, ResponseHostedTool]))() satisfies Validator<'ResponseTool'>;
+
+export const ResponseUsage = /* @__PURE__ */ (() => z.looseObject({
+  input_tokens: integer.check(z.gte(0)),
+  input_tokens_details: z.looseObject({
+    cached_tokens: integer.check(z.gte(0)),
+  }),
+  output_tokens: integer.check(z.gte(0)),
+  output_tokens_details: z.looseObject({
+    reasoning_tokens: integer.check(z.gte(0)),
+  }),
+  total_tokens: integer.check(z.gte(0)),
+}))() satisfies Validator<'ResponseUsage'>;
+
+export const ResponseObject = /* @__PURE__ */ (() => z.looseObject({
+  id: z.string(),
+  object: z.literal("response"),
+  created_at: integer,
+  completed_at: z.nullable(integer),
+  status: z.literal(["completed", "in_progress", "incomplete", "failed", "cancelled"]),
+  error: z.nullable(ResponseFailure),
+  incomplete_details: z.nullable(ResponseIncompleteDetails),
+  instructions: z.nullable(z.string()),
+  max_output_tokens: z.nullable(integer),
+  max_tool_calls: z.nullable(integer),
+  model: z.string(),
+  output: z.array(ResponseOutputItem),
+  output_text: z.optional(z.string()),
+  parallel_tool_calls: z.boolean(),
+  previous_response_id: z.nullable(z.string()),
+  prompt_cache_key: z.nullable(z.string()),
+  reasoning: z.nullable(ResponseReasoningSettings),
+  safety_identifier: z.nullable(z.string()),
+  service_tier: z.string(),
+  store: z.boolean(),
+  background: z.boolean(),
+  temperature: z.number(),
+  text: ResponseTextSettings,
+  tool_choice: ResponseToolChoice,
+  tools: z.array(ResponseTool),
+  top_p: z.number(),
+  top_logprobs: integer,
+  presence_penalty: z.number(),
+  frequency_penalty: z.number(),
+  truncation: z.literal(["auto", "disabled"]),
+  usage: z.nullable(ResponseUsage),
+  user: z.nullable(z.string()),
+  metadata: z.record(z.string(), z.string()),
+}))() satisfies Validator<'ResponseObject'>;
+
+export const ResponseCompletedEvent = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal("response.completed"),
+  sequence_number: integer.check(z.gte(0)),
+  response: ResponseObject,
+}))() satisfies Validator<'ResponseCompletedEvent'>;
+
+export const ResponseContentPart = /* @__PURE__ */ (() => z.discriminatedUnion("type", [ResponseOutputText, ResponseOutputRefusal, ResponseReasoningText]))() satisfies Validator<'ResponseContentPart'>;
+
+export const ResponseContentPartAddedEvent = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal("response.content_part.added"),
+  sequence_number: integer.check(z.gte(0)),
+  item_id: z.string(),
+  output_index: integer.check(z.gte(0)),
+  content_index: integer.check(z.gte(0)),
+  part: ResponseContentPart,
+}))() satisfies Validator<'ResponseContentPartAddedEvent'>;
+
+export const ResponseContentPartDoneEvent = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal("response.content_part.done"),
+  sequence_number: integer.check(z.gte(0)),
+  item_id: z.string(),
+  output_index: integer.check(z.gte(0)),
+  content_index: integer.check(z.gte(0)),
+  part: ResponseContentPart,
+}))() satisfies Validator<'ResponseContentPartDoneEvent'>;
+
+export const ResponseCreatedEvent = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal("response.created"),
+  sequence_number: integer.check(z.gte(0)),
+  response: ResponseObject,
+}))() satisfies Validator<'ResponseCreatedEvent'>;
+
+export const ResponseCustomToolCallInputDeltaEvent = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal("response.custom_tool_call_input.delta"),
+  sequence_number: integer.check(z.gte(0)),
+  item_id: z.string(),
+  output_index: integer.check(z.gte(0)),
+  delta: z.string(),
+}))() satisfies Validator<'ResponseCustomToolCallInputDeltaEvent'>;
+
+export const ResponseCustomToolCallInputDoneEvent = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal("response.custom_tool_call_input.done"),
+  sequence_number: integer.check(z.gte(0)),
+  item_id: z.string(),
+  output_index: integer.check(z.gte(0)),
+  input: z.string(),
+}))() satisfies Validator<'ResponseCustomToolCallInputDoneEvent'>;
+
+export const ResponseCustomToolCallItem = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal("custom_tool_call"),
+  call_id: z.string(),
+  name: z.string().check(z.minLength(1)),
+  input: z.string(),
+  namespace: z.optional(z.nullable(z.string())),
+  id: z.optional(z.nullable(z.string())),
+  status: z.optional(z.nullable(z.string())),
+}))() satisfies Validator<'ResponseCustomToolCallItem'>;
+
+export const ResponseInputText = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal("input_text"),
+  text: z.string(),
+}))() satisfies Validator<'ResponseInputText'>;
+
+export const ResponseInputOutputText = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal("output_text"),
+  text: z.string(),
+}))() satisfies Validator<'ResponseInputOutputText'>;
+
+export const ResponseInputRefusal = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal("refusal"),
+  refusal: z.string(),
+}))() satisfies Validator<'ResponseInputRefusal'>;
+
+export const ResponseInputImage = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal("input_image"),
+  image_url: z.optional(z.nullable(z.string())),
+  file_id: z.optional(z.nullable(z.string())),
+  detail: z.optional(z.nullable(z.literal(["auto", "low", "high", "original"]))),
+}))() satisfies Validator<'ResponseInputImage'>;
+
+export const ResponseInputFile = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal("input_file"),
+  file_data: z.optional(z.nullable(z.string())),
+  file_id: z.optional(z.nullable(z.string())),
+  file_url: z.optional(z.nullable(z.string())),
+  filename: z.optional(z.nullable(z.string())),
+}))() satisfies Validator<'ResponseInputFile'>;
+
+export const ResponseInputAudio = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal("input_audio"),
+  input_audio: InputAudio,
+}))() satisfies Validator<'ResponseInputAudio'>;
+
+export const ResponseInputPart = /* @__PURE__ */ (() => z.discriminatedUnion("type", [ResponseInputText, ResponseInputOutputText, ResponseInputRefusal, ResponseInputImage, ResponseInputFile, ResponseInputAudio]))() satisfies Validator<'ResponseInputPart'>;
+
+export const ResponseCustomToolCallOutputItem = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal("custom_tool_call_output"),
+  call_id: z.string(),
+  output: z.union([z.string(), z.array(ResponseInputPart)]),
+  id: z.optional(z.nullable(z.string())),
+  status: z.optional(z.nullable(z.string())),
+}))() satisfies Validator<'ResponseCustomToolCallOutputItem'>;
+
+export const ResponseErrorEvent = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal("error"),
+  sequence_number: integer.check(z.gte(0)),
+  code: z.nullable(z.string()),
+  message: z.string(),
+  param: z.nullable(z.string()),
+}))() satisfies Validator<'ResponseErrorEvent'>;
+
+export const ResponseFailedEvent = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal("response.failed"),
+  sequence_number: integer.check(z.gte(0)),
+  response: ResponseObject,
+}))() satisfies Validator<'ResponseFailedEvent'>;
+
+export const ResponseFunctionCallArgumentsDeltaEvent = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal("response.function_call_arguments.delta"),
+  sequence_number: integer.check(z.gte(0)),
+  item_id: z.string(),
+  output_index: integer.check(z.gte(0)),
+  delta: z.string(),
+}))() satisfies Validator<'ResponseFunctionCallArgumentsDeltaEvent'>;
+
+export const ResponseFunctionCallArgumentsDoneEvent = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal("response.function_call_arguments.done"),
+  sequence_number: integer.check(z.gte(0)),
+  item_id: z.string(),
+  output_index: integer.check(z.gte(0)),
+  name: z.string(),
+  arguments: z.string(),
+}))() satisfies Validator<'ResponseFunctionCallArgumentsDoneEvent'>;
+
+export const ResponseFunctionCallItem = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal("function_call"),
+  call_id: z.string(),
+  name: z.string().check(z.minLength(1)),
+  arguments: z.string(),
+  namespace: z.optional(z.nullable(z.string())),
+  id: z.optional(z.nullable(z.string())),
+  status: z.optional(z.nullable(z.string())),
+}))() satisfies Validator<'ResponseFunctionCallItem'>;
+
+export const ResponseFunctionCallOutputItem = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal("function_call_output"),
+  call_id: z.string(),
+  output: z.union([z.string(), z.array(ResponseInputPart)]),
+  id: z.optional(z.nullable(z.string())),
+  status: z.optional(z.nullable(z.string())),
+}))() satisfies Validator<'ResponseFunctionCallOutputItem'>;
+
+export const ResponseInProgressEvent = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal("response.in_progress"),
+  sequence_number: integer.check(z.gte(0)),
+  response: ResponseObject,
+}))() satisfies Validator<'ResponseInProgressEvent'>;
+
+export const ResponseIncompleteEvent = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal("response.incomplete"),
+  sequence_number: integer.check(z.gte(0)),
+  response: ResponseObject,
+}))() satisfies Validator<'ResponseIncompleteEvent'>;
+
+export const ResponseInputMessage = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal("message"),
+  role: z.literal(["user", "assistant", "system", "developer"]),
+  content: z.union([z.string(), z.array(ResponseInputPart)]),
+  id: z.optional(z.nullable(z.string())),
+  status: z.optional(z.nullable(z.string())),
+}))() satisfies Validator<'ResponseInputMessage'>;
+
+export const ResponseReasoningItem = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal("reasoning"),
+  id: z.optional(z.nullable(z.string())),
+  summary: z.optional(z.nullable(z.array(ResponseSummaryText))),
+  content: z.optional(z.nullable(z.array(ResponseReasoningText))),
+  encrypted_content: z.optional(z.nullable(z.string())),
+  status: z.optional(z.nullable(z.string())),
+}))() satisfies Validator<'ResponseReasoningItem'>;
+
+export const ResponseItemReference = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal("item_reference"),
+  id: z.string(),
+}))() satisfies Validator<'ResponseItemReference'>;
+
+export const ResponseTypedInputItem = /* @__PURE__ */ (() => z.discriminatedUnion("type", [ResponseInputMessage, ResponseFunctionCallItem, ResponseFunctionCallOutputItem, ResponseCustomToolCallItem, ResponseCustomToolCallOutputItem, ResponseReasoningItem, ResponseItemReference]))() satisfies Validator<'ResponseTypedInputItem'>;
+
+export const ResponseUntypedMessage = /* @__PURE__ */ (() => z.strictObject({
+  role: z.literal(["user", "assistant", "system", "developer"]),
+  content: z.union([z.string(), z.array(ResponseInputPart)]),
+  id: z.optional(z.nullable(z.string())),
+  status: z.optional(z.nullable(z.string())),
+  phase: z.optional(z.nullable(z.string())),
+}))() satisfies Validator<'ResponseUntypedMessage'>;
+
+export const ResponseInputItem = /* @__PURE__ */ (() => z.union([ResponseTypedInputItem, ResponseUntypedMessage]))() satisfies Validator<'ResponseInputItem'>;
+
+export const ResponseInputTokens = /* @__PURE__ */ (() => z.looseObject({
+  object: z.literal("response.input_tokens"),
+  input_tokens: integer.check(z.gte(0)),
+}))() satisfies Validator<'ResponseInputTokens'>;
+
+export const ResponseOutputItemAddedEvent = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal("response.output_item.added"),
+  sequence_number: integer.check(z.gte(0)),
+  output_index: integer.check(z.gte(0)),
+  item: ResponseOutputItem,
+}))() satisfies Validator<'ResponseOutputItemAddedEvent'>;
+
+export const ResponseOutputItemDoneEvent = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal("response.output_item.done"),
+  sequence_number: integer.check(z.gte(0)),
+  output_index: integer.check(z.gte(0)),
+  item: ResponseOutputItem,
+}))() satisfies Validator<'ResponseOutputItemDoneEvent'>;
+
+export const ResponseReasoningConfig = /* @__PURE__ */ (() => z.looseObject({
+  effort: z.optional(z.nullable(z.literal(["none", "minimal", "low", "medium", "high", "xhigh", "max"]))),
+  summary: z.optional(z.nullable(z.string())),
+  generate_summary: z.optional(z.nullable(z.string())),
+}))() satisfies Validator<'ResponseReasoningConfig'>;
+
+export const ResponseReasoningTextDeltaEvent = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal("response.reasoning_text.delta"),
+  sequence_number: integer.check(z.gte(0)),
+  item_id: z.string(),
+  output_index: integer.check(z.gte(0)),
+  content_index: integer.check(z.gte(0)),
+  delta: z.string(),
+}))() satisfies Validator<'ResponseReasoningTextDeltaEvent'>;
+
+export const ResponseReasoningTextDoneEvent = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal("response.reasoning_text.done"),
+  sequence_number: integer.check(z.gte(0)),
+  item_id: z.string(),
+  output_index: integer.check(z.gte(0)),
+  content_index: integer.check(z.gte(0)),
+  text: z.string(),
+}))() satisfies Validator<'ResponseReasoningTextDoneEvent'>;
+
+export const ResponseRefusalDeltaEvent = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal("response.refusal.delta"),
+  sequence_number: integer.check(z.gte(0)),
+  item_id: z.string(),
+  output_index: integer.check(z.gte(0)),
+  content_index: integer.check(z.gte(0)),
+  delta: z.string(),
+}))() satisfies Validator<'ResponseRefusalDeltaEvent'>;
+
+export const ResponseRefusalDoneEvent = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal("response.refusal.done"),
+  sequence_number: integer.check(z.gte(0)),
+  item_id: z.string(),
+  output_index: integer.check(z.gte(0)),
+  content_index: integer.check(z.gte(0)),
+  refusal: z.string(),
+}))() satisfies Validator<'ResponseRefusalDoneEvent'>;
+
+export const ResponseTextConfig = /* @__PURE__ */ (() => z.looseObject({
+  format: z.optional(z.nullable(ResponseTextFormat)),
+  verbosity: z.optional(z.nullable(z.literal(["low", "medium", "high"]))),
+}))() satisfies Validator<'ResponseTextConfig'>;
+
+export const ResponseRequest = /* @__PURE__ */ (() => z.strictObject({
+  input: z.union([z.string(), z.array(ResponseInputItem)]),
+  model: z.optional(z.nullable(z.string())),
+  instructions: z.optional(z.nullable(z.string())),
+  stream: z.optional(z.nullable(z.boolean())),
+  stream_options: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
+  tools: z.optional(z.nullable(z.array(ResponseTool))),
+  tool_choice: z.optional(z.nullable(ResponseToolChoice)),
+  parallel_tool_calls: z.optional(z.nullable(z.boolean())),
+  text: z.optional(z.nullable(ResponseTextConfig)),
+  reasoning: z.optional(z.nullable(ResponseReasoningConfig)),
+  max_output_tokens: z.optional(z.nullable(integer.check(z.gte(1)))),
+  temperature: z.optional(z.nullable(z.number().check(z.gte(0)))),
+  top_p: z.optional(z.nullable(z.number().check(z.gte(0), z.lte(1)))),
+  presence_penalty: z.optional(z.nullable(z.number().check(z.gte(-2), z.lte(2)))),
+  frequency_penalty: z.optional(z.nullable(z.number().check(z.gte(-2), z.lte(2)))),
+  top_logprobs: z.optional(z.nullable(integer.check(z.gte(0), z.lte(20)))),
+  include: z.optional(z.nullable(z.array(z.string()))),
+  store: z.optional(z.nullable(z.boolean())),
+  previous_response_id: z.optional(z.nullable(z.string())),
+  truncation: z.optional(z.nullable(z.literal(["auto", "disabled"]))),
+  background: z.optional(z.nullable(z.boolean())),
+  conversation: z.optional(z.unknown()),
+  prompt: z.optional(z.unknown()),
+  metadata: z.optional(z.nullable(z.record(z.string(), z.string()))),
+  max_tool_calls: z.optional(z.nullable(integer)),
+  service_tier: z.optional(z.nullable(z.string())),
+  client_metadata: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
+  user: z.optional(z.nullable(z.string())),
+  safety_identifier: z.optional(z.nullable(z.string())),
+  prompt_cache_key: z.optional(z.nullable(z.string())),
+  prompt_cache_retention: z.optional(z.nullable(z.string())),
+}))() satisfies Validator<'ResponseRequest'>;
+
+export const ResponseTextDeltaEvent = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal("response.output_text.delta"),
+  sequence_number: integer.check(z.gte(0)),
+  item_id: z.string(),
+  output_index: integer.check(z.gte(0)),
+  content_index: integer.check(z.gte(0)),
+  delta: z.string(),
+  logprobs: z.array(ResponseLogprob),
+}))() satisfies Validator<'ResponseTextDeltaEvent'>;
+
+export const ResponseTextDoneEvent = /* @__PURE__ */ (() => z.looseObject({
+  type: z.literal("response.output_text.done"),
+  sequence_number: integer.check(z.gte(0)),
+  item_id: z.string(),
+  output_index: integer.check(z.gte(0)),
+  content_index: integer.check(z.gte(0)),
+  text: z.string(),
+  logprobs: z.array(ResponseLogprob),
+}))() satisfies Validator<'ResponseTextDoneEvent'>;
+
+export const ResponseStreamEvent = /* @__PURE__ */ (() => z.discriminatedUnion("type", [ResponseCreatedEvent, ResponseInProgressEvent, ResponseOutputItemAddedEvent, ResponseOutputItemDoneEvent, ResponseContentPartAddedEvent, ResponseContentPartDoneEvent, ResponseTextDeltaEvent, ResponseTextDoneEvent, ResponseRefusalDeltaEvent, ResponseRefusalDoneEvent, ResponseReasoningTextDeltaEvent, ResponseReasoningTextDoneEvent, ResponseFunctionCallArgumentsDeltaEvent, ResponseFunctionCallArgumentsDoneEvent, ResponseCustomToolCallInputDeltaEvent, ResponseCustomToolCallInputDoneEvent, ResponseCompletedEvent, ResponseIncompleteEvent, ResponseFailedEvent, ResponseErrorEvent]))() satisfies Validator<'ResponseStreamEvent'>;

@@ -20,6 +20,8 @@ export type {
   EmbeddingCallOptions,
   EmbeddingCreateParams,
   PromptBuilderOption,
+  ResponseCreateParams,
+  Responses,
   RunTools,
 } from './client/options.ts';
 export type { ApiKey, Logger } from './client/config/config.ts';

@@ -25,7 +25,7 @@ export async function generateFiles(specs: readonly Spec[]): Promise<ReadonlyMap
     files.set(`${spec.name}.routes.ts`, generateRoutes(spec));
     if (parameters !== undefined) files.set(`${spec.name}.parameters.ts`, parameters);
     if (v1Parameters !== undefined) files.set(`${spec.name}.v1-parameters.ts`, v1Parameters);
-    if (schemas !== undefined) files.set(`${spec.name}.schema.ts`, schemas);
+    for (const [module, text] of schemas) files.set(`${spec.name}.${module}.ts`, text);
     if (spec.name === SERVED) files.set(`${spec.name}.document.ts`, generateDocument(spec));
   }
   return files;

@@ -1,4 +1,5 @@
 import { isMapping } from '../specs/mapping.ts';
+import type { Mapping } from '../specs/mapping.ts';
 import type { Location, Spec } from '../specs/spec.ts';
 import { asMapping, componentSchemas, SpecError } from '../specs/spec.ts';
 import { header, toKey } from './code.ts';
@@ -31,9 +32,21 @@ const DROPPED = ['title', 'description', 'deprecated', 'default', 'example', 'ex
 
 /**
  * The schemas of requests as constants, so that no library is needed to check requests: JSON Schema without the keywords that no check
- * reads. A request is a schema whose properties carry `x-easyllm` marks; undefined for a spec without any.
+ * reads. A request is a schema whose properties carry `x-easyllm` marks. By the name of the module that holds them: `schema`, or
+ * `NAME.schema` where a request says `x-easyllm-module: NAME`, since not every program needs it. Empty for a spec without requests.
  */
-export function generateSchemas(spec: Spec): string | undefined {
+export function generateSchemas(spec: Spec): ReadonlyMap<string, string> {
+  const modules = new Map<string, Set<string>>();
+  for (const [name, { schema }] of componentSchemas(spec)) {
+    if (!isRequest(schema)) continue;
+    const own = schema['x-easyllm-module'];
+    const module = own === undefined ? 'schema' : `${String(own)}.schema`;
+    modules.set(module, (modules.get(module) ?? new Set()).add(name));
+  }
+  return new Map([...modules].map(([module, roots]) => [module, generateModule(spec, { module, roots })]));
+}
+
+function generateModule(spec: Spec, { module, roots }: { module: string; roots: ReadonlySet<string> }): string {
   const schemas = componentSchemas(spec);
   const written = new Map<string, string>();
   const begun = new Set<string>();
@@ -51,9 +64,9 @@ export function generateSchemas(spec: Spec): string | undefined {
     if (!written.has(name)) write(name, target.schema, target.at);
     return name;
   };
-  for (const [name, { schema, at }] of schemas) if (isRequest(schema)) write(name, schema, at);
-  if (written.size === 0) return undefined;
-  return `${header(spec)}${SCHEMA_TYPE}${[...written.values()].join('')}`;
+  for (const [name, { schema, at }] of schemas) if (roots.has(name)) write(name, schema, at);
+  const type = module === 'schema' ? SCHEMA_TYPE : `import type { Schema } from './${spec.name}.schema.ts';\n`;
+  return `${header(spec)}${type}${[...written.values()].join('')}`;
 }
 
 const SCHEMA_TYPE = `
@@ -83,9 +96,9 @@ export interface Schema {
 }
 `;
 
-function isRequest(schema: unknown): boolean {
-  const properties = isMapping(schema) && isMapping(schema['properties']) ? Object.values(schema['properties']) : [];
-  return properties.some((property) => isMapping(property) && 'x-easyllm' in property);
+function isRequest(schema: unknown): schema is Mapping {
+  if (!isMapping(schema) || !isMapping(schema['properties'])) return false;
+  return Object.values(schema['properties']).some((property) => isMapping(property) && 'x-easyllm' in property);
 }
 
 function emitSchema(value: unknown, at: Location, resolve: Resolve): string {

@@ -63,7 +63,8 @@ interface WholeStream {
   head?: ResponseHead | undefined;
 }
 
-function toDelta({ text, tokens, extras, added, ...end }: Generation): GenerationDelta {
+/** A whole generation as one delta. */
+export function toDelta({ text, tokens, extras, added, ...end }: Generation): GenerationDelta {
   const delta: GenerationDelta = { text, tokens, added };
   // The reason of an end that is none is not written.
   if (end.failure === undefined) delta.end = end;

@@ -30,11 +30,14 @@ import type {
   CreateEmbedding,
   EasyLLMOptions,
   EmbeddingCallOptions,
+  Responses,
   RunTools,
 } from './options.ts';
 
 /** Loaded when a client is first used as a `fetch`. */
 const loadHandler = createLoader(() => import('../http/handler.ts'));
+
+const loadResponses = createLoader(() => import('./responses.ts'));
 
 /** A client's settings at work, for what serves them over HTTP. Throws ConfigurationError for a bad one. */
 export let operationsOf: (client: EasyLLM) => ClientOperations;
@@ -76,6 +79,20 @@ export class EasyLLM {
   /** Text completion: `completions.create({ prompt, … })`. */
   readonly completions: { create: Create<CompletionRequest, Completion, Completion> } = {
     create: toCreate((body, options) => this.#connect().complete(body, options)),
+  };
+
+  /** The Responses API: `responses.create({ input, … })`. A stream that fails ends with `response.failed`. */
+  readonly responses: Responses = {
+    create: toCreate(async (body, options) => {
+      const [{ toClientResponse }, received] = await Promise.all([
+        loadResponses(),
+        this.#connect().respond(body, options),
+      ]);
+      return toClientResponse(received);
+    }),
+    inputTokens: {
+      count: (body, options = {}) => toAPIPromise(async () => this.#connect().countInput(body, options)),
+    },
   };
 
   /** Embeddings: `embeddings.create({ input, … })`. */

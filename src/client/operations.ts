@@ -6,6 +6,9 @@ import type {
   Completion,
   CreateEmbeddingResponse,
   ModelList,
+  ResponseInputTokens,
+  ResponseObject,
+  ResponseStreamEvent,
 } from '../../generated/openai.ts';
 import type { BackendOption } from '../bridge/backend.ts';
 import type { EmbeddingResult } from '../bridge/embedding.ts';
@@ -34,6 +37,7 @@ import { createTgi } from '../servers/tgi.ts';
 const loadCompletion = createLoader(() => import('../operations/completion.ts'));
 const loadEmbedding = createLoader(() => import('../operations/embedding.ts'));
 const loadModels = createLoader(() => import('../operations/models.ts'));
+const loadResponse = createLoader(() => import('../operations/response.ts'));
 const loadTokens = createLoader(() => import('../operations/tokens.ts'));
 const loadTokenizerConfig = createLoader(() => import('../prompt/tokenizer-config.ts'));
 
@@ -54,6 +58,9 @@ export interface ClientOperations {
   ): Promise<Received<ChatCompletion | Stream<ChatCompletionChunk>>>;
   /** The prompt is sent as it is, unless the call names a builder. */
   complete(body: unknown, options: CallOptions & SurfaceOptions): Promise<Received<Completion | Stream<Completion>>>;
+  /** A stream that fails throws, with the response so far as `partial`. */
+  respond(body: unknown, options: CallOptions): Promise<Received<ResponseObject | Stream<ResponseStreamEvent>>>;
+  countInput(body: unknown, options: CallOptions): Promise<Received<ResponseInputTokens>>;
   embed: Embed;
   listModels(options: CallOptions): Promise<Received<ModelList>>;
   countTokens(input: string | ChatCompletionRequest['messages'], options: CallOptions): Promise<Received<TokenCount>>;
@@ -83,6 +90,18 @@ export function createOperations(options: EasyLLMOptions): ClientOperations {
       const promptBuilder = await resolve(call.promptBuilder, settings);
       const { createCompletion } = await loadCompletion();
       return createCompletion(upstreams, body, { ...settings, promptBuilder });
+    },
+    async respond(body, call) {
+      const settings = toCall(options, call);
+      const promptBuilder = await resolve(usualBuilder(call), settings);
+      const { createResponse } = await loadResponse();
+      return createResponse(upstreams, body, { ...settings, promptBuilder });
+    },
+    async countInput(body, call) {
+      const settings = toCall(options, call);
+      const promptBuilder = await resolve(usualBuilder(call), settings);
+      const { countResponseInput } = await loadResponse();
+      return countResponseInput(upstreams, body, { ...settings, promptBuilder });
     },
     embed: (async (body: unknown, call: EmbeddingCallOptions) => {
       const settings = { ...toCall(options, call), vectors: call.vectors };

@@ -6,6 +6,10 @@ import type {
   CompletionRequest,
   CreateEmbeddingResponse,
   EmbeddingRequest,
+  ResponseInputTokens,
+  ResponseObject,
+  ResponseRequest,
+  ResponseStreamEvent,
 } from '../../generated/openai.ts';
 import type { BackendOption } from '../bridge/backend.ts';
 import type { EmbeddingResult } from '../bridge/embedding.ts';
@@ -110,6 +114,22 @@ export interface ChatCompletions {
   ): APIPromise<ParsedChatCompletion<Output>>;
   /** Calls the model and the tools that it asks for, until it asks for none. Rejects with MaxStepsError after `maxSteps` answers (10). */
   runTools: RunTools;
+}
+
+/** The body of `responses.create`, under the `openai` package's name. */
+export type ResponseCreateParams = ResponseRequest;
+
+/** `responses` of a client. */
+export interface Responses {
+  /**
+   * Answers items with items: with a response or, for `stream: true`, a Stream of events. Rejects as a chat does where nothing has begun;
+   * a stream that fails later ends with the event `response.failed`, which holds what there was.
+   */
+  create: Create<ResponseRequest, ResponseObject, ResponseStreamEvent>;
+  inputTokens: {
+    /** Counts the tokens of the input, as the model reads it. */
+    count(body: ResponseRequest, options?: CallOptions): APIPromise<ResponseInputTokens>;
+  };
 }
 
 /** How an embedding call may be made besides. */

@@ -14,7 +14,7 @@ export const validateCompletionRequest = createValidator<CompletionRequest>(sche
 export const validateEmbeddingRequest = createValidator<EmbeddingRequest>(schemas.EmbeddingRequest);
 
 /** The types are generated from the schemas that are checked here. */
-function createValidator<Request>(schema: Schema): (body: unknown) => Request {
+export function createValidator<Request>(schema: Schema): (body: unknown) => Request {
   return (body) => {
     const given = read(body);
     const fault = findFault(schema, given);

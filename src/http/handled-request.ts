@@ -123,7 +123,7 @@ export class HandledRequest {
     const body = toErrorBody({
       message:
         status === 404
-          ? `No such route: ${shown}. ${toAdvice(pathname)}`
+          ? `No such route: ${shown}. ${toAdvice()}`
           : `${shown} is not offered. Use ${allowed.join(', ')}.`,
       type: 'invalid_request_error',
       param: null,

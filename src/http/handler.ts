@@ -5,6 +5,9 @@ import type {
   Completion,
   CreateEmbeddingResponse,
   ModelList,
+  ResponseInputTokens,
+  ResponseObject,
+  ResponseStreamEvent,
 } from '../../generated/openai.ts';
 import { APIUserAbortError } from '../base/errors.ts';
 import type { Received } from '../facade/api-promise.ts';
@@ -13,6 +16,8 @@ import { toErrorBody, toEventStreamResponse, toFailure } from './responses.ts';
 import { Stream, onFailure, takeBuffered } from '../facade/stream.ts';
 import { EventBody } from './event-body.ts';
 import { asksForUsage, readBody, readRouting, withUsage } from './body.ts';
+import type { AnyChunk, EventWriter } from './event-writer.ts';
+import { createEventWriter, toCompletionUsage } from './event-writer.ts';
 import { HandledRequest } from './handled-request.ts';
 import type { RequestContext, OperationOptions } from './handled-request.ts';
 import { routesAt, toAllowed } from './routes.ts';
@@ -24,6 +29,8 @@ export interface Operations {
   chat(body: unknown, call: OperationOptions): Promise<Received<ChatCompletion | Stream<ChatCompletionChunk>>>;
   complete(body: unknown, call: OperationOptions): Promise<Received<Completion | Stream<Completion>>>;
   embed(body: unknown, call: OperationOptions): Promise<Received<CreateEmbeddingResponse>>;
+  respond(body: unknown, call: OperationOptions): Promise<Received<ResponseObject | Stream<ResponseStreamEvent>>>;
+  countInput(body: unknown, call: OperationOptions): Promise<Received<ResponseInputTokens>>;
   listModels(call: OperationOptions): Promise<Received<ModelList>>;
 }
 
@@ -46,7 +53,16 @@ const DEFAULT_COMMIT_AFTER_MS = 10_000;
 const UNNAMED_MODEL = 'tgi';
 
 type AnyReceived = Promise<
-  Received<ChatCompletion | Completion | CreateEmbeddingResponse | Stream<ChatCompletionChunk> | Stream<Completion>>
+  Received<
+    | ChatCompletion
+    | Completion
+    | CreateEmbeddingResponse
+    | ResponseInputTokens
+    | ResponseObject
+    | Stream<ChatCompletionChunk>
+    | Stream<Completion>
+    | Stream<ResponseStreamEvent>
+  >
 >;
 
 /** Never rejects. `operations` is asked for at each request: its settings may be wrong, and that is an answer too. */
@@ -126,13 +142,15 @@ async function answerBody(
   const { model, stream } = readRouting(body);
   exchange.outcome.model = model;
   const toModel = (answered: string) => (namesModels ? (model ?? UNNAMED_MODEL) : toOwnName(answered, model));
-  const isCounting = stream && exchange.isObserved && !asksForUsage(body);
+  // A response always tells its counts.
+  const isCounting = stream && exchange.isObserved && operation !== 'respond' && !asksForUsage(body);
   const asked = isCounting ? withUsage(body) : body;
   const reader = stream ? new AbortController() : undefined;
   const answer: AnyReceived = operations()[operation](asked, exchange.toCall(reader?.signal));
   if (reader !== undefined) {
     const opened = await orTimeout(answer, commitAfterMs);
-    const events = toEvents(exchange, { answer, isCommitted: opened === undefined, isCounting, toModel });
+    const writer = createEventWriter(operation, { toModel, isCounting });
+    const events = toEvents(exchange, { answer, isCommitted: opened === undefined, writer });
     const sent = new EventBody(events, {
       sendTimeoutMs,
       onCancel() {
@@ -150,7 +168,8 @@ async function answerBody(
   }
   const { data, responses } = await answer;
   if (data instanceof Stream) throw new TypeError('A stream that was not asked for.');
-  exchange.outcome.usage = data.usage;
+  if ('input_tokens' in data) return exchange.json(data, { responses });
+  exchange.outcome.usage = 'output' in data ? toCompletionUsage(data.usage) : data.usage;
   return exchange.json({ ...data, model: toModel(data.model) }, { responses });
 }
 
@@ -162,15 +181,10 @@ function endWithCall(body: EventBody, answer: AnyReceived): void {
   answer.then(({ data }) => data instanceof Stream && onFailure<AnyChunk>(data, giveUp), giveUp);
 }
 
-/** The chunks as events, then `[DONE]`; or an error event, and no `[DONE]`. */
+/** The chunks as events, then `[DONE]`; or the event of a failure. */
 async function* toEvents(
   exchange: HandledRequest,
-  {
-    answer,
-    isCommitted,
-    isCounting,
-    toModel,
-  }: { answer: AnyReceived; isCommitted: boolean; isCounting: boolean; toModel: (answered: string) => string },
+  { answer, isCommitted, writer }: { answer: AnyReceived; isCommitted: boolean; writer: EventWriter },
 ): AsyncGenerator<string, void> {
   try {
     // The first byte is what sends the headers.
@@ -182,8 +196,8 @@ async function* toEvents(
       // What one network read held is written as one: each write costs the server as much as ten chunks.
       let events = '';
       for (const each of [chunk, ...takeBuffered<AnyChunk>(data)]) {
-        if (each.usage) exchange.outcome.usage = each.usage;
-        events += isCounting ? encodeUncounted(each, toModel) : encodeChunk(each, toModel);
+        exchange.outcome.usage = writer.readUsage(each) ?? exchange.outcome.usage;
+        events += writer.write(each);
       }
       if (events !== '') yield events;
     }
@@ -194,22 +208,8 @@ async function* toEvents(
     exchange.end({ error });
     // As a body of `fetch` fails.
     exchange.request.signal.throwIfAborted();
-    yield encodeEvent({ data: JSON.stringify(toFailure(error, exchange.audience).body) });
+    yield writer.fail(toFailure(error, exchange.audience).body.error, error);
   }
-}
-
-type AnyChunk = ChatCompletionChunk | Completion;
-
-/** The chunk is of our own making, and nobody else's: its model is set in place. JSON has no line break. */
-function encodeChunk(chunk: AnyChunk, toModel: (answered: string) => string): string {
-  chunk.model = toModel(chunk.model);
-  return `data: ${JSON.stringify(chunk)}\n\n`;
-}
-
-/** The count was asked for by us, not by the caller. */
-function encodeUncounted(chunk: AnyChunk, toModel: (answered: string) => string): string {
-  delete chunk.usage;
-  return chunk.choices.length === 0 ? '' : encodeChunk(chunk, toModel);
 }
 
 /** The server's own name of the model. A client that has none gives its address, which callers over HTTP are not told. */

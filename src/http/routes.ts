@@ -5,6 +5,8 @@ const BODY_ROUTES = [
   ['chat', '/chat/completions'],
   ['complete', '/completions'],
   ['embed', '/embeddings'],
+  ['respond', '/responses'],
+  ['countInput', '/responses/input_tokens'],
 ] as const;
 
 /** Operations that a body is posted to. */
@@ -56,13 +58,9 @@ export function toAllowed({ post, get }: OfferedRoutes): string[] {
 }
 
 /** For who asked for what is not offered. */
-export function toAdvice(pathname: string): string {
+export function toAdvice(): string {
   const offered = BODY_ROUTES.map(([, end]) => `POST /v1${end}`).join(', ');
-  // The AI SDK's OpenAI provider and newer models in LangChain ask here by default.
-  const instead = /\/responses(\/|$)/.test(pathname)
-    ? ' Instead of responses, ask for chat completions: `client.chat.completions` of openai, `.chat(model)` of an AI SDK provider, `useResponsesApi: false` in LangChain.'
-    : '';
-  return `Offered are ${offered} and GET /v1/models.${instead}`;
+  return `Offered are ${offered} and GET /v1/models.`;
 }
 
 function decode(text: string): string {

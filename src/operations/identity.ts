@@ -16,6 +16,10 @@ function createId(): string {
   return `hf-${toText(10, 64)}`;
 }
 
+export function createResponseId(): string {
+  return `resp_${toText(24, 62)}`;
+}
+
 /** Nine letters and digits: the templates of Mistral's models take no other form. */
 export function createCallId(): string {
   return toText(9, 62);

@@ -133,6 +133,8 @@ describe('the handler, asked as the spec shows', () => {
     createChatCompletion: { whole: facade.ChatCompletion, chunk: facade.ChatCompletionChunk, options: TGI },
     createCompletion: { whole: facade.Completion, options: TGI },
     createEmbedding: { whole: facade.CreateEmbeddingResponse, options: TEI },
+    createResponse: { whole: facade.ResponseObject, options: TGI },
+    countResponseInputTokens: { whole: facade.ResponseInputTokens, options: TGI },
     listModels: { whole: facade.ModelList, options: TGI },
     retrieveModel: { whole: facade.Model, options: TGI },
     health: { whole: facade.Health, options: TGI },

@@ -44,6 +44,14 @@ export function createRoutedOperations(client: EasyLLM, routes: ModelRoutes): ()
       const target = choose(body);
       return target.operations.embed(target.body, call);
     },
+    async respond(body, call) {
+      const target = choose(body);
+      return target.operations.respond(target.body, call);
+    },
+    async countInput(body, call) {
+      const target = choose(body);
+      return target.operations.countInput(target.body, call);
+    },
     listModels: async () => toList([...targets.keys()]),
   };
   return () => routed;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { generateSchemas } from '../../../../scripts/generate/schemas.ts';
 
 function schemasOf(schemas: Readonly<Record<string, unknown>>): string | undefined {
-  const text = generateSchemas({ name: 'mini', document: { components: { schemas } } });
+  const text = generateSchemas({ name: 'mini', document: { components: { schemas } } }).get('schema');
   return text?.slice(text.indexOf('\nexport const'));
 }
 
