@@ -6,13 +6,7 @@
 import { expectOptions, kindOf } from '../base/check.ts';
 import { ConfigurationError, UnsupportedError } from '../base/errors.ts';
 import { createLoader } from '../base/once.ts';
-import {
-  type PromptBuilder,
-  type PromptMessage,
-  type PromptOptions,
-  definePromptBuilder,
-  listOrNull,
-} from './prompt-builder.ts';
+import { type PromptBuilder, type PromptMessage, definePromptBuilder, listOrNull } from './prompt-builder.ts';
 import { type TemplateMessage, dropAbsent, toTemplateMessage } from './template-message.ts';
 import { strip, stripEnd } from './whitespace.ts';
 
@@ -35,6 +29,8 @@ export interface ChatTemplates {
   readonly default: string;
   readonly tool_use?: string | undefined;
   readonly rag?: string | undefined;
+  /** Others, which are used where they are named. */
+  readonly [name: string]: string | undefined;
 }
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -70,13 +66,18 @@ export async function chatTemplate(settings: ChatTemplateSettings): Promise<Prom
  * As `chatTemplate`, choosing among several templates: the one that the call names, else `tool_use` where tools are given, else `rag` where
  * documents are.
  */
-export async function chatTemplates(templates: ChatTemplates, settings: Variables): Promise<PromptBuilder> {
+export async function chatTemplates(
+  templates: ChatTemplates,
+  settings: Variables,
+  { template: usual }: { template?: string | undefined } = {},
+): Promise<PromptBuilder> {
   const engine = await loadEngine();
   const compiled = new Map<string, CompiledTemplate>();
   for (const [name, source] of Object.entries(templates)) {
     if (source !== undefined) compiled.set(name, compile(engine, source));
   }
   const standard = compiled.get('default') ?? compile(engine, templates.default);
+  if (usual !== undefined) named(compiled, usual);
   // A server adds BOS itself, so a template may do without the tokens; Jinja would fail on adding an undefined one to text.
   const bos = settings['bos_token'] ?? '';
   const eos = settings['eos_token'] ?? '';
@@ -85,9 +86,9 @@ export async function chatTemplates(templates: ChatTemplates, settings: Variable
     (messages, options) => {
       const tools = listOrNull(options.tools);
       const documents = listOrNull(options.documents);
-      const usual = tools !== null ? 'tool_use' : documents !== null ? 'rag' : 'default';
-      const template =
-        options.template === undefined ? (compiled.get(usual) ?? standard) : named(compiled, options.template);
+      const chosen = options.template ?? usual;
+      const fitting = tools !== null ? 'tool_use' : documents !== null ? 'rag' : 'default';
+      const template = chosen === undefined ? (compiled.get(fitting) ?? standard) : named(compiled, chosen);
       const own = { ...variables, ...options.chat_template_kwargs, ...dropAbsent({ tools, documents }) };
       return renderConversation(template, own, messages);
     },
@@ -99,10 +100,7 @@ export async function chatTemplates(templates: ChatTemplates, settings: Variable
   );
 }
 
-function named(
-  compiled: ReadonlyMap<string, CompiledTemplate>,
-  name: NonNullable<PromptOptions['template']>,
-): CompiledTemplate {
+function named(compiled: ReadonlyMap<string, CompiledTemplate>, name: string): CompiledTemplate {
   const template = compiled.get(name);
   if (template !== undefined) return template;
   throw new UnsupportedError(

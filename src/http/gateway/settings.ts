@@ -65,6 +65,7 @@ const SERVER = {
         strict({
           hub: hubPart(/^[\w.-]+(?:\/[\w.-]+)?$/, HUB_MODEL),
           revision: z.optional(hubPart(/^[\w./-]+$/, REVISION)),
+          template: z.optional(z.string(expected('the name of a template, such as "tool_use"'))),
         }),
       ],
       expected('the name of a prompt format, or `{ hub }`'),

@@ -173,6 +173,42 @@ describe('chatTemplateFromTokenizerConfig with a file', () => {
     expect(builder('Hello', { documents: [{}] })).toBe('plain</s>');
   });
 
+  test('takes the templates beside it before its own, as transformers does', async () => {
+    const folder = await folderWith({
+      'tokenizer_config.json': JSON.stringify({ chat_template: 'its own' }),
+      'chat_template.jinja': 'beside',
+      'additional_chat_templates/rag.jinja': 'with documents',
+    });
+
+    const builder = await chatTemplateFromTokenizerConfig(join(folder, 'tokenizer_config.json'));
+
+    expect(builder('Hello')).toBe('beside');
+    expect(builder('Hello', { documents: [{}] })).toBe('with documents');
+  });
+
+  test('finds templates for tools beside its own', async () => {
+    const folder = await folderWith({
+      'tokenizer_config.json': JSON.stringify({ chat_template: 'its own' }),
+      'additional_chat_templates/tool_use.jinja': 'with tools',
+    });
+
+    const builder = await chatTemplateFromTokenizerConfig(join(folder, 'tokenizer_config.json'));
+
+    expect(builder('Hello')).toBe('its own');
+    expect(builder('Hello', { tools: [{}] })).toBe('with tools');
+  });
+
+  test('finds the tokens that are only in special_tokens_map.json', async () => {
+    const folder = await folderWith({
+      'tokenizer_config.json': JSON.stringify({ chat_template: TEMPLATE, eos_token: '</s>' }),
+      'special_tokens_map.json': JSON.stringify({ bos_token: { content: '<s>' }, eos_token: 'other' }),
+    });
+
+    const builder = await chatTemplateFromTokenizerConfig(join(folder, 'tokenizer_config.json'));
+
+    expect(builder('Hello')).toBe(PROMPT);
+  });
+
   test('finds a chat_template.json beside it', async () => {
     const folder = await folderWith({
       'tokenizer_config.json': '{"eos_token": "</s>"}',
@@ -219,7 +255,20 @@ describe('chatTemplateFromTokenizerConfig with a URL', () => {
     });
 
     expect(builder('Hello')).toBe(PROMPT);
-    expect(asked.length).toBe(1);
+    expect(asked.map(({ url }) => url)).toEqual([
+      'https://models.test/llama/config.json?signature=1',
+      'https://models.test/llama/chat_template.jinja',
+      'https://models.test/llama/additional_chat_templates/tool_use.jinja',
+      'https://models.test/llama/additional_chat_templates/rag.jinja',
+    ]);
+  });
+
+  test('needs nothing beside a config that has a template', async () => {
+    const url = 'https://models.test/llama/tokenizer_config.json';
+    const refusing = async (asked: string): Promise<Response> =>
+      asked === url ? new Response(CONFIG) : new Response('AccessDenied', { status: 403 });
+
+    expect((await chatTemplateFromTokenizerConfig(url, { fetch: refusing }))('Hello')).toBe(PROMPT);
   });
 
   test('finds the template beside it', async () => {
@@ -265,7 +314,7 @@ describe('chatTemplateFromTokenizerConfig with a model on the Hub', () => {
     const builder = await chatTemplateFromTokenizerConfig({ hub: 'org/model' }, { fetch });
 
     expect(builder('Hello')).toBe(PROMPT);
-    expect(asked).toEqual([{ url: `${HUB_FOLDER}/tokenizer_config.json`, authorization: null }]);
+    expect(asked[0]).toEqual({ url: `${HUB_FOLDER}/tokenizer_config.json`, authorization: null });
   });
 
   test('fetches another revision', async () => {
@@ -387,7 +436,21 @@ describe('createHubPromptBuilders', () => {
     await load({ hub: 'org/model', revision: 'v2' });
 
     expect(first).toBe(second);
-    expect(asked.length).toBe(2);
+    expect(asked.filter(({ url }) => url.endsWith('/tokenizer_config.json')).length).toBe(2);
+  });
+
+  test('keeps the templates of a model apart', async () => {
+    const { fetch } = serving({
+      [`${HUB_FOLDER}/tokenizer_config.json`]: JSON.stringify({ chat_template: 'plain' }),
+      [`${HUB_FOLDER}/additional_chat_templates/rag.jinja`]: 'with documents',
+    });
+    const load = createHubPromptBuilders({ fetch });
+
+    expect((await load({ hub: 'org/model' }))('Hello')).toBe('plain');
+    expect((await load({ hub: 'org/model', template: 'rag' }))('Hello')).toBe('with documents');
+    await expect(load({ hub: 'org/model', template: 'agent' })).rejects.toThrow(
+      'The model has no chat template "agent". It has default, rag.',
+    );
   });
 
   test('waits for no other call’s answer, which a Worker may never get', async () => {
