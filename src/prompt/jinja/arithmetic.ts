@@ -101,7 +101,7 @@ function remainder(left: number, right: number): number {
 function floorDivide(left: number, right: number): Float {
   const rest = left % notZero(right);
   const quotient = (left - rest) / right - (rest !== 0 && rest < 0 !== right < 0 ? 1 : 0);
-  if (quotient === 0) return new Float(left / right < 0 ? -0 : 0);
+  if (quotient === 0) return new Float(left < 0 !== right < 0 ? -0 : 0);
   const floor = Math.floor(quotient);
   return new Float(quotient - floor > 0.5 ? floor + 1 : floor);
 }

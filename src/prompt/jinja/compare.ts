@@ -110,14 +110,19 @@ export function contains(container: Value, item: Value, meter: Meter): boolean {
     meter.read(text.length);
     return text.includes(part);
   }
-  if (container instanceof Map && (Array.isArray(item) || item instanceof Map)) {
-    throw new TemplateRuntimeError(`A ${typeName(item)} is no key.`);
-  }
   if (container instanceof Map || (container instanceof View && container.kind === 'keys')) {
+    expectKey(item);
     return (container instanceof Map ? container : container.dict).has(toKey(item) ?? null);
   }
   for (const value of iterate(container, meter)) if (isEqual(value, item, meter)) return true;
   return false;
+}
+
+/** Refuses what Python cannot look up in a dict or a set, since it may change. */
+export function expectKey(value: Value): void {
+  if (value instanceof Tuple) for (const part of value.items) expectKey(part);
+  const changes = Array.isArray(value) || value instanceof Map || (value instanceof View && value.kind !== 'values');
+  if (changes) throw new TemplateRuntimeError(`A ${typeName(value)} is no key.`);
 }
 
 /** The value as it stands for itself in a dict; undefined for one that no dict here has. */

@@ -1,7 +1,7 @@
 /** The methods of a dict that read it. */
 
 import { positional } from './arguments.ts';
-import { toKey } from './compare.ts';
+import { expectKey, toKey } from './compare.ts';
 import { TemplateRuntimeError } from './errors.ts';
 import type { Method } from './methods.ts';
 import { type Dict, type Value, View, typeName } from './values.ts';
@@ -12,7 +12,7 @@ export const dictMethods: ReadonlyMap<string, Method> = new Map<string, Method>(
     'get',
     (self, args) => {
       const [key = null, otherwise = null] = positional(args, 'get', 1, 2);
-      if (Array.isArray(key) || key instanceof Map) throw new TemplateRuntimeError(`A ${typeName(key)} is no key.`);
+      expectKey(key);
       const own = toKey(key);
       const value = own === undefined ? undefined : dict(self).get(own);
       return value === undefined ? otherwise : value;

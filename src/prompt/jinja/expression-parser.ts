@@ -158,7 +158,7 @@ export class ExpressionParser extends OperatorParser {
         part = undefined;
       } else {
         if (part !== undefined) tokens.fail('"]"');
-        part = this.parse();
+        part = this.parseTuple();
       }
     }
     tokens.next();

@@ -3,7 +3,7 @@
 import { item } from './access.ts';
 import { bind, positional } from './arguments.ts';
 import { calculate } from './arithmetic.ts';
-import { asText, isEqual, isTrue, iterate, order, toList } from './compare.ts';
+import { asText, expectKey, isEqual, isTrue, iterate, order, toList } from './compare.ts';
 import { TemplateRuntimeError, TemplateUnsupportedError } from './errors.ts';
 import { testOf } from './tests.ts';
 import { expectText, joinTexts } from './text-operations.ts';
@@ -154,7 +154,7 @@ function* unique(value: Value, pick: Pick, sensitive: boolean, { meter }: Contex
       if (texts.has(key)) continue;
       texts.add(key);
     } else {
-      if (Array.isArray(key) || key instanceof Map) throw new TemplateRuntimeError(`${typeName(key)} is not hashable.`);
+      expectKey(key);
       if (others.some((other) => isEqual(other, key, meter))) continue;
       others.push(key);
     }

@@ -112,6 +112,6 @@ export abstract class OperatorParser {
 
   /** Whether a comma was the last of a tuple. */
   private endsTuple(): boolean {
-    return this.tokens.current.type === 'end' || this.tokens.isOperator(')') || this.tokens.isOperator('=');
+    return this.tokens.current.type === 'end' || [')', ']', '='].some((mark) => this.tokens.isOperator(mark));
   }
 }
