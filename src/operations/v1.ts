@@ -1,5 +1,6 @@
 /** Text over a server's `/v1`, in its dialect. */
 import type { ChatCompletionRequest, CompletionRequest } from '../../generated/openai.ts';
+import { createLoader } from '../base/once.ts';
 import { toWholeStream } from '../bridge/chunks.ts';
 import type { Dialect } from '../bridge/dialect.ts';
 import { toKnownDialect } from '../bridge/dialect.ts';
@@ -8,6 +9,7 @@ import type { PlannedV1 } from '../bridge/v1/plan.ts';
 import { SAFE_BATCH_SIZE, dependsOnDialect } from '../bridge/v1/plan.ts';
 import { toMissingPlan } from '../bridge/v1/missing.ts';
 import { V1Reader, toHead, toPlaces, toV1Generations, wantsLogprobs } from '../bridge/v1/reader.ts';
+import type { TakenDelta } from '../bridge/v1/tgi-tool-calls.ts';
 import { toV1Counts } from '../bridge/v1/usage.ts';
 import type { CallSettings, Connection } from '../net/call.ts';
 import { runCall } from '../net/call.ts';
@@ -23,10 +25,10 @@ export function toV1Api(
   upstreams: ServerContext,
   task: 'chat' | 'completions',
   model: string | null | undefined,
-): TextApi<PlannedV1, StreamedBody | Generation> {
+): TextApi<PlannedV1, StreamedBody | Generation | TakenDelta> {
   const url = toEndpointUrl(upstreams.apiBase, task, model);
   const api = apiOf(upstreams);
-  return {
+  const plain: TextApi<PlannedV1, StreamedBody | Generation> = {
     async send(planned, settings) {
       const { info, ...response } = await api.create(url, planned.call, withServer(upstreams, settings));
       const text = toText(response, planned);
@@ -48,7 +50,19 @@ export function toV1Api(
       const { generations, places, head } = text;
       return { ...toWholeStream(generations, { indices: planned.indices, places, head }), info };
     },
+  };
+  return {
     toMissing: toMissingPlan,
+    async send(planned, settings) {
+      const { repair } = planned;
+      if (repair === undefined) return plain.send(planned, settings);
+      return (await loadRepairs()).sendMended({ api: plain, planned, repair, settings });
+    },
+    async open(planned, settings) {
+      const { repair } = planned;
+      if (repair === undefined) return plain.open(planned, settings);
+      return (await loadRepairs()).openMended({ api: plain, planned, repair, settings });
+    },
   };
 }
 
@@ -66,6 +80,8 @@ function toText({ data, failure }: V1Response, planned: PlannedV1) {
     counts: toV1Counts(data['usage']),
   };
 }
+
+const loadRepairs = createLoader(() => import('./tgi-v1.ts'));
 
 /** Whether the server may be a TGI decides what is tried again. */
 function withServer({ apiBase, found }: ServerContext, settings: CallSettings): CallSettings {

@@ -62,3 +62,86 @@ describe('a native answer that oversteps its limit', () => {
     expect(chunks.at(-1)?.choices[0]?.finish_reason).toBe('length');
   });
 });
+
+describe('an answer of /v1 that oversteps its limit', () => {
+  const chunk = (route: 'chat' | 'completions', rest: object = {}) => {
+    const text = route === 'chat' ? { delta: { role: 'assistant', content: 'a' } } : { text: 'a' };
+    const choices = [{ index: 0, ...text, logprobs: null, finish_reason: route === 'chat' ? null : '', ...rest }];
+    return `data: ${JSON.stringify({ object: 'chunk', id: '', created: 1, model: 'm', choices })}\n\n`;
+  };
+  const streaming = (send: string, ...then: 'stall'[]): FakeAnswer => ({
+    headers: { 'content-type': 'text/event-stream' },
+    steps: [{ send }, ...then],
+  });
+  const TEMPLATED = { promptBuilder: undefined } as const;
+
+  test.for(['chat', 'completions'] as const)(
+    'is asked for as a stream, and cut: %s',
+    async (route, { serve, connect }) => {
+      const server = await serve([streaming(chunk(route).repeat(GENERATED), 'stall')]);
+      const client = connect(server, { ...TEMPLATED, backend: 'messages' });
+
+      const { choices, usage } =
+        route === 'chat'
+          ? await client.chat.completions.create({ messages: MESSAGES, max_tokens: LIMIT })
+          : await client.completions.create({ prompt: 'a', max_tokens: LIMIT });
+      await server.idle();
+
+      const [choice] = choices;
+      const content = choice !== undefined && 'message' in choice ? choice.message.content : choice?.text;
+      expect(content).toBe(WANTED);
+      expect(choice?.finish_reason).toBe('length');
+      expect(usage).toBeUndefined();
+      expect(JSON.parse(server.requests[0]?.body ?? '')).toMatchObject({ stream: true, max_tokens: LIMIT });
+    },
+  );
+
+  test('is left in its stream, and the connection closed', async ({ serve, connect }) => {
+    const server = await serve([streaming(chunk('chat').repeat(GENERATED), 'stall')]);
+    const asked = { messages: MESSAGES, max_tokens: LIMIT, stream: true } as const;
+    const chunks = [];
+    for await (const part of await connect(server, TEMPLATED).chat.completions.create(asked)) chunks.push(part);
+    await server.idle();
+
+    expect(chunks.map(({ choices }) => choices[0]?.delta.content ?? '').join('')).toBe(WANTED);
+    expect(chunks.at(-1)?.choices[0]?.finish_reason).toBe('length');
+  });
+
+  test('has its usage and its end where it ends in time', async ({ serve, connect }) => {
+    const usage = { prompt_tokens: 5, completion_tokens: 2, total_tokens: 7 };
+    const counted = `data: ${JSON.stringify({ object: 'chunk', id: '', created: 1, model: 'm', choices: [], usage })}\n\n`;
+    const end = chunk('chat', { delta: { role: 'assistant', content: '' }, finish_reason: 'stop' });
+    const server = await serve([streaming(`${chunk('chat')}${end}${counted}data: [DONE]\n\n`)]);
+
+    const answer = await connect(server, TEMPLATED).chat.completions.create({ messages: MESSAGES, max_tokens: LIMIT });
+
+    expect(answer).toMatchObject({ choices: [{ message: { content: 'a' }, finish_reason: 'stop' }], usage });
+  });
+
+  test('has the usage of all its prompts', async ({ serve, connect }) => {
+    const usage = { prompt_tokens: 5, completion_tokens: 2, total_tokens: 7 };
+    const last = (index: number) => {
+      const choices = [{ index, text: '</s>', logprobs: null, finish_reason: 'eos_token' }];
+      return `data: ${JSON.stringify({ object: 'text_completion', id: '', created: 1, model: 'm', choices, usage })}\n\n`;
+    };
+    const server = await serve([streaming(`${chunk('completions')}${last(1)}${last(0)}data: [DONE]\n\n`)]);
+    const client = connect(server, { ...TEMPLATED, backend: 'messages' });
+
+    const answer = await client.completions.create({ prompt: ['a', 'b'], max_tokens: LIMIT });
+
+    expect(answer).toMatchObject({
+      choices: [{ text: 'a' }, { text: '' }],
+      usage: { prompt_tokens: 10, completion_tokens: 4, total_tokens: 14 },
+    });
+  });
+
+  test.for([1024, 2048])('is asked for whole where TGI keeps the limit: %i', async (maxTokens, { serve, connect }) => {
+    const message = { role: 'assistant', content: 'a' };
+    const answer = { object: 'chat.completion', id: '', choices: [{ index: 0, message, finish_reason: 'stop' }] };
+    const server = await serve([{ steps: [{ send: JSON.stringify(answer) }] }]);
+
+    await connect(server, TEMPLATED).chat.completions.create({ messages: MESSAGES, max_tokens: maxTokens });
+
+    expect(JSON.parse(server.requests[0]?.body ?? '')).toMatchObject({ stream: false });
+  });
+});

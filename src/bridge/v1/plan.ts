@@ -14,6 +14,9 @@ import { asksGreedy, defined, isGiven, refuseFields, toMaxNewTokens } from '../p
 import { refuseLoneToolChoice, refuseTools, toPrompts } from '../request.ts';
 import { seedOfChoice, toSeed } from '../seed.ts';
 import { mergeStops } from '../stop.ts';
+import { toWatchedLimit } from '../tgi-limit.ts';
+import { toChatRepair, toCompletionRepair } from './tgi-repair.ts';
+import type { TgiRepair } from './tgi-repair.ts';
 import { toTgiChat, toTgiCompletion } from './tgi-request.ts';
 import { wantsUsage } from '../usage.ts';
 
@@ -36,6 +39,8 @@ export interface PlannedV1 {
   readings: readonly V1Reading[];
   /** An answer in text has the counts and logprobs of a pass that was thrown away (TGI router, chat with tools). */
   hidesTextPass: boolean;
+  /** What TGI gets wrong of it, and is mended around it. */
+  repair?: TgiRepair | undefined;
 }
 
 export interface V1PlanOptions {
@@ -54,6 +59,7 @@ const ALIKE_WHERE: { [Name in keyof AnyRequest]?: (request: AnyRequest) => boole
   // Changes nothing, and TGI passes it over.
   user: () => true,
   n: ({ n }) => n === 1,
+  max_tokens: ({ max_tokens: maxTokens }) => toWatchedLimit(maxTokens) === undefined,
   stop: ({ stop }) => Array.isArray(stop),
   presence_penalty: ({ presence_penalty: penalty }) => penalty === 0,
 };
@@ -81,10 +87,12 @@ export function toV1ChatPlan(request: ChatCompletionRequest, options: V1PlanOpti
   refuseLoneToolChoice(request);
   const { dialect, stops: own = [] } = options;
   const stops = mergeStops(own, request.stop);
-  const body = dialect === 'tgi' ? toTgiChat(request, stops) : toOpenAIChat(request, stops);
+  const tgi = dialect === 'tgi' ? toTgiChat(request, stops) : undefined;
+  const body = tgi ?? toOpenAIChat(request, stops);
   const reading = { stops, echo: '', isEchoedThere: false, isTgi: dialect === 'tgi' };
   const { tools, tool_choice: choice } = request;
   const isAuto = (tools ?? []).length > 0 && (choice ?? 'auto') === 'auto';
+  const repair = tgi === undefined ? undefined : toChatRepair(request, tgi);
   return split(request, { dialect, prompts: 1 }).map(({ indices, seed }) => ({
     call: {
       route: '/v1/chat/completions',
@@ -96,6 +104,7 @@ export function toV1ChatPlan(request: ChatCompletionRequest, options: V1PlanOpti
     indices,
     readings: indices.map(() => reading),
     hidesTextPass: dialect === 'tgi' && isAuto && request.stream !== true,
+    ...defined({ repair }),
   }));
 }
 
@@ -136,6 +145,7 @@ export function toV1CompletionPlan(
         isTgi: dialect === 'tgi',
       })),
       hidesTextPass: false,
+      ...defined({ repair: dialect === 'tgi' ? toCompletionRepair(request) : undefined }),
     };
   });
 }

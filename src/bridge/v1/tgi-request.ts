@@ -30,13 +30,8 @@ export function toTgiChat(request: ChatCompletionRequest, stops: readonly string
   toTopNTokens([['top_logprobs', request.top_logprobs]]);
   const { sent: names } = v1Parameters.ChatCompletionRequest;
   const sent: Sent<typeof names, ChatCompletionRequest, TgiChatBody> = toTgiFields(request, names);
-  const grammar = toGrammar(request);
-  const tools = toTgiTools(request.tools);
-  if (grammar !== undefined && tools !== undefined) {
-    throw new UnsupportedError('`tools` and `response_format` exclude each other in TGI. Pass one of them.', {
-      param: 'tools',
-    });
-  }
+  const tools = request.tool_choice === 'none' ? undefined : toTgiTools(request.tools);
+  const format = toTgiFormat(request);
   return {
     ...defined({ model: request.model }),
     messages: toTgiMessages(request.messages),
@@ -47,12 +42,19 @@ export function toTgiChat(request: ChatCompletionRequest, stops: readonly string
       logprobs: request.logprobs,
       top_logprobs: request.top_logprobs,
       tools,
-      tool_choice: tools === undefined ? undefined : toTgiToolChoice(request.tool_choice),
-      // `json` in the native API; the name that OpenAI has is understood by every version (TGI router, GrammarType).
-      response_format: grammar?.type === 'json' ? { type: 'json_object' as const, value: grammar.value } : grammar,
+      // Up to 2.1 tools without it are passed over.
+      tool_choice: tools === undefined ? undefined : toTgiToolChoice(request.tool_choice ?? 'auto'),
+      // Beside tools TGI refuses it: the text is looked at here (tgi-repair.ts).
+      response_format: tools === undefined ? format : undefined,
       stream_options: wantsUsage(request) ? { include_usage: true } : undefined,
     }),
   };
+}
+
+/** What a format becomes. `json` in the native API; the name that OpenAI has is understood by every version (TGI router, GrammarType). */
+export function toTgiFormat(request: ChatCompletionRequest): TgiChatBody['response_format'] {
+  const grammar = toGrammar(request);
+  return grammar?.type === 'json' ? { type: 'json_object', value: grammar.value } : grammar;
 }
 
 export function toTgiCompletion(

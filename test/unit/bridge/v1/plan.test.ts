@@ -32,9 +32,15 @@ describe('a chat for TGI’s /v1', () => {
     ['an empty list of tools is left out', { tools: [], tool_choice: 'auto' }, {}],
     ['an empty logit_bias is left out', { logit_bias: {} }, {}],
     [
-      'tools get parameters',
+      'tools get parameters, and a choice',
       { tools: [tool] },
-      { tools: [{ type: 'function', function: { name: 'weather', parameters: {} } }] },
+      { tools: [{ type: 'function', function: { name: 'weather', parameters: {} } }], tool_choice: 'auto' },
+    ],
+    ['tools that may not be called are left out', { tools: [tool], tool_choice: 'none' }, {}],
+    [
+      'a format beside tools is left out',
+      { tools: [tool], response_format: format },
+      { tools: [{ type: 'function', function: { name: 'weather', parameters: {} } }], tool_choice: 'auto' },
     ],
     [
       'a function is chosen by its name',
@@ -71,7 +77,6 @@ describe('a chat for TGI’s /v1', () => {
     ['top_k', { top_k: 5 }, 'promptBuilder'],
     ['repetition_penalty', { repetition_penalty: 1.1 }, 'promptBuilder'],
     ['typical_p', { typical_p: 0.5 }, 'promptBuilder'],
-    ['tools', { tools: [tool], response_format: format }, 'response_format'],
     ['reasoning_effort', { reasoning_effort: 'low' }, 'TGI'],
     [
       'response_format.json_schema.schema',
