@@ -141,7 +141,7 @@ export const ChatCompletionStreamOptions: Schema = { type: "object", additionalP
   include_obfuscation: { type: ["boolean","null"] },
 } };
 
-export const StopSequences: Schema = { oneOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] };
+export const StopSequences: Schema = { oneOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 }, maxItems: 1024 }] };
 
 export const Seed: Schema = { oneOf: [{ type: "integer", minimum: 0 }, { type: "string", pattern: /^[0-9]{1,20}$/u }] };
 

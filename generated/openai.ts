@@ -469,7 +469,7 @@ export type ChatCompletionStreamOptions = {
     /** Whether to pad chunks against traffic analysis. Ignored; chunks are never padded. */
     include_obfuscation?: boolean | null | undefined;
 };
-/** One stop sequence, or any number of them. TGI receives the first 4; all are enforced here, and the earliest match ends the answer. */
+/** One stop sequence, or up to 1,024 of them. TGI receives the first 4; all are enforced here, and the earliest match ends the answer. */
 export type StopSequences = string | string[];
 /** An unsigned 64-bit number. Numbers above 2^53 − 1 are not exact in JavaScript: write those as a string of digits. */
 export type Seed = number | string;

@@ -243,7 +243,7 @@ export const ChatCompletionStreamOptions = /* @__PURE__ */ (() => z.strictObject
   include_obfuscation: z.optional(z.nullable(z.boolean())),
 }))() satisfies Validator<'ChatCompletionStreamOptions'>;
 
-export const StopSequences = /* @__PURE__ */ (() => z.union([z.string().check(z.minLength(1)), z.array(z.string().check(z.minLength(1)))]))() satisfies Validator<'StopSequences'>;
+export const StopSequences = /* @__PURE__ */ (() => z.union([z.string().check(z.minLength(1)), z.array(z.string().check(z.minLength(1))).check(z.maxLength(1024))]))() satisfies Validator<'StopSequences'>;
 
 export const Seed = /* @__PURE__ */ (() => z.union([integer.check(z.gte(0)), z.string().check(z.regex(/^[0-9]{1,20}$/u))]))() satisfies Validator<'Seed'>;
 

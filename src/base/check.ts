@@ -24,6 +24,15 @@ export function tryParse(text: string, parse: (text: string) => unknown = JSON.p
   }
 }
 
+/** A value as JSON text, undefined for one that JSON cannot write, such as what is nested too deeply. */
+export function tryStringify(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
+}
+
 /** What a value is, without what it holds: it may be secret. */
 export function kindOf(value: unknown): string {
   if (value === null || value === undefined) return String(value);

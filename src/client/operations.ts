@@ -149,11 +149,16 @@ function toCall(options: EasyLLMOptions, call: CallOptions & SurfaceOptions): Om
   return { signal: toSignal(signal), extraBody, stopSequences, nativeDefaults, hostPlaces, backend, policy, headers };
 }
 
+/** As many as a request's `stop` may have: each token is looked at for each of them. */
+const MAX_STOPS = 1024;
+
 /** A single one may come as a string, as in a request's `stop`. */
 function checkStopSequences(given: unknown): void {
   if (given === undefined || given === null || typeof given === 'string') return;
-  if (Array.isArray(given) && given.every((stop) => typeof stop === 'string')) return;
-  throw new ConfigurationError('`stopSequences` is something else than a list of strings.', { param: 'stopSequences' });
+  if (Array.isArray(given) && given.length <= MAX_STOPS && given.every((stop) => typeof stop === 'string')) return;
+  throw new ConfigurationError('`stopSequences` is something else than a list of at most 1,024 strings.', {
+    param: 'stopSequences',
+  });
 }
 
 const BACKENDS: readonly unknown[] = ['auto', 'generate', 'messages', undefined] satisfies (

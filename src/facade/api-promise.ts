@@ -1,4 +1,5 @@
 /** The promise of a call: the answer alone when awaited, the HTTP answers behind it on request. */
+import { orTooDeep } from '../base/too-deep.ts';
 
 /** An upstream's HTTP answer, without its body. */
 export interface ResponseInfo {
@@ -34,7 +35,9 @@ export interface APIPromise<Data> extends Promise<Data> {
 
 /** Runs an operation; what it throws before its first await rejects the promise too. */
 export function toAPIPromise<Data>(run: () => Promise<Received<Data>>): APIPromise<Data> {
-  const answer = (async () => run())();
+  const answer = (async () => run())().catch((error: unknown) => {
+    throw orTooDeep(error);
+  });
   const data = answer.then((settled) => settled.data);
   return Object.assign(data, {
     withResponse() {

@@ -3,6 +3,7 @@
 import { onAbort } from '../base/abort.ts';
 import type { Abort } from '../base/abort.ts';
 import { EasyLLMError } from '../base/errors.ts';
+import { orTooDeep } from '../base/too-deep.ts';
 
 /** Chunks as they arrive, several where one network read held several. */
 export type ChunkBatches<Chunk> = AsyncIterator<Chunk[], void, undefined>;
@@ -162,7 +163,7 @@ export class Stream<Chunk> implements AsyncIterable<Chunk>, AsyncIterator<Chunk,
     this.#end();
     if (isQuiet) return { done: true, value: undefined };
     this.#abort.abort();
-    throw error;
+    throw orTooDeep(error);
   }
 
   #end(): void {

@@ -3,7 +3,7 @@
  * event; here that becomes an answer with its real status, which retry and errors treat like any other.
  */
 import type { JsonObject } from '../../base/check.ts';
-import { isObject } from '../../base/check.ts';
+import { isObject, tryStringify } from '../../base/check.ts';
 import { APIConnectionTimeoutError } from '../../base/errors.ts';
 import { EventDecoder, iterateBytes } from '../sse.ts';
 import type { EventSink } from '../sse.ts';
@@ -51,8 +51,10 @@ function toWhole(
 
 /** The answer with the status of the error that it tells. */
 function toFailed({ headers, url }: TransportResponse, error: JsonObject): TransportResponse {
-  const status = toInBandFailure(error)?.status ?? 500;
-  return toBufferedResponse({ status, ok: false, headers, url }, JSON.stringify(error));
+  const failure = toInBandFailure(error);
+  // What is too deep to be written is told by its words.
+  const said = tryStringify(error) ?? JSON.stringify({ error: failure?.message, error_type: failure?.code });
+  return toBufferedResponse({ status: failure?.status ?? 500, ok: false, headers, url }, said);
 }
 
 async function awaitFirstEvent(

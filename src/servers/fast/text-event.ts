@@ -15,9 +15,12 @@ const TOKEN_EVENT = new RegExp(
   `^\\{"index":${INTEGER},"token":\\{"id":${INTEGER},"text":"(${STRING})","logprob":${NUMBER},"special":false\\},"generated_text":null,"details":null\\}$`,
 );
 
+/** A longer event could use up the stack of the expression. */
+const MAX_MATCHED_LENGTH = 1_000_000;
+
 /** The text of a native event that is an ordinary token before the last; undefined for any other event. 0.1 µs, where JSON takes 0.5. */
 export function readTokenText(data: string): string | undefined {
-  const text = TOKEN_EVENT.exec(data)?.[1];
+  const text = data.length > MAX_MATCHED_LENGTH ? undefined : TOKEN_EVENT.exec(data)?.[1];
   return text === undefined ? undefined : readString(text);
 }
 

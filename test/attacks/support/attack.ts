@@ -26,7 +26,7 @@ export interface Attack {
 const FREE_MS = 60;
 /** The most that a case may cost in which nothing grows. */
 const FIXED_MS = 1000;
-/** What may be left of a case when it is over. */
+/** What may be left of a file's cases when one is over. */
 const KEPT_MEGABYTES = 16;
 const ROUNDS = 3;
 const MEGABYTE = 1024 * 1024;
@@ -37,7 +37,7 @@ export function attacks(front: string, cases: readonly Attack[]): void {
     test.for(cases.map((attack) => [attack.name, attack] as const))('%s', async ([name, attack]) => {
       expect(isMainThread).toBe(true);
       const stopWatchdog = startWatchdog(`${front} > ${name}`);
-      const before = keptBytes();
+      baseline ??= keptBytes();
       const memory = watchMemory();
       try {
         await (attack.size === undefined ? expectBounded(attack) : expectLinear(attack, attack.size));
@@ -45,9 +45,22 @@ export function attacks(front: string, cases: readonly Attack[]): void {
         stopWatchdog();
       }
       expect(memory.grownMegabytes(), 'megabytes that the process grew').toBeLessThan(attack.megabytes ?? 128);
-      expect((keptBytes() - before) / MEGABYTE, 'megabytes that are left').toBeLessThan(KEPT_MEGABYTES);
+      expect(leftMegabytes(baseline), 'megabytes that are left').toBeLessThan(KEPT_MEGABYTES);
     });
   });
+}
+
+/** What the file's first case found. */
+let baseline: number | undefined;
+
+/** A collection takes longer than most cases: it is made where there is something to collect. */
+function leftMegabytes(before: number): number {
+  const { heapUsed, external } = process.memoryUsage();
+  const left = (heapUsed + external - before) / MEGABYTE;
+  if (left < KEPT_MEGABYTES) return left;
+  // What holds memory outside of the heap is freed by one collection, and its memory counted by the next.
+  keptBytes();
+  return (keptBytes() - before) / MEGABYTE;
 }
 
 async function expectBounded({ run }: Attack): Promise<void> {
@@ -93,7 +106,7 @@ export async function outcomeOf(
     return { value };
   } catch (error) {
     if (EasyLLMError.isInstance(error)) return { error };
-    throw new Error('An error that is not of ours came out.', { cause: error });
+    throw new Error(`An error that is not of ours came out: ${String(error)}`, { cause: error });
   }
 }
 
