@@ -76,6 +76,8 @@ function custom(build: CustomPromptBuilder): PromptBuilder {
         options,
       );
       if (typeof prompt === 'string') return prompt;
+      // An `async` builder is refused, and its own failure is then nobody's, which would end the process.
+      if (prompt instanceof Promise) prompt.catch(() => {});
       throw new ConfigurationError(
         'The prompt builder returned no string. It is called synchronously, and returns the prompt.',
         {

@@ -91,6 +91,10 @@ function hubUrl({ hub, revision = 'main' }: HubModel): URL {
       },
     );
   }
+  // Encoding leaves dots as they are, and an address goes up where its path says so.
+  if (typeof revision !== 'string' || /^\.{0,2}$/.test(revision)) {
+    throw new ConfigurationError('`revision` is no name of a branch, tag or commit.', { param: 'revision' });
+  }
   return new URL(`${HUB}/${hub}/resolve/${encodeURIComponent(revision)}/tokenizer_config.json`);
 }
 

@@ -1,6 +1,7 @@
 /** Reads the files of a tokenizer: from a path, a URL or the Hugging Face Hub. */
 import { APIConnectionError, ConfigurationError } from '../base/errors.ts';
 import { toAPIError } from '../net/api-error.ts';
+import { readText as readResponseText } from '../net/body.ts';
 
 /** How what is not a file is fetched. */
 export interface LocationOptions {
@@ -12,6 +13,7 @@ export interface LocationOptions {
 
 export const HUB = 'https://huggingface.co';
 const TIMEOUT_MS = 30_000;
+const MAX_FILE_BYTES = 32 * 1024 * 1024;
 const MAX_HUB_REDIRECTS = 5;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
@@ -60,6 +62,10 @@ async function fetchFollowing(location: URL, options: LocationOptions, redirects
   const target = response.headers.get('location');
   if (!REDIRECTS.has(response.status) || target === null || !URL.canParse(target, location.href)) return response;
   discard(response);
+  // `data:` would make the redirecting server the author of the file, and no other scheme is of the web.
+  if (!/^https?:$/.test(new URL(target, location.href).protocol)) {
+    throw new ConfigurationError(`${describe(location)} redirects to an address that is not one of http.`);
+  }
   if (redirects === 0) throw new ConfigurationError(`${describe(location)} redirects too often.`);
   return fetchFollowing(new URL(target, location), options, redirects - 1);
 }
@@ -89,8 +95,16 @@ function discard({ body }: Response): void {
 
 async function readBody(response: Response, location: URL): Promise<string> {
   try {
-    return await response.text();
+    return await readResponseText(response, { maxBytes: MAX_FILE_BYTES, url: describe(location) });
   } catch (cause) {
+    if (APIConnectionError.isInstance(cause)) {
+      throw new APIConnectionError(
+        `${describe(location)} is larger than 32 MiB, which no file of a tokenizer’s settings is.`,
+        {
+          code: 'response_too_large',
+        },
+      );
+    }
     throw new APIConnectionError(`${describe(location)} broke off.`, { cause });
   }
 }

@@ -18,7 +18,7 @@ export interface Attack {
    * it is seen: more than `FREE_MS`. Left out, nothing in the case grows.
    */
   readonly size?: number;
-  /** How many megabytes the process may grow meanwhile. Default: 128, which the engine takes before it collects. */
+  /** How many megabytes the process may grow meanwhile. Default: 256, most of which the engine takes before it collects. */
   readonly megabytes?: number;
 }
 
@@ -44,7 +44,7 @@ export function attacks(front: string, cases: readonly Attack[]): void {
       } finally {
         stopWatchdog();
       }
-      expect(memory.grownMegabytes(), 'megabytes that the process grew').toBeLessThan(attack.megabytes ?? 128);
+      expect(memory.grownMegabytes(), 'megabytes that the process grew').toBeLessThan(attack.megabytes ?? 256);
       expect(leftMegabytes(baseline), 'megabytes that are left').toBeLessThan(KEPT_MEGABYTES);
     });
   });

@@ -379,7 +379,7 @@ const OVER_V1: Case[] = [
 ];
 
 function toAttacks(cases: readonly Case[], create: typeof clientOf): Attack[] {
-  return cases.map(([name, size, pieces, body, megabytes = 128]) => ({
+  return cases.map(([name, size, pieces, body, megabytes = 256]) => ({
     name,
     size,
     megabytes,
