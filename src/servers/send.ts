@@ -24,17 +24,17 @@ export interface ServerCall {
 export const ACCEPT_EVENTS = 'text/event-stream, application/json';
 
 /** What `openapi-fetch` gives back, as far as it can be trusted: its types hold for responses with the documented status only. */
-export interface Received<Data = unknown> {
+export interface FetchResult<Data = unknown> {
   data?: Data | undefined;
   error?: unknown;
   response: TransportResponse;
 }
 
 /** Makes one call: `start` gives the init to an operation of the client. Throws our error for every response that is not good. */
-export async function send<Typed extends Received>(
+export async function send<Typed extends FetchResult>(
   call: ServerCall,
   start: (init: CallInit) => Promise<Typed>,
-): Promise<Typed & Received> {
+): Promise<Typed & FetchResult> {
   const { url, settings, connection } = call;
   const { redact } = connection;
   const init = toInit(call);

@@ -11,7 +11,7 @@ import { APIError } from '../base/errors.ts';
 import type { CallSettings, Connection } from '../net/call.ts';
 import { HttpHead } from '../net/call.ts';
 import type { TransportResponse } from '../net/transport.ts';
-import type { CallInit, Received, ServerCall } from './send.ts';
+import type { CallInit, FetchResult, ServerCall } from './send.ts';
 import { callsOf } from './fast/call.ts';
 import { send } from './send.ts';
 import { parseVectors } from './fast/vector-json.ts';
@@ -75,7 +75,7 @@ interface VectorCall extends ServerCall {
 /** The response is read from its bytes: `openapi-fetch` would make text of them, and parse all of it. */
 async function sendForVectors(
   call: VectorCall,
-  post: (init: CallInit) => Promise<Received<ArrayBuffer>>,
+  post: (init: CallInit) => Promise<FetchResult<ArrayBuffer>>,
 ): Promise<ReceivedVectors> {
   const { wantsTyped = false } = call.settings;
   const toVector = wantsTyped ? (numbers: Float64Array) => new Float32Array(numbers) : undefined;

@@ -17,7 +17,7 @@ import { withHead } from '../writer.ts';
 import { Output } from './output.ts';
 import type { OutputEvent } from './output-items.ts';
 import type { PlannedResponse } from './request.ts';
-import { wantsLogprobs } from './request.ts';
+import { asksForLogprobs } from './request.ts';
 import { toEnd, toResponse } from './response.ts';
 
 /** What is minted outside. */
@@ -79,7 +79,7 @@ class ResponseWriter implements ChunkWriter<ResponseStreamEvent> {
     this.#planned = planned;
     this.#mint = mint;
     this.#identity = { ...identity, id: mint.id };
-    this.#wantsLogprobs = wantsLogprobs(request);
+    this.#wantsLogprobs = asksForLogprobs(request);
     this.#output = new Output({
       emit: (event) => this.#emit(event),
       id: mint.id.replace(/^resp_/, ''),

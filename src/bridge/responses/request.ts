@@ -34,14 +34,14 @@ function toChat(request: ResponseRequest, { tools, choice }: OfferedTools): Chat
     response_format: toResponseFormat(text?.format),
     verbosity: text?.verbosity,
     reasoning_effort: reasoning?.effort,
-    ...(wantsLogprobs(request) && { logprobs: true, top_logprobs: request.top_logprobs ?? 0 }),
+    ...(asksForLogprobs(request) && { logprobs: true, top_logprobs: request.top_logprobs ?? 0 }),
     ...(tools.length > 0 && { tools, tool_choice: choice, parallel_tool_calls: isParallel }),
   };
   for (const [name, value] of Object.entries(given)) if (isGiven(value)) Object.assign(chat, { [name]: value });
   return chat;
 }
 
-export function wantsLogprobs({ top_logprobs: top, include }: ResponseRequest): boolean {
+export function asksForLogprobs({ top_logprobs: top, include }: ResponseRequest): boolean {
   return (top ?? 0) > 0 || (include ?? []).includes('message.output_text.logprobs');
 }
 

@@ -10,7 +10,7 @@ import type { Transport, TransportRequest, TransportResponse } from '../../net/t
 export type Destination = Omit<TransportRequest, 'method' | 'body' | 'attempt'>;
 
 /** The part of the init of `openapi-fetch` that calls here have. */
-interface CallInit {
+interface PlainInit {
   to: Destination;
   fetch: Transport;
   body?: unknown;
@@ -19,8 +19,8 @@ interface CallInit {
 }
 
 const calls = {
-  GET: (_path: string, init: CallInit) => call(init, { method: 'GET', headers: init.to.headers }),
-  POST: (_path: string, init: CallInit) => {
+  GET: (_path: string, init: PlainInit) => call(init, { method: 'GET', headers: init.to.headers }),
+  POST: (_path: string, init: PlainInit) => {
     const headers = { 'content-type': 'application/json', ...init.to.headers };
     return call(init, { method: 'POST', headers, body: init.bodySerializer(init.body) });
   },
@@ -33,7 +33,7 @@ export function callsOf<Paths extends object>(): Pick<Client<Paths>, 'GET' | 'PO
 }
 
 async function call(
-  { to, fetch, parseAs = 'json' }: CallInit,
+  { to, fetch, parseAs = 'json' }: PlainInit,
   { method, headers, body }: Pick<TransportRequest, 'method' | 'headers' | 'body'>,
 ) {
   const { url, signal, policy, mayBeTgi, wantsBytes } = to;
@@ -49,7 +49,7 @@ function isBodiless({ status, headers }: TransportResponse): boolean {
   return headers.get('content-length') === '0' && headers.get('transfer-encoding')?.includes('chunked') !== true;
 }
 
-async function readBody(response: TransportResponse, parseAs: NonNullable<CallInit['parseAs']>): Promise<unknown> {
+async function readBody(response: TransportResponse, parseAs: NonNullable<PlainInit['parseAs']>): Promise<unknown> {
   if (parseAs === 'stream') return response.body;
   if (parseAs !== 'json') return response[parseAs]();
   const text = await response.text();
