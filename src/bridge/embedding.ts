@@ -1,10 +1,10 @@
 /** Embeddings: request to TEI, an OpenAI-shaped server or Hugging Face's pipeline; answers of any nesting back to one vector an input. */
-import type { CreateEmbeddingResponse, Embedding, EmbeddingRequest } from '../../generated/openai.ts';
+import type { EmbeddingRequest } from '../../generated/openai.ts';
 import type { EmbedRequest, FeatureExtractionRequest, OpenAIEmbeddingRequest } from '../../generated/tei.ts';
 import { isObject } from '../base/check.ts';
 import { APIError, BadRequestError, ConfigurationError, UnsupportedError } from '../base/errors.ts';
 import type { EmbeddingApi } from '../servers/address.ts';
-import { decodeFloat32, encodeFloat32, isEncodedFloat32, toFloat32, toNumbers } from '../base/float32.ts';
+import { isEncodedFloat32, toNumbers } from '../base/float32.ts';
 import { defined, refuseFields } from './parameters.ts';
 
 /** What an upstream takes, by the API it has. */
@@ -188,36 +188,6 @@ function toMean(vectors: readonly (number[] | Float32Array)[]): number[] {
     for (let index = 0; index < sums.length; index += 1) sums[index] = (sums[index] ?? 0) + (vector[index] ?? 0);
   }
   return sums.map((sum) => sum / vectors.length);
-}
-
-const ENCODERS: Readonly<Record<VectorForm, (vector: Vector) => number[] | string | Float32Array>> = {
-  numbers: (vector) => (Array.isArray(vector) ? vector : toNumbers(toTyped(vector))),
-  base64: (vector) => (typeof vector === 'string' ? vector : encodeFloat32(toTyped(vector))),
-  float32array: toTyped,
-};
-
-function toTyped(vector: Vector): Float32Array {
-  if (typeof vector === 'string') return decodeFloat32(vector) ?? new Float32Array(0);
-  return Array.isArray(vector) ? toFloat32(vector) : vector;
-}
-
-/** The answer of an embedding call, its vectors in one of their forms. */
-export type EmbeddingResult<Form> = Omit<CreateEmbeddingResponse, 'data'> & {
-  data: (Omit<Embedding, 'embedding'> & { embedding: Form })[];
-};
-
-/** The facade's answer. `base64` is always honoured here, whatever the server sends: the `openai` package asks for it by default. */
-export function toEmbeddingResponse(
-  vectors: readonly Vector[],
-  { form, model, promptTokens }: { form: VectorForm; model: string; promptTokens: number | undefined },
-): EmbeddingResult<number[] | string | Float32Array> {
-  const encode = ENCODERS[form];
-  return {
-    object: 'list',
-    data: vectors.map((vector, index) => ({ object: 'embedding', index, embedding: encode(vector) })),
-    model,
-    ...(promptTokens !== undefined && { usage: { prompt_tokens: promptTokens, total_tokens: promptTokens } }),
-  };
 }
 
 /** Refuses an empty list here: servers answer it with words about empty token ids. */

@@ -1,10 +1,15 @@
 import type { ModelList } from '../../generated/openai.ts';
+import type { JsonObject } from '../base/check.ts';
 
-/** A server's models in OpenAI's shape. TGI knows no time of creation and gives 0; so do we where a server gives none. */
-export function toModelList(models: readonly { id: string; created?: unknown; owned_by?: unknown }[]): ModelList {
+/**
+ * A server's models in OpenAI's shape, with what else it says of each. TGI knows no time of creation and gives 0; so do we where a server
+ * gives none.
+ */
+export function toModelList(models: readonly (JsonObject & { id: string })[]): ModelList {
   return {
     object: 'list',
-    data: models.map(({ id, created, owned_by: owner }) => ({
+    data: models.map(({ id, created, owned_by: owner, ...added }) => ({
+      ...added,
       id,
       object: 'model',
       created: typeof created === 'number' ? created : 0,

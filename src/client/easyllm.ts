@@ -7,7 +7,7 @@ import type {
   ModelList,
 } from '../../generated/openai.ts';
 import { expectBody, expectOptions } from '../base/check.ts';
-import type { EmbeddingResult } from '../bridge/embedding.ts';
+import type { EmbeddingResult } from '../bridge/embedding-response.ts';
 import type { ParsedChatCompletion } from '../bridge/structured-output.ts';
 import { chooseApiBase, refuseKeyInBrowser } from './config/config.ts';
 import { checkBackend, createOperations } from './operations.ts';

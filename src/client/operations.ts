@@ -11,7 +11,7 @@ import type {
   ResponseStreamEvent,
 } from '../../generated/openai.ts';
 import type { BackendOption } from '../bridge/backend.ts';
-import type { EmbeddingResult } from '../bridge/embedding.ts';
+import type { EmbeddingResult } from '../bridge/embedding-response.ts';
 import { expectOptions, kindOf, toSignal } from '../base/check.ts';
 import { createConfig } from './config/config.ts';
 import type { Config } from './config/config.ts';

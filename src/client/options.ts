@@ -12,7 +12,7 @@ import type {
   ResponseStreamEvent,
 } from '../../generated/openai.ts';
 import type { BackendOption } from '../bridge/backend.ts';
-import type { EmbeddingResult } from '../bridge/embedding.ts';
+import type { EmbeddingResult } from '../bridge/embedding-response.ts';
 import type { SchemaOption } from '../bridge/json-schema.ts';
 import type { ParsedChatCompletion } from '../bridge/structured-output.ts';
 import type { ConfigOptions } from './config/config.ts';

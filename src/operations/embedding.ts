@@ -1,12 +1,13 @@
 /** Embeddings: the inputs are split, sent side by side, and put back in order. */
 import type { EmbeddingRequest } from '../../generated/openai.ts';
-import type { EmbeddingResult, EmbeddingInput, VectorForm } from '../bridge/embedding.ts';
+import type { EmbeddingInput, VectorForm } from '../bridge/embedding.ts';
+import type { EmbeddingResult } from '../bridge/embedding-response.ts';
+import { toEmbeddingResponse } from '../bridge/embedding-response.ts';
 import {
   refuseEmbeddingFields,
   refuseEmptyInput,
   toEmbeddingCall,
   toEmbeddingInputs,
-  toEmbeddingResponse,
   toVectorForm,
   toVectors,
 } from '../bridge/embedding.ts';
@@ -44,7 +45,8 @@ export async function createEmbedding(
     const vectors = sent.flatMap(({ result, count }) => toVectors(result.vectors, { count, pooling: request.pooling }));
     const embedded = sent.map(({ result }) => result);
     const promptTokens = sumOrUnknown(embedded.map((batch) => batch.promptTokens));
-    const data = toEmbeddingResponse(vectors, { form, model: request.model ?? upstreams.apiBase, promptTokens });
+    const said = embedded.map((batch) => batch.said ?? {});
+    const data = toEmbeddingResponse(vectors, { form, model: request.model ?? upstreams.apiBase, promptTokens, said });
     return { data, responses: embedded.map(({ info }) => info) };
   });
 }

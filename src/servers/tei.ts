@@ -6,6 +6,7 @@ import type {
   OpenAIEmbeddingResponse,
   paths,
 } from '../../generated/tei.ts';
+import type { JsonObject } from '../base/check.ts';
 import { isObject } from '../base/check.ts';
 import { APIError } from '../base/errors.ts';
 import type { CallSettings, Connection } from '../net/call.ts';
@@ -20,6 +21,8 @@ import { parseVectors } from './fast/vector-json.ts';
 export interface Embedded {
   vectors: unknown;
   promptTokens: number | undefined;
+  /** What a server in OpenAI's shape says beside the vectors. */
+  said?: JsonObject;
   info: HttpHead;
 }
 
@@ -105,15 +108,21 @@ function toEmbeddedInOrder(
   const refusal = (reason: string) =>
     new APIError(`${url} answered ${reason}. Check \`apiBase\`.`, { status: 200, attempts: response.attempts ?? 1 });
   // The spec's response, as far as it keeps to it.
-  const { data, usage } = isObject(body) ? (body as Partial<OpenAIEmbeddingResponse>) : {};
+  const { data, ...said } = isObject(body) ? (body as Partial<OpenAIEmbeddingResponse>) : {};
   if (!Array.isArray(data) || !data.every(isObject)) throw refusal('200 without `data`: it serves no embeddings');
   if (data.length !== count) throw refusal(`${data.length} vectors for ${count} inputs`);
   const sorted = data.toSorted((a, b) => a.index - b.index).map(({ embedding }) => embedding);
   return {
     vectors: sorted.length === 1 ? sorted[0] : sorted,
-    promptTokens: usage?.prompt_tokens,
+    promptTokens: toCount(said.usage?.prompt_tokens),
+    said,
     info: new HttpHead(response),
   };
+}
+
+/** A count; undefined for what is none. */
+function toCount(value: unknown): number | undefined {
+  return Number.isInteger(value) && Number(value) >= 0 ? Number(value) : undefined;
 }
 
 /** A list of numbers is one input, as token ids. */

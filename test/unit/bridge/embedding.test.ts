@@ -5,10 +5,10 @@ import {
   refuseEmbeddingFields,
   toEmbeddingCall,
   toEmbeddingInputs,
-  toEmbeddingResponse,
   toVectorForm,
   toVectors,
 } from '../../../src/bridge/embedding.ts';
+import { toEmbeddingResponse } from '../../../src/bridge/embedding-response.ts';
 import type { VectorForm } from '../../../src/bridge/embedding.ts';
 import { encodeFloat32 } from '../../../src/base/float32.ts';
 import { APIError } from '../../../src/base/errors.ts';
@@ -261,6 +261,34 @@ describe('toEmbeddingResponse', () => {
         { object: 'embedding', index: 1, embedding: [1, 0] },
       ],
       model: 'm',
+      usage: { prompt_tokens: 9, total_tokens: 9 },
+    });
+  });
+
+  test('keeps what the server says beside its vectors', () => {
+    const usage = { prompt_tokens: 9, total_tokens: 9, completion_tokens: 0, prompt_tokens_details: null };
+    const said = [{ model: 'served', id: 'embd-1', created: 7, object: 'else', usage }];
+    const { data: _, ...rest } = toEmbeddingResponse(vectors, { form: 'numbers', model: 'm', promptTokens: 9, said });
+
+    expect(rest).toStrictEqual({
+      object: 'list',
+      model: 'served',
+      id: 'embd-1',
+      created: 7,
+      usage: { prompt_tokens: 9, total_tokens: 9, completion_tokens: 0 },
+    });
+  });
+
+  test('says of several responses what is true of their sum', () => {
+    const said = [
+      { model: 'served', id: 'embd-1', usage: { prompt_tokens: 4, total_tokens: 4 } },
+      { model: 'served', id: 'embd-2', usage: { prompt_tokens: 5, total_tokens: 5 } },
+    ];
+    const { data: _, ...rest } = toEmbeddingResponse(vectors, { form: 'numbers', model: 'm', promptTokens: 9, said });
+
+    expect(rest).toStrictEqual({
+      object: 'list',
+      model: 'served',
       usage: { prompt_tokens: 9, total_tokens: 9 },
     });
   });
