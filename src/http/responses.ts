@@ -136,9 +136,9 @@ function toErrorStatus(status: number | undefined): number {
   return status >= 400 && status <= 599 ? status : 502;
 }
 
-/** The server's own word for the kind, unless it has but one word for kind and code; else OpenAI's. */
-function toType({ type, code }: EasyLLMError, status: number): string {
-  if (type !== null && type !== code) return type;
+/** The server's own word for the kind; else OpenAI's. */
+function toType({ type }: EasyLLMError, status: number): string {
+  if (type !== null) return type;
   return TYPE_OF_STATUS[status] ?? (status >= 500 ? 'server_error' : 'invalid_request_error');
 }
 

@@ -52,10 +52,16 @@ function readObject(body: JsonObject, levels: number): Reason {
       wordsOfProvider(body['metadata']),
     ]),
     code: firstString(body['error_type'], body['code'], body['type']),
-    // TEI's flat errors put the error type under `type`, TGI has none: only OpenAI-shaped errors have both words.
-    type: firstString(body['type']),
+    // TEI has its word for a program under `type`, TGI has no kind: only OpenAI-shaped errors have both words.
+    type: isTeiError(body, levels) ? null : firstString(body['type']),
     param: firstString(body['param']) ?? pathOfFirst(body['detail']),
   };
+}
+
+/** `{message, code: 422, type: "Validation"}` and no more, and not under `error`. */
+function isTeiError(body: JsonObject, levels: number): boolean {
+  const isFlat = levels === MAX_LEVELS && typeof body['code'] === 'number';
+  return isFlat && body['object'] === undefined && body['param'] === undefined;
 }
 
 /** Others say the same twice. */

@@ -54,12 +54,16 @@ describe('toFailure', () => {
     expect(failure.body.error).toEqual({ message: error.message, type, param: error.param, code });
   });
 
-  test('keeps the server’s own word for the kind, unless it is its only word', () => {
+  test('keeps the server’s own word for the kind, and has OpenAI’s where it gives none', () => {
     const own = new RateLimitError('m', { status: 429, type: 'tokens', code: 'rate_limit_exceeded' });
-    const only = new RateLimitError('m', { status: 429, type: 'Overloaded', code: 'Overloaded' });
+    const same = new RateLimitError('m', { status: 429, type: 'QueueFull', code: 'QueueFull' });
+    const none = new RateLimitError('m', { status: 429, code: 'Overloaded' });
 
-    expect(toFailure(own).body.error.type).toBe('tokens');
-    expect(toFailure(only).body.error.type).toBe('rate_limit_error');
+    expect([own, same, none].map((error) => toFailure(error).body.error.type)).toEqual([
+      'tokens',
+      'QueueFull',
+      'rate_limit_error',
+    ]);
   });
 
   test('tells when to come back, and not to where it was tried already', () => {
