@@ -68,7 +68,7 @@ function named(name: string): PromptBuilder {
 
 /** A function of the user's own knows messages only: a plain string is given to it as one user message. */
 function custom(build: CustomPromptBuilder): PromptBuilder {
-  const { name, stop = [], bos } = build;
+  const { name, stop = [], bos, responseTemplate, acceptsTools } = build;
   return definePromptBuilder(
     (messages, options) => {
       const prompt: unknown = build(
@@ -85,6 +85,6 @@ function custom(build: CustomPromptBuilder): PromptBuilder {
         },
       );
     },
-    { name, stop, bos },
+    { name, stop, bos, responseTemplate, acceptsTools },
   );
 }

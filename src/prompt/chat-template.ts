@@ -7,6 +7,8 @@ import { expectOptions, kindOf } from '../base/check.ts';
 import { ConfigurationError, UnsupportedError } from '../base/errors.ts';
 import { createLoader } from '../base/once.ts';
 import { type PromptBuilder, type PromptMessage, definePromptBuilder, listOrNull } from './prompt-builder.ts';
+import type { ResponseTemplateLike } from './response/families.ts';
+import { familyOf } from './response/family-of.ts';
 import { type TemplateMessage, dropAbsent, toTemplateMessage } from './template-message.ts';
 import { strip, stripEnd } from './whitespace.ts';
 
@@ -20,6 +22,8 @@ export interface ChatTemplateSettings {
   readonly eos_token?: string | undefined;
   /** Whether the prompt asks for an answer. Left out, it does, but for a conversation that ends with an answer to be continued. */
   readonly add_generation_prompt?: boolean | undefined;
+  /** How the model's text is taken apart; `false` hands it on as it is. Default: by the family that the template is of. */
+  readonly responseTemplate?: ResponseTemplateLike | false | undefined;
   /** Any other variable that the template reads, such as `enable_thinking` or `date_string`. */
   readonly [variable: string]: unknown;
 }
@@ -31,6 +35,14 @@ export interface ChatTemplates {
   readonly rag?: string | undefined;
   /** Others, which are used where they are named. */
   readonly [name: string]: string | undefined;
+}
+
+/** How several templates are used, and what reads the answers. */
+export interface ChatTemplatesOptions {
+  /** The one that is used where a call names none. */
+  readonly template?: string | undefined;
+  /** How the model's text is taken apart; `false` hands it on as it is. Default: by the family that the template is of. */
+  readonly responseTemplate?: ResponseTemplateLike | false | undefined;
 }
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -58,8 +70,8 @@ const JOINS_ARGUMENTS = /[+~]\s*[\w.[\]'"]*\barguments\b['"\]]*(?!['"\]]*\s*[|:]
 /** Makes a builder of a template. A template that does not parse is a ConfigurationError; a conversation it refuses, UnsupportedError. */
 export async function chatTemplate(settings: ChatTemplateSettings): Promise<PromptBuilder> {
   expectOptions(settings, 'The settings of the chat template');
-  const { template, ...variables } = settings;
-  return chatTemplates({ default: template }, variables);
+  const { template, responseTemplate, ...variables } = settings;
+  return chatTemplates({ default: template }, variables, { responseTemplate });
 }
 
 /**
@@ -69,7 +81,7 @@ export async function chatTemplate(settings: ChatTemplateSettings): Promise<Prom
 export async function chatTemplates(
   templates: ChatTemplates,
   settings: Variables,
-  { template: usual }: { template?: string | undefined } = {},
+  { template: usual, responseTemplate }: ChatTemplatesOptions = {},
 ): Promise<PromptBuilder> {
   const engine = await loadEngine();
   const compiled = new Map<string, CompiledTemplate>();
@@ -96,6 +108,10 @@ export async function chatTemplates(
       name: 'chatTemplate',
       stop: typeof eos === 'string' && eos !== '' ? [eos] : [],
       bos: typeof bos === 'string' && bos !== '' ? bos : undefined,
+      responseTemplate:
+        responseTemplate === false ? undefined : (responseTemplate ?? familyOf(Object.values(templates).join(''))),
+      // A template that never reads them would leave them out without a word.
+      acceptsTools: Object.values(templates).some((source) => source?.includes('tools') === true),
     },
   );
 }

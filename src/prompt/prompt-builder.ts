@@ -2,6 +2,7 @@
 
 import { expectFunction, expectOptions, kindOf } from '../base/check.ts';
 import { BadRequestError, ConfigurationError } from '../base/errors.ts';
+import type { ResponseTemplateLike } from './response/families.ts';
 
 /** One part of a message's content. Text and images have a meaning here; a part of any other type is refused. */
 export interface PromptContentPart {
@@ -57,6 +58,10 @@ export interface PromptBuilder {
   readonly description?: string | undefined;
   /** Example models, as ids on the Hugging Face Hub. */
   readonly models?: readonly string[] | undefined;
+  /** How the model's text is taken apart into reasoning, content and tool calls; absent where it is handed on as it is. */
+  readonly responseTemplate?: ResponseTemplateLike | undefined;
+  /** Whether `tools` have a place in the prompt. */
+  readonly acceptsTools?: boolean | undefined;
 }
 
 /** A builder of the user's own: a function is enough, `stop` and `bos` are optional. */
@@ -66,6 +71,10 @@ export interface CustomPromptBuilder {
   readonly stop?: readonly string[] | undefined;
   /** The token that the prompt begins with and a server may add a second time, if there is one. */
   readonly bos?: string | undefined;
+  /** How the model's text is taken apart into reasoning, content and tool calls. Default: it is handed on as it is. */
+  readonly responseTemplate?: ResponseTemplateLike | undefined;
+  /** Whether the function writes `options.tools` into the prompt. Default: false, and calls with tools take another way. */
+  readonly acceptsTools?: boolean | undefined;
 }
 
 /** Everything a builder has besides being a function. */
@@ -79,6 +88,10 @@ export interface PromptBuilderTraits {
   readonly description?: string | undefined;
   /** Example models, as ids on the Hugging Face Hub. */
   readonly models?: readonly string[] | undefined;
+  /** How the model's text is taken apart. */
+  readonly responseTemplate?: ResponseTemplateLike | undefined;
+  /** Whether `tools` have a place in the prompt. */
+  readonly acceptsTools?: boolean | undefined;
 }
 
 /** Marks what `definePromptBuilder` made, in whichever installed copy of this package. */
@@ -112,7 +125,7 @@ export function definePromptBuilder(
 ): PromptBuilder {
   expectFunction(build ?? null, 'build');
   expectOptions(traits, 'The traits of the prompt builder');
-  const { name, stop, bos, description, models } = traits;
+  const { name, stop, bos, description, models, responseTemplate, acceptsTools } = traits;
   const builder = (messages: readonly PromptMessage[] | string, options: PromptOptions = {}): string => {
     expectMessages(messages);
     expectOptions(options, 'The options of the prompt');
@@ -120,7 +133,7 @@ export function definePromptBuilder(
   };
   Object.defineProperty(builder, 'name', { value: name });
   Object.defineProperty(builder, MADE_HERE, { value: true });
-  return Object.assign(builder, { stop: toStopList(stop), bos, description, models });
+  return Object.assign(builder, { stop: toStopList(stop), bos, description, models, responseTemplate, acceptsTools });
 }
 
 /** A copy. A string is one sequence: spread, it would be as many as it has letters. */

@@ -10,6 +10,8 @@ import { HUB, toUrl } from './tokenizer-location.ts';
 import type { LocationOptions } from './tokenizer-location.ts';
 import { type ChatTemplates, chatTemplates } from './chat-template.ts';
 import type { PromptBuilder } from './prompt-builder.ts';
+import type { ResponseTemplateLike } from './response/families.ts';
+import { type ResponseTemplate, isResponseTemplate } from './response/response-template.ts';
 
 /** A model on the Hugging Face Hub. */
 export interface HubModel {
@@ -32,6 +34,8 @@ export interface TokenizerConfig {
 export interface TokenizerConfigOptions extends LocationOptions {
   /** Values for the template's variables besides the config's tokens, such as `{ enable_thinking: false }`. */
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
+  /** How the model's text is taken apart; `false` hands it on as it is. Default: the config's `response_template`, else by its family. */
+  readonly responseTemplate?: ResponseTemplateLike | false | undefined;
 }
 
 /**
@@ -49,7 +53,7 @@ export async function chatTemplateFromTokenizerConfig(
   return chatTemplates(
     toChatTemplates(config['chat_template']),
     { ...specialTokens(config), ...options.variables },
-    { template },
+    { template, responseTemplate: options.responseTemplate ?? ownResponseTemplate(config) },
   );
 }
 
@@ -107,6 +111,12 @@ function toChatTemplates(value: unknown): ChatTemplates {
   throw new ConfigurationError(
     'The tokenizer config has no chat template. Base models have none: take the config of the instruct model, or a named prompt builder.',
   );
+}
+
+/** What the model ships, checked before anything is sent; one that is not read here is as good as none. */
+function ownResponseTemplate(config: Config): ResponseTemplate | undefined {
+  const { response_template: template } = config;
+  return isResponseTemplate(template) ? template : undefined;
 }
 
 /** `bos_token`, `eos_token` and the like, which are strings or objects with `content`. */

@@ -57,7 +57,11 @@ describe('the examples of docs/prompts.md', () => {
     const template =
       "{% for message in messages %}{{'<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>' + '\n'}}{% endfor %}" +
       "{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}";
-    vi.stubGlobal('fetch', async () => Response.json({ chat_template: template, eos_token: '<|im_end|>' }));
+    vi.stubGlobal('fetch', async (url: string) =>
+      url.endsWith('/tokenizer_config.json')
+        ? Response.json({ chat_template: template, eos_token: '<|im_end|>' })
+        : new Response('Entry not found', { status: 404 }),
+    );
 
     expect((await runExample(code)).printed).toEqual(printedBy(code));
   });
