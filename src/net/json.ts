@@ -48,7 +48,8 @@ export function parseBody(text: string): unknown {
 
 const NO_NUMBER = /-?\b(?:NaN|Infinity)\b/g;
 
-function parseLenient(text: string): unknown {
+/** JSON with null for each number that JSON does not have; undefined for what is no JSON even so. */
+export function parseLenient(text: string): unknown {
   return /^\s*[{[]/.test(text) && (text.includes('NaN') || text.includes('Infinity'))
     ? tryParse(withoutNoNumbers(text))
     : undefined;

@@ -1,6 +1,7 @@
 /** The events of an OpenAI-shaped stream: chunks up to `[DONE]` or the end of the bytes. */
 import type { JsonObject } from '../base/check.ts';
 import { isObject, tryParse } from '../base/check.ts';
+import { parseLenient } from '../net/json.ts';
 import type { EventRules } from './event-reader.ts';
 import { TextEventReader } from './fast/text-event.ts';
 import { isFinishWord } from './finish-word.ts';
@@ -52,7 +53,8 @@ export class MessagesEvents implements EventRules<StreamedBody> {
   }
 
   parse(data: string): unknown {
-    return tryParse(data);
+    const value = tryParse(data);
+    return value === undefined ? parseLenient(data) : value;
   }
 
   take(value: unknown, data: string): StreamedBody | null | undefined {

@@ -13,7 +13,7 @@ import { redactFailure, toInBandFailure } from '../net/failure.ts';
 import type { ByteStream } from '../net/transport.ts';
 import { mergeBody, parseBody, stringifyWithSeed } from '../net/json.ts';
 import { callsOf } from './fast/call.ts';
-import { ACCEPT_EVENTS, send } from './send.ts';
+import { ACCEPT_EVENTS, notJson, send } from './send.ts';
 import type { SentMessage } from './tgi-routes.ts';
 import { createEventReader } from './event-reader.ts';
 import { isFinishWord } from './finish-word.ts';
@@ -80,10 +80,12 @@ export function createV1(connection: Connection): V1 {
   return {
     async create(url, call, settings) {
       const { data, response } = await send({ connection, url, settings }, (init) =>
-        v1.POST(call.route, { ...init, ...toBody(call, { stream: false, settings }) }),
+        v1.POST(call.route, { ...init, ...toBody(call, { stream: false, settings }), parseAs: 'text' }),
       );
       const origin = { url, redact, attempts: response.attempts };
-      return { ...readResponse(data, origin), info: new HttpHead(response) };
+      const body = parseBody(data ?? '');
+      if (typeof body === 'string' || body === undefined) throw notJson(url, response.status);
+      return { ...readResponse(body, origin), info: new HttpHead(response) };
     },
 
     async stream(url, call, settings) {

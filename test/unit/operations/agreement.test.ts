@@ -9,6 +9,8 @@ interface Case {
   tokens: string[];
   /** TGI's word for the end. */
   end: 'eos_token' | 'length' | 'stop_sequence';
+  /** The word of another server. */
+  word?: string;
   stop?: string[];
   /** `usage`: whether a stream of it has counts; left out where that depends on the server’s events. */
   want: { text: string; reason: string; tokens: string[]; usage?: boolean };
@@ -61,13 +63,28 @@ const CASES: Case[] = [
     stop: ['END'],
     want: { text: 'One ', reason: 'stop', tokens: ['One E'], usage: false },
   },
+  ...[
+    ['max_output_tokens', 'length'],
+    ['model_context_window_exceeded', 'length'],
+    ['repetition', 'length'],
+    ['SAFETY', 'content_filter'],
+    ['sensitive', 'content_filter'],
+    ['eos', 'stop'],
+    ['no_server_says_this', 'no_server_says_this'],
+  ].map(([word = '', reason = '']): Case => ({
+    name: `ends with the word ${word}`,
+    tokens: ['Who', '?'],
+    end: 'eos_token',
+    word,
+    want: { text: 'Who?', reason, tokens: ['Who', '?'], usage: true },
+  })),
 ];
 
 const USAGE = { prompt_tokens: 3, completion_tokens: 9, total_tokens: 12 };
 const REASON = { eos_token: 'stop', stop_sequence: 'stop', length: 'length' };
 
 /** A server with TGI's native API at its root, and a `/v1` in OpenAI's own words. */
-function answer({ tokens, end }: Case): (request: Request) => Promise<Response> {
+function answer({ tokens, end, word }: Case): (request: Request) => Promise<Response> {
   const text = tokens.join('');
   return async (request) => {
     const { pathname } = new URL(request.url);
@@ -83,8 +100,9 @@ function answer({ tokens, end }: Case): (request: Request) => Promise<Response> 
             ...toEnd(reason),
           }
         : { index: 0, text: content, logprobs: completionLogprobs(given), ...toEnd(reason) };
-    if (!stream) return Response.json({ id: 'x', choices: [toChoice(text, tokens, REASON[end])], usage: USAGE });
-    const last = { choices: [toChoice('', [], REASON[end])] };
+    if (!stream)
+      return Response.json({ id: 'x', choices: [toChoice(text, tokens, word ?? REASON[end])], usage: USAGE });
+    const last = { choices: [toChoice('', [], word ?? REASON[end])] };
     return toEvents([
       ...tokens.map((token) => ({ choices: [toChoice(token, [token], null)] })),
       last,
@@ -94,12 +112,18 @@ function answer({ tokens, end }: Case): (request: Request) => Promise<Response> 
   };
 
   function nativeWhole(): Response {
-    const details = { finish_reason: end, generated_tokens: 9, seed: null, prefill: [], tokens: tokens.map(toToken) };
+    const details = {
+      finish_reason: word ?? end,
+      generated_tokens: 9,
+      seed: null,
+      prefill: [],
+      tokens: tokens.map(toToken),
+    };
     return Response.json([{ generated_text: text, details }], { headers: { 'x-prompt-tokens': '3' } });
   }
 
   function nativeEvents(): object[] {
-    const details = { finish_reason: end, generated_tokens: 9, seed: null, input_length: 3 };
+    const details = { finish_reason: word ?? end, generated_tokens: 9, seed: null, input_length: 3 };
     return tokens.map((token, index) => {
       const isLast = index === tokens.length - 1;
       return {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
 
 import type { ChatCompletionChunk } from '../../../src/index.ts';
 import { toOpenAIMessages } from '../../../src/bridge/v1/history.ts';
@@ -492,6 +493,58 @@ describe('echo', () => {
     await expect(client.completions.create({ ...body, stream: true }).then(collect)).rejects.toMatchObject({
       name: 'UnsupportedError',
     });
+  });
+});
+
+describe('a failure', () => {
+  const failing: [what: string, answer: object][] = [
+    ['an end that is one', chat({ content: '{"a":1}' }, {}, { finish_reason: 'abort' })],
+    ['no choice', { ...chat({}), choices: [] }],
+    ['a message that is null', { ...chat({}), choices: [{ index: 0, message: null, finish_reason: 'stop' }] }],
+    ['an empty message without a reason', { choices: [{ index: 0, message: { role: 'assistant', content: '' } }] }],
+    ['content that is a number', chat({ content: 7 })],
+  ];
+
+  test.each(failing)('(%s) fails what is made of answers too', async (_, answer) => {
+    const { client } = serve(() => answer);
+    const schema = z.object({ a: z.number() });
+
+    for (const ask of [
+      () => client.chat.completions.create({ messages }),
+      () => client.chat.completions.parse({ messages, schema }),
+      () =>
+        client.runTools({
+          messages,
+          tools: [{ type: 'function', function: { ...TOOL.function, function: () => '' } }],
+        }),
+    ]) {
+      await expect(ask()).rejects.toMatchObject({ name: 'InternalServerError', partial: expect.anything() });
+    }
+  });
+
+  test('(content that is a number) ends a stream, with what came', async () => {
+    const { client } = serve(() => [TEXT, chunk({ content: 7 }), END, DONE]);
+
+    await expect(stream(client)).rejects.toMatchObject({
+      name: 'InternalServerError',
+      partial: { choices: [{ message: { content: 'Who?' } }] },
+    });
+  });
+
+  test('is no number that JSON does not have', async () => {
+    const body =
+      '{"choices":[{"index":0,"message":{"content":"NaN"},"finish_reason":"stop","logprobs":{"content":[{"token":"NaN","logprob":-Infinity}]}}]}';
+    const client = new EasyLLM({
+      apiKey: null,
+      apiBase: 'http://server.test/v1',
+      fetch: async () => new Response(body),
+    });
+
+    const { choices } = await client.chat.completions.create({ messages, logprobs: true });
+
+    expect(choices).toMatchObject([
+      { message: { content: 'NaN' }, logprobs: { content: [{ token: 'NaN', logprob: -9999 }] } },
+    ]);
   });
 });
 
