@@ -17,7 +17,7 @@ const READ: ReadonlySet<string> = new Set([
 
 /** Reasoning under both the names that clients know, refusals, and what the server adds under names of its own. */
 export function readExtras(message: JsonObject): DeltaExtras {
-  const extras: DeltaExtras = { ...readAdded(message, READ) };
+  const extras: DeltaExtras = readAdded(message, READ) ?? {};
   const { reasoning, reasoning_content: content, refusal } = message;
   const thought = textOf(content) ?? textOf(reasoning);
   if (thought !== undefined) {

@@ -22,8 +22,10 @@ export function toErrorObject(value: unknown): JsonObject | undefined {
 /** What a choice says failed (OpenRouter); undefined where none does. */
 function toChoiceError({ choices }: JsonObject): unknown {
   if (!Array.isArray(choices)) return undefined;
-  const failed: unknown = choices.find((choice: unknown) => isObject(choice) && !isEmpty(choice['error']));
-  return isObject(failed) ? failed['error'] : undefined;
+  for (const choice of choices as readonly unknown[]) {
+    if (isObject(choice) && !isEmpty(choice['error'])) return choice['error'];
+  }
+  return undefined;
 }
 
 /** A value without an answer, in the forms of failures; each gives what stands for `error`. */

@@ -126,7 +126,7 @@ export class V1Reader implements DeltaReader<StreamedBody> {
   }
 
   #readEvent(event: V1Body, take: TakeDelta): void {
-    this.#seeHead(toHead(event));
+    this.#seeHead(event);
     this.#usage.see(event);
     for (const given of event.choices) {
       if (!isObject(given)) continue;
@@ -138,12 +138,23 @@ export class V1Reader implements DeltaReader<StreamedBody> {
     }
   }
 
-  /** All chunks have one id, model and time; some servers begin with an event that has none. */
-  #seeHead(head: ResponseHead): void {
-    const { added } = head;
+  /** All chunks have one id, model and time; some servers begin with an event that has none. What stays as it is makes no new head. */
+  #seeHead(event: V1Body): void {
+    const before = this.head?.added;
+    if (!this.#hasWritten) this.head = { ...this.head, ...toHead(event) };
+    const added = readAdded(event, READ);
+    if (isAlike(added, before)) return;
     if (added !== undefined) this.#added = { ...this.#added, ...added };
-    this.head = this.#hasWritten ? { ...this.head, added } : { ...this.head, ...head, added };
+    this.head = { ...this.head, added };
   }
+}
+
+/** Whether two events add the same; of lists and objects nothing is compared but themselves. */
+function isAlike(one: JsonObject | undefined, other: JsonObject | undefined): boolean {
+  if (one === undefined || other === undefined) return one === other;
+  for (const name in one) if (one[name] !== other[name]) return false;
+  for (const name in other) if (!(name in one)) return false;
+  return true;
 }
 
 /** Whether the tokens and their probabilities are asked for. */
