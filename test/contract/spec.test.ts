@@ -101,31 +101,6 @@ describe.each(SPECS)('the examples of $name', ({ name, validators }) => {
   });
 });
 
-describe('the answers of vllm, which its own documents leave open', () => {
-  const { operations, schemas } = readSpec('vllm');
-  const shown = operations.flatMap(answers);
-  const [described, seen, strays] = [new Set<string>(), new Set<string>(), new Set<string>()];
-  for (const { schema, operation, mediaType, value } of shown) {
-    const isStream = mediaType === 'text/event-stream';
-    const read = isStream ? [schema?.contentSchema, ...errorSchemas(operation)] : [schema];
-    for (const answer of isStream ? eventData(String(value)) : [value]) {
-      visitSchema(schemas, { anyOf: read.filter((member) => member !== undefined) }, answer, {
-        described,
-        seen,
-        strays,
-      });
-    }
-  }
-
-  test('have no property that no example shows', () => {
-    expect([...described].filter((property) => !seen.has(property))).toEqual([]);
-  });
-
-  test('show no property that is not described', () => {
-    expect([...strays]).toEqual([]);
-  });
-});
-
 describe.each(SPECS)('the validators of $name', ({ name, validators }) => {
   const { schemas } = readSpec(name);
   const objects = Object.entries(schemas).flatMap(([schemaName, { properties, required = [] }]) => {
@@ -173,47 +148,6 @@ test('the facade takes null for every optional field of a request', () => {
 
   expect(strict).toEqual([]);
 });
-
-interface Visited {
-  /** `Schema.property`, of the schemas that a value may be of. */
-  readonly described: Set<string>;
-  readonly seen: Set<string>;
-  /** Properties of values, by what their schemas lack. */
-  readonly strays: Set<string>;
-}
-
-/** Notes which properties the schemas of an answer have, and which of them an example shows. */
-function visitSchema(
-  schemas: Readonly<Record<string, Schema>>,
-  schema: Schema,
-  value: unknown,
-  visited: Visited,
-  owner = '',
-): void {
-  if (schema.$ref !== undefined) {
-    const name = schema.$ref.replace('#/components/schemas/', '');
-    return visitSchema(schemas, schemas[name] ?? {}, value, visited, name);
-  }
-  for (const member of schema.oneOf ?? schema.anyOf ?? []) visitSchema(schemas, member, value, visited, owner);
-  if (Array.isArray(value)) for (const item of value) visitSchema(schemas, schema.items ?? {}, item, visited, owner);
-  if (schema.properties === undefined) return;
-  for (const [name, property] of Object.entries(schema.properties)) {
-    visited.described.add(`${owner}.${name}`);
-    const inside: unknown = isJsonObject(value) ? value[name] : undefined;
-    if (inside !== undefined) visited.seen.add(`${owner}.${name}`);
-    visitSchema(schemas, property, inside, visited, `${owner}.${name}`);
-  }
-  // Of a union, another member may have it.
-  const isOther = Object.keys(schema.properties).some(
-    (name) => schema.required?.includes(name) === true && isJsonObject(value) && !(name in value),
-  );
-  if (isOther || !isJsonObject(value)) return;
-  for (const name of Object.keys(value)) if (!(name in schema.properties)) visited.strays.add(`${owner}.${name}`);
-}
-
-function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 interface Shown {
   readonly operation: Operation;

@@ -22,12 +22,20 @@ const REFERENCES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   vllm: [['vllm-0.32.0', 'vllm-0.32.0-pooling']],
 };
 
-const COPIED = 'openapi generated scripts src test bench docs package.json tsconfig.json vitest.config.ts'.split(' ');
+const COPIED =
+  'openapi generated scripts src test bench docs examples package.json tsconfig.json vitest.config.ts'.split(' ');
 
 /** What follows from a spec. */
 const CHECKS: readonly (readonly [string, ...string[]])[] = [
   ['jiti/lib/jiti-cli.mjs', 'scripts/generate/main.ts'],
-  ['vitest/vitest.mjs', 'run', 'test/contract/spec.test.ts', 'test/contract/coverage.test.ts', 'test/unit/facade'],
+  [
+    'vitest/vitest.mjs',
+    'run',
+    'test/contract/spec.test.ts',
+    'test/contract/vllm-answers.test.ts',
+    'test/contract/coverage.test.ts',
+    'test/unit/facade',
+  ],
   ['typescript/bin/tsc', '--noEmit'],
 ];
 
