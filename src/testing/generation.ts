@@ -26,7 +26,7 @@ const DEFAULT_TOKENS = ['Who', "'s", ' there', '?'];
 
 /** What a model that obeys answers by itself. */
 export function toObedientAnswer(body: JsonObject, habits: ModelHabits, isChat: boolean): TextAnswer | CallAnswer {
-  const called = isChat && habits.toolChoice.is !== 'ignored' ? toForcedCall(body) : undefined;
+  const called = isChat ? toForcedCall(body, habits) : undefined;
   if (called !== undefined) return { calls: [called] };
   const schema = habits.schema.is[isChat ? 'chat' : 'completion'](body);
   return schema === undefined
@@ -40,7 +40,8 @@ function toText(value: unknown, schema: unknown): string {
   return isChoice && typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-function toForcedCall({ tools, tool_choice: choice }: JsonObject): string | undefined {
+function toForcedCall({ tools, tool_choice: choice }: JsonObject, { toolChoice }: ModelHabits): string | undefined {
+  if (toolChoice.is === 'ignored' || (toolChoice.is === 'names ignored' && isObject(choice))) return undefined;
   const [first] = namesOf(tools);
   if (choice === 'required') return first;
   const named = isObject(choice) && isObject(choice['function']) ? choice['function']['name'] : undefined;

@@ -92,8 +92,10 @@ export interface ModelHabits {
     readonly chat: (body: JsonObject) => unknown;
     readonly completion: (body: JsonObject) => unknown;
   }>;
-  /** Whether `tool_choice` has an effect, and the finish reason of a call that it names or requires. */
-  readonly toolChoice: Fact<'ignored' | 'stop' | 'tool_calls'>;
+  /**
+   * The finish reason of a call that `tool_choice` names or requires; or that it has no effect, or none where it is an object.
+   */
+  readonly toolChoice: Fact<'ignored' | 'stop' | 'tool_calls' | 'names ignored'>;
   /** The start of the ids of calls. */
   readonly callIds: Fact<string>;
 }

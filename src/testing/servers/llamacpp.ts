@@ -170,7 +170,10 @@ export const LLAMACPP: Likeness = {
       is: { chat: schemaOf, completion: ({ json_schema: schema }) => schema },
       follows: `${SOURCE}; json_schema written as TGI’s value is lost: ${RECORDED}`,
     },
-    toolChoice: { is: 'tool_calls', follows: SOURCE },
+    toolChoice: {
+      is: 'names ignored',
+      follows: 'asked of llama.cpp b11434 (test/servers): a text instead of the call',
+    },
     callIds: { is: '', follows: SOURCE },
     closesAfterStream: {
       is: true,

@@ -224,6 +224,18 @@ describe('what fakeServer does otherwise than OpenAI', () => {
     });
   });
 
+  test('llama.cpp writes a text where a tool is named, and calls one where any is required', async () => {
+    const named = { type: 'function', function: { name: 'get_weather' } };
+    const ends = await Promise.all(
+      [named, 'required'].map(async (tool_choice) => {
+        const { json } = await ask('llamacpp', chat, { messages, tools: [TOOL], tool_choice });
+        return json.choices[0].finish_reason;
+      }),
+    );
+
+    expect(ends).toEqual(['stop', 'tool_calls']);
+  });
+
   test('vLLM ends a call that it had to make with stop', async () => {
     const { json } = await ask('vllm', chat, { messages, tools: [TOOL], tool_choice: 'required' });
 
