@@ -48,6 +48,8 @@ export async function startServer(
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env, PORT: String(port) },
   });
+  // A server must not outlive the run, however it ends.
+  process.once('exit', () => void child.kill());
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => (printed = (printed + text).slice(-4000)));

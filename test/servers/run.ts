@@ -85,5 +85,6 @@ async function writePage(table: string): Promise<void> {
   await writeFile(PAGE, await format(written, { ...(await resolveConfig(PAGE)), filepath: PAGE }));
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 // Kept connections would hold the process open.
 process.exit(await main(process.argv.slice(2)));
