@@ -76,6 +76,15 @@ function parseSchema(text: string, path: string): JsonSchema {
   }
 }
 
+/** How many tokens a grammar holds for on TGI from 3.1.1: it is begun anew over what is written by then (TGI router, v3 backend). */
+const WHOLE_TOKENS = 1024;
+
+/** What is to be said of a grammar that may not hold to the end of its text, if anything. */
+export function toGrammarWarning(maxTokens: number | null | undefined): string | undefined {
+  if (isGiven(maxTokens) && maxTokens <= WHOLE_TOKENS) return undefined;
+  return `TGI from 3.1.1 begins a grammar anew after each ${WHOLE_TOKENS} tokens, which breaks longer texts. Set \`max_tokens\` to ${WHOLE_TOKENS} or less where a schema or grammar is asked for.`;
+}
+
 /** What an error says of a grammar that we made: the caller asked for an object, and never saw the expression that the server refuses. */
 export function toGrammarError(error: unknown, { response_format: format }: GrammarRequest): unknown {
   const isOurs = format?.type === 'json_object' && !isGiven(format.value) && !isGiven(format.schema);

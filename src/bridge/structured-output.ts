@@ -38,7 +38,7 @@ export async function toParsedCompletion<Output>(
 }
 
 async function parseChoice<Output>(
-  { message, finish_reason: reason }: ChatCompletionChoice,
+  { message, finish_reason: reason, tgi }: ChatCompletionChoice,
   { completion, schema }: { completion: ChatCompletion; schema: SchemaOption<Output> },
 ): Promise<Output | null> {
   const text = message.content ?? '';
@@ -56,21 +56,37 @@ async function parseChoice<Output>(
     throw new RefusalError('The model refused to answer; `text` says why.', { ...details, text: message.refusal });
   }
   if ((message.tool_calls ?? []).length > 0) return null;
-  const result = await toStandardSchema(schema)['~standard'].validate(parseJson(text, details));
+  const advice = mayBeBroken(text, { tgi, usage: completion.usage }) ? BROKEN : '';
+  const value = parseJson(text, { ...details, advice });
+  const result = await toStandardSchema(schema)['~standard'].validate(value);
   if (result.issues === undefined) return result.value;
-  throw new InvalidOutputError(`The answer does not fit the schema: ${describeIssues(result.issues)}`, {
+  throw new InvalidOutputError(`The answer does not fit the schema: ${describeIssues(result.issues)}${advice}`, {
     ...details,
     cause: result.issues,
   });
 }
 
-function parseJson(text: string, details: { text: string; partial: unknown }): unknown {
+/** Whether a text may be longer than TGI's grammar holds for. Without usage it is counted as if each character were a token. */
+function mayBeBroken(
+  text: string,
+  { tgi, usage }: Pick<ChatCompletionChoice, 'tgi'> & Pick<ChatCompletion, 'usage'>,
+): boolean {
+  return tgi !== undefined && (usage?.completion_tokens ?? text.length) > 1024;
+}
+
+const BROKEN =
+  ' TGI from 3.1.1 begins its grammar anew after each 1024 tokens, which may have broken it: set `max_tokens` to 1024 or less, and ask for less.';
+
+function parseJson(text: string, { advice, ...details }: { text: string; partial: unknown; advice: string }): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new InvalidOutputError('The answer is not JSON. Check that the server honours `response_format`.', {
-      ...details,
-      cause,
-    });
+    throw new InvalidOutputError(
+      `The answer is not JSON. Check that the server honours \`response_format\`.${advice}`,
+      {
+        ...details,
+        cause,
+      },
+    );
   }
 }

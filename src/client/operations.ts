@@ -126,12 +126,17 @@ export function createOperations(options: EasyLLMOptions): ClientOperations {
 function createUpstreams(options: EasyLLMOptions, config: Config): ServerContext {
   const { apiBase } = config;
   const connection = createConnection(options, config);
+  const warned = new Set<string>();
   return {
     apiBase,
     connection,
     tgi: createTgi(connection),
     tokenIds: options.tokenIds,
     found: { lacksTemplate: false },
+    warnOnce(words) {
+      if (!warned.has(words)) config.logger.warn(words);
+      warned.add(words);
+    },
     warnOfNoLogprobs: createOnce(() =>
       config.logger.warn(`${apiBase} gives no logprobs, though they were asked for: they are null.`),
     ),

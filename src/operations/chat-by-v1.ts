@@ -1,5 +1,8 @@
 /** Chat on a server's `/v1`; loaded when a chat goes there. */
 import type { ChatCompletionRequest } from '../../generated/openai.ts';
+import { isConstrained } from '../bridge/backend.ts';
+import { toGrammarWarning } from '../bridge/grammar.ts';
+import { toMaxNewTokens } from '../bridge/parameters.ts';
 import { toV1BuiltChatPlan, toV1ChatPlan } from '../bridge/v1/plan.ts';
 import type { Endpoint } from '../bridge/writer.ts';
 import type { Call, ServerContext } from './server-context.ts';
@@ -24,6 +27,10 @@ export async function chatByV1<Whole, Chunk>(
 ): TextResult<Whole, Chunk> {
   const { promptBuilder: builder, stopSequences: stops } = call;
   const options = { dialect: await toDialect(upstreams, request, call), stops };
+  if (builder === undefined && options.dialect === 'tgi' && isConstrained(request)) {
+    const warning = toGrammarWarning(toMaxNewTokens(request));
+    if (warning !== undefined) upstreams.warnOnce(warning);
+  }
   const plan =
     builder === undefined ? toV1ChatPlan(request, options) : toV1BuiltChatPlan(request, { ...options, builder });
   return runText({

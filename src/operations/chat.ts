@@ -5,6 +5,7 @@ import { createLoader } from '../base/once.ts';
 import { chooseChatBackend, isConstrained, isPlainChat } from '../bridge/backend.ts';
 import { toChatEndpoint } from '../bridge/chat.ts';
 import { toNativeChatPlan } from '../bridge/native/plan.ts';
+import { toMaxNewTokens } from '../bridge/parameters.ts';
 import { validateChatCompletionRequest } from '../facade/validate.ts';
 import { toPromptBuilder } from '../prompt/builders.ts';
 import type { ChatCall } from './chat-by-v1.ts';
@@ -73,7 +74,7 @@ async function chatNatively<Whole, Chunk>(
   const request = validateChatCompletionRequest(withDefaults(body, call.nativeDefaults));
   const builder = call.promptBuilder ?? toPromptBuilder('base');
   if (builder.name === 'base') upstreams.warnOfBasePrompt();
-  const grammar = isConstrained(request) ? (await loadGrammar()).toGrammar(request) : undefined;
+  const grammar = isConstrained(request) ? await toCheckedGrammar(upstreams, request) : undefined;
   return runText({
     upstreams,
     plan: toNativeChatPlan(request, { builder, stops: call.stopSequences, grammar }),
@@ -83,4 +84,15 @@ async function chatNatively<Whole, Chunk>(
     call,
     isStreaming: request.stream === true,
   });
+}
+
+/** The grammar of a request; of one that may be too long for it, with a warning. */
+async function toCheckedGrammar(
+  { warnOnce }: ServerContext,
+  request: ReturnType<typeof validateChatCompletionRequest>,
+) {
+  const { toGrammar, toGrammarWarning } = await loadGrammar();
+  const warning = toGrammarWarning(toMaxNewTokens(request));
+  if (warning !== undefined) warnOnce(warning);
+  return toGrammar(request);
 }

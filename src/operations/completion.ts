@@ -2,7 +2,7 @@
 import type { Completion, CompletionRequest } from '../../generated/openai.ts';
 import { chooseCompletionBackend } from '../bridge/backend.ts';
 import { toCompletionEndpoint } from '../bridge/completion.ts';
-import { toGrammar } from '../bridge/grammar.ts';
+import { toGrammar, toGrammarWarning } from '../bridge/grammar.ts';
 import { toNativeCompletionPlan } from '../bridge/native/plan.ts';
 import { toV1CompletionPlan } from '../bridge/v1/plan.ts';
 import { validateCompletionRequest } from '../facade/validate.ts';
@@ -24,7 +24,9 @@ export async function createCompletion(upstreams: ServerContext, body: unknown, 
 
 async function completeNatively(upstreams: ServerContext, request: CompletionRequest, call: Call): CompletionResult {
   const { promptBuilder: builder, stopSequences: stops } = call;
-  const { grammar } = request;
+  const { grammar, max_tokens: maxTokens } = request;
+  const warning = grammar === undefined || grammar === null ? undefined : toGrammarWarning(maxTokens);
+  if (warning !== undefined) upstreams.warnOnce(warning);
   return runText({
     upstreams,
     plan: toNativeCompletionPlan(request, { builder, stops, grammar: toGrammar({ grammar }) }),

@@ -28,6 +28,8 @@ export interface ServerContext {
   };
   /** Warns, once, that chats are built with the base prompt. */
   warnOfBasePrompt(): void;
+  /** Warns, once in the same words. */
+  warnOnce(words: string): void;
   /** Warns, once, that the server gives no logprobs. */
   warnOfNoLogprobs(): void;
 }

@@ -1,7 +1,8 @@
 import { describe, expect } from 'vitest';
+import * as z from 'zod';
 
 import type { FakeAnswer } from '../../src/testing.ts';
-import { MESSAGES, test } from '../support/fault-test.ts';
+import { MESSAGES, failureOf, test } from '../support/fault-test.ts';
 
 const LIMIT = 1025;
 /** As TGI 3.3.7 does: it looks at the limit where its second part of 1024 tokens ends. */
@@ -144,4 +145,54 @@ describe('an answer of /v1 that oversteps its limit', () => {
 
     expect(JSON.parse(server.requests[0]?.body ?? '')).toMatchObject({ stream: false });
   });
+});
+
+describe('a grammar that may not hold to the end', () => {
+  const schema = z.object({ a: z.string() });
+  const said = (text: string, tokens: number): FakeAnswer => {
+    const message = { role: 'assistant', content: text };
+    const usage = { prompt_tokens: 1, completion_tokens: tokens, total_tokens: tokens + 1 };
+    return {
+      steps: [{ send: JSON.stringify({ id: '', choices: [{ index: 0, message, finish_reason: 'stop' }], usage }) }],
+    };
+  };
+  const native: FakeAnswer = { steps: [{ send: '[{"generated_text":"{\\"a\\":\\"b\\"}"}]' }] };
+
+  test.for([
+    ['native', 1024, 0],
+    ['native', undefined, 1],
+    ['native', 1025, 1],
+    ['/v1', 1024, 0],
+    ['/v1', undefined, 1],
+    ['/v1', 4096, 1],
+  ] as const)('is warned of once: %s, %s', async ([api, max_tokens, warnings], { serve, connect }) => {
+    const server = await serve([api === 'native' ? native : said('{"a":"b"}', 5)]);
+    const warned: string[] = [];
+    const logger = { error() {}, warn: (words: string) => void warned.push(words), info() {}, debug() {} };
+    const client = connect(server, { ...(api === 'native' ? {} : { promptBuilder: undefined }), logger });
+
+    for (let call = 0; call < 2; call += 1)
+      await client.chat.completions.parse({ messages: MESSAGES, schema, max_tokens });
+
+    expect(warned.filter((words) => words.includes('1024'))).toHaveLength(warnings);
+  });
+
+  test.for([
+    [2000, '{"a":"b{"a":"c"}', true],
+    [2000, '{"b":1}', true],
+    [20, '{"a":"b', false],
+    [20, '{"b":1}', false],
+  ] as const)(
+    'is told of where its text is broken: %i tokens of %s',
+    async ([tokens, text, isTold], { serve, connect }) => {
+      const server = await serve([said(text, tokens)]);
+
+      const failure = await failureOf(
+        connect(server, { promptBuilder: undefined }).chat.completions.parse({ messages: MESSAGES, schema }),
+      );
+
+      expect(failure).toMatchObject({ name: 'InvalidOutputError' });
+      expect(String(failure).includes('after each 1024 tokens')).toBe(isTold);
+    },
+  );
 });

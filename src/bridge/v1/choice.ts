@@ -123,8 +123,11 @@ export class V1ChoiceReader {
     const message = messageOf(choice);
     const hasMessage = isObject(choice['message']) || isObject(choice['delta']) || typeof choice['text'] === 'string';
     const read = readContent(message['content']);
-    const content = read?.text ?? '';
-    const tokens = toGivenTokens(choice['logprobs']);
+    const given = toGivenTokens(choice['logprobs']);
+    const isLost = (read?.text ?? '') === '' && this.#reading.isTgi && choice['finish_reason'] === 'length';
+    // TGI gives no text at all where its limit falls inside a character; its tokens do not say which of them are special.
+    const tokens = isLost ? given.filter(({ token }) => !isEndToken(token.text)) : given;
+    const content = isLost ? tokens.map(({ token }) => token.text).join('') : (read?.text ?? '');
     const isRepeated = isEchoedThere && content.startsWith(echo);
     this.#echo = undefined;
     this.#prefix = isRepeated ? '' : echo;
@@ -132,7 +135,7 @@ export class V1ChoiceReader {
     this.#passing = new PassingText({ stops, start: this.#prefix.length, dropped: this.#dropped });
     const whole = ' '.repeat(this.#dropped) + content;
     this.#textLength = content.length;
-    this.#holdAll(withinText(tokens, whole));
+    this.#holdAll(isLost ? tokens : withinText(tokens, whole));
     // Stop sequences are searched after the prompt.
     const promptLength = isRepeated && echo !== '' ? echo.length + this.#dropped : 0;
     const text = this.#passing.pass(whole.slice(0, promptLength)) + this.#passing.push(whole.slice(promptLength));

@@ -46,6 +46,19 @@ const said = (content: unknown, rest: object = {}) => ({
 });
 
 describe('an answer of /v1', () => {
+  /** Recorded of TGI: a limit inside a character leaves nothing of the tokens before. */
+  test('that is empty since its last character was cut is that of its tokens, which stay', () => {
+    const content = [' Hi', '<|im_end|>', ' ', ''].map((token) => ({ token, logprob: -1, top_logprobs: [] }));
+    const given = { finish_reason: 'length', logprobs: { content } };
+
+    const [generation] = read([said('', given)]);
+
+    expect(generation).toMatchObject({ text: ' Hi ', finishReason: 'length', counts: { prompt: 3, completion: 2 } });
+    expect(generation?.tokens.map(({ token }) => token.text)).toEqual([' Hi', ' ', '']);
+    expect(read([said('', { ...given, finish_reason: 'stop' })])).toMatchObject([{ text: '' }]);
+    expect(read([said('', { finish_reason: 'length' })])).toMatchObject([{ text: '', finishReason: 'length' }]);
+  });
+
   test.each([
     ['eos_token', 'stop', 'eos_token'],
     ['stop_sequence', 'stop', 'stop_sequence'],
