@@ -1,16 +1,38 @@
 /** In which dialect of OpenAI's API a server's `/v1` is spoken. */
-import { isOpenAIShaped, isRouterChat } from '../servers/address.ts';
+import { isRouterChat } from '../servers/address.ts';
+
+/** The dialects that are known; `openai` is for every other server. */
+export const DIALECTS = [
+  'openai',
+  'tgi',
+  'vllm',
+  'sglang',
+  'llamacpp',
+  'ollama',
+  'transformers',
+  'lmdeploy',
+  'mlx',
+  'router',
+] as const;
 
 /** Which words the `/v1` of a server takes. */
-export type Dialect = 'tgi' | 'openai';
+export type Dialect = (typeof DIALECTS)[number];
 
-/** The dialect, where the address alone tells it: a `/v1` that we append is TGI's. Any other server has to be asked. */
+/** The dialect, where the address alone tells it. Any other server has to be asked. */
 export function toKnownDialect(apiBase: string): Dialect | undefined {
-  if (isRouterChat(apiBase)) return 'openai';
-  return isOpenAIShaped(apiBase) ? undefined : 'tgi';
+  return isRouterChat(apiBase) ? 'router' : undefined;
 }
 
 /** Whether what a server answered at `/info` is TGI's. TEI has the route too, without these limits. */
 export function isTgiInfo(info: object): boolean {
   return 'max_best_of' in info || 'max_total_tokens' in info;
+}
+
+/** TGI's version and build, such as `3.3.6-sha-06d9d88` or `3.3.6-native` (TGI router, server.rs); no other server writes it so. */
+const TGI_FINGERPRINT = /^\d{1,4}\.\d{1,4}\.\d{1,4}[\w.]{0,16}-(native|sha-\w{1,64})/;
+
+/** Whether an answer of `/v1` is TGI's. */
+export function isTgiAnswer(body: object): boolean {
+  const fingerprint: unknown = 'system_fingerprint' in body ? body.system_fingerprint : undefined;
+  return typeof fingerprint === 'string' && TGI_FINGERPRINT.test(fingerprint);
 }

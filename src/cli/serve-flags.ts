@@ -46,6 +46,12 @@ export const FLAGS = {
     setting: 'apiBase',
     help: 'the server behind (else HUGGINGFACE_API_BASE)',
   },
+  dialect: {
+    type: 'string',
+    value: 'NAME',
+    setting: 'dialect',
+    help: 'which server that is, such as vllm (else it is asked)',
+  },
   'max-concurrent': {
     type: 'string',
     value: 'N',

@@ -158,6 +158,7 @@ const SETTINGS = {
   baseURL: true,
   promptBuilder: true,
   backend: true,
+  dialect: true,
   bos: true,
   tokenIds: true,
   fetch: true,

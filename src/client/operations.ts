@@ -11,6 +11,8 @@ import type {
   ResponseStreamEvent,
 } from '../../generated/openai.ts';
 import type { BackendOption } from '../bridge/backend.ts';
+import { DIALECTS } from '../bridge/dialect.ts';
+import type { Dialect } from '../bridge/dialect.ts';
 import type { EmbeddingResult } from '../bridge/embedding-response.ts';
 import { expectOptions, kindOf, toSignal } from '../base/check.ts';
 import { createConfig } from './config/config.ts';
@@ -132,6 +134,7 @@ function createUpstreams(options: EasyLLMOptions, config: Config): ServerContext
     connection,
     tgi: createTgi(connection),
     tokenIds: options.tokenIds,
+    dialect: checkDialect(options.dialect),
     found: { lacksTemplate: false },
     warnOnce(words) {
       if (!warned.has(words)) config.logger.warn(words);
@@ -146,12 +149,23 @@ function createUpstreams(options: EasyLLMOptions, config: Config): ServerContext
 
 function toCall(options: EasyLLMOptions, call: CallOptions & SurfaceOptions): Omit<Call, 'promptBuilder'> {
   expectOptions(call, 'The options of the call');
-  const { signal, extraBody, stopSequences, nativeDefaults, hostPlaces, backend = options.backend } = call;
+  const { signal, extraBody, stopSequences, nativeDefaults, hostPlaces, backend = options.backend, dialect } = call;
   const policy = createPolicy(options, call, performance.now());
   const headers = { ...options.defaultHeaders, ...call.headers };
   checkBackend(backend);
+  checkDialect(dialect);
   checkStopSequences(stopSequences);
-  return { signal: toSignal(signal), extraBody, stopSequences, nativeDefaults, hostPlaces, backend, policy, headers };
+  return {
+    signal: toSignal(signal),
+    extraBody,
+    stopSequences,
+    nativeDefaults,
+    hostPlaces,
+    backend,
+    dialect,
+    policy,
+    headers,
+  };
 }
 
 /** As many as a request's `stop` may have: each token is looked at for each of them. */
@@ -176,6 +190,14 @@ export function checkBackend(backend: BackendOption | undefined): void {
     `\`backend\` is ${typeof backend === 'string' ? JSON.stringify(backend) : kindOf(backend)}. Expected "auto", "generate" or "messages".`,
     { param: 'backend' },
   );
+}
+
+function checkDialect(dialect: Dialect | undefined): Dialect | undefined {
+  if (dialect === undefined || DIALECTS.includes(dialect)) return dialect;
+  const given = typeof dialect === 'string' ? JSON.stringify(dialect) : kindOf(dialect);
+  throw new ConfigurationError(`\`dialect\` is ${given}. Expected one of ${DIALECTS.join(', ')}.`, {
+    param: 'dialect',
+  });
 }
 
 type BuilderResolver = (

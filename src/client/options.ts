@@ -12,6 +12,7 @@ import type {
   ResponseStreamEvent,
 } from '../../generated/openai.ts';
 import type { BackendOption } from '../bridge/backend.ts';
+import type { Dialect } from '../bridge/dialect.ts';
 import type { EmbeddingResult } from '../bridge/embedding-response.ts';
 import type { SchemaOption } from '../bridge/json-schema.ts';
 import type { ParsedChatCompletion } from '../bridge/structured-output.ts';
@@ -39,6 +40,10 @@ export interface EasyLLMOptions extends ConfigOptions, PolicyOptions {
    * Default: `"auto"`, which is `generate` for text completions and where a prompt builder is set, else `messages`.
    */
   backend?: BackendOption | undefined;
+  /**
+   * Which server it is: `"vllm"`, `"llamacpp"`, `"ollama"`, … Default: it is asked, once, where a request depends on it.
+   */
+  dialect?: Dialect | undefined;
   /** `"strip"` removes the BOS token a builder writes, which TGI adds a second time. Default: the prompt is sent as built. */
   bos?: 'keep' | 'strip' | undefined;
   /** `"server"`: token ids given as embedding input are the model's own. Default: they are refused. */
@@ -57,6 +62,8 @@ export interface CallOptions extends PolicyOptions, Pick<CallSettings, 'headers'
   promptBuilder?: PromptBuilderOption | undefined;
   /** Which API of the server answers this call. */
   backend?: BackendOption | undefined;
+  /** Which server answers this call. */
+  dialect?: Dialect | undefined;
   /** Stop sequences before the builder's and the body's own. */
   stopSequences?: readonly string[] | undefined;
 }

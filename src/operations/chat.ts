@@ -11,6 +11,7 @@ import { toPromptBuilder } from '../prompt/builders.ts';
 import type { ChatCall } from './chat-by-v1.ts';
 import { withDefaults } from './defaults.ts';
 import { toNativeApi } from './native.ts';
+import { runAtRoot } from './root.ts';
 import type { Call, ServerContext } from './server-context.ts';
 import type { TextResult } from './text.ts';
 import { runText } from './text.ts';
@@ -46,7 +47,13 @@ async function askEither<Whole, Chunk>(
 ): TextResult<Whole, Chunk> {
   const { apiBase } = upstreams;
   const { backend: option, promptBuilder: builder } = chat.call;
-  if (chooseChatBackend({ option, apiBase, builder }) === 'generate') return chatNatively(upstreams, body, chat);
+  if (chooseChatBackend({ option, apiBase, builder }) === 'generate') {
+    if (option === 'generate') return chatNatively(upstreams, body, chat);
+    return runAtRoot(upstreams, chat.call, {
+      native: () => chatNatively(upstreams, body, chat),
+      v1: async (at) => (await loadByV1()).chatByV1(at, validateChatCompletionRequest(body), chat),
+    });
+  }
   const request = validateChatCompletionRequest(body);
   const mayBuild = (option ?? 'auto') === 'auto' && builder === undefined;
   if (upstreams.found.lacksTemplate && mayBuild && isPlainChat(request)) return chatNatively(upstreams, body, chat);

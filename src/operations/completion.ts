@@ -8,6 +8,7 @@ import { toV1CompletionPlan } from '../bridge/v1/plan.ts';
 import { validateCompletionRequest } from '../facade/validate.ts';
 import { withDefaults } from './defaults.ts';
 import { toNativeApi } from './native.ts';
+import { runAtRoot } from './root.ts';
 import type { Call, ServerContext } from './server-context.ts';
 import type { TextResult } from './text.ts';
 import { runText } from './text.ts';
@@ -17,9 +18,11 @@ type CompletionResult = TextResult<Completion, Completion>;
 
 export async function createCompletion(upstreams: ServerContext, body: unknown, call: Call): CompletionResult {
   const backend = chooseCompletionBackend({ option: call.backend, apiBase: upstreams.apiBase });
-  return backend === 'messages'
-    ? completeByV1(upstreams, validateCompletionRequest(body), call)
-    : completeNatively(upstreams, validateCompletionRequest(withDefaults(body, call.nativeDefaults)), call);
+  const byV1 = (at: ServerContext) => completeByV1(at, validateCompletionRequest(body), call);
+  const native = () =>
+    completeNatively(upstreams, validateCompletionRequest(withDefaults(body, call.nativeDefaults)), call);
+  if (backend === 'messages') return byV1(upstreams);
+  return call.backend === 'generate' ? native() : runAtRoot(upstreams, call, { native, v1: byV1 });
 }
 
 async function completeNatively(upstreams: ServerContext, request: CompletionRequest, call: Call): CompletionResult {

@@ -20,18 +20,24 @@ import type { Embedded } from '../servers/tei.ts';
 import { createTei } from '../servers/tei.ts';
 import { sendBatches } from './fan-out.ts';
 import { readBatchSize } from './server.ts';
-import type { ServerContext } from './server-context.ts';
+import { runAtRoot } from './root.ts';
+import type { Call, ServerContext } from './server-context.ts';
 
-export interface EmbeddingCall extends CallSettings {
+export interface EmbeddingCall extends CallSettings, Pick<Call, 'dialect'> {
   /** Vectors as `Float32Array`, whatever the body's `encoding_format` says. */
   vectors?: 'float32array' | undefined;
 }
 
-export async function createEmbedding(
-  upstreams: ServerContext,
-  body: unknown,
-  call: EmbeddingCall,
-): Promise<Received<EmbeddingResult<number[] | string | Float32Array>>> {
+type Embeddings = Promise<Received<EmbeddingResult<number[] | string | Float32Array>>>;
+
+export function createEmbedding(upstreams: ServerContext, body: unknown, call: EmbeddingCall): Embeddings {
+  return runAtRoot(upstreams, call, {
+    native: () => embed(upstreams, body, call),
+    v1: (at) => embed(at, body, call),
+  });
+}
+
+async function embed(upstreams: ServerContext, body: unknown, call: EmbeddingCall): Embeddings {
   const request = validateEmbeddingRequest(body);
   refuseEmptyInput(request);
   const url = toEndpointUrl(upstreams.apiBase, 'embeddings', request.model);

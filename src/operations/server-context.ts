@@ -1,6 +1,7 @@
 /** What operations run on, and what one call of them is. */
 import type { BackendOption } from '../bridge/backend.ts';
 import type { Dialect } from '../bridge/dialect.ts';
+import type { Recognised } from '../bridge/v1/recognition.ts';
 import type { PromptBuilder } from '../prompt/prompt-builder.ts';
 import type { CallSettings, Connection } from '../net/call.ts';
 import type { Places } from '../net/places.ts';
@@ -13,12 +14,14 @@ export interface ServerContext {
   tgi: Tgi;
   /** `"server"`: token ids in embedding requests are the model's own. */
   tokenIds: 'server' | undefined;
+  /** As the caller says: nothing is asked. */
+  dialect?: Dialect | undefined;
   /** What calls have found out of the server, for those after them. */
   found: {
     /** How many inputs it takes at once. */
     batchSize?: number;
-    /** Which words its `/v1` takes. */
-    dialect?: Dialect;
+    /** Which server it is. */
+    server?: RecognisedServer;
     /** Whether it has no chat template. */
     lacksTemplate: boolean;
     /** How many requests it has open at once before it answers 429, where it was asked. */
@@ -34,8 +37,17 @@ export interface ServerContext {
   warnOfNoLogprobs(): void;
 }
 
+/** What a server said of itself. */
+export interface RecognisedServer extends Recognised {
+  dialect: Dialect;
+  /** It has a list of models, as OpenAI-shaped servers do, and is no TGI: what its root lacks is at `/v1`. */
+  isOpenAIShaped: boolean;
+}
+
 /** One call, its settings resolved. */
 export interface Call extends CallSettings {
+  /** Which server answers this call. */
+  dialect?: Dialect | undefined;
   backend?: BackendOption | undefined;
   /** Without one, a chat is left to the server's own template, and a completion's prompt is sent as it is. */
   promptBuilder?: PromptBuilder | undefined;

@@ -1,13 +1,17 @@
-/** What a server says of itself at `/info`, asked for on the way to something else. */
+/** What a server says of itself, asked for on the way to something else. */
 import type { AnySignal } from '../base/abort.ts';
 import type { Dialect } from '../bridge/dialect.ts';
 import { isTgiInfo } from '../bridge/dialect.ts';
+import { defined } from '../bridge/parameters.ts';
+import type { ModelsAnswer } from '../bridge/v1/recognition.ts';
+import { recognise } from '../bridge/v1/recognition.ts';
+import { APIError } from '../base/errors.ts';
 import { createPolicy } from '../net/policy.ts';
 import { orAbort } from '../net/attempt.ts';
 import type { CallSettings } from '../net/call.ts';
 import { hasTask, toEndpointUrl } from '../servers/address.ts';
 import { createTgiRoutes } from '../servers/tgi-routes.ts';
-import type { ServerContext } from './server-context.ts';
+import type { RecognisedServer, ServerContext } from './server-context.ts';
 
 /** How many inputs an embedding server takes at once, where it does not say (TEI, `--max-client-batch-size`). */
 const DEFAULT_BATCH_SIZE = 32;
@@ -28,10 +32,29 @@ export async function readBatchSize(upstreams: ServerContext, settings: InfoSett
   return (found.batchSize ??= await orAbort(askBatchSize(upstreams, settings), settings.signal));
 }
 
-/** Which words the `/v1` of the server takes. TGI says what it is; another server, or one that cannot be asked, is taken for an OpenAI-shaped one. */
-export async function readDialect(upstreams: ServerContext, settings: InfoSettings): Promise<Dialect> {
+/**
+ * Which server it is, and of several makers' models which one's. Where it cannot be asked, nothing is decided: this request is written
+ * for any server, in words that a TGI refuses aloud, and the next one asks again.
+ */
+export async function readDialect(
+  upstreams: ServerContext,
+  model: string | null | undefined,
+  settings: InfoSettings,
+): Promise<Dialect> {
+  const server = await readServer(upstreams, settings);
+  return server?.byModel?.get(model ?? '') ?? server?.dialect ?? 'openai';
+}
+
+/** What the server says of itself; undefined where it does not say anything. */
+export async function readServer(
+  upstreams: ServerContext,
+  settings: InfoSettings,
+): Promise<RecognisedServer | undefined> {
   const { found } = upstreams;
-  return (found.dialect ??= await orAbort(askDialect(upstreams, settings), settings.signal));
+  if (found.server !== undefined) return found.server;
+  const server = await orAbort(askServer(upstreams, settings), settings.signal);
+  if (server !== undefined) found.server = server;
+  return server;
 }
 
 async function askBatchSize(upstreams: ServerContext, settings: InfoSettings): Promise<number> {
@@ -45,17 +68,43 @@ async function askBatchSize(upstreams: ServerContext, settings: InfoSettings): P
   }
 }
 
-async function askDialect(upstreams: ServerContext, settings: InfoSettings): Promise<Dialect> {
+async function askServer(upstreams: ServerContext, settings: InfoSettings): Promise<RecognisedServer | undefined> {
+  const listed = await orSilence(askModels(upstreams, settings), { models: undefined, server: null });
+  if (listed === undefined) return undefined;
+  const isList = listed.models !== undefined;
+  const { dialect, byModel } = recognise(listed);
+  if (dialect !== undefined) return { dialect, ...defined({ byModel }), isOpenAIShaped: isList };
+  if (!hasTask(upstreams.apiBase, 'info')) return { dialect: 'openai', isOpenAIShaped: isList };
+  const info = await orSilence(askInfo(upstreams, settings), {});
+  if (info === undefined) return undefined;
+  const isTgi = isTgiInfo(info);
+  return { dialect: isTgi ? 'tgi' : 'openai', isOpenAIShaped: isList && !isTgi };
+}
+
+async function askModels({ apiBase, connection }: ServerContext, settings: InfoSettings): Promise<ModelsAnswer> {
+  const { data, info } = await createTgiRoutes(connection).models(
+    toEndpointUrl(apiBase, 'models'),
+    toQuestion(settings),
+  );
+  return { models: data.data, server: info.get('server') };
+}
+
+/** What was answered; `none` for an answer that is not what was asked for, such as 404; undefined for no answer. */
+async function orSilence<Answer, None>(asked: Promise<Answer>, none: None): Promise<Answer | None | undefined> {
   try {
-    return isTgiInfo(await askInfo(upstreams, settings)) ? 'tgi' : 'openai';
-  } catch {
-    return 'openai';
+    return await asked;
+  } catch (error) {
+    const status = error instanceof APIError ? error.status : undefined;
+    const isSilence = status === undefined || [401, 403, 408, 429].includes(status) || status >= 500;
+    return isSilence ? undefined : none;
   }
 }
 
 async function askInfo({ apiBase, connection }: ServerContext, settings: InfoSettings) {
-  const policy = createPolicy(INFO_POLICY, {}, performance.now());
-  const routes = createTgiRoutes(connection);
-  const { data } = await routes.info(toEndpointUrl(apiBase, 'info'), { ...settings, extraBody: undefined, policy });
+  const { data } = await createTgiRoutes(connection).info(toEndpointUrl(apiBase, 'info'), toQuestion(settings));
   return data;
+}
+
+function toQuestion(settings: InfoSettings): InfoSettings {
+  return { ...settings, extraBody: undefined, policy: createPolicy(INFO_POLICY, {}, performance.now()) };
 }

@@ -6,7 +6,8 @@ import type { Dialect } from '../bridge/dialect.ts';
 import { toKnownDialect } from '../bridge/dialect.ts';
 import type { Generation } from '../bridge/generation.ts';
 import type { PlannedV1 } from '../bridge/v1/plan.ts';
-import { SAFE_BATCH_SIZE, dependsOnDialect } from '../bridge/v1/plan.ts';
+import { dependsOnDialect } from '../bridge/v1/dependence.ts';
+import { SAFE_BATCH_SIZE } from '../bridge/v1/split.ts';
 import { toMissingPlan } from '../bridge/v1/missing.ts';
 import { V1Reader, toHead, toPlaces, toV1Generations, wantsLogprobs } from '../bridge/v1/reader.ts';
 import type { TakenDelta } from '../bridge/v1/tgi-tool-calls.ts';
@@ -17,6 +18,7 @@ import { toEndpointUrl } from '../servers/address.ts';
 import type { StreamedBody, V1, V1Response } from '../servers/v1.ts';
 import { createV1 } from '../servers/v1.ts';
 import { createCallId } from './identity.ts';
+import { forgetIfMissing } from './root.ts';
 import { readBatchSize, readDialect } from './server.ts';
 import type { Call, ServerContext } from './server-context.ts';
 import type { TextApi } from './text.ts';
@@ -30,14 +32,17 @@ export function toV1Api(
   const api = apiOf(upstreams);
   const plain: TextApi<PlannedV1, StreamedBody | Generation> = {
     async send(planned, settings) {
-      const { info, ...response } = await api.create(url, planned.call, withServer(upstreams, settings));
+      const { info, ...response } = await forgetIfMissing(
+        upstreams,
+        api.create(url, planned.call, withServer(upstreams, settings)),
+      );
       const text = toText(response, planned);
       const lacksLogprobs = wantsLogprobs(planned) && !planned.hidesTextPass && text.generations.some(lacksTokens);
       if (lacksLogprobs && text.failure === undefined) upstreams.warnOfNoLogprobs();
       return { ...text, info };
     },
     async open(planned, settings) {
-      const opened = await api.stream(url, planned.call, withServer(upstreams, settings));
+      const opened = await forgetIfMissing(upstreams, api.stream(url, planned.call, withServer(upstreams, settings)));
       const { info } = opened;
       if ('batches' in opened)
         return {
@@ -84,8 +89,9 @@ function toText({ data, failure }: V1Response, planned: PlannedV1) {
 const loadRepairs = createLoader(() => import('./tgi-v1.ts'));
 
 /** Whether the server may be a TGI decides what is tried again. */
-function withServer({ apiBase, found }: ServerContext, settings: CallSettings): CallSettings {
-  return { ...settings, mayBeTgi: (toKnownDialect(apiBase) ?? found.dialect) !== 'openai' };
+function withServer({ apiBase, found, dialect }: ServerContext, settings: CallSettings): CallSettings {
+  const known = dialect ?? toKnownDialect(apiBase) ?? found.server?.dialect ?? 'tgi';
+  return { ...settings, mayBeTgi: known === 'tgi' };
 }
 
 const apis = new WeakMap<Connection, V1>();
@@ -97,15 +103,20 @@ function apiOf({ connection }: ServerContext): V1 {
   return api;
 }
 
-/** A server whose address does not tell its dialect is asked, and only where the request depends on it. */
+/**
+ * A server that neither the caller nor its address names is asked, and only where the request depends on it. Undefined: it was not
+ * asked, and is not known.
+ */
 export async function toDialect(
   upstreams: ServerContext,
   request: ChatCompletionRequest | CompletionRequest,
   call: Call,
-): Promise<Dialect> {
-  const known = toKnownDialect(upstreams.apiBase);
-  if (known !== undefined || !dependsOnDialect(request)) return known ?? 'openai';
-  return runCall(call, (settings) => readDialect(upstreams, settings));
+): Promise<Dialect | undefined> {
+  const { found, apiBase } = upstreams;
+  const known = call.dialect ?? upstreams.dialect ?? toKnownDialect(apiBase);
+  if (known !== undefined) return known;
+  if (found.server === undefined && !dependsOnDialect(request)) return undefined;
+  return runCall(call, (settings) => readDialect(upstreams, request.model, settings));
 }
 
 /** How many prompts TGI takes at once, where they are so many that it matters. */

@@ -31,12 +31,17 @@ const MANY_MODELS: Routes = {
   embeddings: (base, model) => `${withoutSuffix(base, '/models')}/pipeline/feature-extraction/${model()}`,
 };
 
-/** An address that ends in `/v1`: any OpenAI-shaped server. */
+/** An address that ends as those of OpenAI-shaped servers do. */
 const OPENAI_SHAPED: Routes = {
   chat: (base) => `${base}/chat/completions`,
   completions: (base) => `${base}/completions`,
   embeddings: (base) => `${base}/embeddings`,
   models: (base) => `${base}/models`,
+};
+
+/** One that ends in `/v1`, which may be a TGI's, has its other routes beside it. */
+const V1: Routes = {
+  ...OPENAI_SHAPED,
   info: (base) => `${withoutSuffix(base, '/v1')}/info`,
 };
 
@@ -61,6 +66,7 @@ const SINGLE_SERVER: Routes = {
 function routesOf(base: string): Routes {
   if (base === `${ROUTER_ORIGIN}/hf-inference/models`) return HF_INFERENCE;
   if (base === `${ROUTER_ORIGIN}/v1`) return ROUTER_V1;
+  if (base.endsWith('/v1')) return V1;
   if (isOpenAIShaped(base)) return OPENAI_SHAPED;
   if (base.endsWith('/models')) return MANY_MODELS;
   return SINGLE_SERVER;
@@ -92,9 +98,12 @@ export function toEmbeddingApi(apiBase: string): EmbeddingApi {
   return apiBase.endsWith('/models') ? 'pipeline' : 'tei';
 }
 
+/** The last segment of an OpenAI-shaped address: `/v1`, `/paas/v4`, `/v1beta/openai`, `/serving-endpoints`. */
+const OPENAI_SEGMENT = /^[^/]*\/\/[^/]+(?:\/.*)?\/(?:openai|serving-endpoints|v\d+(?:(?:alpha|beta)\d*)?)$/;
+
 /** Whether an address is of an OpenAI-shaped server rather than of TGI itself. */
 export function isOpenAIShaped(apiBase: string): boolean {
-  return apiBase.endsWith('/v1');
+  return OPENAI_SEGMENT.test(apiBase);
 }
 
 /** Whether chat goes to Hugging Face's router, which many servers of other makers stand behind. */
@@ -109,7 +118,8 @@ export function isSingleServer(apiBase: string): boolean {
 }
 
 /** A route that was copied along with the address. */
-const ROUTE = /\/v1(\/chat\/completions|\/completions|\/embeddings)$/;
+const ROUTE =
+  /\/(?:openai|serving-endpoints|v\d+(?:(?:alpha|beta)\d*)?)(\/chat\/completions|\/completions|\/embeddings)$/;
 
 /** Removes trailing slashes; refuses what cannot be a base address, naming the setting it came from. */
 export function normalizeApiBase(apiBase: string, setting = '`apiBase`'): string {
@@ -129,7 +139,7 @@ export function normalizeApiBase(apiBase: string, setting = '`apiBase`'): string
   const route = ROUTE.exec(address)?.[1];
   if (route !== undefined) {
     throw new ConfigurationError(
-      `${setting} ends in ${route}, which is one of the server’s routes. Pass the address before it, which ends in \`/v1\`.`,
+      `${setting} ends in ${route}, which is one of the server’s routes. Pass the address before it.`,
     );
   }
   // Scheme and host have no case; the path has.

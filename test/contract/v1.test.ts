@@ -16,7 +16,13 @@ const tools = [
 
 function createClient() {
   const recording = createRecordingFetch();
-  const client = new EasyLLM({ apiKey: null, apiBase: inject('tgiUrl'), maxRetries: 0, fetch: recording.fetch });
+  const client = new EasyLLM({
+    apiKey: null,
+    apiBase: inject('tgiUrl'),
+    dialect: 'tgi',
+    maxRetries: 0,
+    fetch: recording.fetch,
+  });
   return { client, ...recording };
 }
 
@@ -229,6 +235,7 @@ function scripted(answers: readonly (() => Response)[], options: { apiBase?: str
   const client = new EasyLLM({
     apiKey: null,
     apiBase: 'http://tgi.test',
+    ...(options.apiBase === undefined && { dialect: 'tgi' }),
     maxRetries: 0,
     logger: { error() {}, warn, info() {}, debug() {} },
     ...options,
@@ -338,7 +345,7 @@ describe('an address that ends in /v1', () => {
   test('is asked for its dialect once, and only where the request depends on it', async () => {
     const tgi = () => Response.json({ model_id: 'm', max_best_of: 2 });
     const hello = () => chatAnswer({ content: 'Hi' });
-    const { client, sent } = scripted([hello, tgi, hello], { apiBase });
+    const { client, sent } = scripted([hello, notFound, tgi, hello], { apiBase });
 
     await client.chat.completions.create({ messages });
     await client.chat.completions.create({ messages, stop: 'END' });
@@ -346,6 +353,7 @@ describe('an address that ends in /v1', () => {
 
     expect(sent.map(({ path, body }) => [path, body?.stop])).toEqual([
       ['/v1/chat/completions', undefined],
+      ['/v1/models', undefined],
       ['/info', undefined],
       ['/v1/chat/completions', ['END']],
       ['/v1/chat/completions', ['END']],
@@ -353,7 +361,7 @@ describe('an address that ends in /v1', () => {
   });
 
   test('is OpenAI-shaped where it does not say that it is TGI', async () => {
-    const { client, sent } = scripted([notFound, () => chatAnswer({ content: 'Hi' })], { apiBase });
+    const { client, sent } = scripted([notFound, notFound, () => chatAnswer({ content: 'Hi' })], { apiBase });
 
     await client.chat.completions.create({ messages, stop: 'END', top_k: 5 });
 

@@ -11,6 +11,7 @@ function answer(
   path: string,
   body: { response_format?: unknown; tools?: unknown; messages?: { role: string }[] },
 ): unknown {
+  if (path === '/info') return { model_id: 'm', max_best_of: 2 };
   if (path === '/') return [{ generated_text: 'Hello from the native API.' }];
   const prompt = '<|user|>Hello!';
   if (path === '/chat_tokenize') {
@@ -34,7 +35,7 @@ describe('docs/structured-outputs-and-tools.md', () => {
       let text = '';
       for await (const chunk of request) text += String(chunk);
       response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify(answer(request.url ?? '', JSON.parse(text))));
+      response.end(JSON.stringify(answer(request.url ?? '', JSON.parse(text === '' ? '{}' : text))));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const address = server.address();

@@ -18,11 +18,18 @@ export function isPlainHistory(messages: readonly FacadeMessage[]): boolean {
   );
 }
 
-/** For OpenAI-shaped servers: as they are, but for members that say nothing and our own `parsed`. */
-export function toOpenAIMessages(messages: readonly FacadeMessage[]): FacadeMessage[] {
+/**
+ * For OpenAI-shaped servers: as they are, but for members that say nothing and our own `parsed`. What the model thought is written under
+ * the server's own name where that is known.
+ */
+export function toOpenAIMessages(
+  messages: readonly FacadeMessage[],
+  reasoning?: 'reasoning' | 'reasoning_content',
+): FacadeMessage[] {
   return messages.map((message) => {
-    const isThoughtTwice = 'reasoning_content' in message && isText(message.reasoning_content);
-    const members = Object.entries(message).filter(
+    const spoken = withReasoning(message, reasoning);
+    const isThoughtTwice = 'reasoning_content' in spoken && isText(spoken.reasoning_content);
+    const members = Object.entries(spoken).filter(
       ([name, value]) =>
         name !== 'parsed' &&
         // Our answers have both names for one thought: it is sent once.
@@ -37,6 +44,14 @@ export function toOpenAIMessages(messages: readonly FacadeMessage[]): FacadeMess
 
 function isText(value: unknown): boolean {
   return typeof value === 'string' && value !== '';
+}
+
+/** Clients send both names back, with the same text. */
+function withReasoning(message: FacadeMessage, name: 'reasoning' | 'reasoning_content' | undefined): FacadeMessage {
+  if (message.role !== 'assistant' || name === undefined) return message;
+  const { reasoning, reasoning_content: content, ...rest } = message;
+  const thought = isText(content) ? content : reasoning;
+  return thought === undefined || thought === null ? rest : { ...rest, [name]: thought };
 }
 
 function isEmptyList(value: unknown): boolean {

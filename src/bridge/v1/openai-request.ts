@@ -1,25 +1,59 @@
 /** Requests for the `/v1` of every server but TGI, in OpenAI's own words. */
-import type { ChatCompletionRequest, ResponseFormatJSONSchema } from '../../../generated/openai.ts';
+import type { ChatCompletionRequest, CompletionRequest, ResponseFormatJSONSchema } from '../../../generated/openai.ts';
 import { isObject } from '../../base/check.ts';
 import type { OpenAIBody } from '../../servers/v1.ts';
 import type { Dialect } from '../dialect.ts';
 import { toNamedSchema } from '../grammar.ts';
+import { cure } from './cures.ts';
+import { factsOf } from './dialects/all.ts';
 import { toOpenAIMessages } from './history.ts';
 import { defined, isGiven, refuseFields } from '../parameters.ts';
 import { toSentStops } from '../stop.ts';
 
+/** What a body depends on besides the request. */
+interface BodyOptions {
+  stops: readonly string[];
+  dialect: Dialect | undefined;
+}
+
 export function toOpenAIChat(
   request: ChatCompletionRequest,
-  stops: readonly string[],
+  { stops, dialect }: BodyOptions,
 ): OpenAIBody<ChatCompletionRequest> {
-  refuseFields(withoutOpenAIFields(request, 'openai'), 'ChatCompletionRequest');
+  refuseFields(withoutOpenAIFields(request, dialect), 'ChatCompletionRequest');
   const { tools, tool_choice: choice, ...rest } = request;
-  return {
-    ...toOpenAIBody(rest, stops),
+  const said = {
+    ...rest,
     ...(isGiven(tools) && tools.length > 0 && defined({ tools, tool_choice: choice })),
-    messages: toOpenAIMessages(request.messages),
     ...toOpenAIFormat(request.response_format),
   };
+  return {
+    ...toOpenAIBody(cured(said, { route: 'chat', dialect }), stops),
+    messages: toOpenAIMessages(request.messages, factsOf(dialect).reasoning),
+  };
+}
+
+/** Also of a chat whose prompt was built here, which may ask for a form. */
+export function toOpenAICompletion(
+  request: CompletionRequest & Pick<ChatCompletionRequest, 'response_format'>,
+  { stops, dialect }: BodyOptions,
+): OpenAIBody<CompletionRequest> {
+  const { response_format: format, ...rest } = request;
+  const { completionSchema } = factsOf(dialect);
+  const form = isGiven(format) && { response_format: format, ...toOpenAIFormat(format) };
+  const said =
+    completionSchema === undefined || !isGiven(format) || format.type === 'text' || format.type === 'regex'
+      ? { ...rest, ...form }
+      : { ...rest, [completionSchema]: toNamedSchema(format)?.schema ?? { type: 'object' } };
+  return toOpenAIBody(cured(said, { route: 'completions', dialect }), stops);
+}
+
+/** Members are left out or renamed; those that stay are as they were. */
+function cured<Request extends object>(
+  request: Request,
+  where: { route: 'chat' | 'completions'; dialect: Dialect | undefined },
+): Request {
+  return cure(request, where) as Request;
 }
 
 /** TGI's own form of a format, in OpenAI's: other servers take it for JSON of any schema (seen at vLLM 0.32 and llama.cpp). */
@@ -55,12 +89,13 @@ export function toOpenAIBody<Request extends object>(request: Request, stops: re
 }
 
 function isSilent(name: string, value: unknown): boolean {
+  if (name === 'n') return value === 1;
   if (name === 'presence_penalty') return value === 0;
   return name === 'logit_bias' && isObject(value) && Object.keys(value).length === 0;
 }
 
 /** Without what OpenAI-shaped servers know and TGI does not. */
-export function withoutOpenAIFields(request: ChatCompletionRequest, dialect: Dialect): object {
+export function withoutOpenAIFields(request: ChatCompletionRequest, dialect: Dialect | undefined): object {
   if (dialect === 'tgi') return request;
   const { reasoning_effort: _, verbosity: __, ...rest } = request;
   return rest;

@@ -8,7 +8,8 @@ import type { Generation, ResponseHead } from '../generation.ts';
 import { readAdded } from '../extras.ts';
 import { NO_TOKENS } from '../passing-text.ts';
 import { V1ChoiceReader, toIndex, toV1Generation } from './choice.ts';
-import type { PlannedV1 } from './plan.ts';
+import { isTgiAnswer } from '../dialect.ts';
+import type { PlannedV1, V1Reading } from './plan.ts';
 import type { CreateCallId } from './tool-calls.ts';
 import { StreamUsage, toV1Counts } from './usage.ts';
 
@@ -22,13 +23,18 @@ export function toV1Generations(
   return choices
     .toSorted((a, b) => a.order - b.order)
     .map(({ choice }, place) => {
-      const reading = planned.readings[place] ?? NO_READING;
+      const reading = seenIn(body, planned.readings[place] ?? NO_READING);
       // The server counts all of its choices together.
       const counts = total === undefined || place === 0 ? total : NO_COUNTS;
       const generation = toV1Generation(choice, { reading, createCallId, counts });
       const isHidden = planned.hidesTextPass && generation.extras?.tool_calls === undefined;
       return isHidden ? { ...generation, tokens: NO_TOKENS, counts: undefined } : generation;
     });
+}
+
+/** Of a server that nobody asked, the answer tells whether it is TGI. */
+function seenIn(body: V1Body, reading: V1Reading): V1Reading {
+  return reading.isTgi === undefined ? { ...reading, isTgi: isTgiAnswer(body) } : reading;
 }
 
 /** The places of the generations among the choices that were asked for, where there are fewer: by their numbers, if they have any. */
@@ -59,6 +65,7 @@ export function toHead(body: V1Body): ResponseHead {
 /** Reads the stream of one request. */
 export class V1Reader implements DeltaReader<StreamedBody> {
   readonly #planned: PlannedV1;
+  readonly #readings: readonly V1Reading[];
   readonly #choices: readonly V1ChoiceReader[];
   readonly #usage: StreamUsage;
   /** What the server says of its response; what it adds to it is of the event last read, and at the end of all. */
@@ -71,7 +78,8 @@ export class V1Reader implements DeltaReader<StreamedBody> {
   constructor(planned: PlannedV1, createCallId: CreateCallId, onNoLogprobs: () => void = () => {}) {
     this.#planned = planned;
     this.#onNoLogprobs = onNoLogprobs;
-    this.#choices = planned.readings.map((reading) => new V1ChoiceReader(reading, createCallId));
+    this.#readings = planned.readings.map((reading) => ({ ...reading }));
+    this.#choices = this.#readings.map((reading) => new V1ChoiceReader(reading, createCallId));
     this.#usage = new StreamUsage({ isPerPrompt: isPerPrompt(planned) });
   }
 
@@ -127,6 +135,7 @@ export class V1Reader implements DeltaReader<StreamedBody> {
 
   #readEvent(event: V1Body, take: TakeDelta): void {
     this.#seeHead(event);
+    for (const reading of this.#readings) reading.isTgi ??= isTgiAnswer(event);
     this.#usage.see(event);
     for (const given of event.choices) {
       if (!isObject(given)) continue;

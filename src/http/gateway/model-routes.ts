@@ -13,11 +13,12 @@ import type { ModelRoute, ModelRoutes } from './settings.ts';
 /** Operations that ask the server of the model in the body. A gateway of one model needs no name. */
 export function createRoutedOperations(client: EasyLLM, routes: ModelRoutes): () => Operations {
   const targets = new Map(
-    Object.entries(routes).map(([name, { apiBase, promptBuilder, backend, ...route }]) => {
+    Object.entries(routes).map(([name, { apiBase, promptBuilder, backend, dialect, ...route }]) => {
       const options: EasyLLMOptions = {
         ...(apiBase !== undefined && { apiBase }),
         ...(promptBuilder !== undefined && { promptBuilder }),
         ...(backend !== undefined && { backend }),
+        ...(dialect !== undefined && { dialect }),
       };
       return [name, { ...route, client: withOptions(client, { name, options }) }];
     }),

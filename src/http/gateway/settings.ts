@@ -5,6 +5,7 @@
 import * as z from 'zod/mini';
 import { isObject } from '../../base/check.ts';
 import type { BackendOption } from '../../bridge/backend.ts';
+import { DIALECTS } from '../../bridge/dialect.ts';
 import type { EasyLLMOptions } from '../../client/options.ts';
 import { promptBuilders } from '../../prompt/builders.ts';
 import type { AccessEntry, GatewayMetrics } from './access.ts';
@@ -73,6 +74,8 @@ const SERVER = {
   ),
   /** Which API of the server is asked. */
   backend: z.optional(z.enum(BACKENDS, oneOf(BACKENDS))),
+  /** Which server it is. Default: it is asked, once, where a request depends on it. */
+  dialect: z.optional(z.enum(DIALECTS, oneOf(DIALECTS))),
 };
 
 /** Settings that only one model can have. */

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { isTgiInfo, toKnownDialect } from '../../../src/bridge/dialect.ts';
+import { isTgiAnswer, isTgiInfo, toKnownDialect } from '../../../src/bridge/dialect.ts';
 
 const SERVER = 'http://localhost:8080';
 
 describe('the dialect', () => {
   test.each([
-    ['tgi', SERVER],
-    ['tgi', 'https://x.endpoints.huggingface.cloud'],
-    ['openai', 'https://router.huggingface.co/v1'],
-    ['openai', 'https://router.huggingface.co/hf-inference/models'],
+    [undefined, SERVER],
+    [undefined, 'https://x.endpoints.huggingface.cloud'],
+    ['router', 'https://router.huggingface.co/v1'],
+    ['router', 'https://router.huggingface.co/hf-inference/models'],
     [undefined, `${SERVER}/v1`],
   ])('is %s at %s', (wanted, apiBase) => {
     expect(toKnownDialect(apiBase)).toBe(wanted);
@@ -17,5 +17,16 @@ describe('the dialect', () => {
   test('is told by the limits that TGI and no other server has', () => {
     expect(isTgiInfo({ model_id: 'm', max_best_of: 2 })).toBe(true);
     expect(isTgiInfo({ model_id: 'm', max_client_batch_size: 32 })).toBe(false);
+  });
+
+  test.each([
+    [true, '3.3.6-sha-06d9d88'],
+    [true, '1.4.0-native'],
+    [true, '2.0.4-sha-f9ee2c4'],
+    [false, 'b11434-5eae9cb1d'],
+    [false, 'fp_ollama'],
+    [false, undefined],
+  ])('is TGI’s: %s, for an answer with the fingerprint %s', (wanted, fingerprint) => {
+    expect(isTgiAnswer({ system_fingerprint: fingerprint })).toBe(wanted);
   });
 });

@@ -35,6 +35,15 @@ describe('toEndpointUrl', () => {
     [OPENAI, 'embeddings', `${OPENAI}/embeddings`],
     [OPENAI, 'models', `${OPENAI}/models`],
     [OPENAI, 'info', 'http://vllm.test:8000/info'],
+    ['https://api.z.test/api/paas/v4', 'chat', 'https://api.z.test/api/paas/v4/chat/completions'],
+    ['https://g.test/v1beta/openai', 'embeddings', 'https://g.test/v1beta/openai/embeddings'],
+    ['https://d.test/serving-endpoints', 'chat', 'https://d.test/serving-endpoints/chat/completions'],
+    ['https://g.test/v1beta2', 'models', 'https://g.test/v1beta2/models'],
+    // Hosts of such names are servers of their own.
+    ['http://openai', 'chat', 'http://openai/v1/chat/completions'],
+    ['http://v1', 'chat', 'http://v1/v1/chat/completions'],
+    ['http://v1/v1', 'chat', 'http://v1/v1/chat/completions'],
+    ['http://x.test/v1x', 'chat', 'http://x.test/v1x/v1/chat/completions'],
     [ROUTER_V1, 'chat', `${ROUTER_V1}/chat/completions`],
     [ROUTER_V1, 'models', `${ROUTER_V1}/models`],
 
@@ -189,7 +198,7 @@ describe('normalizeApiBase', () => {
     ['https://host.test/?', 'contains a query or a fragment. Pass the address alone, without `?` and `#`.'],
     ...['/chat/completions', '/completions', '/embeddings'].map((route) => [
       `https://host.test/v1${route}/`,
-      `ends in ${route}, which is one of the server’s routes. Pass the address before it, which ends in \`/v1\`.`,
+      `ends in ${route}, which is one of the server’s routes. Pass the address before it.`,
     ]),
     ['https://host.test/#top', 'contains a query or a fragment. Pass the address alone, without `?` and `#`.'],
   ])('refuses %j, without repeating it', (given, reason) => {

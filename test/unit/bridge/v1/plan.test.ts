@@ -1,11 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ChatCompletionRequest, CompletionRequest } from '../../../../generated/openai.ts';
-import {
-  dependsOnDialect,
-  toV1BuiltChatPlan,
-  toV1ChatPlan,
-  toV1CompletionPlan,
-} from '../../../../src/bridge/v1/plan.ts';
+import { toV1BuiltChatPlan, toV1ChatPlan, toV1CompletionPlan } from '../../../../src/bridge/v1/plan.ts';
 import { toPromptBuilder } from '../../../../src/prompt.ts';
 
 const messages: ChatCompletionRequest['messages'] = [{ role: 'user', content: 'Hi' }];
@@ -333,32 +328,5 @@ describe('a chat that is built here for /v1', () => {
     expect(() => toV1BuiltChatPlan({ messages, response_format: format }, { builder, dialect: 'tgi' })).toThrow(
       expect.objectContaining({ param: 'response_format' }),
     );
-  });
-});
-
-describe('dependsOnDialect', () => {
-  test.each<[wanted: boolean, request: ChatCompletionRequest | CompletionRequest]>([
-    [false, { messages, model: 'm', max_tokens: 5, temperature: 0, seed: 1, stream: true }],
-    [false, { prompt: 'Once' }],
-    [true, { messages, stop: 'END' }],
-    [true, { messages, n: 2 }],
-    [true, { messages: [{ role: 'developer', content: 'Be brief.' }] }],
-    [false, { prompt: ['Once', 'Twice'], n: 1, stop: ['END'] }],
-    [false, { messages, top_p: 0.6, temperature: 0.9, presence_penalty: 0 }],
-    [true, { messages, top_p: 1 }],
-    [true, { messages, top_p: 0.6, temperature: 0 }],
-    [true, { messages, presence_penalty: 1 }],
-    [true, { messages, top_k: 5 }],
-    [false, { messages, frequency_penalty: 0, user: 'ada' }],
-    [true, { messages, max_completion_tokens: 5 }],
-    [true, { messages, response_format: format }],
-    [true, { messages, grammar: { type: 'regex', value: 'a' } }],
-    [true, { messages, logprobs: true }],
-    [true, { messages, repetition_penalty: 1.2 }],
-    [false, { prompt: 'Once', repetition_penalty: 1.2 }],
-    [true, { prompt: ['1', '2', '3', '4', '5'] }],
-    [true, { prompt: [1, 2] }],
-  ])('is %s for %j', (wanted, request) => {
-    expect(dependsOnDialect(request)).toBe(wanted);
   });
 });

@@ -1,0 +1,68 @@
+/** What a server is known to pass over in silence is written otherwise, or refused by name. */
+import { UnsupportedError } from '../../base/errors.ts';
+import { isObject } from '../../base/check.ts';
+import type { JsonObject } from '../../base/check.ts';
+import type { Dialect } from '../dialect.ts';
+import { isGiven } from '../parameters.ts';
+import { factsOf } from './dialects/all.ts';
+import type { Cure, DialectFacts } from './dialects/facts.ts';
+
+type Route = 'chat' | 'completions';
+
+/** A body in the words that a server obeys. Throws UnsupportedError for what it would pass over, and what changes the text. */
+export function cure(request: object, { route, dialect }: { route: Route; dialect: Dialect | undefined }): JsonObject {
+  const given: JsonObject = { ...request };
+  const facts = factsOf(dialect);
+  refuseRenamed(given, facts);
+  const body = { ...given };
+  if (facts.wantsMaxTokens) toMaxTokens(body);
+  const cures: Readonly<Record<string, Cure | undefined>> = facts.ignores?.[route] ?? {};
+  for (const [field, how] of Object.entries(cures)) {
+    if (how !== undefined && isGiven(body[field])) CURES[how](body, { field, facts });
+  }
+  return body;
+}
+
+type Apply = (body: Record<string, unknown>, where: { field: string; facts: DialectFacts }) => void;
+
+const CURES: Readonly<Record<Cure, Apply>> = {
+  'written here': remove,
+  requests: remove,
+  'no tools'(body, where) {
+    const { tool_choice: choice } = body;
+    if (choice === 'none') delete body['tools'];
+    else if (choice !== 'auto') throw ignored(where);
+    delete body['tool_choice'];
+  },
+  refused(body, where) {
+    const value = body[where.field];
+    if (value === false || (isObject(value) && value['type'] === 'text')) delete body[where.field];
+    else throw ignored(where);
+  },
+};
+
+function remove(body: Record<string, unknown>, { field }: { field: string }): void {
+  delete body[field];
+}
+
+function toMaxTokens(body: Record<string, unknown>): void {
+  const { max_completion_tokens: limit } = body;
+  delete body['max_completion_tokens'];
+  if (isGiven(limit)) body['max_tokens'] = limit;
+}
+
+function ignored({ field, facts: { name, seenAt } }: { field: string; facts: DialectFacts }): UnsupportedError {
+  return new UnsupportedError(
+    `${name} passes \`${field}\` over in silence (seen at ${seenAt}), so it is not sent. Leave it out, or send it unjudged in \`extraBody\`.`,
+    { param: field },
+  );
+}
+
+function refuseRenamed(given: JsonObject, { name, seenAt, renamed = {} }: DialectFacts): void {
+  const old = Object.keys(renamed).find((field) => isGiven(given[field]));
+  if (old === undefined) return;
+  throw new UnsupportedError(
+    `${name} passes \`${old}\` over in silence (seen at ${seenAt}), so it is not sent. Use ${renamed[old]}, or send it unjudged in \`extraBody\`.`,
+    { param: old },
+  );
+}

@@ -1,0 +1,11 @@
+import type { DialectFacts } from './facts.ts';
+
+export const llamacpp: DialectFacts = {
+  name: 'llama.cpp',
+  seenAt: 'b11434',
+  owner: 'llamacpp',
+  header: 'llama.cpp',
+  ignores: { completions: { echo: 'written here' } },
+  completionSchema: 'json_schema',
+  reasoning: 'reasoning_content',
+};

@@ -1,0 +1,8 @@
+import type { DialectFacts } from './facts.ts';
+
+export const sglang: DialectFacts = {
+  name: 'SGLang',
+  seenAt: '0.5.23, in its source',
+  owner: 'sglang',
+  reasoning: 'reasoning_content',
+};

@@ -1,0 +1,225 @@
+/** Servers at their bare address, or at `/v1`, are recognised by what they say, and spoken to in their own words. */
+import { describe, expect, test } from 'vitest';
+import type { EasyLLMOptions } from '../../../src/index.ts';
+import { EasyLLM, UnsupportedError } from '../../../src/index.ts';
+import type { FakeServerOptions } from '../../../src/testing.ts';
+import { fakeServer } from '../../../src/testing.ts';
+
+const messages = [{ role: 'user' as const, content: 'Hi' }];
+const schema = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] };
+const format = { type: 'json_schema' as const, json_schema: { name: 'place', schema } };
+const tools = [{ type: 'function' as const, function: { name: 'f', parameters: schema } }];
+
+function connect(like: FakeServerOptions['like'], options: EasyLLMOptions = {}) {
+  const server = fakeServer({ like, script: [{ tokens: ['Hi'] }] });
+  const client = new EasyLLM({
+    apiBase: `http://${like}.test`,
+    apiKey: null,
+    maxRetries: 0,
+    logger: { error() {}, warn() {}, info() {}, debug() {} },
+    ...options,
+    fetch: server,
+  });
+  const asked = () => server.requests.map(({ method, path }) => `${method} ${path}`);
+  const sent = () => server.requests.filter(({ method }) => method === 'POST').map(({ body }) => JSON.parse(body));
+  return { client, asked, sent };
+}
+
+const OPENAI_SHAPED = ['vllm', 'sglang', 'llamacpp', 'ollama'] as const;
+
+describe('a server at its bare address', () => {
+  test('that is TGI is asked nothing before a native call', async () => {
+    const { client, asked } = connect('tgi', { promptBuilder: 'chatml' });
+
+    await client.chat.completions.create({ messages });
+    await client.completions.create({ prompt: 'Hi' });
+
+    expect(asked()).toEqual(['POST /', 'POST /']);
+  });
+
+  test.each(OPENAI_SHAPED)('%s answers chats with a schema in OpenAI’s words', async (like) => {
+    const { client, sent } = connect(like);
+
+    await client.chat.completions.create({ messages, response_format: format });
+
+    expect(sent()).toMatchObject([{ response_format: format }]);
+  });
+
+  test('tgi answers them in its own', async () => {
+    const { client, sent } = connect('tgi');
+
+    await client.chat.completions.create({ messages, response_format: format });
+
+    expect(sent()).toMatchObject([{ response_format: { type: 'json_object', value: schema } }]);
+  });
+
+  test.each(OPENAI_SHAPED)('%s answers built chats and completions, and is asked once', async (like) => {
+    const { client, asked } = connect(like, { promptBuilder: 'chatml' });
+
+    await client.chat.completions.create({ messages });
+    await client.completions.create({ prompt: 'Hi' });
+    await client.chat.completions.create({ messages });
+
+    const posts = asked().filter((each) => each.startsWith('POST'));
+    expect(posts).toEqual(['POST /', ...Array.from({ length: 3 }, () => 'POST /v1/completions')]);
+    expect(asked().filter((each) => each === 'GET /v1/models')).toHaveLength(1);
+  });
+
+  test('streams what a builder made', async () => {
+    const { client } = connect('llamacpp', { promptBuilder: 'chatml' });
+
+    const stream = await client.chat.completions.create({ messages, stream: true });
+    let text = '';
+    for await (const { choices } of stream) text += choices[0]?.delta.content ?? '';
+
+    expect(text).toBe('Hi');
+  });
+
+  test.each(['vllm', 'llamacpp', 'ollama'] as const)('%s embeds', async (like) => {
+    const server = fakeServer({ like });
+    const client = new EasyLLM({ apiBase: `http://${like}.test`, apiKey: null, maxRetries: 0, fetch: server });
+
+    const { data } = await client.embeddings.create({ model: 'm', input: 'Hi' });
+
+    expect(data[0]?.embedding.length).toBeGreaterThan(0);
+    expect(server.requests.at(-1)?.path).toBe('/v1/embeddings');
+  });
+
+  test('keeps the error of a root route that is missing where nothing else is there', async () => {
+    const client = new EasyLLM({
+      apiBase: 'http://nothing.test',
+      apiKey: null,
+      maxRetries: 0,
+      promptBuilder: 'chatml',
+      fetch: async () => new Response(null, { status: 404 }),
+    });
+
+    await expect(client.chat.completions.create({ messages })).rejects.toMatchObject({ status: 404 });
+  });
+
+  test('is not asked where the caller says which it is', async () => {
+    const { client, asked } = connect('vllm', { promptBuilder: 'chatml', dialect: 'vllm' });
+
+    await client.chat.completions.create({ messages });
+
+    expect(asked()).toEqual(['POST /v1/completions']);
+  });
+});
+
+describe('a question that is not answered', () => {
+  test('decides nothing: this request is written for any server, and the next one asks again', async () => {
+    let isUp = false;
+    const sent: { path: string; body: string }[] = [];
+    const client = new EasyLLM({
+      apiBase: 'http://llm.test/v1',
+      apiKey: null,
+      maxRetries: 0,
+      fetch: async (request) => {
+        const path = new URL(request.url).pathname;
+        sent.push({ path, body: await request.text() });
+        if (path === '/v1/models' && !isUp) return new Response('busy', { status: 503 });
+        if (path === '/v1/models') return Response.json({ data: [{ id: 'm', owned_by: 'library' }] });
+        return Response.json({ choices: [{ message: { content: 'Hi' }, finish_reason: 'stop' }] });
+      },
+    });
+
+    await client.chat.completions.create({ messages, max_completion_tokens: 5 });
+    isUp = true;
+    await client.chat.completions.create({ messages, max_completion_tokens: 5 });
+
+    const bodies = sent.filter(({ body }) => body !== '').map(({ body }) => JSON.parse(body));
+    expect(bodies).toMatchObject([{ max_completion_tokens: 5 }, { max_tokens: 5 }]);
+  });
+
+  test('is asked again where a route of the server is missing', async () => {
+    const owners = ['library', 'vllm'];
+    let models = 0;
+    let chats = 0;
+    const client = new EasyLLM({
+      apiBase: 'http://llm.test/v1',
+      apiKey: null,
+      maxRetries: 0,
+      fetch: async (request) => {
+        if (request.url.endsWith('/models')) {
+          return Response.json({ data: [{ id: 'm', owned_by: owners[(models += 1) - 1] }] });
+        }
+        chats += 1;
+        if (chats === 1) return new Response(null, { status: 404 });
+        return Response.json({ choices: [{ message: { content: 'Hi' }, finish_reason: 'stop' }] });
+      },
+    });
+    const ask = () => client.chat.completions.create({ messages, max_completion_tokens: 5 });
+
+    await expect(ask()).rejects.toMatchObject({ status: 404 });
+    await ask();
+    await ask();
+
+    expect(models).toBe(2);
+  });
+});
+
+describe('what a server is known to pass over', () => {
+  test('n is as many requests, with a seed of their own', async () => {
+    const { client, sent } = connect('ollama');
+
+    const { choices } = await client.chat.completions.create({ messages, model: 'm', n: 2, seed: 7 });
+
+    expect(choices).toHaveLength(2);
+    expect(sent().map(({ n, seed }) => [n, seed])).toEqual([
+      [undefined, 7],
+      [undefined, 8],
+    ]);
+  });
+
+  test('echo is written here', async () => {
+    const { client } = connect('ollama', { apiBase: 'http://ollama.test/v1' });
+
+    const { choices } = await client.completions.create({ model: 'm', prompt: 'Say: ', echo: true });
+
+    expect(choices[0]?.text).toBe('Say: Hi');
+  });
+
+  test('several prompts are a request each', async () => {
+    const { client, sent } = connect('ollama', { apiBase: 'http://ollama.test/v1' });
+
+    await client.completions.create({ model: 'm', prompt: ['One', 'Two'] });
+
+    expect(sent().map(({ prompt }) => prompt)).toEqual([['One'], ['Two']]);
+  });
+
+  test('tool_choice none leaves the tools out', async () => {
+    const { client, sent } = connect('ollama');
+
+    await client.chat.completions.create({ messages, model: 'm', tools, tool_choice: 'none' });
+
+    expect(sent()[0]).not.toHaveProperty('tools');
+    expect(sent()[0]).not.toHaveProperty('tool_choice');
+  });
+
+  test('a tool that must be called is refused before anything is sent', async () => {
+    const { client, sent } = connect('ollama');
+
+    const asked = client.chat.completions.create({ messages, model: 'm', tools, tool_choice: 'required' });
+
+    await expect(asked).rejects.toThrow(UnsupportedError);
+    await expect(asked).rejects.toMatchObject({ param: 'tool_choice', message: expect.stringContaining('Ollama') });
+    expect(sent()).toEqual([]);
+  });
+
+  test('extraBody sends it unjudged', async () => {
+    const { client, sent } = connect('ollama');
+
+    await client.chat.completions.create({ messages, model: 'm', tools }, { extraBody: { tool_choice: 'required' } });
+
+    expect(sent()).toMatchObject([{ tool_choice: 'required' }]);
+  });
+
+  test('a schema for a built prompt is written as llama.cpp takes it', async () => {
+    const { client, sent } = connect('llamacpp', { apiBase: 'http://llamacpp.test/v1', promptBuilder: 'chatml' });
+
+    await client.chat.completions.create({ messages, response_format: format });
+
+    expect(sent()).toMatchObject([{ json_schema: schema }]);
+    expect(sent()[0]).not.toHaveProperty('response_format');
+  });
+});
