@@ -10,6 +10,10 @@ export type ChunkBatches<Chunk> = AsyncIterator<Chunk[], void, undefined>;
 
 type Next<Chunk> = IteratorResult<Chunk, void>;
 
+/** A stream that nobody holds any more, and nobody has read or left, would hold its connection for ever. Not every Worker has this. */
+const abandoned =
+  typeof FinalizationRegistry === 'function' ? new FinalizationRegistry<Abort>((abort) => abort.abort()) : undefined;
+
 /** Takes the chunks of a stream that are at hand, without waiting: for the handler, which writes them as one. */
 export let takeBuffered: <Chunk>(stream: Stream<Chunk>) => Chunk[];
 
@@ -61,6 +65,7 @@ export class Stream<Chunk> implements AsyncIterable<Chunk>, AsyncIterator<Chunk,
   constructor(batches: ChunkBatches<Chunk>, abort: Abort) {
     this.#batches = batches;
     this.#abort = abort;
+    abandoned?.register(this, abort);
   }
 
   /** Aborts the request; `controller.abort()` does what `abort()` does. */

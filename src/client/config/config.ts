@@ -1,5 +1,8 @@
 /** Settings: options over environment over defaults, as one frozen Config. */
 import { kindOf } from '../../base/check.ts';
+import { escapeControls } from '../../base/control-characters.ts';
+import { guardSink } from '../../base/sink.ts';
+import { reasonOf } from '../../net/connection-error.ts';
 import { ConfigurationError } from '../../base/errors.ts';
 import { LOG_LEVELS, readEnvironment } from './env.ts';
 import type { Environment, LogLevel } from './env.ts';
@@ -185,12 +188,20 @@ function chooseLogLevel(level: LogLevel | undefined): LogLevel | undefined {
   throw new ConfigurationError(`\`logLevel\` is ${shown}. Expected one of ${LOG_LEVELS.join(', ')}.`);
 }
 
-/** Passes on what is at least as severe as the level. */
+/** Where it is reported, once, that a logger of the user's fails. */
+const CONSOLE: Logger = console;
+
+/** Passes on what is at least as severe as the level. What the logger throws changes nothing for whoever logs. */
 function withLevel(logger: Logger, level: LogLevel): LevelLogger {
   const limit = LOG_LEVELS.indexOf(level);
   const shows = (severity: keyof Logger) => LOG_LEVELS.indexOf(severity) <= limit;
+  // Lines may hold words of a server's, which no terminal is to obey.
+  const write = guardSink(
+    (severity: keyof Logger, message: string) => logger[severity](escapeControls(message)),
+    (error) => void (logger !== CONSOLE && CONSOLE.error(`The \`logger\` failed: ${reasonOf(error)}`)),
+  );
   const pass = (severity: keyof Logger) => (message: string) => {
-    if (shows(severity)) logger[severity](message);
+    if (shows(severity)) write(severity, message);
   };
   return { error: pass('error'), warn: pass('warn'), info: pass('info'), debug: pass('debug'), shows };
 }

@@ -62,8 +62,9 @@ function decodeDeflate(content: Readable): Readable {
     join(join(content, hasHeader ? createInflate(options) : createInflateRaw(options)), decoded);
   });
   // Until the first byte is there nothing else joins the two.
+  content.once('end', () => void (isJoined || decoded.end()));
   content.once('error', (error) => decoded.destroy(error));
-  content.once('close', () => void (isJoined || decoded.destroy()));
+  content.once('close', () => void (isJoined || content.readableEnded || decoded.destroy()));
   decoded.once('close', () => void (isJoined || content.destroy()));
   return decoded;
 }

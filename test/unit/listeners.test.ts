@@ -1,0 +1,66 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+/** What runs code of ours with nobody above it to catch: a throw there ends the process. */
+const PATTERN =
+  /\.(?:on|once)\(|\b(?:setTimeout|setInterval|setImmediate|queueMicrotask|setUnrefTimer)\(|\baddEventListener\(|\bonAbort\(|\bnextTick\(|new FinalizationRegistry|new (?:ReadableStream|TransformStream|WritableStream)\(/g;
+
+const FOLDERS = ['src/base', 'src/net', 'src/facade', 'src/client', 'src/http', 'src/servers', 'src/operations'];
+
+/** How many there are in a file, and why none of them throws past the call that it belongs to: the case that would make it throw. */
+const KNOWN: Readonly<Record<string, readonly [count: number, why: string]>> = {
+  'src/base/abort.ts': [1, 'calls only what `onAbort` was given, each of which stands below'],
+  'src/facade/stream.ts': [
+    5,
+    'aborts and settles; `toReadableStream` rejects its reader’s read with what a chunk throws',
+  ],
+  'src/client/responses.ts': [1, 'leaves a stream, whose failures by that are nobody’s'],
+  'src/http/event-body.ts': [2, 'ends a body whose reader takes nothing, and settles (event-body.test.ts)'],
+  'src/http/handler.ts': [1, 'settles a wait'],
+  'src/http/responses.ts': [1, 'its failures are the reader’s: the stream calls it'],
+  'src/net/attempt.ts': [4, 'aborts with an error that is made of numbers and an address'],
+  'src/net/body.ts': [1, 'rejects the read that is pending; a source that throws on leaving is ignored (body.test.ts)'],
+  'src/net/call.ts': [3, 'aborts, and forgets what it listened to'],
+  'src/net/fan-out.ts': [1, 'refuses who waits for a turn'],
+  'src/net/layers/retry.ts': [2, 'settles the wait; what the caller’s functions throw is guarded (retry.test.ts)'],
+  'src/net/node/content.ts': [
+    5,
+    'joins streams by `pipeline`, which takes their errors (attacks/upstream/wire.test.ts: broken codings)',
+  ],
+  'src/net/node/response.ts': [
+    4,
+    'keeps bytes and the first error; beyond the limit it ends itself (attacks/upstream/wire.test.ts)',
+  ],
+  'src/net/node/transport.ts': [
+    8,
+    'catches what making a response throws (attacks/upstream/wire.test.ts: six codings)',
+  ],
+  'src/net/silence.ts': [3, 'aborts the call, or settles the read that is pending'],
+  'src/net/transport.ts': [1, 'holds a request, and does nothing'],
+};
+
+function sourcesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(folder, name));
+}
+
+function countIn(path: string): number {
+  const code = readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => !/^\s*(?:\*|\/\/|\/\*|import |export (?:async )?function )/.test(line));
+  return (code.join('\n').match(PATTERN) ?? []).length;
+}
+
+describe('a listener, timer or callback of a stream', () => {
+  test('stands in a list that says why it cannot end the process', () => {
+    const found = Object.fromEntries(
+      FOLDERS.flatMap(sourcesIn)
+        .map((path) => [path, countIn(path)] as const)
+        .filter(([, count]) => count > 0),
+    );
+
+    expect(found).toEqual(Object.fromEntries(Object.entries(KNOWN).map(([path, [count]]) => [path, count])));
+  });
+});
