@@ -52,6 +52,9 @@ const DEFAULT_COMMIT_AFTER_MS = 10_000;
 /** The `model` of an answer to a request that named none. */
 const UNNAMED_MODEL = 'tgi';
 
+/** Far above all names of models: what is longer is not handed back. */
+const MAX_MODEL_LENGTH = 200;
+
 type AnyReceived = Promise<
   Received<
     | ChatCompletion
@@ -141,7 +144,8 @@ async function answerBody(
   const body = await readBody(exchange.request, exchange.call.body);
   const { model, stream } = readRouting(body);
   exchange.outcome.model = model;
-  const toModel = (answered: string) => (namesModels ? (model ?? UNNAMED_MODEL) : toOwnName(answered, model));
+  const shown = model?.slice(0, MAX_MODEL_LENGTH) ?? UNNAMED_MODEL;
+  const toModel = (answered: string) => (namesModels ? shown : toOwnName(answered, shown));
   // A response always tells its counts.
   const isCounting = stream && exchange.isObserved && operation !== 'respond' && !asksForUsage(body);
   const asked = isCounting ? withUsage(body) : body;
@@ -213,8 +217,8 @@ async function* toEvents(
 }
 
 /** The server's own name of the model. A client that has none gives its address, which callers over HTTP are not told. */
-function toOwnName(answered: string, asked: string | undefined): string {
-  return answered === '' || answered.includes('://') ? (asked ?? UNNAMED_MODEL) : answered;
+function toOwnName(answered: string, asked: string): string {
+  return answered === '' || answered.includes('://') ? asked : answered.slice(0, MAX_MODEL_LENGTH);
 }
 
 /** The answer, or undefined if it takes longer. */
