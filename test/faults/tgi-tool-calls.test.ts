@@ -211,6 +211,19 @@ describe('a streamed tool call of TGI', () => {
     expect(server.requests).toHaveLength(1);
   });
 
+  test('that comes whole as text has no usage: it is that of the pass which was thrown away', async ({
+    serve,
+    connect,
+  }) => {
+    const server = await serve([whole({ content: 'It rains.' })]);
+
+    const body = { stream_options: { include_usage: true } };
+    const { content, usage: spent } = await readStream(connect(server, TEMPLATED), body);
+
+    expect(content).toBe('It rains.');
+    expect(spent ?? undefined).toBeUndefined();
+  });
+
   test('is closed where its reader leaves', async ({ serve, connect }) => {
     const { headers = {}, steps = [] } = toolStream('get_weather', ['{']);
     const [first] = steps as Iterable<{ send: string }>;

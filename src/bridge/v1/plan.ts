@@ -72,7 +72,7 @@ export function toV1ChatPlan(request: ChatCompletionRequest, options: V1PlanOpti
     },
     indices,
     readings: indices.map(() => reading),
-    hidesTextPass: dialect === 'tgi' && isAuto && request.stream !== true,
+    hidesTextPass: dialect === 'tgi' && isAuto,
     ...defined({ repair }),
   }));
 }
