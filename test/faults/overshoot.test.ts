@@ -4,6 +4,8 @@ import * as z from 'zod';
 import type { FakeAnswer } from '../../src/testing.ts';
 import { MESSAGES, failureOf, test } from '../support/fault-test.ts';
 
+const TEMPLATED = { promptBuilder: undefined, dialect: 'tgi' } as const;
+
 const LIMIT = 1025;
 /** As TGI 3.3.7 does: it looks at the limit where its second part of 1024 tokens ends. */
 const GENERATED = 2048;
@@ -74,7 +76,6 @@ describe('an answer of /v1 that oversteps its limit', () => {
     headers: { 'content-type': 'text/event-stream' },
     steps: [{ send }, ...then],
   });
-  const TEMPLATED = { promptBuilder: undefined } as const;
 
   test.for(['chat', 'completions'] as const)(
     'is asked for as a stream, and cut: %s',
@@ -169,7 +170,10 @@ describe('a grammar that may not hold to the end', () => {
     const server = await serve([api === 'native' ? native : said('{"a":"b"}', 5)]);
     const warned: string[] = [];
     const logger = { error() {}, warn: (words: string) => void warned.push(words), info() {}, debug() {} };
-    const client = connect(server, { ...(api === 'native' ? {} : { promptBuilder: undefined }), logger });
+    const client = connect(server, {
+      ...(api === 'native' ? {} : { promptBuilder: undefined, dialect: 'tgi' as const }),
+      logger,
+    });
 
     for (let call = 0; call < 2; call += 1)
       await client.chat.completions.parse({ messages: MESSAGES, schema, max_tokens });
@@ -188,7 +192,7 @@ describe('a grammar that may not hold to the end', () => {
       const server = await serve([said(text, tokens)]);
 
       const failure = await failureOf(
-        connect(server, { promptBuilder: undefined }).chat.completions.parse({ messages: MESSAGES, schema }),
+        connect(server, TEMPLATED).chat.completions.parse({ messages: MESSAGES, schema }),
       );
 
       expect(failure).toMatchObject({ name: 'InvalidOutputError' });

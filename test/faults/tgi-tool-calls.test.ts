@@ -88,7 +88,7 @@ async function readStream(client: EasyLLM, body: Partial<Body> = {}) {
 
 const bodiesOf = ({ requests }: FakeTgi): Record<string, unknown>[] => requests.map(({ body }) => JSON.parse(body));
 
-const TEMPLATED = { promptBuilder: undefined } as const;
+const TEMPLATED = { promptBuilder: undefined, dialect: 'tgi' } as const;
 
 describe('a streamed tool call of TGI', () => {
   test.for<[name: string, tool: string, fragments: string[], want: string]>([
