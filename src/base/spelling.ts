@@ -27,6 +27,12 @@ export function didYouMean(word: string, candidates: readonly string[], quote = 
   return name === undefined ? '' : ` Did you mean ${quote}${name}${quote}?`;
 }
 
+/** Whether a name is one letter, or one swap of two, from one of the candidates. */
+export function isMisspelt(word: string, candidates: readonly string[]): boolean {
+  if (word.length > MAX_NAME_LENGTH) return false;
+  return candidates.some((name) => Math.abs(name.length - word.length) <= 1 && editDistance(word, name) === 1);
+}
+
 /** A name of somebody else's, as long as names are. */
 export function cutName(name: string): string {
   return name.length <= MAX_NAME_LENGTH ? name : `${name.slice(0, MAX_NAME_LENGTH)}…`;

@@ -44,7 +44,7 @@ const loadTokens = createLoader(() => import('../operations/tokens.ts'));
 const loadTokenizerConfig = createLoader(() => import('../prompt/tokenizer-config.ts'));
 
 /** What a surface has besides a caller's options. */
-export type SurfaceOptions = Pick<Call, 'nativeDefaults' | 'hostPlaces'>;
+export type SurfaceOptions = Pick<Call, 'nativeDefaults' | 'hostPlaces' | 'passesUnknown'>;
 
 /** The answer of the one with typed vectors is for callers in this process alone: JSON has no form for it. */
 export interface Embed {
@@ -149,7 +149,16 @@ function createUpstreams(options: EasyLLMOptions, config: Config): ServerContext
 
 function toCall(options: EasyLLMOptions, call: CallOptions & SurfaceOptions): Omit<Call, 'promptBuilder'> {
   expectOptions(call, 'The options of the call');
-  const { signal, extraBody, stopSequences, nativeDefaults, hostPlaces, backend = options.backend, dialect } = call;
+  const {
+    signal,
+    extraBody,
+    stopSequences,
+    nativeDefaults,
+    hostPlaces,
+    passesUnknown,
+    backend = options.backend,
+    dialect,
+  } = call;
   const policy = createPolicy(options, call, performance.now());
   const headers = { ...options.defaultHeaders, ...call.headers };
   checkBackend(backend);
@@ -161,6 +170,7 @@ function toCall(options: EasyLLMOptions, call: CallOptions & SurfaceOptions): Om
     stopSequences,
     nativeDefaults,
     hostPlaces,
+    passesUnknown,
     backend,
     dialect,
     policy,

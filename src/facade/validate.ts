@@ -106,7 +106,7 @@ function toBadRequest({ path, kind, expected }: Fault, body: unknown, known: rea
   });
 }
 
-function toUnknownField(path: readonly PropertyKey[], known: readonly string[]): BadRequestError {
+export function toUnknownField(path: readonly PropertyKey[], known: readonly string[]): BadRequestError {
   const param = toParam(path);
   const hint = didYouMean(String(path.at(-1)), known);
   const way =

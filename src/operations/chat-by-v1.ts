@@ -8,10 +8,12 @@ import type { Endpoint } from '../bridge/writer.ts';
 import type { Call, ServerContext } from './server-context.ts';
 import type { TextResult } from './text.ts';
 import { runText } from './text.ts';
-import { toDialect, toV1Api } from './v1.ts';
+import { expectFields, toDialect, toV1Api } from './v1.ts';
 
 /** Looked at where the chat fails. */
 export { canFallBack } from '../bridge/fallback.ts';
+/** Checks what goes there. */
+export { validateOpenChat } from '../facade/open.ts';
 
 /** A chat, and the endpoint that writes what comes of it. */
 export interface ChatCall<Whole, Chunk> {
@@ -27,6 +29,7 @@ export async function chatByV1<Whole, Chunk>(
 ): TextResult<Whole, Chunk> {
   const { promptBuilder: builder, stopSequences: stops } = call;
   const options = { dialect: await toDialect(upstreams, request, call), stops };
+  expectFields(request, 'ChatCompletionRequest', options.dialect);
   if (builder === undefined && options.dialect === 'tgi' && isConstrained(request)) {
     const warning = toGrammarWarning(toMaxNewTokens(request));
     if (warning !== undefined) upstreams.warnOnce(warning);

@@ -46,18 +46,25 @@ async function askEither<Whole, Chunk>(
   chat: ChatCall<Whole, Chunk>,
 ): TextResult<Whole, Chunk> {
   const { apiBase } = upstreams;
-  const { backend: option, promptBuilder: builder } = chat.call;
+  const { backend: option, promptBuilder: builder, passesUnknown } = chat.call;
+  const readByV1 = async () => {
+    const { canFallBack, chatByV1, validateOpenChat } = await loadByV1();
+    const validate = passesUnknown === true ? validateOpenChat : validateChatCompletionRequest;
+    return { canFallBack, chatByV1, request: validate(body) };
+  };
   if (chooseChatBackend({ option, apiBase, builder }) === 'generate') {
     if (option === 'generate') return chatNatively(upstreams, body, chat);
     return runAtRoot(upstreams, chat.call, {
       native: () => chatNatively(upstreams, body, chat),
-      v1: async (at) => (await loadByV1()).chatByV1(at, validateChatCompletionRequest(body), chat),
+      v1: async (at) => {
+        const { chatByV1, request } = await readByV1();
+        return chatByV1(at, request, chat);
+      },
     });
   }
-  const request = validateChatCompletionRequest(body);
+  const { canFallBack, chatByV1, request } = await readByV1();
   const mayBuild = (option ?? 'auto') === 'auto' && builder === undefined;
   if (upstreams.found.lacksTemplate && mayBuild && isPlainChat(request)) return chatNatively(upstreams, body, chat);
-  const { canFallBack, chatByV1 } = await loadByV1();
   try {
     return await chatByV1(upstreams, request, chat);
   } catch (error) {

@@ -5,6 +5,7 @@ import { toCompletionEndpoint } from '../bridge/completion.ts';
 import { toGrammar, toGrammarWarning } from '../bridge/grammar.ts';
 import { toNativeCompletionPlan } from '../bridge/native/plan.ts';
 import { toV1CompletionPlan } from '../bridge/v1/plan.ts';
+import { validateOpenCompletion } from '../facade/open.ts';
 import { validateCompletionRequest } from '../facade/validate.ts';
 import { withDefaults } from './defaults.ts';
 import { toNativeApi } from './native.ts';
@@ -12,13 +13,14 @@ import { runAtRoot } from './root.ts';
 import type { Call, ServerContext } from './server-context.ts';
 import type { TextResult } from './text.ts';
 import { runText } from './text.ts';
-import { toBatchSize, toDialect, toV1Api } from './v1.ts';
+import { expectFields, toBatchSize, toDialect, toV1Api } from './v1.ts';
 
 type CompletionResult = TextResult<Completion, Completion>;
 
 export async function createCompletion(upstreams: ServerContext, body: unknown, call: Call): CompletionResult {
   const backend = chooseCompletionBackend({ option: call.backend, apiBase: upstreams.apiBase });
-  const byV1 = (at: ServerContext) => completeByV1(at, validateCompletionRequest(body), call);
+  const validate = call.passesUnknown === true ? validateOpenCompletion : validateCompletionRequest;
+  const byV1 = (at: ServerContext) => completeByV1(at, validate(body), call);
   const native = () =>
     completeNatively(upstreams, validateCompletionRequest(withDefaults(body, call.nativeDefaults)), call);
   if (backend === 'messages') return byV1(upstreams);
@@ -41,6 +43,7 @@ async function completeNatively(upstreams: ServerContext, request: CompletionReq
 async function completeByV1(upstreams: ServerContext, request: CompletionRequest, call: Call): CompletionResult {
   const { promptBuilder: builder, stopSequences: stops } = call;
   const dialect = await toDialect(upstreams, request, call);
+  expectFields(request, 'CompletionRequest', dialect);
   const batchSize = dialect === 'tgi' ? await toBatchSize(upstreams, request, call) : undefined;
   return runText({
     upstreams,

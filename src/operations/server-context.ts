@@ -49,6 +49,8 @@ export interface Call extends CallSettings {
   /** Which server answers this call. */
   dialect?: Dialect | undefined;
   backend?: BackendOption | undefined;
+  /** What our spec does not name goes to OpenAI-shaped servers as it is. Default: it is refused, as over HTTP. */
+  passesUnknown?: boolean | undefined;
   /** Without one, a chat is left to the server's own template, and a completion's prompt is sent as it is. */
   promptBuilder?: PromptBuilder | undefined;
   /** Sent before the builder's and the call's own. */

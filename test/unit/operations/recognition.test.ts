@@ -223,3 +223,51 @@ describe('what a server is known to pass over', () => {
     expect(sent()[0]).not.toHaveProperty('response_format');
   });
 });
+
+describe('a field that the spec does not name', () => {
+  const unknown = { chat_template_kwargs: { enable_thinking: false }, min_p: 0.1 };
+
+  test.each(OPENAI_SHAPED)('goes to %s as it is', async (like) => {
+    const { client, sent } = connect(like, { apiBase: `http://${like}.test/v1` });
+
+    await client.chat.completions.create({ messages, model: 'm', ...unknown });
+    await client.completions.create({ prompt: 'Hi', model: 'm', ...unknown });
+
+    expect(sent()).toMatchObject([unknown, unknown]);
+  });
+
+  test('is refused by name at TGI, before anything is sent', async () => {
+    const { client, sent } = connect('tgi');
+
+    await expect(client.chat.completions.create({ messages, ...unknown })).rejects.toMatchObject({
+      name: 'BadRequestError',
+      param: 'chat_template_kwargs',
+      code: 'unknown_parameter',
+    });
+    expect(sent()).toEqual([]);
+  });
+
+  test('is refused where it is a long name that is one letter from a known one', async () => {
+    const { client, sent } = connect('vllm');
+    const create = (extra: object) => client.chat.completions.create({ messages, ...extra });
+
+    await expect(create({ temprature: 1 })).rejects.toMatchObject({ param: 'temprature', code: 'unknown_parameter' });
+    await expect(create({ max_tokesn: 1 })).rejects.toMatchObject({ param: 'max_tokesn' });
+    expect(sent()).toEqual([]);
+    await create({ top_kk: 1 });
+    expect(sent()).toMatchObject([{ top_kk: 1 }]);
+  });
+
+  test('stays refused over HTTP', async () => {
+    const { client, sent } = connect('vllm');
+
+    const response = await client.fetch('http://easyllm/v1/chat/completions', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ messages, ...unknown }),
+    });
+
+    expect(response.status).toBe(400);
+    expect(sent()).toEqual([]);
+  });
+});
