@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<C
   embed: { summary: 'embed texts', load: () => import('./embed.ts') },
   prompt: { summary: 'show the prompt that a builder makes', load: () => import('./prompt.ts') },
   serve: { summary: 'serve OpenAI’s API over HTTP', load: () => import('./serve.ts') },
+  init: { summary: 'write a commented settings file for serve', load: () => import('./init.ts') },
   mock: { summary: 'serve the examples of a spec', load: () => import('./mock.ts') },
 };
 

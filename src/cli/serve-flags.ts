@@ -31,8 +31,9 @@ export const FLAGS = {
   config: {
     type: 'string',
     value: 'FILE',
-    help: 'settings as JSON: models, limits, cors, auth (see docs/gateway.md)',
+    help: 'settings as YAML or JSON: models, limits, cors, auth (see docs/gateway.md)',
   },
+  check: { type: 'boolean', help: 'check the settings, ask each server once, and end' },
   'prompt-builder': {
     type: 'string',
     short: 'p',
@@ -75,7 +76,8 @@ on standard error; GET /metrics is for Prometheus. On SIGTERM /health says 503, 
 
 ${describeFlags(FLAGS)}
 
-Without keys it answers this machine only, by a loopback name. The server's own token comes from
+Without keys it answers this machine only, by a loopback name. Keys may stand in EASYLLM_API_KEYS too,
+with commas between them. The server's own token comes from
 HUGGINGFACE_TOKEN and is never shown.
 Example: easyllm serve --api-base http://localhost:8080 --prompt-builder llama3`;
 

@@ -4,10 +4,11 @@ import type { Logger } from 'pino';
 import { escapeControls } from '../base/control-characters.ts';
 import { EasyLLM, operationsOf } from '../client/easyllm.ts';
 import type { EasyLLMOptions } from '../client/options.ts';
+import { createGateway } from '../http/gateway/gateway.ts';
 import { isLoopbackHost } from '../http/gateway/loopback.ts';
 import { parseGatewaySettings, splitSettings } from '../http/gateway/settings.ts';
-import type { GatewayOptions, GatewaySettings } from '../http/gateway/settings.ts';
-import { UsageError, parseJson, print, readArguments, readInput, toNumber, toPort } from './arguments.ts';
+import type { GatewayConfig, GatewayOptions, GatewaySettings } from '../http/gateway/settings.ts';
+import { UsageError, print, readArguments, toNumber, toPort } from './arguments.ts';
 import {
   DEFAULT_MAX_CONCURRENT,
   DEFAULT_PORT,
@@ -26,11 +27,15 @@ export async function run(args: string[]): Promise<void> {
   const limit = toNumber('shutdown-limit', values['shutdown-limit']) ?? DEFAULT_SHUTDOWN_SECONDS;
   if (!LOG_LEVELS.includes(values.log)) throw new UsageError(`--log expects one of ${LOG_LEVELS.join(', ')}.`);
   const given = { ...(await readFile(values.config)), ...readSettings(values) };
+  if (given.auth === undefined && values['no-auth'] !== true) Object.assign(given, readKeys());
   const settings = { ...given, maxConcurrent: given.maxConcurrent ?? DEFAULT_MAX_CONCURRENT };
   const auth = toAuth(settings, values['no-auth'] === true);
   refuseOpenAddress(values.host, auth);
 
+  if (values.check === true) return check({ ...settings, auth });
+
   const log = createLog(values.log);
+  warnOfSharedToken(settings, log);
   const { client, gateway } = splitSettings({ ...settings, auth });
   const serving = new Serving(toClient(client, log), gateway, log);
   const url = await serving.listen(port, values.host);
@@ -48,7 +53,41 @@ function createLog(level: string): Logger {
 }
 
 async function readFile(file: string | undefined): Promise<GatewaySettings> {
-  return file === undefined ? {} : parseGatewaySettings(parseJson(file, await readInput(file)), file);
+  if (file === undefined) return {};
+  const { readGatewayFile } = await import('./gateway-file.ts');
+  return readGatewayFile(file);
+}
+
+/** Keys of callers in the environment, with commas between them. */
+function readKeys(): GatewaySettings {
+  const keys = (process.env['EASYLLM_API_KEYS'] ?? '').split(',').map((key) => key.trim());
+  const given = keys.filter((key) => key !== '');
+  return given.length === 0 ? {} : parseGatewaySettings({ auth: { keys: given } }, 'EASYLLM_API_KEYS');
+}
+
+/** A token given for all goes to each server whose model gives none: to be said where these are several. */
+function warnOfSharedToken({ apiBase, apiKey, models = {} }: GatewaySettings, log: Logger): void {
+  const { EASYLLM_API_KEY: own, HUGGINGFACE_TOKEN: other } = process.env;
+  if ((apiKey ?? own ?? other ?? '') === '' || apiKey === null) return;
+  const addresses = Object.values(models).flatMap((model) =>
+    model.apiKey === undefined ? [model.apiBase ?? apiBase ?? 'the default server'] : [],
+  );
+  const origins = new Set(addresses.map((address) => (URL.canParse(address) ? new URL(address).origin : address)));
+  if (origins.size < 2) return;
+  log.warn(
+    `One token goes to ${origins.size} servers: ${[...origins].join(', ')}. Give each model its own with \`apiKey\` or \`apiKeyEnv\`, or \`apiKey: null\` for none.`,
+  );
+}
+
+/** Prints what each server answers; a server that does not is no mistake of the settings. */
+async function check(settings: GatewayConfig): Promise<void> {
+  const { client, gateway } = splitSettings(settings);
+  createGateway(toClient(client, pino({ level: 'silent' })), gateway);
+  print('The settings are right.');
+  const { probeServers } = await import('./probe.ts');
+  for (const { models, address, isGood, outcome } of await probeServers(client, settings.models)) {
+    print(`${isGood ? 'ok' : 'WARNING'}: ${models.length === 0 ? '' : `${models.join(', ')}: `}${address} ${outcome}`);
+  }
 }
 
 function toAuth({ auth }: GatewaySettings, isOpen: boolean): GatewayOptions['auth'] {

@@ -448,3 +448,69 @@ describe('control characters of others', () => {
     return file;
   }
 });
+
+describe('easyllm init and serve --check', () => {
+  test('write settings that are right, and ask each server', async () => {
+    const file = join(folder, 'init.yaml');
+
+    expect(await run(['init', file])).toMatchObject({ code: 0, stdout: expect.stringContaining(`Wrote ${file}`) });
+    expect((await run(['init', file])).stderr).toContain('is there already');
+    const checked = await run(['serve', '--config', file, '--check']);
+    expect(checked).toMatchObject({ code: 0, stderr: '' });
+    expect(checked.stdout).toMatch(
+      /^The settings are right\.\nWARNING: llama: http:\/\/localhost:8080 gives no answer/,
+    );
+  });
+
+  test('tell of a server that answers, and of one that refuses the token', async () => {
+    const server = createServer((incoming, response) => {
+      incoming.resume();
+      response.writeHead(incoming.headers.authorization === 'Bearer sk-good' ? 200 : 401, {
+        'content-type': 'application/json',
+      });
+      response.end('{"object":"list","data":[{"id":"org/model","object":"model","created":0,"owned_by":"x"}]}');
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const apiBase = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+    const models = { good: { apiBase, apiKeyEnv: 'GOOD' }, bad: { apiBase, apiKey: 'sk-bad' } };
+    const { stdout } = await run(['serve', '--config', writeSettings({ models }), '--check'], {
+      env: { GOOD: 'sk-good' },
+    });
+    server.close();
+
+    expect(stdout).toContain(`ok: good: ${apiBase} serves org/model\n`);
+    expect(stdout).toContain(`WARNING: bad: ${apiBase} refuses the token (401)\n`);
+    expect(stdout).not.toContain('sk-');
+  });
+
+  test('end with 1 at a wrong setting, at its place', async () => {
+    const file = join(folder, 'wrong.yaml');
+    writeFileSync(file, 'models:\n  a:\n    apiBas: x\n');
+    const { code, stderr } = await run(['serve', '--config', file, '--check']);
+
+    expect([code, stderr]).toEqual([1, expect.stringContaining(`${file}:3:5, \`models.a\`: unknown \`apiBas\``)]);
+  });
+
+  test('warn of one token for several servers', async () => {
+    const models = {
+      a: { apiBase: 'http://a.test' },
+      b: { apiBase: 'http://b.test' },
+      c: { apiBase: 'http://c.test', apiKey: 'x' },
+    };
+    const args = ['serve', '--port', '0', '--config', writeSettings({ models })];
+    const child = await startCommand(args, environment({ HUGGINGFACE_TOKEN: 'hf_all' }));
+    children.push(child);
+    // The warning comes before the gateway listens.
+    const [line] = await once(child.stderr, 'data');
+
+    expect(JSON.parse(String(line)).msg).toContain('One token goes to 2 servers: http://a.test, http://b.test.');
+  });
+
+  test('take callers’ keys from the environment', async () => {
+    const { url } = await start(['serve', '--port', '0'], { EASYLLM_API_KEYS: 'sk-one, sk-two' });
+    const status = async (key: string) =>
+      (await fetch(`${url}/openapi.json`, { headers: { authorization: `Bearer ${key}` } })).status;
+
+    expect([await status('sk-one'), await status('sk-two'), await status('sk-three')]).toEqual([200, 200, 401]);
+  });
+});

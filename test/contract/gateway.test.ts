@@ -402,6 +402,59 @@ describe('a gateway with models', () => {
     expect(bodies).toMatchObject([{ parameters: { max_new_tokens: 7 } }]);
   });
 
+  test('gives each operation the defaults that it has', async () => {
+    const sent: unknown[] = [];
+    const defaulted = createGateway({
+      ...createConfig(async (request) => {
+        sent.push(await request.json());
+        return request.url.includes('embed') || request.url.includes('tei') ? Response.json([[1]]) : generated('Hello');
+      }),
+      apiKey: null,
+      models: {
+        m: { apiBase: 'http://tei.test', promptBuilder: 'chatml', defaults: { max_tokens: 7, normalize: false } },
+      },
+    });
+    const to = (path: string, body: object) =>
+      defaulted.request(path, { method: 'POST', headers: JSON_TYPE, body: JSON.stringify(body) });
+
+    expect((await to('/v1/embeddings', { input: 'a' })).status).toBe(200);
+    expect(sent[0]).toMatchObject({ inputs: 'a', normalize: false });
+    expect(sent[0]).not.toHaveProperty('max_tokens');
+  });
+
+  test('sends each server the token and the headers of its model, and the client’s where it gives none', async () => {
+    const seen: unknown[] = [];
+    const own = createGateway({
+      ...createConfig((request) => {
+        seen.push([new URL(request.url).host, request.headers.get('authorization'), request.headers.get('x-team')]);
+        return generated('Hello');
+      }),
+      apiKey: 'hf_all',
+      models: {
+        a: { apiBase: 'http://a.test', apiKey: 'sk-a', headers: { 'x-team': 'search' } },
+        b: { apiBase: 'http://b.test' },
+        c: { apiBase: 'http://c.test', apiKey: null },
+      },
+    });
+    for (const model of ['a', 'b', 'c']) expect((await own.fetch(post({ ...CHAT, model }))).status).toBe(200);
+
+    expect(seen).toEqual([
+      ['a.test', 'Bearer sk-a', 'search'],
+      ['b.test', 'Bearer hf_all', null],
+      ['c.test', null, null],
+    ]);
+  });
+
+  test.each<[defaults: object, message: string]>([
+    [{ temprature: 1 }, '`models.a.defaults.temprature`: no operation has such a member. Did you mean `temperature`?'],
+    [{ temperature: 'hot' }, '`models.a.defaults.temperature`: `temperature` is "hot".'],
+    [{ stop: [''] }, '`models.a.defaults.stop`: '],
+  ])('is not made with the defaults %j', (defaults, message) => {
+    const models = { a: { defaults: defaults as Record<string, unknown> } };
+
+    expect(() => createGateway({ ...createConfig(), models })).toThrow(message);
+  });
+
   test('lets a body give its limit by either name', async () => {
     bodies.length = 0;
     const response = await gateway.fetch(post({ ...CHAT, model: 'small', max_completion_tokens: 100 }));

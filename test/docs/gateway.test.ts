@@ -31,7 +31,7 @@ describe('docs/gateway.md', () => {
   });
 
   test.each(readCodeBlocks(PAGE, 'json'))('$name is understood', ({ code }) => {
-    expect(() => parseGatewaySettings(JSON.parse(code))).not.toThrow();
+    expect(() => parseGatewaySettings(JSON.parse(code), PAGE, { LLAMA_TOKEN: 'hf_llama' })).not.toThrow();
   });
 
   test('serves, and answers curl', async () => {

@@ -66,6 +66,6 @@ function readLogLevel(value: string | undefined): LogLevel | undefined {
   );
 }
 
-function processVariables(): Readonly<Record<string, string | undefined>> {
+export function processVariables(): Readonly<Record<string, string | undefined>> {
   return typeof process === 'undefined' ? {} : process.env;
 }

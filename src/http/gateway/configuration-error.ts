@@ -48,16 +48,24 @@ function show(value: unknown): string {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : kindOf(value);
 }
 
-/** The error about the first fault. `source` is where the settings come from; undefined for those of a program. */
-export function toConfigurationError(issues: readonly Issue[], source?: string): ConfigurationError {
-  const { code, path, message } = toFault(issues);
+/** Where a value of a file stands, such as `gateway.yaml:3:5`. `isName`: the name of the member, and not its value. */
+export type Locate = (path: readonly PropertyKey[], place?: { isName?: boolean }) => string;
+
+/** The error about the first fault. `locate` says where the settings come from; none for those of a program. */
+export function toConfigurationError(issues: readonly Issue[], locate?: Locate): ConfigurationError {
+  const fault = toFault(issues);
+  const { path, message } = fault;
   const param = z.core.toDotPath(path);
+  const unknown = fault.code === 'unrecognized_keys' && 'keys' in fault ? fault.keys[0] : undefined;
+  const source = unknown === undefined ? locate?.(path) : locate?.([...path, unknown], { isName: true });
   const where = [source, param === '' ? undefined : `\`${param}\``].filter((part) => part !== undefined).join(', ');
-  return new ConfigurationError(`${where}${code === 'unrecognized_keys' ? ':' : ''} ${message}`, { param });
+  return new ConfigurationError(`${where}${unknown === undefined ? '' : ':'} ${message}`, { param });
 }
 
+type Fault = Pick<Issue, 'code' | 'path' | 'message'> & { keys?: readonly string[] };
+
 /** The fault to report. An unknown member goes first: its misspelling may be why another one is missing. */
-function toFault(issues: readonly Issue[]): Pick<Issue, 'code' | 'path' | 'message'> {
+function toFault(issues: readonly Issue[]): Fault {
   const fault = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   if (fault === undefined) return { code: 'custom', path: [], message: 'cannot be understood.' };
   const meant = fault.code === 'invalid_union' ? fault.errors.find(isInside) : undefined;

@@ -7,7 +7,7 @@ import { BadRequestError } from '../../base/errors.ts';
 import type { Operations } from '../handler.ts';
 
 /** Members that hold what a model reads. */
-const READ = ['messages', 'prompt', 'suffix', 'input', 'query', 'documents'] as const;
+const READ = ['messages', 'prompt', 'suffix', 'input', 'instructions', 'query', 'documents'] as const;
 
 /** Names of members that hold an address. */
 const NAMES_ADDRESS = /ur[il]s?$/i;
@@ -23,12 +23,20 @@ const MARKDOWN = '![](';
 export function withMediaHosts(operations: () => Operations, hosts: readonly string[]): () => Operations {
   const allowed = hosts.map((host) => host.toLowerCase());
   return () => {
-    const { chat, complete, embed, ...others } = operations();
+    const { chat, complete, embed, respond, countInput, listModels } = operations();
+    const guard =
+      <Call extends unknown[], Result>(run: (body: unknown, ...call: Call) => Promise<Result>) =>
+      async (body: unknown, ...call: Call): Promise<Result> => {
+        refuseOthers(body, allowed);
+        return run(body, ...call);
+      };
     return {
-      ...others,
-      chat: async (body, call) => (refuseOthers(body, allowed), chat(body, call)),
-      complete: async (body, call) => (refuseOthers(body, allowed), complete(body, call)),
-      embed: async (body, call) => (refuseOthers(body, allowed), embed(body, call)),
+      chat: guard(chat),
+      complete: guard(complete),
+      embed: guard(embed),
+      respond: guard(respond),
+      countInput: guard(countInput),
+      listModels,
     };
   };
 }

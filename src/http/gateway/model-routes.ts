@@ -6,16 +6,20 @@ import type { EasyLLM } from '../../client/easyllm.ts';
 import type { EasyLLMOptions } from '../../client/options.ts';
 import { BadRequestError, ConfigurationError, NotFoundError } from '../../base/errors.ts';
 import type { Received } from '../../facade/api-promise.ts';
+import type { OperationOptions } from '../handled-request.ts';
 import type { Operations } from '../handler.ts';
+import type { BodyOperation } from '../routes.ts';
+import { defaultsFor } from './model-defaults.ts';
 import { withDefaults } from '../../operations/defaults.ts';
 import type { ModelRoute, ModelRoutes } from './settings.ts';
 
 /** Operations that ask the server of the model in the body. A gateway of one model needs no name. */
 export function createRoutedOperations(client: EasyLLM, routes: ModelRoutes): () => Operations {
   const targets = new Map(
-    Object.entries(routes).map(([name, { apiBase, promptBuilder, backend, dialect, ...route }]) => {
+    Object.entries(routes).map(([name, { apiBase, apiKey, promptBuilder, backend, dialect, ...route }]) => {
       const options: EasyLLMOptions = {
         ...(apiBase !== undefined && { apiBase }),
+        ...(apiKey !== undefined && { apiKey }),
         ...(promptBuilder !== undefined && { promptBuilder }),
         ...(backend !== undefined && { backend }),
         ...(dialect !== undefined && { dialect }),
@@ -23,35 +27,39 @@ export function createRoutedOperations(client: EasyLLM, routes: ModelRoutes): ()
       return [name, { ...route, client: withOptions(client, { name, options }) }];
     }),
   );
-  const choose = (body: unknown) => {
+  const choose = (operation: BodyOperation, body: unknown, call: OperationOptions) => {
     const name = toName(body, [...targets.keys()]);
     const target = targets.get(name);
     if (target === undefined) throw unknownModel(name);
-    const { model, defaults } = target;
-    // A body that is no object is left to validation.
-    const routed = isObject(body) ? { ...Object(withDefaults(body, withoutLimit(defaults, body))), model } : body;
-    return { operations: operationsOf(target.client), body: routed };
+    const { model, headers } = target;
+    const defaults = defaultsFor(operation, target.defaults);
+    return {
+      operations: operationsOf(target.client),
+      // A body that is no object is left to validation.
+      body: isObject(body) ? { ...Object(withDefaults(body, withoutLimit(defaults, body))), model } : body,
+      call: headers === undefined ? call : { ...call, headers: { ...headers, ...call.headers } },
+    };
   };
   const routed: Operations = {
-    async chat(body, call) {
-      const target = choose(body);
-      return target.operations.chat(target.body, call);
+    async chat(given, options) {
+      const { operations, body, call } = choose('chat', given, options);
+      return operations.chat(body, call);
     },
-    async complete(body, call) {
-      const target = choose(body);
-      return target.operations.complete(target.body, call);
+    async complete(given, options) {
+      const { operations, body, call } = choose('complete', given, options);
+      return operations.complete(body, call);
     },
-    async embed(body, call) {
-      const target = choose(body);
-      return target.operations.embed(target.body, call);
+    async embed(given, options) {
+      const { operations, body, call } = choose('embed', given, options);
+      return operations.embed(body, call);
     },
-    async respond(body, call) {
-      const target = choose(body);
-      return target.operations.respond(target.body, call);
+    async respond(given, options) {
+      const { operations, body, call } = choose('respond', given, options);
+      return operations.respond(body, call);
     },
-    async countInput(body, call) {
-      const target = choose(body);
-      return target.operations.countInput(target.body, call);
+    async countInput(given, options) {
+      const { operations, body, call } = choose('countInput', given, options);
+      return operations.countInput(body, call);
     },
     listModels: async () => toList([...targets.keys()]),
   };

@@ -4,20 +4,16 @@
  */
 import * as z from 'zod/mini';
 import { isObject } from '../../base/check.ts';
-import type { BackendOption } from '../../bridge/backend.ts';
-import { DIALECTS } from '../../bridge/dialect.ts';
+import { processVariables } from '../../client/config/env.ts';
 import type { EasyLLMOptions } from '../../client/options.ts';
-import { promptBuilders } from '../../prompt/builders.ts';
 import type { AccessEntry, GatewayMetrics } from './access.ts';
-import type { Words } from './configuration-error.ts';
-import { expected, oneOf, onlyMembers, toConfigurationError } from './configuration-error.ts';
-
-type Strict<Shape extends z.core.$ZodLooseShape> = z.ZodMiniObject<Shape, z.core.$strict>;
-
-/** An object that has no other members. */
-function strict<Shape extends z.core.$ZodLooseShape>(shape: Shape): Strict<z.core.util.Writeable<Shape>> {
-  return z.strictObject(shape, onlyMembers(Object.keys(shape)));
-}
+import { expected, toConfigurationError } from './configuration-error.ts';
+import type { Locate } from './configuration-error.ts';
+import { withEnvironment } from './environment.ts';
+import type { Environment } from './environment.ts';
+import { checkDefaults } from './model-defaults.ts';
+import { SERVER, route, strict } from './server-settings.ts';
+import type { Strict } from './server-settings.ts';
 
 /** Types a list by what zod does: it reads one that may be frozen, and returns a copy. */
 function copied(list: z.ZodMiniArray<z.ZodMiniString>) {
@@ -41,51 +37,6 @@ const withKeys = strict({ keys: copied(z.array(key, KEYS).check(z.minLength(1)))
 
 const MEDIA_HOST = expected('a host, such as "images.example" or "*.example"');
 const mediaHost = z.string(MEDIA_HOST).check(z.regex(/^(?:\*\.)?(?:[a-z\d.-]+|\[[\da-f:]+\])$/i, MEDIA_HOST));
-
-const HUB_MODEL = expected('a model on the Hub, such as "org/model"');
-const REVISION = expected('a branch, tag or commit');
-/** What can become a part of an address: no segment of it leads elsewhere. */
-const hubPart = (form: RegExp, words: Words) =>
-  z.string(words).check(
-    z.regex(form, words),
-    z.refine((text) => !text.split('/').some((segment) => /^\.*$/.test(segment)), words),
-  );
-
-const FORMATS = Object.keys(promptBuilders);
-const BACKENDS = ['auto', 'generate', 'messages'] as const satisfies readonly BackendOption[];
-
-/** Where a server is, and how it is asked: for one model, or for all that do not set it. */
-const SERVER = {
-  /** The server's address. */
-  apiBase: z.optional(z.string(expected('an address, such as "http://localhost:8080"'))),
-  /** A format's name, or the template of a model on the Hub. */
-  promptBuilder: z.optional(
-    z.union(
-      [
-        z.string().check(z.refine((name) => FORMATS.includes(name), oneOf(FORMATS))),
-        strict({
-          hub: hubPart(/^[\w.-]+(?:\/[\w.-]+)?$/, HUB_MODEL),
-          revision: z.optional(hubPart(/^[\w./-]+$/, REVISION)),
-          template: z.optional(z.string(expected('the name of a template, such as "tool_use"'))),
-        }),
-      ],
-      expected('the name of a prompt format, or `{ hub }`'),
-    ),
-  ),
-  /** Which API of the server is asked. */
-  backend: z.optional(z.enum(BACKENDS, oneOf(BACKENDS))),
-  /** Which server it is. Default: it is asked, once, where a request depends on it. */
-  dialect: z.optional(z.enum(DIALECTS, oneOf(DIALECTS))),
-};
-
-/** Settings that only one model can have. */
-const ROUTE = {
-  /** The model's id at that address, where it serves many. */
-  model: z.optional(z.string(expected('the id of a model'))),
-  /** Members of request bodies that give none of their own, such as `{ "max_tokens": 512 }`. */
-  defaults: z.optional(z.record(z.string(), z.unknown(), expected('an object'))),
-};
-const route: Strict<typeof SERVER & typeof ROUTE> = strict({ ...SERVER, ...ROUTE });
 
 /** Settings that a file and a program give in the same form. */
 const GATEWAY = {
@@ -121,6 +72,8 @@ const GATEWAY = {
 
 /** Settings that only a file gives. A program gives those of the client to the client. */
 const FILE = {
+  /** Where editors find this schema. */
+  $schema: z.optional(z.string()),
   /** Who may ask: callers with one of these keys, or callers with a token of their own. Default: this machine. */
   auth: z.optional(
     z.union([withKeys, z.literal('passthrough')], 'is not understood. Expected `{ keys }` or "passthrough".'),
@@ -168,7 +121,11 @@ function isMetrics(value: unknown): boolean {
   return isObject(value) && typeof value['start'] === 'function' && typeof value['end'] === 'function';
 }
 
-const settings: Strict<typeof SERVER & typeof GATEWAY & typeof FILE> = strict({ ...SERVER, ...GATEWAY, ...FILE });
+export const settings: Strict<typeof SERVER & typeof GATEWAY & typeof FILE> = strict({
+  ...SERVER,
+  ...GATEWAY,
+  ...FILE,
+});
 const options: z.ZodMiniObject<typeof GATEWAY & typeof PROGRAM> = z.object({ ...GATEWAY, ...PROGRAM });
 
 /** Where a model is, and how it is asked. The client's settings apply to what is left out. */
@@ -178,7 +135,7 @@ export type ModelRoute = z.infer<typeof route>;
 export type ModelRoutes = Readonly<Record<string, ModelRoute>>;
 
 /** The settings in a file. See GatewayOptions and EasyLLMOptions for what each means. */
-export type GatewaySettings = z.infer<typeof settings>;
+export type GatewaySettings = Omit<z.infer<typeof settings>, '$schema'>;
 
 /** What a gateway does besides what its client does. */
 export interface GatewayOptions extends z.input<typeof options> {}
@@ -186,26 +143,38 @@ export interface GatewayOptions extends z.input<typeof options> {}
 /** The settings of a gateway and of the client behind it, in one object. */
 export type GatewayConfig = EasyLLMOptions & GatewayOptions;
 
-/** Throws ConfigurationError, naming what is wrong. `source` is where the settings come from, such as a file's name. */
-export function parseGatewaySettings(value: unknown, source = 'The configuration'): GatewaySettings {
-  const result = settings.safeParse(value);
-  if (result.success) return result.data;
-  throw toConfigurationError(result.error.issues, source);
+/**
+ * The settings of a file, with `${NAME}` and `apiKeyEnv` replaced by what the environment holds. Throws ConfigurationError, naming what is
+ * wrong. `source` is where the settings come from, such as a file's name, or tells of each place of a file.
+ */
+export function parseGatewaySettings(
+  value: unknown,
+  source: string | Locate = 'The configuration',
+  environment: Environment = processVariables(),
+): GatewaySettings {
+  const locate = typeof source === 'string' ? () => source : source;
+  const result = settings.safeParse(withEnvironment(value, { environment, locate }));
+  if (!result.success) throw toConfigurationError(result.error.issues, locate);
+  const { $schema: _, ...data } = result.data;
+  checkDefaults(data.models, locate);
+  return data;
 }
 
 /** A checked copy of the options. Throws ConfigurationError, naming what is wrong. */
 export function parseGatewayOptions(value: unknown): GatewayOptions {
-  const result = options.safeParse(value);
-  if (result.success) return result.data;
-  throw toConfigurationError(result.error.issues);
+  const result = options.safeParse(withEnvironment(value, { environment: processVariables() }));
+  if (!result.success) throw toConfigurationError(result.error.issues);
+  checkDefaults(result.data.models);
+  return result.data;
 }
 
 /** Separates the gateway's settings from those of its client. */
 export function splitSettings(config: GatewayConfig): { client: EasyLLMOptions; gateway: GatewayOptions } {
   const members = Object.entries(config);
   const isOurs = ([name]: [string, unknown]) => Object.hasOwn(options.shape, name);
+  const { headers, ...client } = Object.fromEntries(members.filter((member) => !isOurs(member)));
   return {
-    client: Object.fromEntries(members.filter((member) => !isOurs(member))),
+    client: { ...client, ...(headers !== undefined && { defaultHeaders: headers }) },
     gateway: Object.fromEntries(members.filter(isOurs)),
   };
 }

@@ -26,7 +26,8 @@ describe('the flags of `easyllm serve`', () => {
 
   test('stand in the help in one column', () => {
     expect(HELP).toContain(`
-      --config FILE          settings as JSON: models, limits, cors, auth (see docs/gateway.md)
+      --config FILE          settings as YAML or JSON: models, limits, cors, auth (see docs/gateway.md)
+      --check                check the settings, ask each server once, and end
   -p, --prompt-builder NAME  the model's prompt format (else HUGGINGFACE_PROMPT)
 `);
     expect(HELP).not.toContain('--help');

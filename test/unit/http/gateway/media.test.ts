@@ -127,6 +127,13 @@ describe('mediaHosts', () => {
     expect(await ask({ prompt: '![](http://e.test)' }, [], 'completions')).toBe('prompt');
   });
 
+  test('refuses an image of a response’s input, and counts none', async () => {
+    const input = [{ role: 'user', content: [{ type: 'input_image', image_url: 'http://e.test' }] }];
+
+    expect(await ask({ input }, [], 'responses')).toBe('input[0].content[0].image_url');
+    expect(await ask({ input }, [], 'responses/input_tokens')).toBe('input[0].content[0].image_url');
+  });
+
   test.each([
     ['an address in a text', { messages: [{ role: 'user', content: 'See http://e.test/a.png' }] }],
     ['a link', { messages: [{ role: 'user', content: '[a](http://e.test)' }] }],
