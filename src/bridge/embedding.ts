@@ -4,7 +4,7 @@ import type { EmbedRequest, FeatureExtractionRequest, OpenAIEmbeddingRequest } f
 import { isObject } from '../base/check.ts';
 import { APIError, BadRequestError, ConfigurationError, UnsupportedError } from '../base/errors.ts';
 import type { EmbeddingApi } from '../servers/address.ts';
-import { isEncodedFloat32, toNumbers } from '../base/float32.ts';
+import { countEncodedFloat32, isEncodedFloat32, toNumbers } from '../base/float32.ts';
 import { defined, refuseFields } from './parameters.ts';
 
 /** What an upstream takes, by the API it has. */
@@ -142,6 +142,26 @@ export function toVectors(
   return rows.map((row) => toVector(row, pooling));
 }
 
+/** Vectors of one answer have one length, and that which was asked for: what differs was not made by one model, or was cut. */
+export function expectOneLength(
+  vectors: readonly Vector[],
+  { dimensions }: Pick<EmbeddingRequest, 'dimensions'>,
+): void {
+  const [first] = vectors;
+  if (first === undefined) return;
+  const length = toLength(first);
+  const other = vectors.find((vector) => toLength(vector) !== length);
+  if (other !== undefined) {
+    throw unreadable(`one vector has ${length} numbers, and another ${toLength(other)}`);
+  }
+  if (dimensions === undefined || dimensions === null || dimensions === length) return;
+  throw unreadable(`its vectors have ${length} numbers, where \`dimensions\` asks for ${dimensions}`);
+}
+
+function toLength(vector: Vector): number {
+  return typeof vector === 'string' ? countEncodedFloat32(vector) : vector.length;
+}
+
 /** Numbers where vectors belong are told as such in any form. */
 function toList(answer: unknown): unknown {
   return answer instanceof Float32Array ? toNumbers(answer) : answer;
@@ -154,7 +174,9 @@ function toVector(value: unknown, pooling: EmbeddingRequest['pooling']): Vector 
   if (isObject(value) && 'generated_text' in value) {
     throw unreadable('it is a text that was generated, as a TGI does, which embeds nothing');
   }
-  if (!Array.isArray(value) || value.length === 0) throw unreadable('a vector holds something else than numbers');
+  if (!Array.isArray(value) || !value.some(isNested)) {
+    throw unreadable('a vector holds something else than finite numbers');
+  }
   if (value.length === 1) return toVector(value[0], pooling);
   if (!value.every(isVector)) throw unreadable('its lists are nested in a way no known server has');
   if (value.some(({ length }) => length !== value[0]?.length)) throw unreadable('its vectors differ in length');
@@ -165,6 +187,10 @@ function toVector(value: unknown, pooling: EmbeddingRequest['pooling']): Vector 
   );
 }
 
+function isNested(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}
+
 /** A server that was not asked for base64 may send it all the same. */
 function toEncoded(text: string): string {
   if (isEncodedFloat32(text)) return text;
@@ -172,13 +198,13 @@ function toEncoded(text: string): string {
 }
 
 function isVector(value: unknown): value is number[] | Float32Array {
-  if (value instanceof Float32Array) return value.length > 0;
+  if (value instanceof Float32Array) return value.length > 0 && holdsNumbers(value);
   return Array.isArray(value) && value.length > 0 && holdsNumbers(value);
 }
 
-/** By an index: `every` takes ten times as long on Node 24, where it has been given lists of other things before. */
-function holdsNumbers(list: readonly unknown[]): boolean {
-  for (let index = 0; index < list.length; index += 1) if (typeof list[index] !== 'number') return false;
+/** Numbers that are finite. By an index: `every` takes far longer on Node 24, where it was given lists of other things before. */
+function holdsNumbers(list: ArrayLike<unknown>): boolean {
+  for (let index = 0; index < list.length; index += 1) if (!Number.isFinite(list[index])) return false;
   return true;
 }
 

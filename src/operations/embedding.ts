@@ -9,6 +9,7 @@ import {
   toEmbeddingCall,
   toEmbeddingInputs,
   toVectorForm,
+  expectOneLength,
   toVectors,
 } from '../bridge/embedding.ts';
 import type { Received } from '../facade/api-promise.ts';
@@ -49,6 +50,7 @@ async function embed(upstreams: ServerContext, body: unknown, call: EmbeddingCal
     const size = inputs.length > 1 ? await readBatchSize(upstreams, settings) : 1;
     const sent = await sendAll(upstreams, { inputs, size, settings, controller }, send);
     const vectors = sent.flatMap(({ result, count }) => toVectors(result.vectors, { count, pooling: request.pooling }));
+    expectOneLength(vectors, request);
     const embedded = sent.map(({ result }) => result);
     const promptTokens = sumOrUnknown(embedded.map((batch) => batch.promptTokens));
     const said = embedded.map((batch) => batch.said ?? {});

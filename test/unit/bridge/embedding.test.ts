@@ -224,12 +224,12 @@ describe('toVectors', () => {
     [[A, B, A], 2, '2 inputs were sent, and 3 vectors came back'],
     [{ error: 'x' }, 2, '2 inputs were sent, and no list of vectors came back'],
     [[{ generated_text: 'Hi' }], 1, 'it is a text that was generated, as a TGI does, which embeds nothing'],
-    [undefined, 1, 'a vector holds something else than numbers'],
+    [undefined, 1, 'a vector holds something else than finite numbers'],
     ['a', 1, 'a vector is neither numbers nor base64 of them'],
-    [[], 1, 'a vector holds something else than numbers'],
-    [[[]], 1, 'a vector holds something else than numbers'],
-    [[1, 'a'], 1, 'its lists are nested in a way no known server has'],
-    [[1, null], 1, 'its lists are nested in a way no known server has'],
+    [[], 1, 'a vector holds something else than finite numbers'],
+    [[[]], 1, 'a vector holds something else than finite numbers'],
+    [[1, 'a'], 1, 'a vector holds something else than finite numbers'],
+    [[1, null], 1, 'a vector holds something else than finite numbers'],
     [[A, [B]], 1, 'its lists are nested in a way no known server has'],
     [
       [
