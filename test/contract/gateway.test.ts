@@ -195,6 +195,23 @@ describe('a gateway', () => {
   });
 });
 
+describe('routes of a gateway', () => {
+  test.each(['/v1/models', '/v1/models/a', '/health'])('answer POST %s with what they take', async (path) => {
+    for (const headers of [{}, { 'content-type': 'text/plain' }, JSON_TYPE]) {
+      const response = await createGateway(createConfig()).request(path, { method: 'POST', headers, body: '{}' });
+
+      expect(response.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
+      expect(await expectError(response, 405)).toMatchObject({ code: 'method_not_allowed' });
+    }
+  });
+
+  test('ask no key for the picture that browsers want', async () => {
+    const gateway = createGateway({ ...createConfig(), auth: { keys: ['sk-a'] } });
+
+    expect((await gateway.request('/favicon.ico')).status).toBe(204);
+  });
+});
+
 describe('the options of a gateway', () => {
   test.each<[option: string, values: readonly unknown[], message: string]>([
     [

@@ -2,6 +2,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { bearerAuth } from 'hono/bearer-auth';
 import { isLoopbackHost } from './loopback.ts';
+import { routesAt } from '../routes.ts';
 import { refuse } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import type { GatewayOptions } from './settings.ts';
@@ -20,7 +21,9 @@ export function admit(auth: GatewayOptions['auth']): MiddlewareHandler {
 const admitThisMachine: MiddlewareHandler = async (context, next) => {
   const host = context.req.header('host');
   if (host !== undefined && !isLoopbackHost(host)) return refuse(FOREIGN_HOST);
-  if (context.req.method === 'POST' && !isJson(context.req.header('content-type'))) return refuse(NOT_JSON);
+  // A route that takes no body has a better answer, and does nothing.
+  const takesBody = context.req.method === 'POST' && routesAt(context.req.path).post !== undefined;
+  if (takesBody && !isJson(context.req.header('content-type'))) return refuse(NOT_JSON);
   return next();
 };
 

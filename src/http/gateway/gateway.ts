@@ -63,6 +63,8 @@ export function createGateway(clientOrConfig: EasyLLM | GatewayConfig = {}, give
   app.use(secureHeaders({ crossOriginResourcePolicy: options.cors === undefined ? 'same-origin' : 'cross-origin' }));
   if (options.cors !== undefined) app.use(allowOrigins(options.cors));
   app.get('/health', (context) => (isReady() ? context.json({ status: 'ok' }) : toErrorResponse(SHUTTING_DOWN)));
+  // Browsers ask for it beside anything else, without a key.
+  app.get('/favicon.ico', (context) => context.body(null, 204));
   app.use(admit(options.auth));
   app.get('/openapi.json', (context) => context.body(documentJson, 200, { 'content-type': 'application/json' }));
   const { writeMetrics } = options;
