@@ -20,7 +20,11 @@ export async function listModels(
       return { data: toModelList(data.data), responses: [info] };
     } catch (error) {
       if (!(error instanceof NotFoundError) || !hasTask(apiBase, 'info')) throw error;
-      const { data, info } = await routes.info(toEndpointUrl(apiBase, 'info'), settings);
+      // Where that route is missing too, the error is of the one that was asked for.
+      const told = await routes.info(toEndpointUrl(apiBase, 'info'), settings).catch((reason: unknown) => {
+        throw reason instanceof NotFoundError ? error : reason;
+      });
+      const { data, info } = told;
       // Another server's route of that name.
       if (typeof data.model_id !== 'string') throw error;
       return { data: toModelList([{ id: data.model_id }]), responses: [info] };

@@ -66,8 +66,7 @@ const SINGLE_SERVER: Routes = {
 function routesOf(base: string): Routes {
   if (base === `${ROUTER_ORIGIN}/hf-inference/models`) return HF_INFERENCE;
   if (base === `${ROUTER_ORIGIN}/v1`) return ROUTER_V1;
-  if (base.endsWith('/v1')) return V1;
-  if (isOpenAIShaped(base)) return OPENAI_SHAPED;
+  if (isOpenAIShaped(base)) return base.endsWith('/v1') ? V1 : OPENAI_SHAPED;
   if (base.endsWith('/models')) return MANY_MODELS;
   return SINGLE_SERVER;
 }

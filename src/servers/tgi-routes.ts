@@ -55,7 +55,10 @@ export function createTgiRoutes(connection: Connection): TgiRoutes {
 
     async models(url, settings) {
       const received = await send({ connection, url, settings }, (init) => tgi.GET('/v1/models', init));
-      return toAnswer(received, { url, isExpected: areModels, what: 'list of models' });
+      const { data } = received;
+      // Together answers the bare list, and others null where they have no model.
+      const listed = data === undefined ? received : { ...received, data: toModels(data) };
+      return toAnswer(listed, { url, isExpected: areModels, what: 'list of models' });
     },
   };
 }
@@ -81,6 +84,12 @@ function areTokens(value: unknown): boolean {
 
 function isTokenizedChat(value: unknown): boolean {
   return isObject(value) && areTokens(value['tokenize_response']) && typeof value['templated_text'] === 'string';
+}
+
+function toModels(answer: ModelsInfo): ModelsInfo {
+  const given: unknown = answer;
+  if (Array.isArray(given)) return { object: 'list', data: given };
+  return isObject(given) && given['data'] === null ? { ...answer, data: [] } : answer;
 }
 
 function areModels(value: unknown): boolean {

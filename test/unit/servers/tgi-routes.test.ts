@@ -34,7 +34,7 @@ describe('TGI’s small routes', () => {
     ]);
   });
 
-  test.each([null, [], { generated_text: 'Hi' }])('refuse %j as a list of models', async (answer) => {
+  test.each([null, {}, { generated_text: 'Hi' }])('refuse %j as a list of models', async (answer) => {
     const { routes } = createClient(json(answer));
 
     await expect(routes.models(`${BASE}/v1/models`, {})).rejects.toMatchObject({ name: 'APIError', status: 200 });

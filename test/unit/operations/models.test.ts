@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest';
+import { EasyLLM } from '../../../src/index.ts';
+
+function connect(answers: Readonly<Record<string, unknown>>) {
+  return new EasyLLM({
+    apiBase: 'http://llm.test',
+    apiKey: null,
+    maxRetries: 0,
+    fetch: async (request) => {
+      const answer = answers[new URL(request.url).pathname];
+      return answer === undefined ? new Response(null, { status: 404 }) : Response.json(answer);
+    },
+  });
+}
+
+const model = { id: 'org/m', object: 'model', created: 5, owned_by: 'vllm', max_model_len: 4096 };
+
+describe('models.list', () => {
+  test.each([
+    ['a list in OpenAI’s shape', { object: 'list', data: [model] }, [model]],
+    ['a bare list', [model], [model]],
+    ['null', { object: 'list', data: null }, []],
+  ])('reads %s', async (_, answer, data) => {
+    const client = connect({ '/v1/models': answer });
+
+    expect((await client.models.list()).data).toEqual(data);
+  });
+
+  test('names the route that was asked, where neither it nor TGI’s older one is there', async () => {
+    await expect(connect({}).models.list()).rejects.toMatchObject({
+      status: 404,
+      message: expect.stringContaining('http://llm.test/v1/models'),
+    });
+  });
+});
