@@ -88,6 +88,8 @@ export interface Reading {
   stops: readonly string[];
   /** The prompt, where it is to be returned before the text; else empty. */
   echo: string;
+  /** Special tokens are part of the text, for what reads calls out of it. Default: false. */
+  keepsSpecial?: boolean;
   /** Nobody asks for the tokens and their probabilities. Default: false. */
   isTextOnly?: boolean;
   /** After so many tokens the text is cut off here: the server may overstep its limit. */

@@ -1,6 +1,7 @@
 /** What is asked of a request before it is planned for either API of a server. */
 import type { ChatCompletionRequest, CompletionRequest } from '../../generated/openai.ts';
 import { BadRequestError, UnsupportedError } from '../base/errors.ts';
+import type { PromptBuilder } from '../prompt/prompt-builder.ts';
 
 /** As OpenAI does: alternatives that would never be shown are asked for by mistake. */
 export function refuseLoneTopLogprobs({ logprobs, top_logprobs: top }: ChatCompletionRequest): void {
@@ -16,12 +17,24 @@ export function refuseLoneToolChoice({ tools, tool_choice: choice }: ChatComplet
   });
 }
 
-/** With a builder the prompt has no place for tools. */
-export function refuseTools(request: ChatCompletionRequest): void {
+/** Whether a builder writes tools into its prompt, and knows how the calls are read. */
+export function canOfferTools(builder: PromptBuilder): boolean {
+  return builder.acceptsTools === true && builder.responseTemplate !== undefined;
+}
+
+/** Whether a chat demands a call. */
+export function isForced({ tool_choice: choice }: ChatCompletionRequest): boolean {
+  return choice === 'required' || (typeof choice === 'object' && choice !== null && 'function' in choice);
+}
+
+/** The tools that a prompt made here offers, if any. A builder that has no place for them is refused by both ways out. */
+export function toOfferedTools(request: ChatCompletionRequest, builder: PromptBuilder): ChatCompletionRequest['tools'] {
   refuseLoneToolChoice(request);
-  if ((request.tools ?? []).length === 0) return;
+  const { tools, tool_choice: choice } = request;
+  if ((tools ?? []).length === 0 || choice === 'none') return undefined;
+  if (canOfferTools(builder)) return tools;
   throw new UnsupportedError(
-    '`tools` need the server’s own chat template, and this call builds its prompt here. Set `backend: "messages"`, and no `promptBuilder`.',
+    '`tools` have no place in this prompt. Use the model’s own template, `promptBuilder: { hub }`; or leave them to the server’s chat template, with `backend: "messages"` and no `promptBuilder`.',
     { param: 'tools' },
   );
 }

@@ -240,8 +240,8 @@ function isHubModel(option: PromptBuilderOption): option is HubModel {
 }
 
 function withoutBos(builder: PromptBuilder): PromptBuilder {
-  const { name, stop, description, models } = builder;
-  return definePromptBuilder((...input) => stripBos(builder(...input), builder), { name, stop, description, models });
+  const { bos: _, ...traits } = { ...builder, name: builder.name };
+  return definePromptBuilder((...input) => stripBos(builder(...input), builder), traits);
 }
 
 function basePromptMessage(apiBase: string): string {

@@ -1,11 +1,13 @@
 /** Chat: the API of the server is chosen, the request planned and run. */
 import type { ChatCompletion, ChatCompletionChunk } from '../../generated/openai.ts';
 import { UnprocessableEntityError } from '../base/errors.ts';
+import { isObject } from '../base/check.ts';
 import { createLoader } from '../base/once.ts';
 import { chooseChatBackend, isConstrained, isPlainChat } from '../bridge/backend.ts';
 import { toChatEndpoint } from '../bridge/chat.ts';
 import { toNativeChatPlan } from '../bridge/native/plan.ts';
 import { toMaxNewTokens } from '../bridge/parameters.ts';
+import { canOfferTools } from '../bridge/request.ts';
 import { validateChatCompletionRequest } from '../facade/validate.ts';
 import { toPromptBuilder } from '../prompt/builders.ts';
 import type { ChatCall } from './chat-by-v1.ts';
@@ -17,6 +19,7 @@ import type { TextResult } from './text.ts';
 import { runText } from './text.ts';
 
 const loadByV1 = createLoader(() => import('./chat-by-v1.ts'));
+const loadReading = createLoader(() => import('./response-reading.ts'));
 const loadGrammar = createLoader(() => import('../bridge/grammar.ts'));
 
 export function createChatCompletion(
@@ -47,6 +50,15 @@ async function askEither<Whole, Chunk>(
 ): TextResult<Whole, Chunk> {
   const { apiBase } = upstreams;
   const { backend: option, promptBuilder: builder, passesUnknown } = chat.call;
+  if ((option ?? 'auto') === 'auto' && builder !== undefined && !canOfferTools(builder) && asksForTools(body)) {
+    upstreams.warnOnce(
+      'The prompt builder has no place for `tools`: chats with tools are left to the server’s own chat template. Use the model’s own template, `promptBuilder: { hub }`, to build them here.',
+    );
+    return askEither(upstreams, body, {
+      ...chat,
+      call: { ...chat.call, backend: 'messages', promptBuilder: undefined },
+    });
+  }
   const readByV1 = async () => {
     const { canFallBack, chatByV1, validateOpenChat } = await loadByV1();
     const validate = passesUnknown === true ? validateOpenChat : validateChatCompletionRequest;
@@ -74,6 +86,12 @@ async function askEither<Whole, Chunk>(
   }
 }
 
+/** Whether a body, not checked yet, offers tools. */
+function asksForTools(body: unknown): boolean {
+  if (!isObject(body) || body['tool_choice'] === 'none') return false;
+  return Array.isArray(body['tools']) && body['tools'].length > 0;
+}
+
 /** The words of a router that cannot make a regular expression of a grammar (TGI router, validation.rs). */
 function isOfGrammar(error: unknown): boolean {
   return error instanceof UnprocessableEntityError && error.message.includes('cannot compile');
@@ -88,11 +106,16 @@ async function chatNatively<Whole, Chunk>(
   const request = validateChatCompletionRequest(withDefaults(body, call.nativeDefaults));
   const builder = call.promptBuilder ?? toPromptBuilder('base');
   if (builder.name === 'base') upstreams.warnOfBasePrompt();
-  const grammar = isConstrained(request) ? await toCheckedGrammar(upstreams, request) : undefined;
+  const reading = builder.responseTemplate === undefined ? undefined : await loadReading();
+  const forced = reading?.toForcedFormat(request);
+  const constrained = forced === undefined ? request : { ...request, response_format: forced };
+  const grammar = isConstrained(constrained) ? await toCheckedGrammar(upstreams, constrained) : undefined;
+  const plan = toNativeChatPlan(request, { builder, stops: call.stopSequences, grammar });
+  const api = toNativeApi(upstreams, request.model);
   return runText({
     upstreams,
-    plan: toNativeChatPlan(request, { builder, stops: call.stopSequences, grammar }),
-    api: toNativeApi(upstreams, request.model),
+    plan,
+    api: reading === undefined ? api : reading.readResponses(api, { request, builder, prompt: plan[0]?.call.inputs }),
     endpoint: toEndpoint(request),
     model: request.model ?? upstreams.apiBase,
     call,

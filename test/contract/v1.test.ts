@@ -202,11 +202,11 @@ describe('chat on the mock of TGI’s /v1', () => {
     expect(violations).toEqual([]);
   });
 
-  test('tools with a prompt builder are refused by a way out', async () => {
+  test('tools with a prompt builder that has no place for them are refused by a way out', async () => {
     const { client } = createClient();
 
     await expect(
-      client.chat.completions.create({ messages, tools }, { promptBuilder: 'chatml' }),
+      client.chat.completions.create({ messages, tools }, { promptBuilder: 'chatml', backend: 'generate' }),
     ).rejects.toMatchObject({
       name: 'UnsupportedError',
       message: expect.stringContaining('backend: "messages"'),

@@ -16,7 +16,7 @@ export interface HeaderReader {
 export function toNativeGeneration(
   { generated_text, details }: Generated,
   headers: HeaderReader,
-  { stops, echo, isTextOnly = false, maxTokens = Number.POSITIVE_INFINITY }: Reading,
+  { stops, echo, isTextOnly = false, keepsSpecial = false, maxTokens = Number.POSITIVE_INFINITY }: Reading,
 ): Generation {
   const all = readTokens(details?.tokens);
   const isCut = all.length > maxTokens;
@@ -24,7 +24,8 @@ export function toNativeGeneration(
   const whole = withoutEcho(generated_text, echo);
   // TGI gives no text at all where the limit falls inside a character.
   const isLost = whole === '' && details?.finish_reason === 'length';
-  const generated = isCut || isLost ? toText(given, whole) : whole;
+  const plain = isCut || isLost ? toText(given, whole) : whole;
+  const generated = keepsSpecial ? withSpecialTokens(given, plain) : plain;
   const first = given.find(({ special }) => special !== true);
   const dropped = leadingSpace(first, generated);
   const passing = new PassingText({ stops, start: echo.length, dropped });
@@ -47,6 +48,15 @@ export function toNativeGeneration(
           completion: details?.generated_tokens ?? headers.get('x-generated-tokens'),
         })),
   };
+}
+
+/** The text with the special tokens in their places; as it is where the tokens are not those of the text. */
+function withSpecialTokens(tokens: readonly Token[], text: string): string {
+  if (!tokens.some(({ special }) => special === true)) return text;
+  const all = tokens.map(({ text: own }) => own).join('');
+  const plain = tokens.map(({ text: own, special }) => (special === true ? '' : own)).join('');
+  if (plain === text) return all;
+  return plain === ` ${text}` && all.startsWith(' ') ? all.slice(1) : text;
 }
 
 /** The text of tokens; with the space that the whole text lacks at its beginning left out. */
@@ -89,6 +99,7 @@ export class NativeGenerationReader {
   readonly #passing: PassingText;
   readonly #echo: string;
   readonly #isTextOnly: boolean;
+  readonly #keepsSpecial: boolean;
   /** The text of all tokens so far, not joined before it is asked for: a string that grew by each would keep all that it was. */
   readonly #seen: string[] = [];
   #isFirst = true;
@@ -96,7 +107,9 @@ export class NativeGenerationReader {
   #count = 0;
   readonly #maxTokens: number;
 
-  constructor({ stops, echo, isTextOnly = false, maxTokens = Number.POSITIVE_INFINITY }: Reading) {
+  constructor(reading: Reading) {
+    const { stops, echo, isTextOnly = false, keepsSpecial = false, maxTokens = Number.POSITIVE_INFINITY } = reading;
+    this.#keepsSpecial = keepsSpecial;
     this.#maxTokens = maxTokens;
     this.#passing = new PassingText({ stops, start: echo.length });
     this.#echo = echo;
@@ -144,7 +157,7 @@ export class NativeGenerationReader {
       piece = token.text;
       if (!this.#isTextOnly) this.#passing.hold(token, withoutSpecial(top_tokens));
       this.#seen.push(piece);
-    }
+    } else if (isToken(token) && this.#keepsSpecial) piece = token.text;
     if (typeof generated_text !== 'string') return piece;
     const whole = withoutEcho(generated_text, this.#echo);
     const seen = this.#seen.join('');

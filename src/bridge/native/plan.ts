@@ -7,7 +7,7 @@ import { expectFewRequests } from '../fan-out.ts';
 import type { Reading } from '../generation.ts';
 import type { GenerationRequest } from '../parameters.ts';
 import { defined, isGiven, refuseFields, toParameters, toTopNTokens } from '../parameters.ts';
-import { refuseLoneTopLogprobs, refuseSuffix, refuseTools, toPrompts } from '../request.ts';
+import { refuseLoneTopLogprobs, refuseSuffix, toOfferedTools, toPrompts } from '../request.ts';
 import { seedOfChoice, toSeed } from '../seed.ts';
 import { mergeStops, toSentStops } from '../stop.ts';
 import { toWatchedLimit } from '../tgi-limit.ts';
@@ -34,13 +34,15 @@ export function toNativeChatPlan(
   { builder, stops = [], grammar }: NativePlanOptions<PromptBuilder>,
 ): PlannedNative[] {
   refuseFields(request, 'ChatCompletionRequest');
-  refuseTools(request);
+  const tools = toOfferedTools(request, builder);
   refuseLoneTopLogprobs(request);
   return toPlan(request, {
-    prompts: [builder(request.messages)],
+    prompts: [builder(request.messages, { tools })],
     stops: mergeStops(stops, builder.stop, request.stop),
     echo: false,
-    isTextOnly: request.logprobs !== true,
+    // Markers of calls are special tokens in some models, which the text does not show.
+    keepsSpecial: builder.responseTemplate !== undefined,
+    isTextOnly: request.logprobs !== true && builder.responseTemplate === undefined,
     parameters: defined({
       grammar,
       top_n_tokens: toTopNTokens([
@@ -81,6 +83,7 @@ interface PlanInput {
   stops: readonly string[];
   echo: boolean;
   isTextOnly: boolean;
+  keepsSpecial?: boolean;
   /** Parameters of this endpoint: grammar, alternatives. */
   parameters: GenerateCall['parameters'];
 }
@@ -88,7 +91,7 @@ interface PlanInput {
 /** All choices, prompt by prompt. */
 function toPlan(
   request: GenerationRequest,
-  { prompts, stops, echo, isTextOnly, parameters }: PlanInput,
+  { prompts, stops, echo, isTextOnly, keepsSpecial = false, parameters }: PlanInput,
 ): PlannedNative[] {
   const shared = toParameters(request);
   const seed = shared.best_of === undefined ? toSeed(request.seed) : undefined;
@@ -101,7 +104,13 @@ function toPlan(
     return {
       call: { inputs, parameters: all, seed: seedOfChoice(seed, index % n), isTextOnly },
       indices: [index],
-      reading: { stops, echo: echo ? inputs : '', isTextOnly, ...defined({ maxTokens }) },
+      reading: {
+        stops,
+        echo: echo ? inputs : '',
+        isTextOnly,
+        ...(keepsSpecial && { keepsSpecial }),
+        ...defined({ maxTokens }),
+      },
     };
   });
 }

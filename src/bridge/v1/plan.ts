@@ -8,7 +8,7 @@ import type { Reading } from '../generation.ts';
 import { factsOf } from './dialects/all.ts';
 import { toOpenAIChat, toOpenAICompletion, withoutOpenAIFields } from './openai-request.ts';
 import { defined, isGiven, refuseFields, toMaxNewTokens } from '../parameters.ts';
-import { refuseLoneToolChoice, refuseTools, toPrompts } from '../request.ts';
+import { isForced, refuseLoneToolChoice, toOfferedTools, toPrompts } from '../request.ts';
 import { mergeStops } from '../stop.ts';
 import { split } from './split.ts';
 import { toChatRepair, toCompletionRepair } from './tgi-repair.ts';
@@ -128,12 +128,19 @@ export function toV1BuiltChatPlan(
   { builder, ...options }: V1PlanOptions & { builder: PromptBuilder },
 ): PlannedV1[] {
   refuseFields(withoutOpenAIFields(request, options.dialect), 'ChatCompletionRequest');
-  refuseTools(request);
+  const tools = toOfferedTools(request, builder);
+  if (tools !== undefined && isForced(request)) {
+    throw new UnsupportedError(
+      '`tool_choice` that demands a call needs TGI’s native API where the prompt is built here. Set `backend: "generate"`, or no `promptBuilder`.',
+      { param: 'tool_choice' },
+    );
+  }
   const { dialect, stops = [] } = options;
   const {
     messages,
     tools: _,
     tool_choice: __,
+    parallel_tool_calls: ____,
     max_completion_tokens: ___,
     logprobs,
     top_logprobs: top,
@@ -150,7 +157,7 @@ export function toV1BuiltChatPlan(
     ...shared,
     ...defined({ response_format: dialect === 'tgi' ? undefined : format, max_tokens: toMaxNewTokens(request) }),
     ...(logprobs === true && { logprobs: top ?? 0 }),
-    prompt: builder(messages),
+    prompt: builder(messages, { tools }),
   };
   return toV1CompletionPlan(completion, { dialect, stops: mergeStops(stops, builder.stop) });
 }

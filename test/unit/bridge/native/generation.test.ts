@@ -474,3 +474,27 @@ describe('NativeGenerationReader', () => {
     expect(streamed.text).toBe('Hi ,');
   });
 });
+
+describe('special tokens', () => {
+  const texts = [EOS, 'call', EOS, ' it', EOS];
+  const reading: Reading = { stops: [], echo: '', keepsSpecial: true };
+
+  test('are part of the text for what reads calls out of it', () => {
+    const { answer, headers } = toWhole(texts, 'call it', 'eos_token');
+
+    expect(toNativeGeneration(answer, headers, reading).text).toBe('</s>call</s> it</s>');
+    expect(toNativeGeneration(answer, headers, { ...reading, keepsSpecial: false }).text).toBe('call it');
+  });
+
+  test('are so in streams too', () => {
+    const deltas = readAll(toEvents(texts, 'call it', 'eos_token'), reading);
+
+    expect(deltas.map(({ text }) => text).join('')).toBe('</s>call</s> it</s>');
+  });
+
+  test('are left out where the tokens are not those of the text', () => {
+    const { answer, headers } = toWhole(texts, 'called it', 'eos_token');
+
+    expect(toNativeGeneration(answer, headers, reading).text).toBe('called it');
+  });
+});
