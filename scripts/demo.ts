@@ -4,6 +4,7 @@
  */
 import type { CallOptions, ModelWaitInfo, RetryInfo } from '../src/index.ts';
 import { EasyLLM, EasyLLMError } from '../src/index.ts';
+import { toPromptFormatName } from '../src/prompt/builders.ts';
 import { startPrism } from './mock/prism.ts';
 
 const MESSAGES = [
@@ -93,7 +94,7 @@ async function demonstrate({ tgi, tei, failure }: { tgi: EasyLLM; tei: EasyLLM; 
 /** Asks a mock for an error by a header; a real server is sent a value that it must refuse. */
 async function main(): Promise<void> {
   const apiBase = process.env['HUGGINGFACE_API_BASE'];
-  const promptBuilder = process.env['HUGGINGFACE_PROMPT'] ?? 'chatml';
+  const promptBuilder = toPromptFormatName(process.env['HUGGINGFACE_PROMPT'] ?? 'chatml');
   if (apiBase !== undefined && apiBase !== '') {
     print(`Server: ${apiBase} (HUGGINGFACE_API_BASE). Prompt builder: ${promptBuilder} (HUGGINGFACE_PROMPT).`);
     const client = new EasyLLM({ promptBuilder, fetch: createShowingFetch(false), waitForModel: { onWait: showWait } });

@@ -7,6 +7,7 @@
 export { type PromptBuilderLike, buildPrompt, promptBuilders, toPromptBuilder } from './prompt/builders.ts';
 export { type ChatTemplateSettings, chatTemplate } from './prompt/chat-template.ts';
 export type { PromptFormatName } from './prompt/formats.ts';
+export { promptBuilderFor } from './prompt/model-families.ts';
 export * from './prompt/python-names.ts';
 export {
   type CustomPromptBuilder,

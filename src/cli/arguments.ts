@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
 import { escapeControls } from '../base/control-characters.ts';
+import { toPromptFormatName } from '../prompt/builders.ts';
 
 /** The command was called wrongly; the message says how. */
 export class UsageError extends Error {}
@@ -59,7 +60,10 @@ interface ClientValues {
 
 /** The client's settings among the options. The environment has the others. */
 export function toClientOptions({ 'prompt-builder': promptBuilder, 'api-base': apiBase }: ClientValues) {
-  return { ...(promptBuilder !== undefined && { promptBuilder }), ...(apiBase !== undefined && { apiBase }) };
+  return {
+    ...(promptBuilder !== undefined && { promptBuilder: toPromptFormatName(promptBuilder) }),
+    ...(apiBase !== undefined && { apiBase }),
+  };
 }
 
 /** A number given to an option; undefined if it was not given. */

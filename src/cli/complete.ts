@@ -11,6 +11,7 @@ import {
   toClientOptions,
   toNumber,
 } from './arguments.ts';
+import { toPromptFormatName } from '../prompt/builders.ts';
 import { waitAloud } from './waiting.ts';
 
 const HELP = `Usage: easyllm complete [options] [PROMPT]
@@ -51,7 +52,7 @@ export async function run(args: string[]): Promise<void> {
     stop: values.stop,
   };
   const builder = values['prompt-builder'];
-  const call = builder === undefined ? {} : { promptBuilder: builder };
+  const call = builder === undefined ? {} : { promptBuilder: toPromptFormatName(builder) };
   if (values.json === true) return print(JSON.stringify(await client.completions.create(body, call), null, 2));
   await printPieces(async (write) => {
     for await (const { choices } of await client.completions.create({ ...body, stream: true }, call)) {

@@ -56,9 +56,27 @@ export function buildPrompt(
   return toPromptBuilder(builder)(messages, options);
 }
 
+/** A name from a variable or a file, as that of a builder; any other is a ConfigurationError that suggests the nearest. */
+export function toPromptFormatName(name: string): PromptFormatName {
+  if (isPromptFormatName(name)) return name;
+  return refuseName(name);
+}
+
+function isPromptFormatName(name: string): name is PromptFormatName {
+  return builderOfName.has(name);
+}
+
 function named(name: string): PromptBuilder {
-  const builder = builderOfName.get(name);
-  if (builder !== undefined) return builder;
+  return builderOfName.get(name) ?? refuseName(name);
+}
+
+function refuseName(name: string): never {
+  if (/^[\w.-]+\/[\w.-]+$/.test(name)) {
+    throw new ConfigurationError(
+      `${JSON.stringify(cutName(name))} is a model, not a prompt builder. For the model’s own template set \`promptBuilder: { hub: ${JSON.stringify(cutName(name))} }\`.`,
+      { param: 'promptBuilder' },
+    );
+  }
   const names = [...builderOfName.keys()];
   throw new ConfigurationError(
     `There is no prompt builder ${JSON.stringify(cutName(name))}.${didYouMean(name, names, '"')} Known are ${names.join(', ')}.`,

@@ -38,7 +38,7 @@ async function readToEnd(stream: Promise<AsyncIterable<unknown>>): Promise<unkno
 }
 
 const messages = [{ role: 'user' as const, content: 'Knock knock.' }];
-const builder = { promptBuilder: 'chatml' };
+const builder = { promptBuilder: 'chatml' as const };
 const v1 = { apiBase: 'http://tgi.test/v1' };
 const token = { id: 1, text: 'a', logprob: -1, special: false };
 const logprobs = { content: [{ token: 'a', logprob: -1, bytes: [97], top_logprobs: [{ token: 'a', logprob: -1 }] }] };

@@ -32,7 +32,7 @@ async function until(isSo: () => boolean): Promise<void> {
 describe('a caller that reads nothing', () => {
   test('loses its connection and its place at the deadline of the call', async () => {
     await using server = await startTwoWays();
-    const client = { apiBase: server.url, promptBuilder: 'chatml', totalTimeout: 500 };
+    const client = { apiBase: server.url, promptBuilder: 'chatml' as const, totalTimeout: 500 };
     await using gateway = await serveGateway(client, { maxConcurrent: 1 });
     const idle = new Caller(gateway.port, { isReading: false }).write(chat(STREAM));
 
@@ -48,7 +48,7 @@ describe('a caller that reads nothing', () => {
 
   test('loses them after the send timeout too', async () => {
     await using server = await startTwoWays();
-    const client = { apiBase: server.url, promptBuilder: 'chatml' };
+    const client = { apiBase: server.url, promptBuilder: 'chatml' as const };
     await using gateway = await serveGateway(client, { maxConcurrent: 1, sendTimeout: 300 });
     const idle = new Caller(gateway.port, { isReading: false }).write(chat(STREAM));
 

@@ -7,7 +7,7 @@ import { readSpec } from '../support/spec-operations.ts';
 
 const CHAT = { messages: [{ role: 'user', content: 'What is the capital of France?' }] };
 const COMPLETION = { prompt: 'The capital of France is' };
-const TGI = { apiKey: 'hf_test', apiBase: inject('tgiUrl'), promptBuilder: 'chatml', maxRetries: 0 };
+const TGI = { apiKey: 'hf_test', apiBase: inject('tgiUrl'), promptBuilder: 'chatml' as const, maxRetries: 0 };
 const TEI = { apiKey: 'hf_test', apiBase: inject('teiUrl'), maxRetries: 0 };
 
 /** One example of an answer of a mock. */

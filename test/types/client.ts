@@ -115,3 +115,9 @@ export async function acceptances(): Promise<void> {
   const [choice] = choices;
   if (choice) await client.chat.completions.create({ messages: [...messages, choice.message] });
 }
+
+// The name of a prompt format is one that there is.
+void client.withOptions({ promptBuilder: 'llama3' });
+// @ts-expect-error
+void client.withOptions({ promptBuilder: 'lama3' });
+void client.withOptions({ promptBuilder: { hub: 'org/model', template: 'rag' } });

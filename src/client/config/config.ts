@@ -6,7 +6,8 @@ import { reasonOf } from '../../net/connection-error.ts';
 import { ConfigurationError } from '../../base/errors.ts';
 import { LOG_LEVELS, readEnvironment } from './env.ts';
 import type { Environment, LogLevel } from './env.ts';
-import { toPromptBuilder } from '../../prompt/builders.ts';
+import type { PromptFormatName } from '../../prompt/formats.ts';
+import { toPromptFormatName } from '../../prompt/builders.ts';
 import { isHuggingFace } from '../../base/hosts.ts';
 import type { Credential } from '../../net/layers/auth.ts';
 import { normalizeApiBase } from '../../servers/address.ts';
@@ -59,7 +60,7 @@ export interface Config {
   /** The token for the Hugging Face Hub: one given for another server is not shown to it. */
   readonly hubCredential: Credential;
   /** A builder's name from the environment. */
-  readonly promptBuilderName: string | undefined;
+  readonly promptBuilderName: PromptFormatName | undefined;
   readonly logger: LevelLogger;
   /** The same, with nothing held back. */
   readonly debugLogger: LevelLogger;
@@ -105,16 +106,15 @@ function refuseHalfLogger(logger: Partial<Logger>): void {
 }
 
 /** An unknown name is said to come from the environment: whoever reads the error may not know that it is set. */
-function checkBuilderName(name: string | undefined): string | undefined {
+function checkBuilderName(name: string | undefined): PromptFormatName | undefined {
   try {
-    if (name !== undefined) toPromptBuilder(name);
+    return name === undefined ? undefined : toPromptFormatName(name);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new ConfigurationError(`The environment variable HUGGINGFACE_PROMPT is not a prompt builder. ${reason}`, {
       cause,
     });
   }
-  return name;
 }
 
 /** The address among the options, if any; without a trailing slash. */

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { BackendOption } from '../../bridge/backend.ts';
 import { DIALECTS } from '../../bridge/dialect.ts';
 import { promptBuilders } from '../../prompt/builders.ts';
+import type { PromptFormatName } from '../../prompt/formats.ts';
 import type { Words } from './configuration-error.ts';
 import { expected, oneOf, onlyMembers } from './configuration-error.ts';
 
@@ -24,6 +25,11 @@ const hubPart = (form: RegExp, words: Words) =>
   );
 
 const FORMATS = Object.keys(promptBuilders);
+// What the check lets through is the name of a format; an enum would hide its message in that of the union.
+const FORMAT = z.string().check(z.refine((name) => FORMATS.includes(name), oneOf(FORMATS))) as z.ZodMiniType<
+  PromptFormatName,
+  PromptFormatName
+>;
 const BACKENDS = ['auto', 'generate', 'messages'] as const satisfies readonly BackendOption[];
 
 /** Where a server is, and how it is asked: for one model, or for all that do not set it. */
@@ -40,7 +46,7 @@ export const SERVER = {
   promptBuilder: z.optional(
     z.union(
       [
-        z.string().check(z.refine((name) => FORMATS.includes(name), oneOf(FORMATS))),
+        FORMAT,
         strict({
           hub: hubPart(/^[\w.-]+(?:\/[\w.-]+)?$/, HUB_MODEL),
           revision: z.optional(hubPart(/^[\w./-]+$/, REVISION)),
