@@ -28,8 +28,7 @@ import type { Fetch } from '../net/transport.ts';
 import type { CallSettings } from '../net/call.ts';
 
 /** How the prompt is made: a format's name, a builder, the promise of one, or the template of a model on the Hugging Face Hub. */
-export type PromptBuilderOption =
-  PromptFormatName | CustomPromptBuilder | Promise<PromptBuilder> | HubModel;
+export type PromptBuilderOption = PromptFormatName | CustomPromptBuilder | Promise<PromptBuilder> | HubModel;
 
 /** The settings of a client. What is left out comes from the environment (`HUGGINGFACE_…`), then from the defaults. */
 export interface EasyLLMOptions extends ConfigOptions, PolicyOptions {
