@@ -77,12 +77,16 @@ async function compareCompletion({ client, answer, usage }: Replay, stop?: strin
     choice: {
       index: 0,
       text: echo + text.slice(0, cut),
-      logprobs: {
-        tokens: tokens.map((token) => token.text),
-        token_logprobs: tokens.map(({ logprob }) => logprob),
-        top_logprobs: alternatives?.filter(isKept).map(toLogprobMap) ?? null,
-        text_offset: offsets.filter(isKept),
-      },
+      // A server that told no tokens has no logprobs, rather than empty lists.
+      logprobs:
+        answer.tokens.length === 0
+          ? null
+          : {
+              tokens: tokens.map((token) => token.text),
+              token_logprobs: tokens.map(({ logprob }) => logprob),
+              top_logprobs: alternatives?.filter(isKept).map(toLogprobMap) ?? null,
+              text_offset: offsets.filter(isKept),
+            },
     },
     isStopped: stop !== undefined,
     answer,
@@ -113,7 +117,7 @@ async function compareChat({ client, answer, usage }: Replay, stop?: string): Pr
     choice: {
       index: 0,
       message: { role: 'assistant', content: content.slice(0, cut), refusal: null },
-      logprobs: { content: logprobs, refusal: null },
+      logprobs: answer.tokens.length === 0 ? null : { content: logprobs, refusal: null },
     },
     isStopped: stop !== undefined,
     answer,

@@ -76,8 +76,9 @@ function differenceOfAnswer(seen: Seen, want: WantedAnswer, judged: Judged): str
     ),
     ...wanted.map((choice, at) => differenceOfLogprobs(got.choices[at]?.logprobs ?? null, choice, judged.exchange)),
     differenceOfUsage(got.usage, want, { seen, judged }),
-    differenceOfNames(got, want),
-    differenceOfAdded(got.added, want, judged.exchange),
+    differenceOfNames(got, want, seen),
+    // What several responses say of themselves is true of none of their sum.
+    seen.given > 1 ? undefined : differenceOfAdded(got.added, want, judged.exchange),
   ].filter((each) => each !== undefined);
   return found.length === 0 ? undefined : found.join(' and ');
 }
@@ -111,13 +112,18 @@ function differenceOfUsage(
   return difference(got, usage, 'usage');
 }
 
-function differenceOfNames(got: ReturnType<typeof toSaid>, { said }: WantedAnswer): string | undefined {
+function differenceOfNames(
+  got: ReturnType<typeof toSaid>,
+  { said }: WantedAnswer,
+  { given }: Seen,
+): string | undefined {
   const foreignModel = [...got.models].find((model) => !said.models.has(model));
   if (said.models.size > 0 && foreignModel !== undefined)
     return `the model is ${foreignModel}, not ${[...said.models].join()}`;
   if (got.ids.size !== 1) return `the ids are ${[...got.ids].join()}`;
   const foreignId = [...got.ids].find((id) => !said.ids.has(id));
-  return said.ids.size > 0 && foreignId !== undefined
+  // Several responses have several ids, and one of ours for all.
+  return given === 1 && said.ids.size > 0 && foreignId !== undefined
     ? `the id is ${foreignId}, not ${[...said.ids].join()}`
     : undefined;
 }

@@ -128,7 +128,8 @@ async function compareBreaks({ call, judged }: Checked): Promise<Found> {
     const left = bytes.subarray(0, length);
     const want = wantOfStream(call.exchange, new TextDecoder().decode(left));
     const seen = await callInProcess({ ...call, replay: { ...call.replay, pieces: [left] } });
-    if (seen.askedWhole > 0) return undefined;
+    // What was missing is asked for again, and broken off again.
+    if (seen.askedWhole > 0 || seen.given > 1) return undefined;
     const found = differenceOfSeen(seen, { ...judged, want: toBreak(want, full) });
     if (found !== undefined) return `after ${length} of ${bytes.length} bytes: ${found}`;
   }

@@ -47,8 +47,9 @@ export function wantOfStream(exchange: Exchange, text = exchange.body): Want {
   const data = readEventData(text);
   const isDone = data.includes('[DONE]');
   const events = data.filter((each) => each !== '[DONE]').map(parseJson);
-  // The last one may have been cut: then it says nothing.
-  const known = events.at(-1) === undefined ? events.slice(0, -1) : events;
+  // The last one may have been cut: then it says nothing, and what it would have said is missing.
+  const isCut = events.length > 0 && events.at(-1) === undefined;
+  const known = isCut ? events.slice(0, -1) : events;
   const chunks: JsonObject[] = [];
   for (const event of known) {
     if (!isObject(event)) return { is: 'foreign' };
@@ -57,6 +58,7 @@ export function wantOfStream(exchange: Exchange, text = exchange.body): Want {
     }
     chunks.push(event);
   }
+  if (isCut) return { is: 'truncated', texts: textsOf(exchange, chunks) };
   return toWant(exchange, chunks, { isOver: isDone });
 }
 
@@ -140,7 +142,8 @@ function toUsage(
   said: Said,
 ): JsonObject | undefined {
   // The number is of a generation that TGI threw away: it was to call a tool, and text came.
-  const isDiscarded = toArray(request?.['tools']).length > 0 && said.choices.every(({ calls }) => calls.length === 0);
+  const mayCall = toArray(request?.['tools']).length > 0 && request?.['tool_choice'] !== 'none';
+  const isDiscarded = mayCall && said.choices.every(({ calls }) => calls.length === 0);
   if (server === 'tgi' && isDiscarded) return undefined;
   if (server !== 'tgi' || !path.endsWith('/completions') || path.endsWith('/chat/completions')) return said.usage;
   // One for each prompt.
