@@ -181,5 +181,5 @@ function adviceOnPage(status: number): string {
 }
 
 function firstString(...values: unknown[]): string | null {
-  return values.find((value): value is string => typeof value === 'string' && value !== '') ?? null;
+  return values.find((value): value is string => typeof value === 'string' && !saysNothing(value)) ?? null;
 }

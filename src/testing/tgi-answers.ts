@@ -165,7 +165,13 @@ function toWhole(tokens: readonly string[], route: string): unknown {
     const choice = { index: 0, ...content, logprobs: null, finish_reason: 'stop' };
     return { ...toHead(route, false), choices: [choice], usage: withUsage(tokens.length) };
   }
-  const details = { finish_reason: 'eos_token', generated_tokens: tokens.length, seed: null, prefill: [], tokens: [] };
+  const details = {
+    finish_reason: 'eos_token',
+    generated_tokens: tokens.length,
+    seed: null,
+    prefill: [],
+    tokens: tokens.map((token, id) => ({ id, text: token, logprob: -0.5, special: false })),
+  };
   const generation = { generated_text: text, details };
   return route.endsWith('/generate') ? generation : [generation];
 }

@@ -68,7 +68,8 @@ describe('an answer with an error status', () => {
 
         expect(error).toMatchObject({ name, status, attempts: requests });
         expect(error).toHaveProperty('message', expect.stringContaining(words));
-        expect(server.requests).toHaveLength(requests);
+        // Where there is no such route, it is asked what the server is.
+        expect(server.requests.filter(({ method }) => method === 'POST')).toHaveLength(requests);
       });
 
       expect(failures).toEqual([]);

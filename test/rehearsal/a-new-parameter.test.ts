@@ -61,7 +61,7 @@ const fetch = async (request) => {
   return Response.json(answers[pathname]);
 };
 for (const backend of ['generate', 'messages']) {
-  const client = new EasyLLM({ apiBase: 'http://tgi.test', apiKey: null, backend, promptBuilder: backend === 'generate' ? 'chatml' : undefined, fetch });
+  const client = new EasyLLM({ apiBase: 'http://tgi.test', apiKey: null, dialect: 'tgi', backend, promptBuilder: backend === 'generate' ? 'chatml' : undefined, fetch });
   for (const sampling of [{ no_server_has_this: 0.5 }, { no_server_has_this: 0 }, { no_server_has_this: 0.5, temperature: 0 }]) {
     await client.chat.completions.create({ messages: [{ role: 'user', content: 'Hi' }], ...sampling });
     await client.completions.create({ prompt: 'Hi', ...sampling });

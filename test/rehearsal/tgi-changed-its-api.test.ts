@@ -79,7 +79,7 @@ test('TGI changed its API', { timeout: 600_000 }, async () => {
 function linesToEdit(): readonly string[] {
   const marks = [
     { file: 'src/bridge/native/generation.ts', mark: 'details?.generated_tokens' },
-    { file: 'src/bridge/finish-reason.ts', mark: '} as const satisfies Record<FinishReason' },
+    { file: 'src/bridge/finish-reason.ts', mark: '} as const satisfies Record<TgiReason' },
   ];
   const places = marks.flatMap(({ file, mark }) => {
     const lines = copy.read(file).split('\n');

@@ -117,7 +117,8 @@ attacks('values', [
       chatBody(
         `"tools":[${'{"type":"function","function":{"name":"f","parameters":{}}},'.repeat(size)}{"type":"function","function":{"name":"g"}}]`,
       ),
-    400,
+    // They are left to the server's own template, and this server has none.
+    [400, 502],
     { size: 5000 },
   ),
   bodyCase('alternatives without number', () => chatBody('"logprobs":true,"top_logprobs":1000000'), 400),

@@ -26,8 +26,8 @@ export interface Attack {
 const FREE_MS = 60;
 /** The most that a case may cost in which nothing grows. */
 const FIXED_MS = 1000;
-/** What may be left of a file's cases when one is over. */
-const KEPT_MEGABYTES = 16;
+/** What may be left of a file's cases when one is over: modules that they load, and what the compiler keeps of their code. */
+const KEPT_MEGABYTES = 32;
 const ROUNDS = 3;
 const MEGABYTE = 1024 * 1024;
 
