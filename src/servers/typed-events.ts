@@ -1,6 +1,7 @@
 /** The events of a stream as its spec has them, whichever API of a server it comes from. */
 import type { JsonObject } from '../base/check.ts';
 import { isObject, tryParse } from '../base/check.ts';
+import { toErrorObject } from '../net/in-band.ts';
 import type { EventRules } from './event-reader.ts';
 import { hasFinishReason } from './v1-events.ts';
 
@@ -21,6 +22,8 @@ export class TypedEvents implements EventRules<JsonObject> {
       this.#isFinished = false;
       return undefined;
     }
+    // It is thrown, and no event of the spec.
+    if (toErrorObject(value) !== undefined) return null;
     const { choices, generated_text: text } = value;
     this.#isFinished ||= Array.isArray(choices) && choices.some(hasFinishReason);
     this.isOver = typeof text === 'string';

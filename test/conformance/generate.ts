@@ -79,7 +79,7 @@ async function compareCompletion({ client, answer, usage }: Replay, stop?: strin
       text: echo + text.slice(0, cut),
       // A server that told no tokens has no logprobs, rather than empty lists.
       logprobs:
-        answer.tokens.length === 0
+        tokens.length === 0
           ? null
           : {
               tokens: tokens.map((token) => token.text),
@@ -117,7 +117,7 @@ async function compareChat({ client, answer, usage }: Replay, stop?: string): Pr
     choice: {
       index: 0,
       message: { role: 'assistant', content: content.slice(0, cut), refusal: null },
-      logprobs: answer.tokens.length === 0 ? null : { content: logprobs, refusal: null },
+      logprobs: logprobs.length === 0 ? null : { content: logprobs, refusal: null },
     },
     isStopped: stop !== undefined,
     answer,

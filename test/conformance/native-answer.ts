@@ -38,8 +38,11 @@ export function readNativeAnswer({ body, request }: Recording): NativeAnswer | u
   const top = toList(details['top_tokens']);
   const kept = all.flatMap((token, index) => (token['special'] === true ? [] : [{ token, index }]));
   const tokens = kept.map(({ token }) => toToken(token));
+  // TGI drops a text whose last character was cut: the tokens have it.
+  const isLost = answer['generated_text'] === '' && details['finish_reason'] === 'length';
+  const text = isLost ? tokens.map((token) => token.text).join('') : answer['generated_text'];
   return {
-    ...splitEcho(answer['generated_text'], tokens, request),
+    ...splitEcho(text, tokens, request),
     tokens,
     alternatives: top.length === 0 ? undefined : kept.map(({ index }) => toAlternatives(top[index])),
     details: toDetails(details),

@@ -112,6 +112,8 @@ interface WantedStream {
 function readStream(body: string, isChat: boolean): WantedStream | undefined {
   const data = readEventData(body);
   const events = data.filter((text) => text !== '[DONE]').map(parseJson);
+  // What a cut event would have said is missing.
+  const isCut = events.length > 0 && !isObject(events.at(-1)) && data.at(-1) !== '';
   const complete = isObject(events.at(-1)) ? events : events.slice(0, -1);
   if (complete.some((event) => !isObject(event) || !Array.isArray(event['choices']))) return undefined;
   const chunks = complete.filter(isObject);
@@ -123,7 +125,8 @@ function readStream(body: string, isChat: boolean): WantedStream | undefined {
   return {
     choices,
     isWhole:
-      data.includes('[DONE]') || (parts.length > 0 && choices.every(({ finishReason }) => finishReason !== null)),
+      data.includes('[DONE]') ||
+      (!isCut && parts.length > 0 && choices.every(({ finishReason }) => finishReason !== null)),
     usage: isChat ? usages.at(-1) : undefined,
   };
 }
@@ -135,10 +138,11 @@ function toStreamedChoice(parts: readonly JsonObject[]): WantedChoice {
   const contents = deltas.map(({ content }, at) =>
     parts[at]?.['finish_reason'] === 'eos_token' ? '' : textOf(content),
   );
-  const calls = deltas.flatMap(({ tool_calls: given }) => toArray(given).filter(isObject));
+  const calls = toStreamedCalls(deltas.flatMap(({ tool_calls: given }) => toArray(given).filter(isObject)));
   return {
     text: contents.join(''),
-    calls: toStreamedCalls(calls),
+    calls,
+    // The end token alone, as a call's arguments, calls nothing.
     finishReason: toFinishReason(word, calls.length > 0),
   };
 }

@@ -29,11 +29,6 @@ const RIGHTLY: readonly { reason: string; applies(exchange: Exchange): boolean }
     reason: 'llama.cpp ignores dimensions',
     applies: ({ server, request }) => server === 'llamacpp' && request?.['dimensions'] !== undefined,
   },
-  {
-    reason: 'a field that the spec does not name is not passed over HTTP',
-    applies: ({ server, path, request }) =>
-      server === 'transformers' && path === '/v1/completions' && isObject(request?.['response_format']),
-  },
 ];
 
 export async function refusalOf(call: Call): Promise<Refusal> {

@@ -48,8 +48,8 @@ export function wantOfStream(exchange: Exchange, text = exchange.body): Want {
   const isDone = data.includes('[DONE]');
   const events = data.filter((each) => each !== '[DONE]').map(parseJson);
   // The last one may have been cut: then it says nothing, and what it would have said is missing.
-  const isCut = events.length > 0 && events.at(-1) === undefined;
-  const known = isCut ? events.slice(0, -1) : events;
+  const isCut = events.length > 0 && events.at(-1) === undefined && data.at(-1) !== '';
+  const known = events.at(-1) === undefined ? events.slice(0, -1) : events;
   const chunks: JsonObject[] = [];
   for (const event of known) {
     if (!isObject(event)) return { is: 'foreign' };
