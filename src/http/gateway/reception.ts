@@ -7,6 +7,7 @@ import { routesAt } from '../routes.ts';
 import type { AccessRecord } from './access.ts';
 import { refuse } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
+import { iterateBytes } from '../../net/sse.ts';
 
 /** How many bodies are received at once, and how many bytes of them are held. */
 const MAX_BODIES = 1024;
@@ -90,7 +91,7 @@ async function receive(
     if (declared !== undefined && declared <= SMALL_BYTES) {
       return body.reserve(declared) ? await readText(request) : TOO_MANY;
     }
-    for await (const piece of request.body ?? []) {
+    for await (const piece of request.body === null ? [] : iterateBytes(request.body)) {
       if (body.length + piece.length > maxBodyBytes) return tooLarge;
       if (!body.add(piece)) return TOO_MANY;
     }
