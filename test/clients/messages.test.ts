@@ -49,6 +49,7 @@ describe.each(VERSIONS)('openai’s helpers over the /v1 of TGI $version', ({ st
     const asked: Asked[] = [];
     const easyllm = new EasyLLM({
       apiBase: 'http://tgi.test',
+      dialect: 'tgi',
       apiKey: null,
       fetch: async (request) => {
         const body: Asked = JSON.parse(await request.text());

@@ -60,6 +60,7 @@ function embed(inputs: string | string[]): Response {
 const config: GatewayConfig = {
   apiKey: null,
   apiBase: 'http://tgi.test',
+  dialect: 'tgi',
   promptBuilder: 'chatml',
   maxRetries: 0,
   fetch: answer,
