@@ -19,8 +19,8 @@ export {
   definePromptBuilder,
   stripBos,
 } from './prompt/prompt-builder.ts';
-export { type ReadCall } from './prompt/response/call.ts';
-export { type ResponseTemplateName, responseTemplates } from './prompt/response/families.ts';
+export type { ReadCall, ToolList } from './prompt/response/call.ts';
+export { type ResponseTemplateLike, type ResponseTemplateName, responseTemplates } from './prompt/response/families.ts';
 export { type ParsedResponse, parseResponse } from './prompt/response/parse-response.ts';
 export { type ReaderOptions, type ResponsePart, ResponseReader } from './prompt/response/response-reader.ts';
 export type { ResponseField, ResponseTemplate } from './prompt/response/response-template.ts';

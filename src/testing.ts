@@ -12,6 +12,7 @@ export type {
   ServerAnswer as ScriptedAnswer,
   ServerError,
   ServerScript as Script,
+  Told,
   TextAnswer,
   VectorAnswer,
 } from './testing/script.ts';

@@ -4,6 +4,7 @@ import { isObject } from '../../base/check.ts';
 import { ConfigurationError } from '../../base/errors.ts';
 import type { Locate } from './configuration-error.ts';
 
+/** Variables of the environment, by their names. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 interface Reading {

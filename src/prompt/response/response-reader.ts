@@ -18,6 +18,7 @@ export type ResponsePart =
   /** A call that could not be read: its text follows as content. */
   | { readonly type: 'unreadable'; readonly reason: string };
 
+/** How the text of a model is read. */
 export interface ReaderOptions {
   /** The prompt: what it opened after the anchor counts. */
   readonly prefix?: string | undefined;
@@ -48,6 +49,7 @@ interface Region {
   space: string;
 }
 
+/** Reads what a model writes into reasoning, content and calls, piece by piece. */
 export class ResponseReader {
   private readonly template: Loaded;
   private readonly fields: readonly Field[];
