@@ -1,8 +1,6 @@
 /** Reads one choice of a server's `/v1`, repaired: any version of TGI, and OpenAI-shaped servers. */
-import { hasMembers, isObject, kindOf } from '../../base/check.ts';
+import { hasMembers, isObject } from '../../base/check.ts';
 import type { JsonObject } from '../../base/check.ts';
-import type { EasyLLMError } from '../../base/errors.ts';
-import { InternalServerError, UnsupportedError } from '../../base/errors.ts';
 import { isFinishWord } from '../../servers/finish-word.ts';
 import { addExtras, readAdded, readExtras } from '../extras.ts';
 import type { FinishReason } from '../finish-reason.ts';
@@ -10,6 +8,7 @@ import { toEndFailure, toFinishReason, toTgiReason } from '../finish-reason.ts';
 import type { DeltaExtras, Generation, GenerationDelta, GenerationEnd } from '../generation.ts';
 import { PassingText, leadingSpace } from '../passing-text.ts';
 import type { TokenCounts } from '../usage.ts';
+import { toNoAnswer, toNoPromptTokens, toUnreadable } from './choice-failures.ts';
 import { EchoReader } from './echo.ts';
 import type { GivenToken } from './logprobs.ts';
 import { toGivenTokens, withinText } from './logprobs.ts';
@@ -231,16 +230,7 @@ export class V1ChoiceReader {
 }
 
 /** The members of a choice that are read; the others the server adds: `stop_reason` of vLLM, `matched_stop` of SGLang. */
-const READ: ReadonlySet<string> = new Set([
-  'index',
-  'delta',
-  'message',
-  'text',
-  'logprobs',
-  'finish_reason',
-  'usage',
-  'error',
-]);
+const READ: ReadonlySet<string> = new Set('index delta message text logprobs finish_reason usage error'.split(' '));
 
 interface LastDelta {
   text: string;
@@ -250,26 +240,4 @@ interface LastDelta {
 /** Whether an event's text is that of the end token, which TGI up to 2.0 leaves in streams, as its completions still do. */
 function endsWithToken(word: unknown, text: string): boolean {
   return word === 'eos_token' || (word === 'stop' && isEndToken(text));
-}
-
-function toUnreadable(content: unknown): EasyLLMError {
-  return new InternalServerError(
-    `The server answered with a message whose content is ${kindOf(content)}. Expected a text, a list of parts, or null.`,
-    { status: 500, code: 'unreadable_content', attempts: 1 },
-  );
-}
-
-function toNoPromptTokens(): EasyLLMError {
-  return new UnsupportedError(
-    'The server gives no tokens of the prompt, which `echo` with `logprobs` asks for. Leave one of them out, or ask a server that has them (vLLM, SGLang, or TGI natively).',
-    { param: 'logprobs' },
-  );
-}
-
-/** For a message without anything in it and without a word why, or none at all. */
-function toNoAnswer(): EasyLLMError {
-  return new InternalServerError(
-    'The server answered with a choice that holds no message. Try again, or see the server’s log.',
-    { status: 500, code: 'no_answer', attempts: 1 },
-  );
 }
