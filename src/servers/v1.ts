@@ -46,8 +46,6 @@ export type V1Request = {
   seed?: bigint | undefined;
   /** How many texts the answer holds. */
   choices: number;
-  /** Whether a stream is to tell what it cost. */
-  wantsUsage: boolean;
 } & (
   | { route: '/v1/chat/completions'; body: TgiChatBody | OpenAIBody<ChatCompletionRequest> }
   | { route: '/v1/completions'; body: TgiCompletionBody | OpenAIBody<CompletionRequest> }

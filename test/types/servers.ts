@@ -31,7 +31,7 @@ export async function v1(): Promise<void> {
   // @ts-expect-error A member that chats for TGI have, and completions have not.
   ({ prompt: 'a', tools: [] }) satisfies TgiCompletionBody;
 
-  const wanted = { choices: 1, wantsUsage: false };
+  const wanted = { choices: 1 };
   const create = createV1(connection).create;
   const route = '/v1/chat/completions';
   await create(url, { route, body: { messages: [], min_tokens: 1 }, ...wanted }, {});

@@ -14,7 +14,6 @@ import { split } from './split.ts';
 import { toChatRepair, toCompletionRepair } from './tgi-repair.ts';
 import type { TgiRepair } from './tgi-repair.ts';
 import { toTgiChat, toTgiCompletion } from './tgi-request.ts';
-import { wantsUsage } from '../usage.ts';
 
 /** How the text of one choice is read. */
 export interface V1Reading extends Reading {
@@ -68,7 +67,6 @@ export function toV1ChatPlan(request: ChatCompletionRequest, options: V1PlanOpti
       body,
       seed,
       choices: indices.length,
-      wantsUsage: wantsUsage(request),
     },
     indices,
     readings: indices.map(() => reading),
@@ -105,7 +103,6 @@ export function toV1CompletionPlan(
               ),
         seed,
         choices: indices.length,
-        wantsUsage: wantsUsage(request),
       },
       indices,
       readings: indices.map((index) => ({

@@ -25,10 +25,8 @@ export function toTextAgain(planned: PlannedV1, format: TgiRepair['format']): Pl
 
 /** The same request to be streamed, with what it cost. */
 export function toStreamed(planned: PlannedV1): PlannedV1 {
-  const { call } = planned;
-  if (call.route !== '/v1/chat/completions') return planned;
-  const counted = withBody(planned, (body) => ({ ...body, stream_options: { include_usage: true } }));
-  return { ...counted, call: { ...counted.call, wantsUsage: true } };
+  if (planned.call.route !== '/v1/chat/completions') return planned;
+  return withBody(planned, (body) => ({ ...body, stream_options: { include_usage: true } }));
 }
 
 function withBody(planned: PlannedV1, change: (body: TgiChatBody) => TgiChatBody): PlannedV1 {

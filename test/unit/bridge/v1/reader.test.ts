@@ -13,7 +13,7 @@ const identity = { id: 'hf-0', created: 1, model: 'm' };
 const usage = { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 };
 
 function toPlanned(indices: number[], { stops = [], prompt }: { stops?: string[]; prompt?: string[] } = {}): PlannedV1 {
-  const shared = { choices: indices.length, wantsUsage: true };
+  const shared = { choices: indices.length };
   const call: PlannedV1['call'] =
     prompt === undefined
       ? { route: '/v1/chat/completions', body: { messages: [] }, ...shared }

@@ -20,7 +20,7 @@ function toPlanned({
   hidesTextPass = false,
 }: Given): PlannedV1 {
   return {
-    call: { route: '/v1/chat/completions', body: { messages: [] }, choices: indices.length, wantsUsage: false },
+    call: { route: '/v1/chat/completions', body: { messages: [] }, choices: indices.length },
     indices,
     readings: indices.map(() => ({ stops, echo, isEchoedThere, isTgi: true })),
     hidesTextPass,
