@@ -16,7 +16,7 @@ export interface Place {
  * The levels, lowest first. A file imports from its own folder and from lower levels only, types included. Folders on the same level do
  * not see each other.
  */
-export const LAYOUT: readonly (readonly Place[])[] = [
+const LAYOUT: readonly (readonly Place[])[] = [
   [
     {
       folder: 'base/',

@@ -52,7 +52,7 @@ export function startFakeServer(options: FakeServerOptions): Promise<FakeTgi> {
 }
 
 /** What answers each request. `name` is the function's, for errors. */
-export function createResponder(
+function createResponder(
   options: FakeServerOptions,
   name: string,
 ): (request: FakeRequest, index: number) => Promise<FakeAnswer> {

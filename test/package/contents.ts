@@ -9,7 +9,7 @@ import type { Row } from './table.ts';
 import { expectNone } from './table.ts';
 
 const SPECS = ['openai', 'tei', 'tgi', 'vllm'];
-const ALWAYS = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
+const ALWAYS = ['CHANGELOG.md', 'LICENSE', 'README.md', 'gateway.schema.json', 'package.json'];
 const BUILT = ['.js', '.js.map', '.d.ts', '.d.ts.map'];
 
 /** Exports that are files, and no modules. */

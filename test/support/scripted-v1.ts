@@ -18,7 +18,7 @@ const ENVELOPE = { id: 'chatcmpl-1', created: 1, model: 'served', system_fingerp
 const THOUGHT = ['The tool ', 'knows.'];
 const OBJECT = ['{"city":', '"Paris"}'];
 
-export const SCRIPTED_VECTOR = [0.5, -0.25, 0.125, 0.75];
+const SCRIPTED_VECTOR = [0.5, -0.25, 0.125, 0.75];
 
 /** Answers as the whole server would. `words` are what the numbers of tokens mean. */
 export async function serveV1(request: Request, words: readonly string[] = []): Promise<Response> {

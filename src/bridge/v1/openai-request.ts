@@ -57,7 +57,7 @@ function cured<Request extends object>(
 }
 
 /** TGI's own form of a format, in OpenAI's: other servers take it for JSON of any schema (seen at vLLM 0.32 and llama.cpp). */
-export function toOpenAIFormat(format: ChatCompletionRequest['response_format']): {
+function toOpenAIFormat(format: ChatCompletionRequest['response_format']): {
   response_format?: ResponseFormatJSONSchema;
 } {
   if (format?.type !== 'json' && (format?.type !== 'json_object' || !isGiven(format.value))) return {};
@@ -67,7 +67,7 @@ export function toOpenAIFormat(format: ChatCompletionRequest['response_format'])
 }
 
 /** The caller's own words, but for those that say nothing and are refused by some server. The seed is written apart. */
-export function toOpenAIBody<Request extends object>(request: Request, stops: readonly string[]): OpenAIBody<Request> {
+function toOpenAIBody<Request extends object>(request: Request, stops: readonly string[]): OpenAIBody<Request> {
   const {
     seed: _,
     stream,

@@ -3,8 +3,6 @@
 import { TemplateRuntimeError } from './errors.ts';
 import type { Arguments, Value } from './values.ts';
 
-export const NO_ARGUMENTS: Arguments = { positional: [], named: new Map() };
-
 /** The values of the parameters, in their order; undefined for one that is not given. What the function does not take is an error. */
 export function bind(
   args: Arguments,

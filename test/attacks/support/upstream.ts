@@ -20,7 +20,7 @@ export function v1ClientOf(respond: (request: Request) => Response, options: Eas
 }
 
 /** Settings of a client for the OpenAI-shaped API of a server. */
-export const V1 = { promptBuilder: undefined, backend: 'messages' } as const;
+const V1 = { promptBuilder: undefined, backend: 'messages' } as const;
 
 /** A client of one server, which sends no token and tries nothing again. */
 export function connect(apiBase: string, options: EasyLLMOptions = {}): EasyLLM {
