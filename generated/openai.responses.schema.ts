@@ -1,29 +1,29 @@
 // Generated from openapi/openai.yaml by `npm run generate`. Do not edit.
 import type { Schema } from './openai.schema.ts';
 
-export const ResponseInputText: Schema = { type: "object", required: ["type","text"], properties: {
+const ResponseInputText: Schema = { type: "object", required: ["type","text"], properties: {
   type: { type: "string", const: "input_text" },
   text: { type: "string" },
 } };
 
-export const ResponseInputOutputText: Schema = { type: "object", required: ["type","text"], properties: {
+const ResponseInputOutputText: Schema = { type: "object", required: ["type","text"], properties: {
   type: { type: "string", const: "output_text" },
   text: { type: "string" },
 } };
 
-export const ResponseInputRefusal: Schema = { type: "object", required: ["type","refusal"], properties: {
+const ResponseInputRefusal: Schema = { type: "object", required: ["type","refusal"], properties: {
   type: { type: "string", const: "refusal" },
   refusal: { type: "string" },
 } };
 
-export const ResponseInputImage: Schema = { type: "object", required: ["type"], properties: {
+const ResponseInputImage: Schema = { type: "object", required: ["type"], properties: {
   type: { type: "string", const: "input_image" },
   image_url: { type: ["string","null"] },
   file_id: { type: ["string","null"] },
   detail: { type: ["string","null"], enum: ["auto","low","high","original",null] },
 } };
 
-export const ResponseInputFile: Schema = { type: "object", required: ["type"], properties: {
+const ResponseInputFile: Schema = { type: "object", required: ["type"], properties: {
   type: { type: "string", const: "input_file" },
   file_data: { type: ["string","null"] },
   file_id: { type: ["string","null"] },
@@ -31,19 +31,19 @@ export const ResponseInputFile: Schema = { type: "object", required: ["type"], p
   filename: { type: ["string","null"] },
 } };
 
-export const InputAudio: Schema = { type: "object", additionalProperties: false, required: ["data","format"], properties: {
+const InputAudio: Schema = { type: "object", additionalProperties: false, required: ["data","format"], properties: {
   data: { type: "string" },
   format: { type: "string", enum: ["wav","mp3"] },
 } };
 
-export const ResponseInputAudio: Schema = { type: "object", required: ["type","input_audio"], properties: {
+const ResponseInputAudio: Schema = { type: "object", required: ["type","input_audio"], properties: {
   type: { type: "string", const: "input_audio" },
   input_audio: InputAudio,
 } };
 
-export const ResponseInputPart: Schema = { oneOf: [ResponseInputText, ResponseInputOutputText, ResponseInputRefusal, ResponseInputImage, ResponseInputFile, ResponseInputAudio], discriminator: "type" };
+const ResponseInputPart: Schema = { oneOf: [ResponseInputText, ResponseInputOutputText, ResponseInputRefusal, ResponseInputImage, ResponseInputFile, ResponseInputAudio], discriminator: "type" };
 
-export const ResponseInputMessage: Schema = { type: "object", required: ["type","role","content"], properties: {
+const ResponseInputMessage: Schema = { type: "object", required: ["type","role","content"], properties: {
   type: { type: "string", const: "message" },
   role: { type: "string", enum: ["user","assistant","system","developer"] },
   content: { oneOf: [{ type: "string" }, { type: "array", items: ResponseInputPart }] },
@@ -51,7 +51,7 @@ export const ResponseInputMessage: Schema = { type: "object", required: ["type",
   status: { type: ["string","null"] },
 } };
 
-export const ResponseFunctionCallItem: Schema = { type: "object", required: ["type","call_id","name","arguments"], properties: {
+const ResponseFunctionCallItem: Schema = { type: "object", required: ["type","call_id","name","arguments"], properties: {
   type: { type: "string", const: "function_call" },
   call_id: { type: "string" },
   name: { type: "string", minLength: 1 },
@@ -61,7 +61,7 @@ export const ResponseFunctionCallItem: Schema = { type: "object", required: ["ty
   status: { type: ["string","null"] },
 } };
 
-export const ResponseFunctionCallOutputItem: Schema = { type: "object", required: ["type","call_id","output"], properties: {
+const ResponseFunctionCallOutputItem: Schema = { type: "object", required: ["type","call_id","output"], properties: {
   type: { type: "string", const: "function_call_output" },
   call_id: { type: "string" },
   output: { oneOf: [{ type: "string" }, { type: "array", items: ResponseInputPart }] },
@@ -69,7 +69,7 @@ export const ResponseFunctionCallOutputItem: Schema = { type: "object", required
   status: { type: ["string","null"] },
 } };
 
-export const ResponseCustomToolCallItem: Schema = { type: "object", required: ["type","call_id","name","input"], properties: {
+const ResponseCustomToolCallItem: Schema = { type: "object", required: ["type","call_id","name","input"], properties: {
   type: { type: "string", const: "custom_tool_call" },
   call_id: { type: "string" },
   name: { type: "string", minLength: 1 },
@@ -79,7 +79,7 @@ export const ResponseCustomToolCallItem: Schema = { type: "object", required: ["
   status: { type: ["string","null"] },
 } };
 
-export const ResponseCustomToolCallOutputItem: Schema = { type: "object", required: ["type","call_id","output"], properties: {
+const ResponseCustomToolCallOutputItem: Schema = { type: "object", required: ["type","call_id","output"], properties: {
   type: { type: "string", const: "custom_tool_call_output" },
   call_id: { type: "string" },
   output: { oneOf: [{ type: "string" }, { type: "array", items: ResponseInputPart }] },
@@ -87,17 +87,17 @@ export const ResponseCustomToolCallOutputItem: Schema = { type: "object", requir
   status: { type: ["string","null"] },
 } };
 
-export const ResponseSummaryText: Schema = { type: "object", required: ["type","text"], properties: {
+const ResponseSummaryText: Schema = { type: "object", required: ["type","text"], properties: {
   type: { type: "string", const: "summary_text" },
   text: { type: "string" },
 } };
 
-export const ResponseReasoningText: Schema = { type: "object", required: ["type","text"], properties: {
+const ResponseReasoningText: Schema = { type: "object", required: ["type","text"], properties: {
   type: { type: "string", const: "reasoning_text" },
   text: { type: "string" },
 } };
 
-export const ResponseReasoningItem: Schema = { type: "object", required: ["type"], properties: {
+const ResponseReasoningItem: Schema = { type: "object", required: ["type"], properties: {
   type: { type: "string", const: "reasoning" },
   id: { type: ["string","null"] },
   summary: { type: ["array","null"], items: ResponseSummaryText },
@@ -106,14 +106,14 @@ export const ResponseReasoningItem: Schema = { type: "object", required: ["type"
   status: { type: ["string","null"] },
 } };
 
-export const ResponseItemReference: Schema = { type: "object", required: ["type","id"], properties: {
+const ResponseItemReference: Schema = { type: "object", required: ["type","id"], properties: {
   type: { type: "string", const: "item_reference" },
   id: { type: "string" },
 } };
 
-export const ResponseTypedInputItem: Schema = { oneOf: [ResponseInputMessage, ResponseFunctionCallItem, ResponseFunctionCallOutputItem, ResponseCustomToolCallItem, ResponseCustomToolCallOutputItem, ResponseReasoningItem, ResponseItemReference], discriminator: "type" };
+const ResponseTypedInputItem: Schema = { oneOf: [ResponseInputMessage, ResponseFunctionCallItem, ResponseFunctionCallOutputItem, ResponseCustomToolCallItem, ResponseCustomToolCallOutputItem, ResponseReasoningItem, ResponseItemReference], discriminator: "type" };
 
-export const ResponseUntypedMessage: Schema = { type: "object", additionalProperties: false, required: ["role","content"], properties: {
+const ResponseUntypedMessage: Schema = { type: "object", additionalProperties: false, required: ["role","content"], properties: {
   role: { type: "string", enum: ["user","assistant","system","developer"] },
   content: { oneOf: [{ type: "string" }, { type: "array", items: ResponseInputPart }] },
   id: { type: ["string","null"] },
@@ -121,9 +121,9 @@ export const ResponseUntypedMessage: Schema = { type: "object", additionalProper
   phase: { type: ["string","null"] },
 } };
 
-export const ResponseInputItem: Schema = { oneOf: [ResponseTypedInputItem, ResponseUntypedMessage] };
+const ResponseInputItem: Schema = { oneOf: [ResponseTypedInputItem, ResponseUntypedMessage] };
 
-export const ResponseFunctionTool: Schema = { type: "object", required: ["type","name"], properties: {
+const ResponseFunctionTool: Schema = { type: "object", required: ["type","name"], properties: {
   type: { type: "string", const: "function" },
   name: { type: "string", minLength: 1 },
   description: { type: ["string","null"] },
@@ -131,29 +131,29 @@ export const ResponseFunctionTool: Schema = { type: "object", required: ["type",
   strict: { type: ["boolean","null"] },
 } };
 
-export const ResponseCustomTool: Schema = { type: "object", required: ["type","name"], properties: {
+const ResponseCustomTool: Schema = { type: "object", required: ["type","name"], properties: {
   type: { type: "string", const: "custom" },
   name: { type: "string", minLength: 1 },
   description: { type: ["string","null"] },
   format: { type: ["object","null"] },
 } };
 
-export const ResponseNamespacedTool: Schema = { oneOf: [ResponseFunctionTool, ResponseCustomTool], discriminator: "type" };
+const ResponseNamespacedTool: Schema = { oneOf: [ResponseFunctionTool, ResponseCustomTool], discriminator: "type" };
 
-export const ResponseNamespaceTool: Schema = { type: "object", required: ["type","name","tools"], properties: {
+const ResponseNamespaceTool: Schema = { type: "object", required: ["type","name","tools"], properties: {
   type: { type: "string", const: "namespace" },
   name: { type: "string", minLength: 1 },
   description: { type: ["string","null"] },
   tools: { type: "array", items: ResponseNamespacedTool },
 } };
 
-export const ResponseHostedTool: Schema = { type: "object", required: ["type"], properties: {
+const ResponseHostedTool: Schema = { type: "object", required: ["type"], properties: {
   type: { type: "string", enum: ["web_search","web_search_2025_08_26","web_search_preview","web_search_preview_2025_03_11","file_search","code_interpreter","image_generation","mcp","computer","computer_use_preview","local_shell","shell","apply_patch","tool_search"] },
 } };
 
-export const ResponseTool: Schema = { oneOf: [ResponseFunctionTool, ResponseCustomTool, ResponseNamespaceTool, ResponseHostedTool], discriminator: "type" };
+const ResponseTool: Schema = { oneOf: [ResponseFunctionTool, ResponseCustomTool, ResponseNamespaceTool, ResponseHostedTool], discriminator: "type" };
 
-export const ResponseToolChoiceObject: Schema = { type: "object", required: ["type"], properties: {
+const ResponseToolChoiceObject: Schema = { type: "object", required: ["type"], properties: {
   type: { type: "string" },
   name: { type: ["string","null"] },
   mode: { type: ["string","null"], enum: ["auto","required",null] },
@@ -163,9 +163,9 @@ export const ResponseToolChoiceObject: Schema = { type: "object", required: ["ty
 } } },
 } };
 
-export const ResponseToolChoice: Schema = { oneOf: [{ type: "string", enum: ["none","auto","required"] }, ResponseToolChoiceObject] };
+const ResponseToolChoice: Schema = { oneOf: [{ type: "string", enum: ["none","auto","required"] }, ResponseToolChoiceObject] };
 
-export const ResponseTextFormat: Schema = { type: "object", required: ["type"], properties: {
+const ResponseTextFormat: Schema = { type: "object", required: ["type"], properties: {
   type: { type: "string", enum: ["text","json_object","json_schema"] },
   name: { type: ["string","null"] },
   description: { type: ["string","null"] },
@@ -173,12 +173,12 @@ export const ResponseTextFormat: Schema = { type: "object", required: ["type"], 
   strict: { type: ["boolean","null"] },
 } };
 
-export const ResponseTextConfig: Schema = { type: "object", properties: {
+const ResponseTextConfig: Schema = { type: "object", properties: {
   format: { oneOf: [ResponseTextFormat, { type: "null" }] },
   verbosity: { type: ["string","null"], enum: ["low","medium","high",null] },
 } };
 
-export const ResponseReasoningConfig: Schema = { type: "object", properties: {
+const ResponseReasoningConfig: Schema = { type: "object", properties: {
   effort: { type: ["string","null"], enum: ["none","minimal","low","medium","high","xhigh","max",null] },
   summary: { type: ["string","null"] },
   generate_summary: { type: ["string","null"] },

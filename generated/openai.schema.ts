@@ -25,89 +25,89 @@ export interface Schema {
   readonly discriminator?: string;
 }
 
-export const PromptCacheBreakpoint: Schema = { type: "object", required: ["mode"], properties: {
+const PromptCacheBreakpoint: Schema = { type: "object", required: ["mode"], properties: {
   mode: { type: "string" },
 } };
 
-export const ChatCompletionContentPartText: Schema = { type: "object", additionalProperties: false, required: ["type","text"], properties: {
+const ChatCompletionContentPartText: Schema = { type: "object", additionalProperties: false, required: ["type","text"], properties: {
   type: { type: "string", const: "text" },
   text: { type: "string" },
   prompt_cache_breakpoint: { oneOf: [PromptCacheBreakpoint, { type: "null" }] },
 } };
 
-export const ChatCompletionSystemMessageParam: Schema = { type: "object", additionalProperties: false, required: ["role","content"], properties: {
+const ChatCompletionSystemMessageParam: Schema = { type: "object", additionalProperties: false, required: ["role","content"], properties: {
   role: { type: "string", const: "system" },
   content: { oneOf: [{ type: "string" }, { type: "array", minItems: 1, items: ChatCompletionContentPartText }] },
   name: { type: ["string","null"] },
 } };
 
-export const ChatCompletionDeveloperMessageParam: Schema = { type: "object", additionalProperties: false, required: ["role","content"], properties: {
+const ChatCompletionDeveloperMessageParam: Schema = { type: "object", additionalProperties: false, required: ["role","content"], properties: {
   role: { type: "string", const: "developer" },
   content: { oneOf: [{ type: "string" }, { type: "array", minItems: 1, items: ChatCompletionContentPartText }] },
   name: { type: ["string","null"] },
 } };
 
-export const ImageUrl: Schema = { type: "object", additionalProperties: false, required: ["url"], properties: {
+const ImageUrl: Schema = { type: "object", additionalProperties: false, required: ["url"], properties: {
   url: { type: "string", minLength: 1 },
   detail: { type: ["string","null"], enum: ["auto","low","high",null] },
 } };
 
-export const ChatCompletionContentPartImage: Schema = { type: "object", additionalProperties: false, required: ["type","image_url"], properties: {
+const ChatCompletionContentPartImage: Schema = { type: "object", additionalProperties: false, required: ["type","image_url"], properties: {
   type: { type: "string", const: "image_url" },
   image_url: ImageUrl,
   prompt_cache_breakpoint: { oneOf: [PromptCacheBreakpoint, { type: "null" }] },
 } };
 
-export const InputAudio: Schema = { type: "object", additionalProperties: false, required: ["data","format"], properties: {
+const InputAudio: Schema = { type: "object", additionalProperties: false, required: ["data","format"], properties: {
   data: { type: "string" },
   format: { type: "string", enum: ["wav","mp3"] },
 } };
 
-export const ChatCompletionContentPartInputAudio: Schema = { type: "object", additionalProperties: false, required: ["type","input_audio"], properties: {
+const ChatCompletionContentPartInputAudio: Schema = { type: "object", additionalProperties: false, required: ["type","input_audio"], properties: {
   type: { type: "string", const: "input_audio" },
   input_audio: InputAudio,
   prompt_cache_breakpoint: { oneOf: [PromptCacheBreakpoint, { type: "null" }] },
 } };
 
-export const InputFile: Schema = { type: "object", additionalProperties: false, properties: {
+const InputFile: Schema = { type: "object", additionalProperties: false, properties: {
   filename: { type: ["string","null"] },
   file_data: { type: ["string","null"] },
   file_id: { type: ["string","null"] },
 } };
 
-export const ChatCompletionContentPartFile: Schema = { type: "object", additionalProperties: false, required: ["type","file"], properties: {
+const ChatCompletionContentPartFile: Schema = { type: "object", additionalProperties: false, required: ["type","file"], properties: {
   type: { type: "string", const: "file" },
   file: InputFile,
   prompt_cache_breakpoint: { oneOf: [PromptCacheBreakpoint, { type: "null" }] },
 } };
 
-export const ChatCompletionContentPart: Schema = { oneOf: [ChatCompletionContentPartText, ChatCompletionContentPartImage, ChatCompletionContentPartInputAudio, ChatCompletionContentPartFile], discriminator: "type" };
+const ChatCompletionContentPart: Schema = { oneOf: [ChatCompletionContentPartText, ChatCompletionContentPartImage, ChatCompletionContentPartInputAudio, ChatCompletionContentPartFile], discriminator: "type" };
 
-export const ChatCompletionUserMessageParam: Schema = { type: "object", additionalProperties: false, required: ["role","content"], properties: {
+const ChatCompletionUserMessageParam: Schema = { type: "object", additionalProperties: false, required: ["role","content"], properties: {
   role: { type: "string", const: "user" },
   content: { oneOf: [{ type: "string" }, { type: "array", minItems: 1, items: ChatCompletionContentPart }] },
   name: { type: ["string","null"] },
 } };
 
-export const ChatCompletionContentPartRefusal: Schema = { type: "object", additionalProperties: false, required: ["type","refusal"], properties: {
+const ChatCompletionContentPartRefusal: Schema = { type: "object", additionalProperties: false, required: ["type","refusal"], properties: {
   type: { type: "string", const: "refusal" },
   refusal: { type: "string" },
 } };
 
-export const ChatCompletionAssistantContentPart: Schema = { oneOf: [ChatCompletionContentPartText, ChatCompletionContentPartRefusal], discriminator: "type" };
+const ChatCompletionAssistantContentPart: Schema = { oneOf: [ChatCompletionContentPartText, ChatCompletionContentPartRefusal], discriminator: "type" };
 
-export const FunctionCall: Schema = { type: "object", required: ["name","arguments"], properties: {
+const FunctionCall: Schema = { type: "object", required: ["name","arguments"], properties: {
   name: { type: "string" },
   arguments: { type: "string" },
 } };
 
-export const ChatCompletionMessageToolCall: Schema = { type: "object", required: ["id","type","function"], properties: {
+const ChatCompletionMessageToolCall: Schema = { type: "object", required: ["id","type","function"], properties: {
   id: { type: "string" },
   type: { type: "string", const: "function" },
   function: FunctionCall,
 } };
 
-export const ChatCompletionAssistantMessageParam: Schema = { type: "object", additionalProperties: false, required: ["role"], properties: {
+const ChatCompletionAssistantMessageParam: Schema = { type: "object", additionalProperties: false, required: ["role"], properties: {
   role: { type: "string", const: "assistant" },
   content: { oneOf: [{ type: "string" }, { type: "array", minItems: 1, items: ChatCompletionAssistantContentPart }, { type: "null" }] },
   name: { type: ["string","null"] },
@@ -121,109 +121,109 @@ export const ChatCompletionAssistantMessageParam: Schema = { type: "object", add
   parsed: {  },
 } };
 
-export const ChatCompletionToolMessageParam: Schema = { type: "object", additionalProperties: false, required: ["role","content","tool_call_id"], properties: {
+const ChatCompletionToolMessageParam: Schema = { type: "object", additionalProperties: false, required: ["role","content","tool_call_id"], properties: {
   role: { type: "string", const: "tool" },
   content: { oneOf: [{ type: "string" }, { type: "array", minItems: 1, items: ChatCompletionContentPartText }] },
   tool_call_id: { type: "string" },
   name: { type: ["string","null"] },
 } };
 
-export const ChatCompletionFunctionMessageParam: Schema = { type: "object", additionalProperties: false, required: ["role","content","name"], properties: {
+const ChatCompletionFunctionMessageParam: Schema = { type: "object", additionalProperties: false, required: ["role","content","name"], properties: {
   role: { type: "string", const: "function" },
   content: { type: ["string","null"] },
   name: { type: "string" },
 } };
 
-export const ChatCompletionMessageParam: Schema = { oneOf: [ChatCompletionSystemMessageParam, ChatCompletionDeveloperMessageParam, ChatCompletionUserMessageParam, ChatCompletionAssistantMessageParam, ChatCompletionToolMessageParam, ChatCompletionFunctionMessageParam], discriminator: "role" };
+const ChatCompletionMessageParam: Schema = { oneOf: [ChatCompletionSystemMessageParam, ChatCompletionDeveloperMessageParam, ChatCompletionUserMessageParam, ChatCompletionAssistantMessageParam, ChatCompletionToolMessageParam, ChatCompletionFunctionMessageParam], discriminator: "role" };
 
-export const ChatCompletionStreamOptions: Schema = { type: "object", additionalProperties: false, properties: {
+const ChatCompletionStreamOptions: Schema = { type: "object", additionalProperties: false, properties: {
   include_usage: { type: ["boolean","null"] },
   include_obfuscation: { type: ["boolean","null"] },
 } };
 
-export const StopSequences: Schema = { oneOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 }, maxItems: 1024 }] };
+const StopSequences: Schema = { oneOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 }, maxItems: 1024 }] };
 
-export const Seed: Schema = { oneOf: [{ type: "integer", minimum: 0 }, { type: "string", pattern: /^[0-9]{1,20}$/u }] };
+const Seed: Schema = { oneOf: [{ type: "integer", minimum: 0 }, { type: "string", pattern: /^[0-9]{1,20}$/u }] };
 
-export const LogitBias: Schema = { type: "object", additionalProperties: { type: "number" } };
+const LogitBias: Schema = { type: "object", additionalProperties: { type: "number" } };
 
-export const ResponseFormatText: Schema = { type: "object", additionalProperties: false, required: ["type"], properties: {
+const ResponseFormatText: Schema = { type: "object", additionalProperties: false, required: ["type"], properties: {
   type: { type: "string", const: "text" },
 } };
 
-export const NamedJSONSchema: Schema = { type: "object", additionalProperties: false, required: ["name"], properties: {
+const NamedJSONSchema: Schema = { type: "object", additionalProperties: false, required: ["name"], properties: {
   name: { type: "string", minLength: 1 },
   schema: { type: ["object","null"] },
   description: { type: ["string","null"] },
   strict: { type: ["boolean","null"] },
 } };
 
-export const ResponseFormatJSONSchema: Schema = { type: "object", additionalProperties: false, required: ["type","json_schema"], properties: {
+const ResponseFormatJSONSchema: Schema = { type: "object", additionalProperties: false, required: ["type","json_schema"], properties: {
   type: { type: "string", const: "json_schema" },
   json_schema: NamedJSONSchema,
 } };
 
-export const ResponseFormatJSONObject: Schema = { type: "object", additionalProperties: false, required: ["type"], properties: {
+const ResponseFormatJSONObject: Schema = { type: "object", additionalProperties: false, required: ["type"], properties: {
   type: { type: "string", const: "json_object" },
   value: { oneOf: [{ type: "object" }, { type: ["string","null"] }] },
   schema: { type: ["object","null"] },
 } };
 
-export const JsonSchema: Schema = { oneOf: [{ type: "object" }, { type: "string" }] };
+const JsonSchema: Schema = { oneOf: [{ type: "object" }, { type: "string" }] };
 
-export const JsonGrammar: Schema = { type: "object", additionalProperties: false, required: ["type","value"], properties: {
+const JsonGrammar: Schema = { type: "object", additionalProperties: false, required: ["type","value"], properties: {
   type: { type: "string", const: "json" },
   value: JsonSchema,
 } };
 
-export const RegexGrammar: Schema = { type: "object", additionalProperties: false, required: ["type","value"], properties: {
+const RegexGrammar: Schema = { type: "object", additionalProperties: false, required: ["type","value"], properties: {
   type: { type: "string", const: "regex" },
   value: { type: "string" },
 } };
 
-export const ResponseFormat: Schema = { oneOf: [ResponseFormatText, ResponseFormatJSONSchema, ResponseFormatJSONObject, JsonGrammar, RegexGrammar], discriminator: "type" };
+const ResponseFormat: Schema = { oneOf: [ResponseFormatText, ResponseFormatJSONSchema, ResponseFormatJSONObject, JsonGrammar, RegexGrammar], discriminator: "type" };
 
-export const FunctionDefinition: Schema = { type: "object", additionalProperties: false, required: ["name"], properties: {
+const FunctionDefinition: Schema = { type: "object", additionalProperties: false, required: ["name"], properties: {
   name: { type: "string", minLength: 1 },
   description: { type: ["string","null"] },
   parameters: { type: ["object","null"] },
   strict: { type: ["boolean","null"] },
 } };
 
-export const ChatCompletionTool: Schema = { type: "object", additionalProperties: false, required: ["type","function"], properties: {
+const ChatCompletionTool: Schema = { type: "object", additionalProperties: false, required: ["type","function"], properties: {
   type: { type: "string", const: "function" },
   function: FunctionDefinition,
 } };
 
-export const FunctionName: Schema = { type: "object", additionalProperties: false, required: ["name"], properties: {
+const FunctionName: Schema = { type: "object", additionalProperties: false, required: ["name"], properties: {
   name: { type: "string", minLength: 1 },
 } };
 
-export const ChatCompletionNamedToolChoice: Schema = { type: "object", additionalProperties: false, required: ["type","function"], properties: {
+const ChatCompletionNamedToolChoice: Schema = { type: "object", additionalProperties: false, required: ["type","function"], properties: {
   type: { type: "string", const: "function" },
   function: FunctionName,
 } };
 
-export const ChatCompletionToolChoiceOption: Schema = { oneOf: [{ type: "string", enum: ["none","auto","required"] }, ChatCompletionNamedToolChoice] };
+const ChatCompletionToolChoiceOption: Schema = { oneOf: [{ type: "string", enum: ["none","auto","required"] }, ChatCompletionNamedToolChoice] };
 
-export const JsonObjectGrammar: Schema = { type: "object", additionalProperties: false, required: ["type","value"], properties: {
+const JsonObjectGrammar: Schema = { type: "object", additionalProperties: false, required: ["type","value"], properties: {
   type: { type: "string", const: "json_object" },
   value: JsonSchema,
 } };
 
-export const JsonSchemaConfig: Schema = { type: "object", additionalProperties: false, required: ["schema"], properties: {
+const JsonSchemaConfig: Schema = { type: "object", additionalProperties: false, required: ["schema"], properties: {
   name: { type: ["string","null"] },
   schema: { type: "object" },
 } };
 
-export const JsonSchemaGrammar: Schema = { type: "object", additionalProperties: false, required: ["type","value"], properties: {
+const JsonSchemaGrammar: Schema = { type: "object", additionalProperties: false, required: ["type","value"], properties: {
   type: { type: "string", const: "json_schema" },
   value: JsonSchemaConfig,
 } };
 
-export const Grammar: Schema = { oneOf: [JsonGrammar, JsonObjectGrammar, RegexGrammar, JsonSchemaGrammar], discriminator: "type" };
+const Grammar: Schema = { oneOf: [JsonGrammar, JsonObjectGrammar, RegexGrammar, JsonSchemaGrammar], discriminator: "type" };
 
-export const PromptCacheOptions: Schema = { type: "object", properties: {
+const PromptCacheOptions: Schema = { type: "object", properties: {
   ttl: { type: ["string","null"] },
   mode: { type: ["string","null"] },
 } };

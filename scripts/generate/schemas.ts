@@ -54,7 +54,7 @@ function generateModule(spec: Spec, { module, roots }: { module: string; roots: 
   const write = (name: string, schema: unknown, at: Location): void => {
     begun.add(name);
     const value = emitSchema(schema, at, resolve);
-    written.set(name, `\nexport const ${name}: Schema = ${value};\n`);
+    written.set(name, `\n${roots.has(name) ? 'export ' : ''}const ${name}: Schema = ${value};\n`);
   };
   const resolve: Resolve = (ref, at) => {
     const name = String(ref).replace('#/components/schemas/', '');

@@ -1,7 +1,7 @@
 /** Checks the body of a request for a response; apart, since most programs send none. */
 import type { ResponseRequest } from '../../generated/openai.ts';
-import * as schemas from '../../generated/openai.responses.schema.ts';
+import { ResponseRequest as schema } from '../../generated/openai.responses.schema.ts';
 import { createValidator } from './validate.ts';
 
 /** Returns the body without the members that are null or undefined, or throws BadRequestError with `param` set to the field's path. */
-export const validateResponseRequest = createValidator<ResponseRequest>(schemas.ResponseRequest);
+export const validateResponseRequest = createValidator<ResponseRequest>(schema);

@@ -67,8 +67,8 @@ async function bundleWithVite(project: string, out: string): Promise<void> {
       hasErrorLogged: () => false,
     },
     // Top-level await is the page's own.
-    // The polyfill needs a document, which Node has none of, where the page runs if no browser is installed.
-    build: { outDir: out, target: 'es2022', modulePreload: { polyfill: false } },
+    // To load parts ahead takes a document, which Node has none of: there the page runs where no browser is installed.
+    build: { outDir: out, target: 'es2022', modulePreload: false },
   });
   expectNone(warnings, 'Vite warns:');
 }

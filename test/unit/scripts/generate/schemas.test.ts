@@ -3,7 +3,7 @@ import { generateSchemas } from '../../../../scripts/generate/schemas.ts';
 
 function schemasOf(schemas: Readonly<Record<string, unknown>>): string | undefined {
   const text = generateSchemas({ name: 'mini', document: { components: { schemas } } }).get('schema');
-  return text?.slice(text.indexOf('\nexport const'));
+  return text?.slice(text.search(/\n(?:export )?const /));
 }
 
 const marked = (schema: object) => ({ 'x-easyllm': 'translated', ...schema });
@@ -19,7 +19,7 @@ describe('generateSchemas', () => {
     const Answer = { type: 'object', properties: { text: { type: 'string' } } };
 
     expect(schemasOf({ Answer, Ask, Part })).toBe(`
-export const Part: Schema = { type: "object", required: ["a"], properties: {
+const Part: Schema = { type: "object", required: ["a"], properties: {
   a: { const: 1 },
 } };
 
