@@ -85,7 +85,10 @@ export const WHOLE_ANSWERS: readonly Behaviour[] = [
       const call = completed({ tool_calls: [TOOL_CALL] }, 'tool_calls');
       const scene = await serve(call, completed({ content: 'It is noon.' }));
       const tool = { type: 'function' as const, function: { name: 'get_time', function: () => 'noon' } };
-      const run = await connect(scene, { promptBuilder: undefined }).runTools({ messages: MESSAGES, tools: [tool] });
+      const run = await connect(scene, { promptBuilder: undefined, dialect: 'tgi' }).runTools({
+        messages: MESSAGES,
+        tools: [tool],
+      });
       const requests = await scene.readRequests();
       expectEqual(run.content, 'It is noon.');
       expectEqual(JSON.parse(requests.at(-1)?.body ?? '').messages.at(-1).content, 'noon', 'what the model is told');
