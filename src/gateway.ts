@@ -9,7 +9,7 @@ export type { Gateway } from './http/gateway/gateway.ts';
 export type { AccessEntry, GatewayMetrics } from './http/gateway/access.ts';
 export { parseGatewaySettings } from './http/gateway/settings.ts';
 export type { Locate } from './http/gateway/configuration-error.ts';
-export type { Environment } from './http/gateway/environment.ts';
+export type { Variables } from './http/gateway/environment.ts';
 export type {
   GatewayConfig,
   GatewayOptions,

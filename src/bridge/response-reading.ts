@@ -1,6 +1,6 @@
 /** Takes a generation's text apart, by the response template of the builder that made its prompt. */
 import type { ChatCompletionMessageToolCall } from '../../generated/openai.ts';
-import { parseJson } from '../prompt/jinja/json.ts';
+import { toParsedValue } from '../prompt/jinja/json.ts';
 import { argumentTypes, toCalls } from '../prompt/response/call.ts';
 import { UnreadableContent } from '../prompt/response/content.ts';
 import { type ResponseTemplateLike, toResponseTemplate } from '../prompt/response/families.ts';
@@ -46,7 +46,7 @@ class ForcedCallReader implements TextReader {
   }
 
   end(): ResponsePart[] {
-    const value = parseJson(this.#text);
+    const value = toParsedValue(this.#text);
     try {
       if (value !== undefined) return toCalls(value, this.#types).map((call) => ({ type: 'call', call }));
     } catch (error) {

@@ -57,7 +57,7 @@ async function parseChoice<Output>(
   }
   if ((message.tool_calls ?? []).length > 0) return null;
   const advice = mayBeBroken(text, { tgi, usage: completion.usage }) ? BROKEN : '';
-  const value = parseJson(text, { ...details, advice });
+  const value = parseOutput(text, { ...details, advice });
   const result = await toStandardSchema(schema)['~standard'].validate(value);
   if (result.issues === undefined) return result.value;
   throw new InvalidOutputError(`The answer does not fit the schema: ${describeIssues(result.issues)}${advice}`, {
@@ -77,7 +77,10 @@ function mayBeBroken(
 const BROKEN =
   ' TGI from 3.1.1 begins its grammar anew after each 1024 tokens, which may have broken it: set `max_tokens` to 1024 or less, and ask for less.';
 
-function parseJson(text: string, { advice, ...details }: { text: string; partial: unknown; advice: string }): unknown {
+function parseOutput(
+  text: string,
+  { advice, ...details }: { text: string; partial: unknown; advice: string },
+): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {

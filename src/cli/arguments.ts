@@ -108,7 +108,7 @@ export async function readInput(file: string): Promise<string> {
   }
 }
 
-export function parseJson(source: string, content: string): unknown {
+export function parseJsonFile(source: string, content: string): unknown {
   try {
     return JSON.parse(content);
   } catch (error) {

@@ -7,7 +7,7 @@ import { createDefaultTransport } from '#transport';
 import { createAuth } from '../net/layers/auth.ts';
 import { toEndpointUrl } from '../servers/address.ts';
 import { createTgiRoutes } from '../servers/tgi-routes.ts';
-import { UsageError, parseJson, print, readArguments, readInput } from './arguments.ts';
+import { UsageError, parseJsonFile, print, readArguments, readInput } from './arguments.ts';
 
 const HELP = `Usage: easyllm prompt --builder NAME [options] [FILE]
 
@@ -53,7 +53,7 @@ type Messages = Parameters<typeof buildPrompt>[1];
 function toMessages(content: string): Messages {
   const trimmed = content.trim();
   if (!/^[[{]/.test(trimmed)) return trimmed;
-  const given = parseJson('The input', trimmed);
+  const given = parseJsonFile('The input', trimmed);
   const messages = isObject(given) && 'messages' in given ? given['messages'] : given;
   if (Array.isArray(messages)) return messages as Messages;
   throw new UsageError('The input holds no messages: expected a list of them, or an object with `messages`.');

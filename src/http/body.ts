@@ -8,7 +8,7 @@ const MAX_DEPTH = 100;
 /** Throws BadRequestError for what is no JSON, or is nested too deep; APIError with 415 for what is compressed. */
 export async function readBody(request: Request, received?: string): Promise<unknown> {
   refuseCompressed(request.headers);
-  return parseBody(received ?? (await readText(request)));
+  return parseBody(received ?? (await readRequestText(request)));
 }
 
 /** A limit on the size of bodies does not bound what one of them unpacks to. */
@@ -23,7 +23,7 @@ export function refuseCompressed(headers: Headers): void {
 }
 
 /** All of the body as text. Throws APIUserAbortError where the caller has left. */
-export async function readText(request: Request): Promise<string> {
+export async function readRequestText(request: Request): Promise<string> {
   return request.text().catch((cause: unknown) => {
     throw toReadError(request, cause);
   });

@@ -3,7 +3,7 @@ import type { CompletionUsage, EmbeddingUsage } from '../../generated/openai.ts'
 import type { ResponseInfo } from '../facade/api-promise.ts';
 import type { Places } from '../net/places.ts';
 import type { Audience } from './responses.ts';
-import { toErrorBody, toErrorResponse, toFailure, toJsonResponse } from './responses.ts';
+import { toErrorBody, toErrorResponse, toHttpError, toJsonResponse } from './responses.ts';
 import { toAdvice } from './routes.ts';
 import type { BodyOperation, ReadOperation } from './routes.ts';
 
@@ -104,7 +104,7 @@ export class HandledRequest {
   }
 
   fail(error: unknown): Response {
-    const failure = toFailure(error, this.audience);
+    const failure = toHttpError(error, this.audience);
     this.end({ status: failure.status, error });
     const response = toErrorResponse({ ...failure, headers: { ...this.headers(), ...failure.headers } });
     return this.request.method === 'HEAD' ? withoutBody(response) : response;

@@ -12,7 +12,7 @@ import type {
 import { APIUserAbortError } from '../base/errors.ts';
 import type { Received } from '../facade/api-promise.ts';
 import type { Audience } from './responses.ts';
-import { toErrorBody, toEventStreamResponse, toFailure } from './responses.ts';
+import { toErrorBody, toEventStreamResponse, toHttpError } from './responses.ts';
 import { Stream, onFailure, takeBuffered } from '../facade/stream.ts';
 import { EventBody } from './event-body.ts';
 import { asksForUsage, readBody, readRouting, withUsage } from './body.ts';
@@ -212,7 +212,7 @@ async function* toEvents(
     exchange.end({ error });
     // As a body of `fetch` fails.
     exchange.request.signal.throwIfAborted();
-    yield writer.fail(toFailure(error, exchange.audience).body.error, error);
+    yield writer.fail(toHttpError(error, exchange.audience).body.error, error);
   }
 }
 

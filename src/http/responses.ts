@@ -19,7 +19,7 @@ import type { EventBody } from './event-body.ts';
  */
 export type Audience = 'owner' | 'keyHolder' | 'stranger';
 
-export interface Failure {
+export interface HttpError {
   status: number;
   body: ErrorResponse;
   headers: Record<string, string>;
@@ -68,11 +68,11 @@ const TYPE_OF_STATUS: Readonly<Record<number, string>> = {
 };
 
 /** What to answer for anything that was thrown. */
-export function toFailure(error: unknown, audience: Audience = 'owner'): Failure {
-  if (!EasyLLMError.isInstance(error)) return toInternalFailure(error, audience);
+export function toHttpError(error: unknown, audience: Audience = 'owner'): HttpError {
+  if (!EasyLLMError.isInstance(error)) return toInternalError(error, audience);
   const known = BY_CLASS.find(({ errorClass }) => errorClass.isInstance(error));
   const status = known?.status ?? toErrorStatus(error.status);
-  if (audience === 'stranger' && (status === 401 || status === 403)) return upstreamAuthFailure();
+  if (audience === 'stranger' && (status === 401 || status === 403)) return upstreamAuthError();
   const { param } = error;
   const message = withoutStatus(error);
   const body = toErrorBody({
@@ -106,7 +106,7 @@ export function toErrorBody(error: ErrorObject): ErrorResponse {
   return { error };
 }
 
-export function toErrorResponse({ status, body, headers }: Failure): Response {
+export function toErrorResponse({ status, body, headers }: HttpError): Response {
   return toJsonResponse(body, { status, headers });
 }
 
@@ -162,13 +162,13 @@ function toSeconds(ms: number): string {
   return String(Math.min(DAY_SECONDS, Math.max(1, Math.ceil(ms / 1000) || 1)));
 }
 
-function toInternalFailure(error: unknown, audience: Audience): Failure {
+function toInternalError(error: unknown, audience: Audience): HttpError {
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const message = audience === 'owner' ? `The request failed here: ${reason}` : 'The gateway failed; its log says why.';
   return { status: 500, body: toErrorBody({ message, type: 'server_error', param: null, code: null }), headers: {} };
 }
 
-function upstreamAuthFailure(): Failure {
+function upstreamAuthError(): HttpError {
   const message = 'The server behind this gateway refused its token. This is for the operator to repair.';
   const body = toErrorBody({ message, type: 'server_error', param: null, code: 'upstream_auth' });
   // Asking again would not give the gateway another token.

@@ -15,7 +15,7 @@ export interface FanOutOptions {
 }
 
 /** The turn of one request. */
-export interface Turn {
+export interface Admission {
   /** How many places it has. */
   readonly places: number;
   /** The settings of the request, by which its retries are noticed. */
@@ -28,7 +28,7 @@ export interface Turn {
 
 interface Waiting {
   places: number;
-  grant: (turn: Turn) => void;
+  grant: (turn: Admission) => void;
   refuse: (reason: unknown) => void;
 }
 
@@ -55,7 +55,7 @@ export class FanOut {
   }
 
   /** A turn at once where there is one, else the promise of it; they come in the order in which they were asked for. Never of more places than the limit. */
-  take(places = 1): Turn | Promise<Turn> {
+  take(places = 1): Admission | Promise<Admission> {
     if (this.#stopped !== undefined) return Promise.reject(this.#stopped.reason);
     const turn = this.#waiting.length === 0 ? this.#tryTurn(places) : undefined;
     if (turn !== undefined) return turn;
@@ -65,7 +65,7 @@ export class FanOut {
     });
   }
 
-  #tryTurn(wanted: number): Turn | undefined {
+  #tryTurn(wanted: number): Admission | undefined {
     const places = Math.min(wanted, this.#places.limit);
     const isFirst = this.#open === 0;
     if (!isFirst && !(this.#places.hasFree(places) && (this.#hostPlaces?.hasFree() ?? true))) return undefined;
@@ -75,7 +75,7 @@ export class FanOut {
     return this.#toTurn(places);
   }
 
-  #toTurn(places: number): Turn {
+  #toTurn(places: number): Admission {
     const shared = this.#places;
     const { limit } = shared;
     const answered = this.#answered;

@@ -4,7 +4,7 @@ import type { Abort } from '../base/abort.ts';
 import { expectFewBatches } from '../bridge/fan-out.ts';
 import type { CallSettings, HttpHead, RunSettings } from '../net/call.ts';
 import { FanOut, allOrAbort, inTurn, runTogether } from '../net/fan-out.ts';
-import type { Turn } from '../net/fan-out.ts';
+import type { Admission } from '../net/fan-out.ts';
 import { Places } from '../net/places.ts';
 import type { ServerContext } from './server-context.ts';
 
@@ -51,7 +51,7 @@ export async function openTogether<Planned, Event>(
 ): Promise<{ streams: DeltaStream<Event>[]; responses: HttpHead[] }> {
   const { hostPlaces } = settings;
   const fanOut = new FanOut({ places: placesAt(upstreams).requests, hostPlaces, controller });
-  const begin = async (planned: Planned, turn: Turn): Promise<Opened<Event>> => {
+  const begin = async (planned: Planned, turn: Admission): Promise<Opened<Event>> => {
     const stream = await open(planned, turn.watch(settings)).catch((error: unknown) => {
       turn.end(error);
       throw error;

@@ -125,7 +125,7 @@ function named(compiled: ReadonlyMap<string, CompiledTemplate>, name: string): C
   );
 }
 
-function compile({ compileTemplate, parseJson, TemplateSyntaxError }: Engine, source: string): CompiledTemplate {
+function compile({ compileTemplate, toParsedValue, TemplateSyntaxError }: Engine, source: string): CompiledTemplate {
   if (typeof source !== 'string') {
     throw new ConfigurationError(`The chat template is ${kindOf(source)}. Expected its source as a string.`);
   }
@@ -148,7 +148,7 @@ function compile({ compileTemplate, parseJson, TemplateSyntaxError }: Engine, so
       ),
     // The templates of models that see images have a branch for them.
     acceptsImages: source.includes('image'),
-    parseArguments: JOINS_ARGUMENTS.test(source) ? undefined : parseJson,
+    parseArguments: JOINS_ARGUMENTS.test(source) ? undefined : toParsedValue,
   };
 }
 

@@ -5,7 +5,7 @@
 
 import { expectOptions, isObject } from '../base/check.ts';
 import { ConfigurationError } from '../base/errors.ts';
-import { type Config, namedTemplates, readFiles } from './tokenizer-files.ts';
+import { type ConfigFile, namedTemplates, readFiles } from './tokenizer-files.ts';
 import { HUB, toUrl } from './tokenizer-location.ts';
 import type { LocationOptions } from './tokenizer-location.ts';
 import { type ChatTemplates, chatTemplates } from './chat-template.ts';
@@ -75,7 +75,7 @@ export function createHubPromptBuilders(
 async function readConfig(
   source: TokenizerConfig | HubModel | URL | string,
   options: TokenizerConfigOptions,
-): Promise<Config> {
+): Promise<ConfigFile> {
   if (source instanceof URL) return readFiles(source, options);
   if (typeof source === 'string') return readFiles(toUrl(source), options);
   return isHubModel(source) ? readFiles(hubUrl(source), options) : source;
@@ -114,13 +114,13 @@ function toChatTemplates(value: unknown): ChatTemplates {
 }
 
 /** What the model ships, checked before anything is sent; one that is not read here is as good as none. */
-function ownResponseTemplate(config: Config): ResponseTemplate | undefined {
+function ownResponseTemplate(config: ConfigFile): ResponseTemplate | undefined {
   const { response_template: template } = config;
   return isResponseTemplate(template) ? template : undefined;
 }
 
 /** `bos_token`, `eos_token` and the like, which are strings or objects with `content`. */
-function specialTokens(config: Config): Record<string, unknown> {
+function specialTokens(config: ConfigFile): Record<string, unknown> {
   const tokens: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(config)) {
     if (!name.endsWith('_token')) continue;

@@ -2,10 +2,10 @@
 
 import { isObject } from '../base/check.ts';
 import { ConfigurationError } from '../base/errors.ts';
-import { type LocationOptions, describe, readText } from './tokenizer-location.ts';
+import { type LocationOptions, describe, readTokenizerText } from './tokenizer-location.ts';
 
 /** The content of a tokenizer's config. */
-export type Config = Readonly<Record<string, unknown>>;
+export type ConfigFile = Readonly<Record<string, unknown>>;
 
 /** The templates that are read besides the default one, by their usual names. */
 const ADDITIONAL_TEMPLATES = ['tool_use', 'rag'];
@@ -14,8 +14,8 @@ const ADDITIONAL_TEMPLATES = ['tool_use', 'rag'];
  * The config at that address, with the templates of the files beside it, which win over its own as they do in transformers, and with the
  * tokens of `special_tokens_map.json` where it lacks the two that templates need.
  */
-export async function readFiles(location: URL, options: LocationOptions): Promise<Config> {
-  const text = await readText(location, options);
+export async function readFiles(location: URL, options: LocationOptions): Promise<ConfigFile> {
+  const text = await readTokenizerText(location, options);
   if (text === undefined) {
     throw new ConfigurationError(`There is no ${describe(location)}. Is the model, revision or path misspelled?`);
   }
@@ -44,7 +44,7 @@ type Reader = (name: string) => Promise<string | undefined>;
 function createReader(location: URL, options: LocationOptions, isOptional: boolean): Reader {
   return async (name) => {
     try {
-      return await readText(new URL(name, location), options);
+      return await readTokenizerText(new URL(name, location), options);
     } catch (error) {
       if (isOptional && error instanceof ConfigurationError) return undefined;
       throw error;
@@ -67,13 +67,13 @@ async function readTemplates(read: Reader, own: ReadonlyMap<string, string>): Pr
   return [...namedTemplates(template), ...found];
 }
 
-async function readTokens(read: Reader, config: Config): Promise<Config> {
+async function readTokens(read: Reader, config: ConfigFile): Promise<ConfigFile> {
   if ('bos_token' in config && 'eos_token' in config) return {};
   const json = await read('special_tokens_map.json');
   return json === undefined ? {} : parseConfig(json, 'special_tokens_map.json');
 }
 
-function parseConfig(text: string, location: URL | string): Config {
+function parseConfig(text: string, location: URL | string): ConfigFile {
   const name = typeof location === 'string' ? location : describe(location);
   let value: unknown;
   try {

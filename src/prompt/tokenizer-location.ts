@@ -25,7 +25,7 @@ export function toUrl(location: string): URL {
 }
 
 /** The text at a `file:`, `http:` or `https:` address; undefined if there is nothing. */
-export async function readText(location: URL, options: LocationOptions): Promise<string | undefined> {
+export async function readTokenizerText(location: URL, options: LocationOptions): Promise<string | undefined> {
   return location.protocol === 'file:' ? readFile(location) : fetchText(location, options);
 }
 

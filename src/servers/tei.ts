@@ -13,7 +13,7 @@ import type { CallSettings, Connection } from '../net/call.ts';
 import { HttpHead } from '../net/call.ts';
 import type { TransportResponse } from '../net/transport.ts';
 import type { CallInit, FetchResult, ServerCall } from './send.ts';
-import { callsOf } from './fast/call.ts';
+import { toMethods } from './fast/call.ts';
 import { send } from './send.ts';
 import { parseVectors } from './fast/vector-json.ts';
 
@@ -38,7 +38,7 @@ export interface Tei {
   extractFeatures(url: string, body: FeatureExtractionRequest, settings: EmbedSettings): Promise<Embedded>;
 }
 
-const tei = callsOf<paths>();
+const tei = toMethods<paths>();
 
 export function createTei(connection: Connection): Tei {
   return {

@@ -13,7 +13,7 @@ import { APIError } from '../base/errors.ts';
 import type { TransportResponse } from '../net/transport.ts';
 import type { CallSettings, Connection } from '../net/call.ts';
 import { HttpHead } from '../net/call.ts';
-import { callsOf } from './fast/call.ts';
+import { toMethods } from './fast/call.ts';
 import { send } from './send.ts';
 
 /** A message as it is sent: without `content: null`, which says nothing, and which the types of `openapi-fetch` take for read-only. */
@@ -32,7 +32,7 @@ interface RouteData<Data> {
   info: HttpHead;
 }
 
-const tgi = callsOf<paths>();
+const tgi = toMethods<paths>();
 
 export function createTgiRoutes(connection: Connection): TgiRoutes {
   return {

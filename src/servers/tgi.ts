@@ -10,7 +10,7 @@ import { cutOff, truncated } from '../net/connection-error.ts';
 import { readEvents } from '../net/events.ts';
 import { mergeBody, parseWithExactSeeds, stringifyWithSeed, toJson } from '../net/json.ts';
 import type { ExactSeed } from '../net/json.ts';
-import { callsOf } from './fast/call.ts';
+import { toMethods } from './fast/call.ts';
 import { ACCEPT_EVENTS, send } from './send.ts';
 import { createEventReader } from './event-reader.ts';
 import { TgiEvents } from './tgi-events.ts';
@@ -42,7 +42,7 @@ export interface Tgi {
 /** The events; or all at once, of a server that does not stream. */
 export type GeneratedStream = { info: HttpHead } & ({ batches: AsyncIterable<StreamedEvent[]> } | { whole: Generated });
 
-const tgi = callsOf<paths>();
+const tgi = toMethods<paths>();
 
 export function createTgi(connection: Connection): Tgi {
   return {

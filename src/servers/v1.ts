@@ -12,7 +12,7 @@ import { readEvents } from '../net/events.ts';
 import { redactFailure, toInBandFailure } from '../net/failure.ts';
 import type { ByteStream } from '../net/transport.ts';
 import { mergeBody, parseBody, stringifyWithSeed } from '../net/json.ts';
-import { callsOf } from './fast/call.ts';
+import { toMethods } from './fast/call.ts';
 import { ACCEPT_EVENTS, notJson, send } from './send.ts';
 import type { SentMessage } from './tgi-routes.ts';
 import { createEventReader } from './event-reader.ts';
@@ -71,7 +71,7 @@ export interface V1Response {
 /** The events; or all at once, of a server that does not stream. */
 export type V1Stream = { info: HttpHead } & ({ batches: AsyncIterable<StreamedBody[]> } | { whole: V1Response });
 
-const v1 = callsOf<Paths>();
+const v1 = toMethods<Paths>();
 
 export function createV1(connection: Connection): V1 {
   const { redact } = connection;

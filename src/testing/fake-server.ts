@@ -8,7 +8,7 @@ import type { FakeAnswer, FakeRequest, FakeTgi } from './fake-tgi.ts';
 import { expectAnswer, expectScript, startFakeTgi } from './fake-tgi.ts';
 import type { FaultAnswer, ServerAnswer, ServerScript, Told } from './script.ts';
 import { LIKENESSES } from './servers/likenesses.ts';
-import type { Asked, FixedAnswer, Likeness, Route, RouteKind, ServerName } from './servers/likeness.ts';
+import type { Asked, FixedAnswer, Likeness, ServerRoute, RouteKind, ServerName } from './servers/likeness.ts';
 import { toServed } from './served.ts';
 
 /** What a server is played like, and what it answers. */
@@ -150,7 +150,7 @@ function toAsked({ path: whole, body: text }: FakeRequest): Asked {
 }
 
 /** Routes are found under any base. A root has no name: it is the whole path, or what TGI's own clients ask of any base. */
-function findRoute({ routes }: Likeness, method: string, { path, body }: Asked): Route | undefined {
+function findRoute({ routes }: Likeness, method: string, { path, body }: Asked): ServerRoute | undefined {
   const named = routes.filter((route) => route.path !== '/' && path.endsWith(route.path));
   const longest = named.toSorted((one, other) => other.path.length - one.path.length)[0]?.path;
   if (longest !== undefined) return named.find((route) => route.path === longest && route.method === method);

@@ -6,17 +6,17 @@ import type { CallAnswer, TextAnswer } from './script.ts';
 import { listOf } from './servers/bodies.ts';
 import type { ModelHabits } from './servers/likeness.ts';
 
-export interface Call {
+export interface PlayedCall {
   readonly id: string;
   readonly name: string;
   readonly arguments: string;
 }
 
 /** One choice. */
-export interface Generation {
+export interface PlayedGeneration {
   readonly reasoning: readonly string[];
   readonly tokens: readonly string[];
-  readonly calls: readonly Call[];
+  readonly calls: readonly PlayedCall[];
   readonly finish: 'stop' | 'length' | 'tool_calls';
   /** The stop sequence that ended the text. */
   readonly stop: string | null;
@@ -57,7 +57,7 @@ function functionsOf(tools: unknown): readonly JsonObject[] {
 }
 
 /** What a request gets of an answer: limits and stop sequences cut it, and calls are given what their schemas allow. */
-export function toGeneration(answer: TextAnswer | CallAnswer, body: JsonObject, habits: ModelHabits): Generation {
+export function toGeneration(answer: TextAnswer | CallAnswer, body: JsonObject, habits: ModelHabits): PlayedGeneration {
   const { reasoning = [] } = answer;
   if ('calls' in answer) {
     const calls = answer.calls.map((call, index) => toCall(call, body, `${habits.callIds.is}${CALL_ID}${index}`));
@@ -70,7 +70,7 @@ export function toGeneration(answer: TextAnswer | CallAnswer, body: JsonObject, 
 
 const CALL_ID = 'b40f2793b5e91c8';
 
-function toCall(call: CallAnswer['calls'][number], { tools }: JsonObject, id: string): Call {
+function toCall(call: CallAnswer['calls'][number], { tools }: JsonObject, id: string): PlayedCall {
   if (typeof call === 'object') {
     const { name, arguments: given } = call;
     return { id, name, arguments: typeof given === 'string' ? given : JSON.stringify(given) };
@@ -83,7 +83,7 @@ function cut(
   tokens: readonly string[],
   body: JsonObject,
   habits: ModelHabits,
-): Pick<Generation, 'tokens' | 'finish' | 'stop'> {
+): Pick<PlayedGeneration, 'tokens' | 'finish' | 'stop'> {
   const limit = habits.limits.is.map((name) => body[name]).find((value) => typeof value === 'number');
   const kept = typeof limit === 'number' ? tokens.slice(0, limit) : tokens;
   const text = kept.join('');

@@ -6,7 +6,7 @@ import type { CallAnswer, ServerError, TextAnswer, Told } from './script.ts';
 import type { Asked, Likeness, ModelHabits, RouteKind } from './servers/likeness.ts';
 import type { ErrorAnswer } from './tgi-answers.ts';
 import { toCallAnswer, toErrorAnswer as toTgiError, toTokenAnswer } from './tgi-answers.ts';
-import { toErrorAnswer, toV1Answer } from './v1-answers.ts';
+import { toV1ErrorAnswer, toV1Answer } from './v1-answers.ts';
 import { toEmbeddingAnswer, toNativeEmbeddingAnswer, toRankAnswer } from './vector-answers.ts';
 
 interface Situation {
@@ -47,7 +47,7 @@ function toTgiAnswer(given: 'auto' | TextAnswer | CallAnswer, situation: Situati
 }
 
 function toFailed(given: ServerError | ErrorAnswer, { likeness, asked, request }: Situation): FakeAnswer {
-  return likeness.tgi === undefined ? toErrorAnswer(given, { asked, likeness }) : toTgiError(toTyped(given), request);
+  return likeness.tgi === undefined ? toV1ErrorAnswer(given, { asked, likeness }) : toTgiError(toTyped(given), request);
 }
 
 /** TGI's kinds of errors decide their status, so that a status alone means one of them. */

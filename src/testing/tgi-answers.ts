@@ -71,13 +71,13 @@ export function toTokenAnswer(answer: TokenAnswer, request: FakeRequest): FakeAn
 }
 
 /** A call of a tool, and what it is given, as JSON. */
-interface Call {
+interface ScriptedCall {
   readonly name: string;
   readonly arguments: string;
 }
 
 /** Calls of tools: whole, or token by token. No chunk has a finish reason; only `[DONE]` ends them. */
-export function toCallAnswer(calls: readonly Call[], answer: TokenAnswer, request: FakeRequest): FakeAnswer {
+export function toCallAnswer(calls: readonly ScriptedCall[], answer: TokenAnswer, request: FakeRequest): FakeAnswer {
   const { isStreaming, route } = toAsked(request);
   const { end, delayMs = 0 } = answer;
   if (end !== undefined && !(isStreaming && calls.length > 0)) return toTokenAnswer(answer, request);
@@ -107,7 +107,7 @@ export function toCallAnswer(calls: readonly Call[], answer: TokenAnswer, reques
 }
 
 /** The name comes with the first piece, and is null in the others. */
-function toCallParts({ name, arguments: given }: Call, index: number): readonly object[] {
+function toCallParts({ name, arguments: given }: ScriptedCall, index: number): readonly object[] {
   const middle = Math.ceil(given.length / 2);
   return [given.slice(0, middle), given.slice(middle)].map((piece, number) => ({
     index,

@@ -3,12 +3,12 @@ import type { JsonObject } from '../base/check.ts';
 import { isObject } from '../base/check.ts';
 import { encodeEvent } from '../net/sse.ts';
 import type { FakeAnswer, FakeStep } from './fake-tgi.ts';
-import type { Generation } from './generation.ts';
+import type { PlayedGeneration } from './generation.ts';
 import { toGeneration } from './generation.ts';
 import { EVENT_STREAM } from './native-answers.ts';
 import type { CallAnswer, ServerError, TextAnswer } from './script.ts';
 import { countPrompt, UNNAMED } from './servers/bodies.ts';
-import type { Asked, Failure, Likeness, TextHabits } from './servers/likeness.ts';
+import type { Asked, ScriptedError, Likeness, TextHabits } from './servers/likeness.ts';
 
 /** The fixed part of the ids of answers. */
 const ID = '962341412feb327d';
@@ -22,7 +22,7 @@ export function toV1Answer(answer: TextAnswer | CallAnswer, writing: Writing): F
   if (!asked.isStreaming) {
     const waiting: FakeStep[] = delayMs > 0 ? [{ waitMs: delayMs * Math.max(1, countOf(choices)) }] : [];
     if (end === 'cut') return { steps: [...waiting, 'headers', 'cut'] };
-    if (end !== undefined) return toErrorAnswer(end, writing);
+    if (end !== undefined) return toV1ErrorAnswer(end, writing);
     return { steps: [...waiting, { send: JSON.stringify(toWhole(choices, writing)) }] };
   }
   const chunks = toChunks(choices, writing, end === undefined);
@@ -51,7 +51,7 @@ function toEnd(end: 'cut' | ServerError | undefined, { asked }: Writing, likenes
 }
 
 /** An error before anything is answered: with its status, for a stream too. */
-export function toErrorAnswer(
+export function toV1ErrorAnswer(
   error: ServerError,
   { asked, likeness }: Pick<Writing, 'asked' | 'likeness'>,
 ): FakeAnswer {
@@ -62,7 +62,7 @@ export function toErrorAnswer(
   };
 }
 
-function toFailure({ error, status = 500, type, error_type, param }: ServerError): Failure {
+function toFailure({ error, status = 500, type, error_type, param }: ServerError): ScriptedError {
   return {
     message: error,
     status,
@@ -79,7 +79,7 @@ const TYPE_OF_STATUS: ReadonlyMap<number, string> = new Map([
 ]);
 
 /** As many as the server makes of `n`, for each prompt. */
-function toChoices(answer: TextAnswer | CallAnswer, { asked, habits, isChat }: Writing): readonly Generation[] {
+function toChoices(answer: TextAnswer | CallAnswer, { asked, habits, isChat }: Writing): readonly PlayedGeneration[] {
   const { body } = asked;
   const { n, prompt, echo } = body;
   const one = toGeneration(answer, body, habits);
@@ -92,14 +92,14 @@ function toChoices(answer: TextAnswer | CallAnswer, { asked, habits, isChat }: W
   });
 }
 
-function countOf(choices: readonly Generation[]): number {
+function countOf(choices: readonly PlayedGeneration[]): number {
   return choices.reduce(
     (sum, { tokens, reasoning, calls }) => sum + tokens.length + reasoning.length + calls.length * 8,
     0,
   );
 }
 
-function toUsage(choices: readonly Generation[], { asked, habits }: Writing, isWhole: boolean): JsonObject {
+function toUsage(choices: readonly PlayedGeneration[], { asked, habits }: Writing, isWhole: boolean): JsonObject {
   const [prompt, completion] = [Math.max(1, countPrompt(asked.body)), countOf(choices)];
   const counts = { prompt_tokens: prompt, total_tokens: prompt + completion, completion_tokens: completion };
   return isWhole ? { ...counts, ...habits.usageDetails.is } : counts;
@@ -118,7 +118,7 @@ function toHead({ asked, habits, isChat, likeness }: Writing, isChunk: boolean):
   };
 }
 
-function toWhole(choices: readonly Generation[], writing: Writing): JsonObject {
+function toWhole(choices: readonly PlayedGeneration[], writing: Writing): JsonObject {
   const { habits, isChat } = writing;
   const written = choices.map((generation, index) => {
     const content = isChat ? { message: toMessage(generation, habits) } : { text: generation.tokens.join('') };
@@ -140,7 +140,7 @@ function toWhole(choices: readonly Generation[], writing: Writing): JsonObject {
   };
 }
 
-function toMessage({ tokens, reasoning, calls }: Generation, habits: TextHabits): JsonObject {
+function toMessage({ tokens, reasoning, calls }: PlayedGeneration, habits: TextHabits): JsonObject {
   return {
     role: 'assistant',
     content: calls.length > 0 && tokens.length === 0 ? null : tokens.join(''),
@@ -150,12 +150,12 @@ function toMessage({ tokens, reasoning, calls }: Generation, habits: TextHabits)
   };
 }
 
-function toToolCall({ id, name, arguments: given }: Generation['calls'][number]): JsonObject {
+function toToolCall({ id, name, arguments: given }: PlayedGeneration['calls'][number]): JsonObject {
   return { id, type: 'function', function: { name, arguments: given } };
 }
 
 /** Every chunk of every choice, one choice after the other; then the usage, where it is asked for. */
-function toChunks(choices: readonly Generation[], writing: Writing, isFinished: boolean): readonly JsonObject[] {
+function toChunks(choices: readonly PlayedGeneration[], writing: Writing, isFinished: boolean): readonly JsonObject[] {
   const { asked, habits, isChat } = writing;
   const head = toHead(writing, true);
   const options = asked.body['stream_options'];
@@ -184,7 +184,7 @@ interface Part {
   readonly isFinished: boolean;
 }
 
-function toParts(generation: Generation, { writing, index, isFinished }: Part): readonly JsonObject[] {
+function toParts(generation: PlayedGeneration, { writing, index, isFinished }: Part): readonly JsonObject[] {
   const { habits, isChat } = writing;
   const toChoice = (content: JsonObject, token?: string): JsonObject => {
     const logprobs = token === undefined ? undefined : toLogprobs([token], writing);
@@ -214,7 +214,7 @@ const FIRST = { empty: '', null: null } as const;
 
 /** The name first, then what the function is given, in two pieces. */
 function toCallParts(
-  { id, name, arguments: given }: Generation['calls'][number],
+  { id, name, arguments: given }: PlayedGeneration['calls'][number],
   index: number,
 ): readonly JsonObject[] {
   const middle = Math.ceil(given.length / 2);

@@ -1,7 +1,7 @@
 /** Embeddings and ranks as a server writes them. */
 import { ConfigurationError } from '../base/errors.ts';
 import type { FakeAnswer } from './fake-tgi.ts';
-import { countTokens, listOf, UNNAMED } from './servers/bodies.ts';
+import { countWords, listOf, UNNAMED } from './servers/bodies.ts';
 import type { Asked, Likeness } from './servers/likeness.ts';
 
 /** The length of vectors, unless others are scripted or asked for. */
@@ -20,7 +20,7 @@ export function toEmbeddingAnswer(asked: Asked, likeness: Likeness, vectors?: re
     index,
     embedding: isBase64 ? toBase64(vector) : vector,
   }));
-  const tokens = Math.max(1, countTokens(body['input']));
+  const tokens = Math.max(1, countWords(body['input']));
   const usage = { prompt_tokens: tokens, total_tokens: tokens, ...habits?.usageDetails.is };
   return json({ object: 'list', model: likeness.model ?? body['model'] ?? UNNAMED, data, usage, ...habits?.answer.is });
 }
@@ -40,7 +40,7 @@ export function toRankAnswer({ body }: Asked, likeness: Likeness): FakeAnswer {
     return json(ranked.map(({ index, text, score }) => ({ index, score, ...(isWithTexts === true && { text }) })));
   }
   const results = ranked.map(({ index, text, score }) => ({ index, document: { text }, relevance_score: score }));
-  const tokens = Math.max(1, countTokens([query, documents]));
+  const tokens = Math.max(1, countWords([query, documents]));
   return json({
     id: 'rerank-c0d15a7e93f4b286',
     model: likeness.model ?? body['model'] ?? UNNAMED,

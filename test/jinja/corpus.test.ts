@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 import { TemplateRuntimeError } from '../../src/prompt/jinja/errors.ts';
-import { compileTemplate, parseJson } from '../../src/prompt/jinja/template.ts';
+import { compileTemplate, toParsedValue } from '../../src/prompt/jinja/template.ts';
 import { conversations } from './conversations.ts';
 import { FAMILIES } from './families.ts';
 
@@ -16,7 +16,7 @@ const expected: Record<string, (string | null)[]> = JSON.parse(
 const now = (): Date => new Date(2026, 10, 29, 14, 5, 9);
 
 function render(source: string, conversation: string): string | null {
-  const variables = parseJson(conversation);
+  const variables = toParsedValue(conversation);
   if (!(variables instanceof Map)) throw new TypeError('The conversation is no object.');
   try {
     return compileTemplate(source, now).render(Object.fromEntries(variables)).text;

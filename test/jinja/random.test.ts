@@ -4,14 +4,14 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 import { TemplateRuntimeError, TemplateSyntaxError, TemplateUnsupportedError } from '../../src/prompt/jinja/errors.ts';
-import { compileTemplate, parseJson } from '../../src/prompt/jinja/template.ts';
+import { compileTemplate, toParsedValue } from '../../src/prompt/jinja/template.ts';
 import { fuzz } from '../support/fuzz.ts';
 import { VARIABLES, randomTemplate } from './generator.ts';
 
 const expected = readFileSync(new URL('expected/random.txt', import.meta.url), 'utf8')
   .trim()
   .split('\n');
-const parsed = parseJson(VARIABLES);
+const parsed = toParsedValue(VARIABLES);
 const variables = parsed instanceof Map ? Object.fromEntries(parsed) : {};
 
 /** The text of a random template, or undefined where it is refused as a template may be: all else is a fault. */

@@ -4,7 +4,7 @@ import { BadRequestError, UnsupportedError } from '../../base/errors.ts';
 import { isGiven } from '../parameters.ts';
 import { toMessages } from './items.ts';
 import type { OfferedTools, ToolRules } from './tools.ts';
-import { toOfferedTools } from './tools.ts';
+import { offerTools } from './tools.ts';
 
 export interface PlannedResponse {
   chat: ChatCompletionRequest;
@@ -14,7 +14,7 @@ export interface PlannedResponse {
 /** Throws BadRequestError or UnsupportedError for what cannot be done, before anything is sent. */
 export function toPlannedResponse(request: ResponseRequest, rules: ToolRules = {}): PlannedResponse {
   refuseModes(request);
-  const tools = toOfferedTools(request, rules);
+  const tools = offerTools(request, rules);
   return { chat: toChat(request, tools), tools };
 }
 

@@ -38,7 +38,7 @@ export interface ToolRules {
 const NAME = /^[\w-]{1,64}$/;
 
 /** A hosted tool cannot be run: it is left out where another remains, and else refused. */
-export function toOfferedTools(request: ResponseRequest, { refusesHosted = false }: ToolRules = {}): OfferedTools {
+export function offerTools(request: ResponseRequest, { refusesHosted = false }: ToolRules = {}): OfferedTools {
   const given = request.tools ?? [];
   const kept = given.filter(isOwn);
   const ignored = given.filter((tool) => !isOwn(tool)).map(({ type }) => type);

@@ -12,7 +12,7 @@ import { toNoAnswer, toNoPromptTokens, toUnreadable } from './choice-failures.ts
 import { EchoReader } from './echo.ts';
 import type { GivenToken } from './logprobs.ts';
 import { toGivenTokens, withinText } from './logprobs.ts';
-import { callsOf, messageOf, readContent } from './message.ts';
+import { messageCalls, messageOf, readContent } from './message.ts';
 import type { V1Reading } from './plan.ts';
 import type { CreateCallId } from './tool-calls.ts';
 import { ToolCallReader, isEndToken } from './tool-calls.ts';
@@ -83,7 +83,7 @@ export class V1ChoiceReader {
     const isEnd = isFinishWord(word);
     if (isEnd) this.#word = word;
     const isWhole = message === choice['message'];
-    const given = callsOf(message);
+    const given = messageCalls(message);
     const calls = isWhole ? this.#tools.readWhole(given) : this.#tools.read(given, { isEnd });
     const content = readContent(message['content']);
     if (content === undefined) throw toUnreadable(message['content']);
@@ -139,7 +139,7 @@ export class V1ChoiceReader {
     const promptLength = isRepeated && echo !== '' ? echo.length + this.#dropped : 0;
     const text = this.#passing.pass(whole.slice(0, promptLength)) + this.#passing.push(whole.slice(promptLength));
     const extras = readExtras(read?.others === undefined ? message : { ...message, ...read.others });
-    const calls = this.#tools.readWhole(callsOf(message));
+    const calls = this.#tools.readWhole(messageCalls(message));
     if (calls.length > 0) extras.tool_calls = calls;
     this.#word = choice['finish_reason'];
     this.#added = readAdded(choice, READ);

@@ -9,7 +9,7 @@ export function messageOf({ delta, message, text }: JsonObject): JsonObject {
 }
 
 /** The calls of a message: `function_call` is one, in the words of OpenAI before tools. */
-export function callsOf({ tool_calls: calls, function_call: call }: JsonObject): unknown {
+export function messageCalls({ tool_calls: calls, function_call: call }: JsonObject): unknown {
   return isObject(call) && !isObject(calls) && !(Array.isArray(calls) && calls.length > 0)
     ? [{ index: 0, function: call }]
     : calls;

@@ -10,7 +10,7 @@ import { toOpenAIChat, toOpenAICompletion, withoutOpenAIFields } from './openai-
 import { defined, isGiven, refuseFields, toMaxNewTokens } from '../parameters.ts';
 import { isForced, refuseLoneToolChoice, toOfferedTools, toPrompts } from '../request.ts';
 import { mergeStops } from '../stop.ts';
-import { split } from './split.ts';
+import { splitRequest } from './split.ts';
 import { toChatRepair, toCompletionRepair } from './tgi-repair.ts';
 import type { TgiRepair } from './tgi-repair.ts';
 import { toTgiChat, toTgiCompletion } from './tgi-request.ts';
@@ -61,7 +61,7 @@ export function toV1ChatPlan(request: ChatCompletionRequest, options: V1PlanOpti
   const { tools, tool_choice: choice } = request;
   const isAuto = (tools ?? []).length > 0 && (choice ?? 'auto') === 'auto';
   const repair = tgi === undefined ? undefined : toChatRepair(request, tgi);
-  return split(request, { dialect, prompts: 1 }).map(({ indices, seed }) => ({
+  return splitRequest(request, { dialect, prompts: 1 }).map(({ indices, seed }) => ({
     call: {
       route: '/v1/chat/completions',
       body,
@@ -89,7 +89,7 @@ export function toV1CompletionPlan(
   const prompts = toTexts(request.prompt, options)?.map((prompt) => builder?.(prompt) ?? prompt);
   const n = request.n ?? 1;
   const { length: count } = prompts ?? toLists(request.prompt);
-  return split(request, { dialect, prompts: count, batchSize }).map(({ indices, seed, from, to }) => {
+  return splitRequest(request, { dialect, prompts: count, batchSize }).map(({ indices, seed, from, to }) => {
     const sent = toSentPrompt(request.prompt, prompts?.slice(from, to));
     return {
       call: {

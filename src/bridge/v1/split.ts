@@ -26,7 +26,7 @@ interface SplitOptions {
 export const SAFE_BATCH_SIZE = 4;
 
 /** One request for each batch of prompts, and where the server ignores `n` for each choice. */
-export function split(
+export function splitRequest(
   { n, seed }: Pick<ChatCompletionRequest, 'n' | 'seed'>,
   { dialect, prompts, batchSize = prompts }: SplitOptions,
 ): Part[] {

@@ -5,10 +5,10 @@ import { ConfigurationError } from '../../base/errors.ts';
 import type { Locate } from './configuration-error.ts';
 
 /** Variables of the environment, by their names. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+export type Variables = Readonly<Record<string, string | undefined>>;
 
 interface Reading {
-  environment: Environment;
+  environment: Variables;
   locate?: Locate;
 }
 
@@ -42,7 +42,7 @@ function read(name: string, reading: Reading, path: readonly PropertyKey[]): str
 }
 
 /** One that may not be read counts as unset: Deno throws for what `--allow-env` does not cover. */
-function readVariable(environment: Environment, name: string): string | undefined {
+function readVariable(environment: Variables, name: string): string | undefined {
   try {
     return Object.hasOwn(environment, name) ? environment[name] : undefined;
   } catch {

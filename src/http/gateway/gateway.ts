@@ -11,8 +11,8 @@ import { guardSink } from '../../base/sink.ts';
 import { operationsOf, EasyLLM } from '../../client/easyllm.ts';
 import { APIUserAbortError, EasyLLMError } from '../../base/errors.ts';
 import { Places } from '../../net/places.ts';
-import type { Audience, Failure } from '../responses.ts';
-import { toErrorBody, toErrorResponse, toFailure } from '../responses.ts';
+import type { Audience, HttpError } from '../responses.ts';
+import { toErrorBody, toErrorResponse, toHttpError } from '../responses.ts';
 import { AccessRecord, guardSinks } from './access.ts';
 import type { Sinks } from './access.ts';
 import { admit, readBearer } from './admission.ts';
@@ -77,9 +77,9 @@ export function createGateway(clientOrConfig: EasyLLM | GatewayConfig = {}, give
 
   app.onError((error, context) => {
     if (error instanceof HTTPException) return error.getResponse();
-    if (context.req.raw.signal.aborted) return toErrorResponse(toFailure(new APIUserAbortError()));
+    if (context.req.raw.signal.aborted) return toErrorResponse(toHttpError(new APIUserAbortError()));
     onFailure(error);
-    return toErrorResponse(toFailure(error, 'stranger'));
+    return toErrorResponse(toHttpError(error, 'stranger'));
   });
   return app;
 }
@@ -171,7 +171,7 @@ function toAudience(auth: GatewayOptions['auth']): Audience {
   return auth === undefined ? 'owner' : 'stranger';
 }
 
-const SHUTTING_DOWN: Failure = {
+const SHUTTING_DOWN: HttpError = {
   status: 503,
   body: toErrorBody({
     message: 'The gateway is shutting down.',

@@ -1,8 +1,8 @@
 /** Bodies that are being received: within a budget of their own, so that callers who send slowly hold no place of a call. */
 import type { MiddlewareHandler } from 'hono';
 import { EasyLLMError } from '../../base/errors.ts';
-import { readText, refuseCompressed, toReadError } from '../body.ts';
-import { toErrorResponse, toFailure } from '../responses.ts';
+import { readRequestText, refuseCompressed, toReadError } from '../body.ts';
+import { toErrorResponse, toHttpError } from '../responses.ts';
 import { routesAt } from '../routes.ts';
 import type { AccessRecord } from './access.ts';
 import { refuse } from './refusal.ts';
@@ -68,7 +68,7 @@ export function receiveBodies(maxBodyBytes: number): MiddlewareHandler<ReceivedE
     } catch (error) {
       if (!EasyLLMError.isInstance(error)) throw error;
       context.var.access.outcome = { operation, error, isCancelled: raw.signal.aborted };
-      return toErrorResponse(toFailure(error, 'stranger'));
+      return toErrorResponse(toHttpError(error, 'stranger'));
     }
     return next();
   };
@@ -89,7 +89,7 @@ async function receive(
   const body = new Held(budget);
   try {
     if (declared !== undefined && declared <= SMALL_BYTES) {
-      return body.reserve(declared) ? await readText(request) : TOO_MANY;
+      return body.reserve(declared) ? await readRequestText(request) : TOO_MANY;
     }
     for await (const piece of request.body === null ? [] : iterateBytes(request.body)) {
       if (body.length + piece.length > maxBodyBytes) return tooLarge;

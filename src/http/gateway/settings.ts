@@ -10,7 +10,7 @@ import type { AccessEntry, GatewayMetrics } from './access.ts';
 import { expected, toConfigurationError } from './configuration-error.ts';
 import type { Locate } from './configuration-error.ts';
 import { withEnvironment } from './environment.ts';
-import type { Environment } from './environment.ts';
+import type { Variables } from './environment.ts';
 import { checkDefaults } from './model-defaults.ts';
 import { SERVER, route, strict } from './server-settings.ts';
 import type { Strict } from './server-settings.ts';
@@ -150,7 +150,7 @@ export type GatewayConfig = EasyLLMOptions & GatewayOptions;
 export function parseGatewaySettings(
   value: unknown,
   source: string | Locate = 'The configuration',
-  environment: Environment = processVariables(),
+  environment: Variables = processVariables(),
 ): GatewaySettings {
   const locate = typeof source === 'string' ? () => source : source;
   const result = settings.safeParse(withEnvironment(value, { environment, locate }));

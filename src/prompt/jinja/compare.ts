@@ -1,7 +1,7 @@
 /** What Python's operators of comparison ask: truth, equality, order, membership; and what can be gone through. */
 
 import { TemplateRuntimeError } from './errors.ts';
-import { LIMITS, type Meter, refuse } from './meter.ts';
+import { LIMITS, type Meter, exceed } from './meter.ts';
 import { Float, Lazy, Range, SafeText, Tuple, Undefined, type Value, View, typeName } from './values.ts';
 
 /** As `bool(value)`. */
@@ -44,7 +44,7 @@ export function isEqual(left: Value, right: Value, meter: Meter, depth = 0): boo
     return text === asText(right);
   }
   if (left instanceof Undefined) return right instanceof Undefined;
-  if (depth > LIMITS.nesting) refuse(`${LIMITS.nesting} lists inside each other`);
+  if (depth > LIMITS.nesting) exceed(`${LIMITS.nesting} lists inside each other`);
   if (Array.isArray(left)) return Array.isArray(right) && areEqual(left, right, meter, depth);
   if (left instanceof Tuple) return right instanceof Tuple && areEqual(left.items, right.items, meter, depth);
   if (left instanceof Range) return right instanceof Range && areEqual([...left], [...right], meter, depth);
@@ -71,7 +71,7 @@ export function order(left: Value, right: Value, meter: Meter, depth = 0): numbe
   if (items === undefined || others === undefined || Array.isArray(left) !== Array.isArray(right)) {
     throw new TemplateRuntimeError(`${typeName(left)} and ${typeName(right)} have no order.`);
   }
-  if (depth > LIMITS.nesting) refuse(`${LIMITS.nesting} lists inside each other`);
+  if (depth > LIMITS.nesting) exceed(`${LIMITS.nesting} lists inside each other`);
   for (const [at, value] of items.entries()) {
     const counterpart = others[at];
     if (counterpart === undefined) return 1;

@@ -5,7 +5,7 @@ import { calculate, numberOf, signed } from './arithmetic.ts';
 import { asNumber, asText, isTrue, lengthOf } from './compare.ts';
 import { TemplateRuntimeError, TemplateUnsupportedError } from './errors.ts';
 import { formatPercent, toFixed } from './format.ts';
-import { type JsonOptions, PLAIN_JSON, toJson } from './json.ts';
+import { type JsonOptions, PLAIN_JSON, writeJson } from './json.ts';
 import { listFilters } from './list-filters.ts';
 import { splitLines } from './split.ts';
 import { attribute } from './access.ts';
@@ -88,7 +88,7 @@ export const filters: ReadonlyMap<string, Filter> = new Map<string, Filter>([
   ['indent', indent],
   ['string', (value, _args, { meter }) => (value instanceof SafeText ? value : toText(value, meter))],
   ['safe', (value, _args, { meter }) => (value instanceof SafeText ? value : new SafeText(toText(value, meter)))],
-  ['tojson', (value, args, { meter }) => toJson(value, jsonOptions(args), meter)],
+  ['tojson', (value, args, { meter }) => writeJson(value, jsonOptions(args), meter)],
   ['int', toInt],
   ['float', toFloat],
   ['abs', abs],

@@ -1,7 +1,7 @@
 /** What a program gives to a template, as the values that a template works on. */
 
 import { TemplateUnsupportedError } from './errors.ts';
-import { LIMITS, refuse } from './meter.ts';
+import { LIMITS, exceed } from './meter.ts';
 import { type Dict, Float, Undefined, type Value } from './values.ts';
 
 /** A whole number is one in Python too; JavaScript cannot say 1.0. What JSON cannot hold is refused. */
@@ -12,7 +12,7 @@ export function toValue(given: unknown, depth = 0): Value {
   if (typeof given === 'bigint') {
     return given >= Number.MIN_SAFE_INTEGER && given <= Number.MAX_SAFE_INTEGER ? Number(given) : given;
   }
-  if (depth > LIMITS.nesting) refuse(`${LIMITS.nesting} lists inside each other`);
+  if (depth > LIMITS.nesting) exceed(`${LIMITS.nesting} lists inside each other`);
   if (Array.isArray(given)) return given.map((item) => toValue(item, depth + 1));
   if (typeof given !== 'object') {
     throw new TemplateUnsupportedError(`A template is given a ${typeof given}, which JSON does not have.`);

@@ -2,7 +2,7 @@
 
 import { orderText } from './compare.ts';
 import { TemplateRuntimeError } from './errors.ts';
-import { LIMITS, type Meter, refuse } from './meter.ts';
+import { LIMITS, type Meter, exceed } from './meter.ts';
 import { floatText } from './text.ts';
 import { type Dict, Float, SafeText, Tuple, type Value, typeName } from './values.ts';
 
@@ -25,7 +25,7 @@ export const PLAIN_JSON: JsonOptions = {
 };
 
 /** As `json.dumps(value, …)`. */
-export function toJson(value: Value, options: JsonOptions, meter: Meter): string {
+export function writeJson(value: Value, options: JsonOptions, meter: Meter): string {
   const text = write(value, options, meter, 0);
   meter.write(text.length);
   return text;
@@ -33,7 +33,7 @@ export function toJson(value: Value, options: JsonOptions, meter: Meter): string
 
 function write(value: Value, options: JsonOptions, meter: Meter, depth: number): string {
   meter.step();
-  if (depth > LIMITS.nesting) refuse(`${LIMITS.nesting} lists inside each other`);
+  if (depth > LIMITS.nesting) exceed(`${LIMITS.nesting} lists inside each other`);
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'number' || typeof value === 'bigint') return String(value);
   if (typeof value === 'string') return quote(value, options, meter);
@@ -92,7 +92,7 @@ function jsonFloat(value: number): string {
 const TOKEN = /[ \t\n\r]*(?:([{}[\],:"])|(-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?)|(true|false|null))/y;
 
 /** The value of a JSON text; undefined for what is none, or lies deeper than a template may look. */
-export function parseJson(text: string): Value | undefined {
+export function toParsedValue(text: string): Value | undefined {
   try {
     JSON.parse(text);
   } catch {

@@ -5,7 +5,7 @@
 
 import { TemplateSyntaxError, TemplateUnsupportedError } from './errors.ts';
 import { SPACE_CLASS, stripEnd } from '../whitespace.ts';
-import { LIMITS, refuse } from './meter.ts';
+import { LIMITS, exceed } from './meter.ts';
 
 export interface Token {
   readonly type: 'text' | 'begin' | 'end' | 'name' | 'string' | 'integer' | 'float' | 'operator' | 'eof';
@@ -27,7 +27,7 @@ const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}'
 
 /** The tokens of the source. */
 export function tokenize(source: string): Token[] {
-  if (source.length > LIMITS.source) refuse(`a source of ${LIMITS.source} characters`);
+  if (source.length > LIMITS.source) exceed(`a source of ${LIMITS.source} characters`);
   return new Lexer(source.replace(/\r\n?/g, '\n').replace(/\n$/, '')).run();
 }
 
@@ -134,7 +134,7 @@ class Lexer {
     const closing = CLOSING[operator];
     if (closing !== undefined) {
       open.push(closing);
-      if (open.length > LIMITS.nesting) refuse(`${LIMITS.nesting} brackets inside each other`);
+      if (open.length > LIMITS.nesting) exceed(`${LIMITS.nesting} brackets inside each other`);
     } else if (')]}'.includes(operator) && open.pop() !== operator) {
       throw new TemplateSyntaxError(`Line ${this.line} has an unexpected "${operator}".`);
     }

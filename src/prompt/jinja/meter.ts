@@ -30,7 +30,7 @@ const READ_PER_STEP = 8_192;
 const ITEMS_PER_STEP = 16;
 
 /** Refuses what goes beyond a limit, by the limit's name. */
-export function refuse(limit: string): never {
+export function exceed(limit: string): never {
   throw new TemplateUnsupportedError(`The template goes beyond a limit: ${limit}.`);
 }
 
@@ -57,7 +57,7 @@ export class Meter {
 
   /** Text that is made, by its length. It is called before the text is there. */
   write(length: number): void {
-    if (length > LIMITS.text) refuse(`a string of ${LIMITS.text} characters`);
+    if (length > LIMITS.text) exceed(`a string of ${LIMITS.text} characters`);
     this.spend(length / WRITTEN_PER_STEP);
   }
 
@@ -68,14 +68,14 @@ export class Meter {
 
   /** Values that are listed, or looked through. */
   list(length: number): void {
-    if (length > LIMITS.items) refuse(`a list of ${LIMITS.items} values`);
+    if (length > LIMITS.items) exceed(`a list of ${LIMITS.items} values`);
     this.spend(length / ITEMS_PER_STEP);
   }
 
   /** Runs a macro or a recursive loop. */
   call<Result>(run: () => Result): Result {
     this.calls += 1;
-    if (this.calls > LIMITS.calls) refuse(`${LIMITS.calls} calls inside each other`);
+    if (this.calls > LIMITS.calls) exceed(`${LIMITS.calls} calls inside each other`);
     try {
       return run();
     } finally {
@@ -85,6 +85,6 @@ export class Meter {
 
   private spend(steps: number): void {
     this.left -= steps;
-    if (this.left < 0) refuse(`${this.steps} steps`);
+    if (this.left < 0) exceed(`${this.steps} steps`);
   }
 }

@@ -1,7 +1,7 @@
 /** One rendering of a template: what it counts, and where it writes. */
 
 import { filters } from './filters.ts';
-import { LIMITS, type Meter, refuse } from './meter.ts';
+import { LIMITS, type Meter, exceed } from './meter.ts';
 import type { Scope } from './scope.ts';
 import { type Context, type Filter, type Value } from './values.ts';
 
@@ -29,7 +29,7 @@ export class Rendering implements Context {
 
   write(text: string): void {
     this.length += text.length;
-    if (this.length > LIMITS.text) refuse(`an output of ${LIMITS.text} characters`);
+    if (this.length > LIMITS.text) exceed(`an output of ${LIMITS.text} characters`);
     this.parts.push(text);
   }
 

@@ -11,7 +11,7 @@ const LINE = new RegExp(`[^${ENDS}]*(?:\\r\\n|[${ENDS}]|$)`, 'g');
 const END_OF_LINE = new RegExp(`(?:\\r\\n|[${ENDS}])$`);
 
 /** At the separator, or at whitespace where it is null; at most so often, where the number is not negative. */
-export function split(text: string, separator: string | null, most: number, meter: Meter): string[] {
+export function splitText(text: string, separator: string | null, most: number, meter: Meter): string[] {
   const parts = partsOf(text, separator, meter);
   if (most < 0 || parts.length <= most + 1) return parts;
   if (separator !== null) return [...parts.slice(0, most), parts.slice(most).join(separator)];

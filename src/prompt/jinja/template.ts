@@ -12,7 +12,7 @@ import { Scope } from './scope.ts';
 import type { Value } from './values.ts';
 
 export { TemplateSyntaxError } from './errors.ts';
-export { parseJson } from './json.ts';
+export { toParsedValue } from './json.ts';
 
 /** What one rendering made, and the steps that it took. */
 export interface Rendered {

@@ -7,7 +7,7 @@ import { TemplateRuntimeError, TemplateUnsupportedError } from './errors.ts';
 import { formatBraces } from './format.ts';
 import type { Meter } from './meter.ts';
 import type { Method } from './methods.ts';
-import { split, splitFromEnd, splitLines } from './split.ts';
+import { splitText, splitFromEnd, splitLines } from './split.ts';
 import {
   allMatch,
   capitalize,
@@ -37,7 +37,7 @@ const METHODS: Readonly<Record<string, TextMethod>> = {
   rstrip: (text, args) => stripped(text, args, 'rstrip'),
   split: (text, args, meter) => {
     const [separator = null, most = -1] = bind(args, 'split', ['sep', 'maxsplit']);
-    return split(text, textOrNull(separator), whole(most), meter);
+    return splitText(text, textOrNull(separator), whole(most), meter);
   },
   rsplit: (text, args, meter) => {
     const [separator = null, most = -1] = bind(args, 'rsplit', ['sep', 'maxsplit']);

@@ -1,7 +1,7 @@
 /** Values as text, as Python's `str` and `repr` write them. */
 
 import { TemplateUnsupportedError } from './errors.ts';
-import { LIMITS, type Meter, refuse } from './meter.ts';
+import { LIMITS, type Meter, exceed } from './meter.ts';
 import { type Dict, Float, Range, SafeText, Tuple, Undefined, type Value, View, typeName } from './values.ts';
 
 /** As `str(value)`. */
@@ -17,7 +17,7 @@ export function toText(value: Value, meter: Meter): string {
 /** As `repr(value)`: text in quotes. */
 export function represent(value: Value, meter: Meter, depth: number): string {
   meter.step();
-  if (depth > LIMITS.nesting) refuse(`${LIMITS.nesting} lists inside each other`);
+  if (depth > LIMITS.nesting) exceed(`${LIMITS.nesting} lists inside each other`);
   if (value === null) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'number' || typeof value === 'bigint') return String(value);

@@ -1,7 +1,7 @@
 /** Reads tokens one after the other, for the parser. */
 
 import { TemplateSyntaxError } from './errors.ts';
-import { LIMITS, refuse } from './meter.ts';
+import { LIMITS, exceed } from './meter.ts';
 import type { Token } from './lexer.ts';
 
 const END: Token = { type: 'eof', value: '', line: 0 };
@@ -74,7 +74,7 @@ export class Tokens {
   /** Runs the parser one level deeper. */
   deeper<Result>(parse: () => Result): Result {
     this.depth += 1;
-    if (this.depth > LIMITS.nesting) refuse(`${LIMITS.nesting} blocks or brackets inside each other`);
+    if (this.depth > LIMITS.nesting) exceed(`${LIMITS.nesting} blocks or brackets inside each other`);
     const result = parse();
     this.depth -= 1;
     return result;

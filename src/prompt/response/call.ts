@@ -1,7 +1,7 @@
 /** Tool calls as OpenAI has them, made of what a template read. */
 
 import { isObject, tryParse } from '../../base/check.ts';
-import { PLAIN_JSON, parseJson, toJson } from '../jinja/json.ts';
+import { PLAIN_JSON, toParsedValue, writeJson } from '../jinja/json.ts';
 import { Meter } from '../jinja/meter.ts';
 import { type Dict, Float, type Value } from '../jinja/values.ts';
 import { UnreadableContent } from './content.ts';
@@ -39,7 +39,7 @@ function argumentText(given: Value, types: ArgumentTypes | undefined): string {
     throw new UnreadableContent('Its arguments are no object.');
   }
   if (!(given instanceof Map)) throw new UnreadableContent('Its arguments are no object.');
-  return toJson(types === undefined ? given : cast(given, types), PLAIN_JSON, new Meter(10_000_000));
+  return writeJson(types === undefined ? given : cast(given, types), PLAIN_JSON, new Meter(10_000_000));
 }
 
 /** The types that a tool's schema names for each argument. */
@@ -111,11 +111,11 @@ const CASTS: Readonly<Partial<Record<string, (text: string) => Value | undefined
   },
   null: (text) => (['null', 'None'].includes(text.trim()) ? null : undefined),
   object: (text) => {
-    const value = parseJson(text);
+    const value = toParsedValue(text);
     return value instanceof Map ? value : undefined;
   },
   array: (text) => {
-    const value = parseJson(text);
+    const value = toParsedValue(text);
     return Array.isArray(value) ? value : undefined;
   },
 };

@@ -2,7 +2,7 @@
 
 import { isObject } from '../../base/check.ts';
 import { TemplateSyntaxError } from '../jinja/errors.ts';
-import { parseJson } from '../jinja/json.ts';
+import { toParsedValue } from '../jinja/json.ts';
 import { type Dict, Float, type Value } from '../jinja/values.ts';
 import { strip } from '../whitespace.ts';
 import { Pattern } from './pattern.ts';
@@ -57,7 +57,7 @@ function readJson(text: string, settings: ContentSettings): Value {
   if (settings['unquoted_keys'] === true) working = quoteKeys(working);
   const parts = working.split('\u0001');
   working = parts.map((part, index) => (index === 0 ? part : restored(part, captured))).join('');
-  const value = parseJson(working);
+  const value = toParsedValue(working);
   if (value !== undefined) return value;
   if (settings['allow_non_json'] === true) return stripped(text, settings);
   throw new UnreadableContent('It is no JSON.');

@@ -27,7 +27,7 @@ const calls = {
 };
 
 /** The operations of a spec's paths. A call is made with the spec's own path and its real body, inside `send`. */
-export function callsOf<Paths extends object>(): Pick<Client<Paths>, 'GET' | 'POST'> {
+export function toMethods<Paths extends object>(): Pick<Client<Paths>, 'GET' | 'POST'> {
   // The types of `openapi-fetch` hold for what is called through them; what they compute, these functions cannot say.
   return calls as unknown as Pick<Client<Paths>, 'GET' | 'POST'>;
 }

@@ -1,7 +1,7 @@
 /** What servers read of bodies alike, and the errors that several write alike. */
 import type { JsonObject } from '../../base/check.ts';
 import { isObject } from '../../base/check.ts';
-import type { ErrorBody, FixedAnswer, Likeness, Refusal } from './likeness.ts';
+import type { ErrorBody, FixedAnswer, Likeness, ServerRefusal } from './likeness.ts';
 
 /** `{error: {message, type, param, code}}` with the status as code. */
 export const NUMBERED: ErrorBody = {
@@ -24,7 +24,7 @@ export function schemaOfFormat({ response_format: format }: JsonObject): unknown
 }
 
 /** Refuses a `temperature` that is no number, in a server's own words. */
-export function refuseTemperature(answer: (value: unknown) => FixedAnswer, follows: string): readonly Refusal[] {
+export function refuseTemperature(answer: (value: unknown) => FixedAnswer, follows: string): readonly ServerRefusal[] {
   const isWrong = ({ temperature }: JsonObject) => !['number', 'undefined'].includes(typeof (temperature ?? 0));
   return (['chat', 'completion'] as const).map((of) => ({
     of,
@@ -38,7 +38,7 @@ export function refuseTemperature(answer: (value: unknown) => FixedAnswer, follo
 export function refuseModel(
   answer: (asked: string, served: string) => FixedAnswer,
   follows: string,
-): readonly Refusal[] {
+): readonly ServerRefusal[] {
   const isOther = ({ model }: JsonObject, likeness: Likeness) =>
     typeof model === 'string' && likeness.model !== undefined && model !== likeness.model;
   return (['chat', 'completion', 'embedding', 'rerank'] as const).map((of) => ({
@@ -53,7 +53,7 @@ export function refuseModel(
 export function refuseLength(
   answer: (tokens: number, limit: number) => FixedAnswer,
   follows: string,
-): readonly Refusal[] {
+): readonly ServerRefusal[] {
   return (['chat', 'completion', 'embedding'] as const).map((of) => ({
     of,
     when: (body, { contextLength }) => countPrompt(body) > contextLength,
@@ -63,7 +63,7 @@ export function refuseLength(
 }
 
 /** Refuses an image for a model of texts. */
-export function refuseImages(answer: (model: string) => FixedAnswer, follows: string): Refusal {
+export function refuseImages(answer: (model: string) => FixedAnswer, follows: string): ServerRefusal {
   return {
     of: 'chat',
     when: hasImage,
@@ -80,15 +80,15 @@ function hasImage({ messages }: JsonObject): boolean {
 /** The number of words of all texts that a body gives to the model. */
 export function countPrompt({ messages, prompt, input, inputs }: JsonObject): number {
   const contents = listOf(messages).flatMap((message) => (isObject(message) ? [message['content']] : []));
-  return [...contents, prompt, input, inputs].reduce<number>((sum, value) => sum + countTokens(value), 0);
+  return [...contents, prompt, input, inputs].reduce<number>((sum, value) => sum + countWords(value), 0);
 }
 
 /** The number of words of a text, of texts, of parts, or of numbers of tokens. */
-export function countTokens(value: unknown): number {
+export function countWords(value: unknown): number {
   if (typeof value === 'string') return value.split(/\s+/).filter((word) => word !== '').length;
   if (typeof value === 'number') return 1;
-  if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + countTokens(item), 0);
-  return isObject(value) ? countTokens(value['text']) : 0;
+  if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + countWords(item), 0);
+  return isObject(value) ? countWords(value['text']) : 0;
 }
 
 export function listOf(value: unknown): readonly unknown[] {

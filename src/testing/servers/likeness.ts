@@ -19,11 +19,11 @@ export interface Likeness {
   readonly contextLength: number;
   /** Of every answer. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly routes: readonly Route[];
+  readonly routes: readonly ServerRoute[];
   /** The answer of every other route. */
   readonly unknownRoute: Fact<FixedAnswer>;
   readonly errorBody: Fact<ErrorBody>;
-  readonly refusals: readonly Refusal[];
+  readonly refusals: readonly ServerRefusal[];
   readonly faults: Readonly<Partial<Record<FaultName, Fact<FixedAnswer>>>>;
   /** The answer of a known path that is asked with another method. Default: that of an unknown route. */
   readonly wrongMethod?: Fact<FixedAnswer>;
@@ -47,7 +47,7 @@ export interface FixedAnswer {
 /** What a route does: `text` of the server's own, or one of those that all have. */
 export type RouteKind = 'chat' | 'completion' | 'native' | 'embedding' | 'native embedding' | 'rerank';
 
-export type Route = {
+export type ServerRoute = {
   readonly method: 'GET' | 'POST';
   /** The end of the paths that it answers. */
   readonly path: string;
@@ -62,7 +62,7 @@ export interface Asked {
   readonly isStreaming: boolean;
 }
 
-export interface Refusal {
+export interface ServerRefusal {
   readonly of: RouteKind;
   readonly when: (body: JsonObject, likeness: Likeness) => boolean;
   readonly answer: (body: JsonObject, likeness: Likeness) => FixedAnswer;
@@ -70,7 +70,7 @@ export interface Refusal {
 }
 
 /** An error in a script's words. */
-export interface Failure {
+export interface ScriptedError {
   readonly message: string;
   readonly status: number;
   readonly type: string;
@@ -79,8 +79,8 @@ export interface Failure {
 
 /** How an error is written, whole and as an event. */
 export interface ErrorBody {
-  readonly whole: (failure: Failure, path: string) => unknown;
-  readonly event: (failure: Failure, path: string) => unknown;
+  readonly whole: (failure: ScriptedError, path: string) => unknown;
+  readonly event: (failure: ScriptedError, path: string) => unknown;
 }
 
 /** What a server lets its model do. */

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../base/check.ts';
 import { isObject } from '../../base/check.ts';
 import {
   countPrompt,
-  countTokens,
+  countWords,
   listModel,
   refuseImages,
   refuseLength,
@@ -55,7 +55,7 @@ export const LLAMACPP: Likeness = {
     {
       method: 'POST',
       path: '/tokenize',
-      answer: ({ body }) => ({ status: 200, body: { tokens: toTokens(countTokens(body['content'])) } }),
+      answer: ({ body }) => ({ status: 200, body: { tokens: toTokens(countWords(body['content'])) } }),
       follows: `${RECORDED} (TGI tokenize form: no tokens)`,
     },
     {

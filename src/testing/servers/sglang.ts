@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../base/check.ts';
 import {
   countPrompt,
-  countTokens,
+  countWords,
   listModel,
   NO_SUCH_ROUTE,
   refuseLength,
@@ -47,7 +47,7 @@ export const SGLANG: Likeness = {
       method: 'POST' as const,
       path,
       answer: ({ body }: { body: JsonObject }, { contextLength }: { contextLength: number }) => {
-        const count = 'prompt' in body ? countTokens(body['prompt']) : countPrompt(body);
+        const count = 'prompt' in body ? countWords(body['prompt']) : countPrompt(body);
         const tokens = Array.from({ length: count }, (_, index) => index + 100);
         return { status: 200, body: { tokens, count, max_model_len: contextLength } };
       },

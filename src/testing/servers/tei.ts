@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../base/check.ts';
-import { countTokens, UNNAMED } from './bodies.ts';
-import type { Asked, FixedAnswer, Likeness, Refusal, RouteKind } from './likeness.ts';
+import { countWords, UNNAMED } from './bodies.ts';
+import type { Asked, FixedAnswer, Likeness, ServerRefusal, RouteKind } from './likeness.ts';
 
 const RECORDED = 'recorded from TEI 1.9.3';
 const SPEC = 'openapi/tei.yaml';
@@ -54,9 +54,9 @@ export const TEI: Likeness = {
     {
       of: 'native embedding',
       when: ({ inputs, truncate }, { contextLength }) =>
-        truncate !== true && textsOf(inputs).some((text) => countTokens(text) >= contextLength),
+        truncate !== true && textsOf(inputs).some((text) => countWords(text) >= contextLength),
       answer: ({ inputs }, { contextLength }) => {
-        const longest = Math.max(...textsOf(inputs).map(countTokens));
+        const longest = Math.max(...textsOf(inputs).map(countWords));
         const message = `Input validation error: \`inputs\` must have less than ${contextLength} tokens. Given: ${longest}`;
         return { status: 422, body: { error: message, error_type: 'Validation' } };
       },
@@ -117,7 +117,7 @@ function refuseInputs(
   isWrong: (texts: readonly unknown[]) => boolean,
   answer: (texts: readonly unknown[]) => { status: number; message: string; type: string },
   follows: string,
-): readonly Refusal[] {
+): readonly ServerRefusal[] {
   const kinds: readonly (readonly [RouteKind, string])[] = [
     ['native embedding', 'inputs'],
     ['embedding', 'input'],

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../base/check.ts';
 import { isObject } from '../../base/check.ts';
 import { listOf } from './bodies.ts';
-import type { FixedAnswer, Likeness, Refusal } from './likeness.ts';
+import type { FixedAnswer, Likeness, ServerRefusal } from './likeness.ts';
 
 const RECORDED = 'recorded from TGI 3.3.7';
 const SPEC = 'openapi/tgi.yaml';
@@ -112,7 +112,7 @@ export const TGI: Likeness = {
 const MODEL = 'meta-llama/Llama-3.1-8B';
 const UNFIT = 'Failed to deserialize the JSON body into the target type: ';
 
-function refuseShape(field: string, isWrong: (value: unknown) => boolean, expected: string): Refusal {
+function refuseShape(field: string, isWrong: (value: unknown) => boolean, expected: string): ServerRefusal {
   return {
     of: 'chat',
     when: (body) => isWrong(body[field]),

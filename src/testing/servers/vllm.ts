@@ -2,7 +2,7 @@ import type { JsonObject } from '../../base/check.ts';
 import { isObject, tryParse } from '../../base/check.ts';
 import {
   countPrompt,
-  countTokens,
+  countWords,
   listModel,
   NO_SUCH_ROUTE,
   WRONG_METHOD,
@@ -193,7 +193,7 @@ function tokenize(body: JsonObject, contextLength: number): FixedAnswer {
     const message = `2 validation errors:\n${missing('prompt')}\n${missing('messages')}`;
     return refused(400, 'Bad Request', message, 'body.prompt');
   }
-  const count = 'prompt' in body ? countTokens(body['prompt']) : countPrompt(body);
+  const count = 'prompt' in body ? countWords(body['prompt']) : countPrompt(body);
   const tokens = Array.from({ length: count }, (_, index) => index + 100);
   return { status: 200, body: { count, max_model_len: contextLength, tokens, token_strs: null } };
 }

@@ -19,9 +19,9 @@ import {
 } from '../../../src/base/errors.ts';
 import { EventBody } from '../../../src/http/event-body.ts';
 import type { EventBodyOptions } from '../../../src/http/event-body.ts';
-import { toErrorResponse, toEventStreamResponse, toFailure, toJsonResponse } from '../../../src/http/responses.ts';
+import { toErrorResponse, toEventStreamResponse, toHttpError, toJsonResponse } from '../../../src/http/responses.ts';
 
-describe('toFailure', () => {
+describe('toHttpError', () => {
   test.each([
     [new BadRequestError('m', { param: 'p', code: 'c' }), 400, 'invalid_request_error', 'c'],
     [new ConfigurationError('m'), 400, 'invalid_request_error', 'configuration'],
@@ -48,7 +48,7 @@ describe('toFailure', () => {
     [new StreamIdleTimeoutError('m'), 504, 'server_error', 'timeout'],
     [new APIError('m'), 500, 'server_error', null],
   ])('makes of %o the status %i and the type %s', (error, status, type, code) => {
-    const failure = toFailure(error);
+    const failure = toHttpError(error);
 
     expect(failure.status).toBe(status);
     expect(failure.body.error).toEqual({ message: error.message, type, param: error.param, code });
@@ -59,7 +59,7 @@ describe('toFailure', () => {
     const same = new RateLimitError('m', { status: 429, type: 'QueueFull', code: 'QueueFull' });
     const none = new RateLimitError('m', { status: 429, code: 'Overloaded' });
 
-    expect([own, same, none].map((error) => toFailure(error).body.error.type)).toEqual([
+    expect([own, same, none].map((error) => toHttpError(error).body.error.type)).toEqual([
       'tokens',
       'QueueFull',
       'rate_limit_error',
@@ -69,10 +69,10 @@ describe('toFailure', () => {
   test('tells when to come back, and not to where it was tried already', () => {
     const headers = new Headers({ 'retry-after': '7', 'set-cookie': 'a=b' });
 
-    expect(toFailure(new RateLimitError('m', { status: 429, headers, attempts: 1 })).headers).toEqual({
+    expect(toHttpError(new RateLimitError('m', { status: 429, headers, attempts: 1 })).headers).toEqual({
       'retry-after': '7',
     });
-    expect(toFailure(new RateLimitError('m', { status: 429, attempts: 2 })).headers).toEqual({
+    expect(toHttpError(new RateLimitError('m', { status: 429, attempts: 2 })).headers).toEqual({
       'x-should-retry': 'false',
     });
   });
@@ -84,7 +84,7 @@ describe('toFailure', () => {
   ])('tells when to come back for a model that is expected in %s ms', (estimatedMs, seconds) => {
     const error = new ModelLoadingError('m', { status: 503, estimatedMs });
 
-    expect(toFailure(error).headers).toEqual({ 'retry-after': seconds });
+    expect(toHttpError(error).headers).toEqual({ 'retry-after': seconds });
   });
 
   test.each([
@@ -92,7 +92,7 @@ describe('toFailure', () => {
     ['keyHolder', 401],
     ['stranger', 502],
   ] as const)('tells the %s of a refused token by %i', (audience, status) => {
-    expect(toFailure(new AuthenticationError('m', { status: 401 }), audience).status).toBe(status);
+    expect(toHttpError(new AuthenticationError('m', { status: 401 }), audience).status).toBe(status);
   });
 
   test.each([
@@ -102,7 +102,7 @@ describe('toFailure', () => {
     [new NotFoundError('404 from http://10.0.0.5:8080/v1: no (see https://10.0.0.5/docs).', { status: 404 }), null],
     [new ConfigurationError('The address in `apiBase` (http://10.0.0.5:8080) does not offer chat.'), 'configuration'],
   ])('tells only the owner of the address in %o', (error, code) => {
-    const tell = (audience: 'owner' | 'keyHolder' | 'stranger') => toFailure(error, audience).body.error;
+    const tell = (audience: 'owner' | 'keyHolder' | 'stranger') => toHttpError(error, audience).body.error;
 
     expect(tell('owner').message).toContain('10.0.0.5');
     expect(tell('keyHolder')).toEqual(tell('stranger'));
@@ -113,8 +113,8 @@ describe('toFailure', () => {
   test('leaves out the status with which a message begins, since clients write it there themselves', () => {
     const error = new RateLimitError('429 Model is overloaded.', { status: 429 });
 
-    expect(toFailure(error).body.error.message).toBe('Model is overloaded.');
-    expect(toFailure(error, 'stranger').body.error.message).toBe('Model is overloaded.');
+    expect(toHttpError(error).body.error.message).toBe('Model is overloaded.');
+    expect(toHttpError(error, 'stranger').body.error.message).toBe('Model is overloaded.');
   });
 
   test('leaves the rest of a message as it is', () => {
@@ -122,7 +122,7 @@ describe('toFailure', () => {
       status: 404,
     });
 
-    expect(toFailure(error, 'stranger').body.error.message).toBe('[address]: no (see [address]).');
+    expect(toHttpError(error, 'stranger').body.error.message).toBe('[address]: no (see [address]).');
   });
 
   test.each([
@@ -136,8 +136,8 @@ describe('toFailure', () => {
     ['`messages[0].content` must be a string', '`messages[0].content` must be a string'],
     ['version 1.2.3.4.5', 'version 1.2.3.4.5'],
   ])('hides an address without a scheme: %s', (message, shown) => {
-    expect(toFailure(new NotFoundError(message, { status: 404 }), 'stranger').body.error.message).toBe(shown);
-    expect(toFailure(new NotFoundError(message, { status: 404 })).body.error.message).toBe(message);
+    expect(toHttpError(new NotFoundError(message, { status: 404 }), 'stranger').body.error.message).toBe(shown);
+    expect(toHttpError(new NotFoundError(message, { status: 404 })).body.error.message).toBe(message);
   });
 
   test.each([
@@ -151,7 +151,7 @@ describe('toFailure', () => {
   ])('hands on a Retry-After of %j as %j', (given, wanted) => {
     const error = new RateLimitError('busy', { status: 429, headers: new Headers({ 'retry-after': given }) });
 
-    expect(toErrorResponse(toFailure(error)).headers.get('retry-after')).toBe(wanted);
+    expect(toErrorResponse(toHttpError(error)).headers.get('retry-after')).toBe(wanted);
   });
 
   test.each([
@@ -163,12 +163,12 @@ describe('toFailure', () => {
   ])('says when to come back for a model that loads for %s ms', (estimatedMs, wanted) => {
     const error = new ModelLoadingError('loading', { status: 503, estimatedMs });
 
-    expect(toFailure(error).headers['retry-after']).toBe(wanted);
+    expect(toHttpError(error).headers['retry-after']).toBe(wanted);
   });
 
   test('tells only the owner what went wrong inside', () => {
     const message = (audience: 'owner' | 'keyHolder' | 'stranger') =>
-      toFailure(new Error('inside'), audience).body.error.message;
+      toHttpError(new Error('inside'), audience).body.error.message;
 
     expect(message('owner')).toContain('inside');
     expect(message('keyHolder')).not.toContain('inside');
@@ -188,7 +188,7 @@ describe('toJsonResponse', () => {
   });
 
   test('is what an error becomes', async () => {
-    const response = toErrorResponse(toFailure(new UnsupportedError('m', { param: 'p' })));
+    const response = toErrorResponse(toHttpError(new UnsupportedError('m', { param: 'p' })));
 
     expect(await response.json()).toEqual({
       error: { message: 'm', type: 'invalid_request_error', param: 'p', code: 'unsupported_parameter' },

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Abort, onAbort } from '../../../src/base/abort.ts';
 import { RateLimitError } from '../../../src/base/errors.ts';
 import { FanOut, runTogether } from '../../../src/net/fan-out.ts';
-import type { Turn } from '../../../src/net/fan-out.ts';
+import type { Admission } from '../../../src/net/fan-out.ts';
 import { Places } from '../../../src/net/places.ts';
 import { createPolicy } from '../../../src/net/policy.ts';
 
@@ -12,10 +12,10 @@ const create = (places: Places, hostPlaces?: Places) => {
   return { fanOut: new FanOut({ places, hostPlaces, controller }), controller };
 };
 
-const isAtOnce = (turn: Turn | Promise<Turn>): turn is Turn => !(turn instanceof Promise);
+const isAtOnce = (turn: Admission | Promise<Admission>): turn is Admission => !(turn instanceof Promise);
 
 /** Takes as many turns as there are at once. */
-function takeAll(fanOut: FanOut, count: number): Turn[] {
+function takeAll(fanOut: FanOut, count: number): Admission[] {
   return Array.from({ length: count }, () => fanOut.take()).filter(isAtOnce);
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { CallSettings } from '../../../src/net/call.ts';
 import type { Transport, TransportRequest } from '../../../src/net/transport.ts';
 import { typedBy } from '../../../src/servers/client.ts';
-import { callsOf } from '../../../src/servers/fast/call.ts';
+import { toMethods } from '../../../src/servers/fast/call.ts';
 import { send } from '../../../src/servers/send.ts';
 
 const URL_OF_SERVER = 'http://127.0.0.1:8080/some/where';
@@ -20,7 +20,7 @@ interface Paths {
 /** The two ways of a call, which do the same. */
 const WAYS = [
   ['by openapi-fetch', typedBy<Paths>()],
-  ['by the fast calls', callsOf<Paths>()],
+  ['by the fast calls', toMethods<Paths>()],
 ] as const;
 
 const good = () => Response.json({ text: 'Hello' });
