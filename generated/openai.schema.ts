@@ -276,6 +276,9 @@ export const ChatCompletionRequest: Schema = { type: "object", additionalPropert
   function_call: { type: ["string","object","null"] },
   reasoning_effort: { type: ["string","null"], enum: ["none","minimal","low","medium","high","xhigh","max",null] },
   verbosity: { type: ["string","null"], enum: ["low","medium","high",null] },
+  chat_template_kwargs: { type: ["object","null"] },
+  documents: { type: ["array","null"], items: { type: "object" } },
+  template: { type: ["string","null"], minLength: 1 },
 } };
 
 export const CompletionRequest: Schema = { type: "object", additionalProperties: false, required: ["prompt"], properties: {

@@ -454,13 +454,23 @@ export type ChatCompletionRequest = {
         [key: string]: unknown;
     } | null | undefined;
     /**
-     * How long the model thinks. Refused by TGI, which has no such parameter; passed to OpenAI-shaped servers.
+     * How long the model thinks. Given to the prompt builder, whose chat template has `reasoning_effort`, `enable_thinking` or `thinking` for it (`none`: false); without one passed to OpenAI-shaped servers, and refused by TGI, which has no such parameter.
      */
     reasoning_effort?: "none" | "minimal" | "low" | "medium" | "high" | "xhigh" | "max" | null | undefined;
     /**
      * How wordy the answer is. Refused by TGI, which has no such parameter; passed to OpenAI-shaped servers.
      */
     verbosity?: "low" | "medium" | "high" | null | undefined;
+    /** Variables of the chat template, such as `enable_thinking`. Given to the prompt builder; without one passed to OpenAI-shaped servers, and refused by TGI, which has no such parameter. */
+    chat_template_kwargs?: {
+        [key: string]: unknown;
+    } | null | undefined;
+    /** What to answer from, in the chat template's own shape. Given to the prompt builder; without one passed to OpenAI-shaped servers, and refused by TGI, which has no such parameter. */
+    documents?: {
+        [key: string]: unknown;
+    }[] | null | undefined;
+    /** Which of the model's chat templates makes the prompt. Absent: `tool_use` for tools and `rag` for documents where the model has them. Refused without a prompt builder: no server has such a parameter. */
+    template?: string | null | undefined;
 };
 /** What a stream tells besides the text. */
 export type ChatCompletionStreamOptions = {

@@ -369,6 +369,9 @@ export const ChatCompletionRequest = /* @__PURE__ */ (() => z.strictObject({
   function_call: z.optional(z.nullable(z.union([z.string(), z.record(z.string(), z.unknown())]))),
   reasoning_effort: z.optional(z.nullable(z.literal(["none", "minimal", "low", "medium", "high", "xhigh", "max"]))),
   verbosity: z.optional(z.nullable(z.literal(["low", "medium", "high"]))),
+  chat_template_kwargs: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
+  documents: z.optional(z.nullable(z.array(z.record(z.string(), z.unknown())))),
+  template: z.optional(z.nullable(z.string().check(z.minLength(1)))),
 }))() satisfies Validator<'ChatCompletionRequest'>;
 
 export const CompletionLogprobs = /* @__PURE__ */ (() => z.looseObject({

@@ -21,10 +21,15 @@ export type GenerationRequest = Pick<
 /** What TGI answers at most beside each token (`--max-top-n-tokens`). */
 const MAX_TOP_TOKENS = 5;
 
+const FOR_BUILDERS = 'Set `promptBuilder`: prompts that are built here have a place for it. Or leave it out.';
+
 /** What to use instead of a refused field, where there is something. */
 const INSTEAD: ReadonlyMap<string, string> = new Map([
   ['functions', 'Use `tools`.'],
   ['function_call', 'Use `tool_choice`.'],
+  ['chat_template_kwargs', FOR_BUILDERS],
+  ['documents', FOR_BUILDERS],
+  ['reasoning_effort', FOR_BUILDERS],
 ]);
 
 /** Refuses the fields that change the text and that this server cannot be told. */

@@ -1,7 +1,8 @@
 /** What is asked of a request before it is planned for either API of a server. */
 import type { ChatCompletionRequest, CompletionRequest } from '../../generated/openai.ts';
 import { BadRequestError, UnsupportedError } from '../base/errors.ts';
-import type { PromptBuilder } from '../prompt/prompt-builder.ts';
+import type { PromptBuilder, PromptOptions } from '../prompt/prompt-builder.ts';
+import { defined, isGiven } from './parameters.ts';
 
 /** As OpenAI does: alternatives that would never be shown are asked for by mistake. */
 export function refuseLoneTopLogprobs({ logprobs, top_logprobs: top }: ChatCompletionRequest): void {
@@ -36,6 +37,28 @@ export function toOfferedTools(request: ChatCompletionRequest, builder: PromptBu
   throw new UnsupportedError(
     '`tools` have no place in this prompt. Use the model’s own template, `promptBuilder: { hub }`; or leave them to the server’s chat template, with `backend: "messages"` and no `promptBuilder`.',
     { param: 'tools' },
+  );
+}
+
+/** What of a chat is for the builder of its prompt. */
+export function toPromptOptions(request: ChatCompletionRequest, builder: PromptBuilder): PromptOptions {
+  const { chat_template_kwargs, documents, reasoning_effort, template } = request;
+  const tools = toOfferedTools(request, builder);
+  return defined({ tools, chat_template_kwargs, documents, reasoning_effort, template });
+}
+
+/** What of a chat is for the server, where its prompt is built here. */
+export function withoutPromptOptions(request: ChatCompletionRequest): ChatCompletionRequest {
+  const { chat_template_kwargs: _, documents: __, reasoning_effort: ___, template: ____, ...rest } = request;
+  return rest;
+}
+
+/** No server has several templates to choose from by name. */
+export function refuseTemplateName({ template }: ChatCompletionRequest): void {
+  if (!isGiven(template)) return;
+  throw new UnsupportedError(
+    '`template` names one of the model’s own templates, for a prompt that is built here. Set `promptBuilder: { hub }`, or leave it out.',
+    { param: 'template' },
   );
 }
 

@@ -3,13 +3,14 @@
  * Face's `transformers` (apply_chat_template) and TGI's own chat route.
  */
 
-import { expectOptions, kindOf } from '../base/check.ts';
-import { ConfigurationError, UnsupportedError } from '../base/errors.ts';
+import { expectOptions, isObject, kindOf } from '../base/check.ts';
+import { BadRequestError, ConfigurationError, UnsupportedError } from '../base/errors.ts';
 import { createLoader } from '../base/once.ts';
 import { type PromptBuilder, type PromptMessage, definePromptBuilder, listOrNull } from './prompt-builder.ts';
 import type { ResponseTemplateLike } from './response/families.ts';
 import { familyOf } from './response/family-of.ts';
 import { type TemplateMessage, dropAbsent, toTemplateMessage } from './template-message.ts';
+import { toThinkingVariables } from './thinking.ts';
 import { strip, stripEnd } from './whitespace.ts';
 
 /** A template and the values of its variables, in the template's own names. */
@@ -53,6 +54,8 @@ type Engine = Awaited<ReturnType<typeof loadEngine>>;
 
 interface CompiledTemplate {
   render(variables: Variables): string;
+  /** The names of the variables that the template expects. */
+  readonly expected: ReadonlySet<string>;
   readonly acceptsImages: boolean;
   /** Reads the arguments of a call as an object; undefined for what is none. Absent where the template takes them as text. */
   readonly parseArguments: ((json: string) => unknown) | undefined;
@@ -101,7 +104,12 @@ export async function chatTemplates(
       const chosen = options.template ?? usual;
       const fitting = tools !== null ? 'tool_use' : documents !== null ? 'rag' : 'default';
       const template = chosen === undefined ? (compiled.get(fitting) ?? standard) : named(compiled, chosen);
-      const own = { ...variables, ...options.chat_template_kwargs, ...dropAbsent({ tools, documents }) };
+      const own = {
+        ...variables,
+        ...toThinkingVariables(options.reasoning_effort, template.expected),
+        ...toOwnVariables(options.chat_template_kwargs),
+        ...dropAbsent({ tools, documents }),
+      };
       return renderConversation(template, own, messages);
     },
     {
@@ -113,6 +121,17 @@ export async function chatTemplates(
       // A template that never reads them would leave them out without a word.
       acceptsTools: Object.values(templates).some((source) => source?.includes('tools') === true),
     },
+  );
+}
+
+/** What the caller gives the template's variables. The conversation is none of them. */
+function toOwnVariables(given: unknown): Variables {
+  if (given === undefined || given === null) return {};
+  const fault = !isObject(given) ? `is ${kindOf(given)}` : 'messages' in given ? 'has `messages`' : undefined;
+  if (isObject(given) && fault === undefined) return given;
+  throw new BadRequestError(
+    `\`chat_template_kwargs\` ${fault}. Expected an object of the template’s other variables, such as { enable_thinking: false }.`,
+    { param: 'chat_template_kwargs' },
   );
 }
 
@@ -137,6 +156,7 @@ function compile({ compileTemplate, toParsedValue, TemplateSyntaxError }: Engine
         : new UnsupportedError(`The chat template cannot be used: ${reason(cause)}`, { cause, param: 'promptBuilder' }),
   );
   return {
+    expected: template.expected,
     render: (variables) =>
       attempt(
         () => template.render(variables).text,

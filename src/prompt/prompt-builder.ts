@@ -1,7 +1,7 @@
 /** What a prompt builder is, what it is given, and how one is made of a plain function. */
 
 import { expectFunction, expectOptions, kindOf } from '../base/check.ts';
-import { BadRequestError, ConfigurationError } from '../base/errors.ts';
+import { BadRequestError, ConfigurationError, UnsupportedError } from '../base/errors.ts';
 import type { ResponseTemplateLike } from './response/families.ts';
 
 /** One part of a message's content. Text and images have a meaning here; a part of any other type is refused. */
@@ -36,6 +36,8 @@ export interface PromptOptions {
   readonly documents?: readonly unknown[] | null | undefined;
   /** Values for the variables of the model's own template, over those that the builder was made with. */
   readonly chat_template_kwargs?: Readonly<Record<string, unknown>> | null | undefined;
+  /** How long the model thinks, for templates that have a place for it: `none`, `low`, `medium`, `high`, … */
+  readonly reasoning_effort?: string | null | undefined;
   /** Which of the model's own templates is used. Default: `tool_use` for tools and `rag` for documents where the model has them. */
   readonly template?: 'default' | 'tool_use' | 'rag' | (string & {}) | undefined;
 }
@@ -129,11 +131,55 @@ export function definePromptBuilder(
   const builder = (messages: readonly PromptMessage[] | string, options: PromptOptions = {}): string => {
     expectMessages(messages);
     expectOptions(options, 'The options of the prompt');
-    return build(messages, options);
+    const watched = watchOptions(options);
+    const prompt = build(messages, watched.options);
+    if (acceptsTools === true) watched.unread.delete('tools');
+    refuseUnread(name, watched.unread);
+    return prompt;
   };
   Object.defineProperty(builder, 'name', { value: name });
   Object.defineProperty(builder, MADE_HERE, { value: true });
   return Object.assign(builder, { stop: toStopList(stop), bos, description, models, responseTemplate, acceptsTools });
+}
+
+/** The options, and the names of those that were not looked at yet. */
+function watchOptions(options: PromptOptions): { options: PromptOptions; unread: Set<string> } {
+  const unread = new Set<string>();
+  const watched: PromptOptions = {};
+  for (const [name, value] of Object.entries(options)) {
+    if (OPTIONS.has(name) && isSaid(value)) unread.add(name);
+    Object.defineProperty(watched, name, {
+      enumerable: true,
+      get() {
+        unread.delete(name);
+        return value;
+      },
+    });
+  }
+  return { options: watched, unread };
+}
+
+const OPTIONS: ReadonlySet<string> = new Set<keyof PromptOptions>([
+  'tools',
+  'documents',
+  'chat_template_kwargs',
+  'reasoning_effort',
+  'template',
+]);
+
+/** Whether the value of an option asks for something. */
+export function isSaid(value: unknown): boolean {
+  return value !== undefined && value !== null && Object.keys(value).length > 0;
+}
+
+/** What a builder does not look at is not in its prompt. */
+function refuseUnread(builder: string, unread: ReadonlySet<string>): void {
+  for (const param of unread) {
+    throw new UnsupportedError(
+      `The prompt builder ${builder} does not read \`${param}\`, and the prompt would lack it. Read it from the builder’s second argument, or leave it out.`,
+      { param },
+    );
+  }
 }
 
 /** A copy. A string is one sequence: spread, it would be as many as it has letters. */

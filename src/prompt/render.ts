@@ -3,7 +3,7 @@
 import { kindOf } from '../base/check.ts';
 import { UnsupportedError } from '../base/errors.ts';
 import { contentText } from './content.ts';
-import type { PromptMessage, PromptOptions } from './prompt-builder.ts';
+import { type PromptMessage, type PromptOptions, isSaid } from './prompt-builder.ts';
 import type { PromptFormat, Turn } from './prompt-format.ts';
 
 type Role = 'system' | 'user' | 'assistant';
@@ -39,10 +39,9 @@ export function renderFormat(
   return write(format, format.systemInUser === true ? systemIntoUser(name, format, lines) : lines);
 }
 
-function refuseOptions(name: string, { tools, documents, template, chat_template_kwargs }: PromptOptions): void {
-  const given = { tools, documents, template, chat_template_kwargs };
-  for (const [param, value] of Object.entries(given)) {
-    if (value === undefined || value === null || Object.keys(value).length === 0) continue;
+function refuseOptions(name: string, options: PromptOptions): void {
+  for (const [param, value] of Object.entries(options)) {
+    if (!isSaid(value)) continue;
     throw new UnsupportedError(`${name} has no place for \`${param}\`. ${TEMPLATE_ADVICE}`, { param });
   }
 }

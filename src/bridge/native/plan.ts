@@ -7,7 +7,7 @@ import { expectFewRequests } from '../fan-out.ts';
 import type { Reading } from '../generation.ts';
 import type { GenerationRequest } from '../parameters.ts';
 import { defined, isGiven, refuseFields, toParameters, toTopNTokens } from '../parameters.ts';
-import { refuseLoneTopLogprobs, refuseSuffix, toOfferedTools, toPrompts } from '../request.ts';
+import { refuseLoneTopLogprobs, refuseSuffix, toPromptOptions, toPrompts, withoutPromptOptions } from '../request.ts';
 import { seedOfChoice, toSeed } from '../seed.ts';
 import { mergeStops, toSentStops } from '../stop.ts';
 import { toWatchedLimit } from '../tgi-limit.ts';
@@ -33,11 +33,11 @@ export function toNativeChatPlan(
   request: ChatCompletionRequest,
   { builder, stops = [], grammar }: NativePlanOptions<PromptBuilder>,
 ): PlannedNative[] {
-  refuseFields(request, 'ChatCompletionRequest');
-  const tools = toOfferedTools(request, builder);
+  refuseFields(withoutPromptOptions(request), 'ChatCompletionRequest');
+  const options = toPromptOptions(request, builder);
   refuseLoneTopLogprobs(request);
   return toPlan(request, {
-    prompts: [builder(request.messages, { tools })],
+    prompts: [builder(request.messages, options)],
     stops: mergeStops(stops, builder.stop, request.stop),
     echo: false,
     // Markers of calls are special tokens in some models, which the text does not show.

@@ -97,6 +97,6 @@ function isSilent(name: string, value: unknown): boolean {
 /** Without what OpenAI-shaped servers know and TGI does not. */
 export function withoutOpenAIFields(request: ChatCompletionRequest, dialect: Dialect | undefined): object {
   if (dialect === 'tgi') return request;
-  const { reasoning_effort: _, verbosity: __, ...rest } = request;
+  const { reasoning_effort: _, verbosity: __, chat_template_kwargs: ___, documents: ____, ...rest } = request;
   return rest;
 }

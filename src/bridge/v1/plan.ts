@@ -8,7 +8,14 @@ import type { Reading } from '../generation.ts';
 import { factsOf } from './dialects/all.ts';
 import { toOpenAIChat, toOpenAICompletion, withoutOpenAIFields } from './openai-request.ts';
 import { defined, isGiven, refuseFields, toMaxNewTokens } from '../parameters.ts';
-import { isForced, refuseLoneToolChoice, toOfferedTools, toPrompts } from '../request.ts';
+import {
+  isForced,
+  refuseLoneToolChoice,
+  refuseTemplateName,
+  toPromptOptions,
+  toPrompts,
+  withoutPromptOptions,
+} from '../request.ts';
 import { mergeStops } from '../stop.ts';
 import { splitRequest } from './split.ts';
 import { toChatRepair, toCompletionRepair } from './tgi-repair.ts';
@@ -53,6 +60,7 @@ function isTgi(dialect: Dialect | undefined): boolean | undefined {
 /** The requests a chat becomes where the server applies the model's template. */
 export function toV1ChatPlan(request: ChatCompletionRequest, options: V1PlanOptions): PlannedV1[] {
   refuseLoneToolChoice(request);
+  refuseTemplateName(request);
   const { dialect, stops: own = [] } = options;
   const stops = mergeStops(own, request.stop);
   const tgi = dialect === 'tgi' ? toTgiChat(request, stops) : undefined;
@@ -124,9 +132,10 @@ export function toV1BuiltChatPlan(
   request: ChatCompletionRequest,
   { builder, ...options }: V1PlanOptions & { builder: PromptBuilder },
 ): PlannedV1[] {
-  refuseFields(withoutOpenAIFields(request, options.dialect), 'ChatCompletionRequest');
-  const tools = toOfferedTools(request, builder);
-  if (tools !== undefined && isForced(request)) {
+  const sent = withoutPromptOptions(request);
+  refuseFields(withoutOpenAIFields(sent, options.dialect), 'ChatCompletionRequest');
+  const promptOptions = toPromptOptions(request, builder);
+  if (promptOptions.tools !== undefined && isForced(request)) {
     throw new UnsupportedError(
       '`tool_choice` that demands a call needs TGI’s native API where the prompt is built here. Set `backend: "generate"`, or no `promptBuilder`.',
       { param: 'tool_choice' },
@@ -142,7 +151,7 @@ export function toV1BuiltChatPlan(
     logprobs,
     top_logprobs: top,
     ...rest
-  } = request;
+  } = sent;
   const { response_format: format, ...shared } = rest;
   if (dialect === 'tgi' && isGiven(format) && format.type !== 'text') {
     throw new UnsupportedError(
@@ -154,7 +163,7 @@ export function toV1BuiltChatPlan(
     ...shared,
     ...defined({ response_format: dialect === 'tgi' ? undefined : format, max_tokens: toMaxNewTokens(request) }),
     ...(logprobs === true && { logprobs: top ?? 0 }),
-    prompt: builder(messages, { tools }),
+    prompt: builder(messages, promptOptions),
   };
   return toV1CompletionPlan(completion, { dialect, stops: mergeStops(stops, builder.stop) });
 }

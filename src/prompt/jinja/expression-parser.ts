@@ -6,6 +6,7 @@ import * as make from './expressions.ts';
 import { filters } from './filters.ts';
 import { GLOBALS_ELSEWHERE } from './globals.ts';
 import type { Token } from './lexer.ts';
+import { NameUse } from './name-use.ts';
 import { OperatorParser } from './operator-parser.ts';
 import type { Evaluate } from './rendering.ts';
 import { tests } from './tests.ts';
@@ -30,6 +31,8 @@ type Behind = { readonly step: make.Postfix } | { readonly args: make.EvaluateAr
 export class ExpressionParser extends OperatorParser {
   /** For each macro around, the special names that it reads. */
   readonly reads: Set<string>[] = [];
+  /** The names that are read, and those that the template itself has given a value before. */
+  readonly names = new NameUse();
 
   /** The filters of a block: `{% filter upper | trim %}`, `{% set x | trim %}`. */
   parseFilters(): make.Postfix[] {
@@ -80,6 +83,7 @@ export class ExpressionParser extends OperatorParser {
     if (constant !== undefined) return make.constant(constant);
     if (GLOBALS_ELSEWHERE.has(value) && this.tokens.isOperator('(')) unsupported('function', value, line);
     if (SPECIAL_NAMES.has(value)) for (const names of this.reads) names.add(value);
+    this.names.read(value);
     return make.name(value);
   }
 

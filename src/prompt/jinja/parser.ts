@@ -7,10 +7,16 @@ import { forLoop } from './loop.ts';
 import type { MacroSettings } from './macro.ts';
 import type { Evaluate, Execute, Leave } from './rendering.ts';
 import * as make from './statements.ts';
+import { TargetParser } from './target-parser.ts';
 import { Tokens } from './tokens.ts';
 
-/** What the source does. */
-export function parseTemplate(source: string): Execute {
+/** What a source does, and the names of the variables that it expects. */
+export interface ParsedTemplate {
+  readonly execute: Execute;
+  readonly expected: ReadonlySet<string>;
+}
+
+export function parseTemplate(source: string): ParsedTemplate {
   const parser = new Parser(new Tokens(tokenize(source)));
   return parser.parseAll();
 }
@@ -20,6 +26,7 @@ const TAGS_ELSEWHERE: ReadonlySet<string> = new Set(['autoescape', 'block', 'ext
 
 class Parser {
   private readonly expressions: ExpressionParser;
+  private readonly targets: TargetParser;
   /** What `break` and `continue` would leave: a loop, or a block that has none around it in Python. */
   private readonly around: ('loop' | 'function' | 'capture')[] = [];
 
@@ -28,18 +35,24 @@ class Parser {
   constructor(tokens: Tokens) {
     this.tokens = tokens;
     this.expressions = new ExpressionParser(tokens);
+    this.targets = new TargetParser(tokens, this.expressions.names);
   }
 
-  parseAll(): Execute {
-    const body = this.parseUntil();
+  parseAll(): ParsedTemplate {
+    const execute = this.parseUntil();
     if (this.tokens.current.type !== 'eof') this.tokens.fail('no such tag here');
-    return body;
+    return { execute, expected: this.expressions.names.expected };
   }
 
   /** Statements up to a tag of one of these names, or the end of the template. The tag's name is the next token then. */
   private parseUntil(...ends: readonly string[]): Execute {
+    return this.expressions.names.within(() => this.parseStatements(ends));
+  }
+
+  private parseStatements(ends: readonly string[]): Execute {
     const statements: Execute[] = [];
     for (;;) {
+      this.expressions.names.settle();
       const { type, value } = this.tokens.current;
       if (type === 'eof') {
         if (ends.length > 0) this.tokens.fail(`{% ${ends.join(' %} or {% ')} %}`);
@@ -95,7 +108,7 @@ class Parser {
   }
 
   private parseFor(): Execute {
-    const target = this.parseTargets('in');
+    const target = this.targets.parseTargets('in');
     if (!this.tokens.skipName('in')) this.tokens.fail('"in"');
     const iterable = this.expressions.parseTuple(false);
     const test = this.tokens.skipName('if') ? this.expressions.parse() : undefined;
@@ -126,7 +139,7 @@ class Parser {
   }
 
   private parseSet(): Execute {
-    const target = this.parseTargets('=');
+    const target = this.targets.parseTargets('=');
     if (this.tokens.skipOperator('=')) {
       const value = this.expressions.parseTuple();
       this.tokens.expectEnd();
@@ -134,7 +147,10 @@ class Parser {
     }
     const filters = this.tokens.skipOperator('|') ? this.expressions.parseFilters() : [];
     this.tokens.expectEnd();
-    return make.setBlock(target, this.parseBody('endset', 'capture'), filters);
+    const names = this.expressions.names.takeTargets();
+    const body = this.parseBody('endset', 'capture');
+    for (const name of names) this.expressions.names.target(name);
+    return make.setBlock(target, body, filters);
   }
 
   private parseFilterBlock(): Execute {
@@ -147,7 +163,7 @@ class Parser {
     const pairs: (readonly [make.Assign, Evaluate])[] = [];
     while (this.tokens.current.type !== 'end') {
       if (pairs.length > 0) this.tokens.expectOperator(',');
-      const target = this.parseTarget();
+      const target = this.targets.parseTarget();
       this.tokens.expectOperator('=');
       pairs.push([target, this.expressions.parse()]);
     }
@@ -159,7 +175,9 @@ class Parser {
     const name = this.tokens.expectName();
     const parameters = this.parseParameters();
     this.tokens.expectEnd();
-    return make.macroStatement(this.parseMacroBody(name, parameters, 'endmacro'));
+    const body = this.parseMacroBody(name, parameters, 'endmacro');
+    this.expressions.names.target(name);
+    return make.macroStatement(body);
   }
 
   private parseCallBlock(): Execute {
@@ -183,7 +201,7 @@ class Parser {
     tokens.expectOperator('(');
     while (!tokens.isOperator(')')) {
       if (parameters.length > 0) tokens.expectOperator(',');
-      const name = this.parseNewName();
+      const name = this.targets.parseNewName();
       const otherwise = tokens.skipOperator('=') ? this.expressions.parse() : undefined;
       if (otherwise === undefined && parameters.at(-1)?.otherwise !== undefined) tokens.fail('a default');
       parameters.push({ name, otherwise });
@@ -206,33 +224,5 @@ class Parser {
     throw new TemplateUnsupportedError(
       `Line ${line} has a ${how} in a block that is captured, which is not done here.`,
     );
-  }
-
-  /** What is assigned to: one target, or several with commas between. */
-  private parseTargets(end: 'in' | '='): make.Assign {
-    const first = this.parseTarget();
-    if (!this.tokens.isOperator(',')) return first;
-    const targets = [first];
-    while (this.tokens.skipOperator(',')) {
-      if (this.tokens.isName(end) || this.tokens.isOperator(end) || this.tokens.isOperator(')')) break;
-      targets.push(this.parseTarget());
-    }
-    return make.toSeveral(targets);
-  }
-
-  private parseTarget(): make.Assign {
-    if (this.tokens.skipOperator('(')) {
-      const target = this.tokens.deeper(() => this.parseTargets('='));
-      this.tokens.expectOperator(')');
-      return target;
-    }
-    const name = this.parseNewName();
-    return this.tokens.skipOperator('.') ? make.toNamespace(name, this.tokens.expectName()) : make.toName(name);
-  }
-
-  private parseNewName(): string {
-    const name = this.tokens.expectName();
-    if (!/^(?:true|false|none|True|False|None|not|in|and|or|is|if|else)$/.test(name)) return name;
-    throw new TemplateSyntaxError(`Line ${this.tokens.current.line}: "${name}" is no name for a value.`);
   }
 }

@@ -23,12 +23,15 @@ export interface Rendered {
 export interface Template {
   /** Renders with these variables; the messages among them add to the steps that it may take. */
   render(variables: Readonly<Record<string, unknown>>): Rendered;
+  /** The names that it reads before it sets them itself. */
+  readonly expected: ReadonlySet<string>;
 }
 
 /** Reads the source. What it throws says what is wrong, and in which line. */
 export function compileTemplate(source: string, now: () => Date = () => new Date()): Template {
-  const execute = parseTemplate(source);
+  const { execute, expected } = parseTemplate(source);
   return {
+    expected,
     render: (variables) => {
       const { messages } = variables;
       const count = Array.isArray(messages) ? messages.length : 0;
