@@ -49,6 +49,7 @@ const ResponseInputMessage: Schema = { type: "object", required: ["type","role",
   content: { oneOf: [{ type: "string" }, { type: "array", items: ResponseInputPart }] },
   id: { type: ["string","null"] },
   status: { type: ["string","null"] },
+  phase: { type: ["string","null"] },
 } };
 
 const ResponseFunctionCallItem: Schema = { type: "object", required: ["type","call_id","name","arguments"], properties: {
@@ -156,6 +157,9 @@ const ResponseTool: Schema = { oneOf: [ResponseFunctionTool, ResponseCustomTool,
 const ResponseToolChoiceObject: Schema = { type: "object", required: ["type"], properties: {
   type: { type: "string" },
   name: { type: ["string","null"] },
+  function: { type: ["object","null"], required: ["name"], properties: {
+  name: { type: "string" },
+} },
   mode: { type: ["string","null"], enum: ["auto","required",null] },
   tools: { type: ["array","null"], items: { type: "object", required: ["type"], properties: {
   type: { type: "string" },

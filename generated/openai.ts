@@ -105,6 +105,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/responses/{response_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Give a response that was kept
+         *
+         * A response that was made under the caller's own key, where a `responseStore` is set. One that is under way is given as far as it has come.
+         */
+        get: operations["retrieveResponse"];
+        put?: never;
+        post?: never;
+        /**
+         * Forget a response that was kept
+         *
+         * What goes on from it later is answered 404. Responses that went on from it before stay whole.
+         */
+        delete: operations["deleteResponse"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/responses/{response_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a response that is being streamed
+         *
+         * Its connection to the server behind is closed, which ends the generation; its stream ends with `response.failed`, and the status is `cancelled`. It must be asked of the process that streams. One that was cancelled before is given as it is, and any other that is over is an error 400.
+         */
+        post: operations["cancelResponse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/responses/{response_id}/input_items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the items that a response answers
+         *
+         * Its input, and before that the input and output of the responses that it went on from.
+         */
+        get: operations["listInputItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/models": {
         parameters: {
             query?: never;
@@ -291,6 +359,8 @@ export interface components {
         ResponseOutputCustomToolCall: ResponseOutputCustomToolCall;
         ResponseOutputReasoning: ResponseOutputReasoning;
         ResponseInputTokens: ResponseInputTokens;
+        DeletedResponse: DeletedResponse;
+        ResponseItemList: ResponseItemList;
         ResponseStreamEvent: ResponseStreamEvent;
         ResponseContentPart: ResponseContentPart;
         ResponseCreatedEvent: ResponseCreatedEvent;
@@ -320,6 +390,8 @@ export interface components {
         Unauthorized: ResponseUnauthorized;
         Forbidden: ResponseForbidden;
         NotFound: ResponseNotFound;
+        ResponseNotFound: ResponseResponseNotFound;
+        NotCancellable: ResponseNotCancellable;
         PayloadTooLarge: ResponsePayloadTooLarge;
         UnsupportedMediaType: ResponseUnsupportedMediaType;
         UnprocessableEntity: ResponseUnprocessableEntity;
@@ -335,6 +407,7 @@ export interface components {
     requestBodies: never;
     headers: {
         RetryAfter: HeaderRetryAfter;
+        Ignored: HeaderIgnored;
         ShouldRetry: HeaderShouldRetry;
     };
     pathItems: never;
@@ -1199,6 +1272,8 @@ export type ResponseInputMessage = {
     content: string | ResponseInputPart[];
     id?: string | null | undefined;
     status?: string | null | undefined;
+    /** OpenAI's label of an assistant's message. Ignored: no template has a place for it. */
+    phase?: string | null | undefined;
 };
 /** A message that leaves out its `type`. */
 export type ResponseUntypedMessage = {
@@ -1210,6 +1285,7 @@ export type ResponseUntypedMessage = {
     content: string | ResponseInputPart[];
     id?: string | null | undefined;
     status?: string | null | undefined;
+    /** OpenAI's label of an assistant's message. Ignored: no template has a place for it. */
     phase?: string | null | undefined;
 };
 /** A part of a message. */
@@ -1314,7 +1390,7 @@ export type ResponseReasoningText = {
     type: "reasoning_text";
     text: string;
 };
-/** An item of a response that was kept, by its id. Refused where nothing is kept. */
+/** An item of an earlier response, by its id. Known are those of the responses that are kept and, where nothing is kept, of the last ones that this process made, unless their requests said `store: false`. */
 export type ResponseItemReference = {
     type: "item_reference";
     id: string;
@@ -1364,6 +1440,10 @@ export type ResponseToolChoice = ("none" | "auto" | "required") | ResponseToolCh
 export type ResponseToolChoiceObject = {
     type: string;
     name?: string | null | undefined;
+    /** The form of chat, which some clients send here. */
+    function?: {
+        name: string;
+    } | null | undefined;
     mode?: "auto" | "required" | null | undefined;
     tools?: {
         type: string;
@@ -1564,6 +1644,23 @@ export type ResponseInputTokens = {
     object: "response.input_tokens";
     input_tokens: number;
 };
+/** That a response is forgotten. */
+export type DeletedResponse = {
+    id: string;
+    object: "response";
+    deleted: true;
+};
+/** A part of the items that a response answers. */
+export type ResponseItemList = {
+    object: "list";
+    data: ResponseTypedInputItem[];
+    /** The id of the first item; null of an empty list. */
+    first_id: string | null;
+    /** The id of the last item, for `after`; null of an empty list. */
+    last_id: string | null;
+    /** Whether there are items after these. */
+    has_more: boolean;
+};
 /** One event of a streamed response. `sequence_number` counts from 0. */
 export type ResponseStreamEvent = ResponseCreatedEvent | ResponseInProgressEvent | ResponseOutputItemAddedEvent | ResponseOutputItemDoneEvent | ResponseContentPartAddedEvent | ResponseContentPartDoneEvent | ResponseTextDeltaEvent | ResponseTextDoneEvent | ResponseRefusalDeltaEvent | ResponseRefusalDoneEvent | ResponseReasoningTextDeltaEvent | ResponseReasoningTextDoneEvent | ResponseFunctionCallArgumentsDeltaEvent | ResponseFunctionCallArgumentsDoneEvent | ResponseCustomToolCallInputDeltaEvent | ResponseCustomToolCallInputDoneEvent | ResponseCompletedEvent | ResponseIncompleteEvent | ResponseFailedEvent | ResponseErrorEvent;
 /** A part of an item. */
@@ -1713,13 +1810,14 @@ export type ResponseIncompleteEvent = {
     sequence_number: number;
     response: ResponseObject;
 };
-/** What failed before the response had begun, on a stream that was already open. */
+/** What failed before the response had begun, on a stream that was already open. Clients read it at the event or in its `error`. */
 export type ResponseErrorEvent = {
     type: "error";
     sequence_number: number;
     code: string | null;
     message: string;
     param: string | null;
+    error: ErrorObject;
 };
 /** The response failed, with the output so far. */
 export type ResponseFailedEvent = {
@@ -1765,6 +1863,24 @@ export type ResponseForbidden = {
 };
 /** There is no such model, or no such path. */
 export type ResponseNotFound = {
+    headers: {
+        [name: string]: unknown;
+    };
+    content: {
+        "application/json": ErrorResponse;
+    };
+};
+/** There is no such response under the caller's key, or none is kept here. */
+export type ResponseResponseNotFound = {
+    headers: {
+        [name: string]: unknown;
+    };
+    content: {
+        "application/json": ErrorResponse;
+    };
+};
+/** The response is over, or a setting is wrong. */
+export type ResponseNotCancellable = {
     headers: {
         [name: string]: unknown;
     };
@@ -1871,6 +1987,8 @@ export type ResponseOtherStatus = {
 };
 /** Seconds to wait before asking again. Absent if the server behind gave no time. */
 export type HeaderRetryAfter = number;
+/** The types of the hosted tools that were left out of what the model was offered, with commas between them. Absent if none was. */
+export type HeaderIgnored = string;
 /** `false` on a failure that was retried here already, so that the retries of a client do not multiply ours. Otherwise absent. */
 export type HeaderShouldRetry = "false";
 export type $defs = Record<string, never>;
@@ -2007,6 +2125,7 @@ export interface operations {
             /** The response, whole or as a stream of events. Lines that begin with a colon keep the connection open and mean nothing. */
             200: {
                 headers: {
+                    "x-easyllm-ignored": HeaderIgnored;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2065,6 +2184,141 @@ export interface operations {
             502: ResponseBadGateway;
             503: ResponseServiceUnavailable;
             504: ResponseGatewayTimeout;
+            default: ResponseOtherStatus;
+        };
+    };
+    retrieveResponse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * The response's id.
+                 * @example resp_9mQ3xT0aZk
+                 */
+                response_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** The response. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": ResponseObject;
+                };
+            };
+            400: ResponseNotConfigured;
+            401: ResponseUnauthorized;
+            403: ResponseForbidden;
+            404: ResponseResponseNotFound;
+            500: ResponseServerFailed;
+            default: ResponseOtherStatus;
+        };
+    };
+    deleteResponse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * The response's id.
+                 * @example resp_9mQ3xT0aZk
+                 */
+                response_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** It is forgotten. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": DeletedResponse;
+                };
+            };
+            400: ResponseNotConfigured;
+            401: ResponseUnauthorized;
+            403: ResponseForbidden;
+            404: ResponseResponseNotFound;
+            500: ResponseServerFailed;
+            default: ResponseOtherStatus;
+        };
+    };
+    cancelResponse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * The response's id.
+                 * @example resp_9mQ3xT0aZk
+                 */
+                response_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** The response as far as it had come. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": ResponseObject;
+                };
+            };
+            400: ResponseNotCancellable;
+            401: ResponseUnauthorized;
+            403: ResponseForbidden;
+            404: ResponseResponseNotFound;
+            500: ResponseServerFailed;
+            default: ResponseOtherStatus;
+        };
+    };
+    listInputItems: {
+        parameters: {
+            query?: {
+                /** How many items at most, from 1 to 100. Absent: 20. */
+                limit?: number | undefined;
+                /** Whether the oldest (`asc`) or the newest (`desc`) come first. Absent: `desc`. */
+                order?: "asc" | "desc" | undefined;
+                /** The id of the item after which the list begins. Absent: at the first. */
+                after?: string | undefined;
+            } | undefined;
+            header?: never;
+            path: {
+                /**
+                 * The response's id.
+                 * @example resp_9mQ3xT0aZk
+                 */
+                response_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** The items. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": ResponseItemList;
+                };
+            };
+            400: ResponseBadRequest;
+            401: ResponseUnauthorized;
+            403: ResponseForbidden;
+            404: ResponseResponseNotFound;
+            500: ResponseServerFailed;
             default: ResponseOtherStatus;
         };
     };

@@ -448,6 +448,12 @@ export const CreateEmbeddingResponse = /* @__PURE__ */ (() => z.looseObject({
   usage: z.optional(EmbeddingUsage),
 }))() satisfies Validator<'CreateEmbeddingResponse'>;
 
+export const DeletedResponse = /* @__PURE__ */ (() => z.looseObject({
+  id: z.string(),
+  object: z.literal("response"),
+  deleted: z.literal(true),
+}))() satisfies Validator<'DeletedResponse'>;
+
 export const EmbeddingRequest = /* @__PURE__ */ (() => z.strictObject({
   input: z.union([z.string(), z.array(z.string()).check(z.minLength(1)), z.array(integer.check(z.gte(0))).check(z.minLength(1)), z.array(z.array(integer.check(z.gte(0))).check(z.minLength(1))).check(z.minLength(1))]),
   model: z.optional(z.nullable(z.string())),
@@ -594,6 +600,9 @@ export const ResponseTextSettings = /* @__PURE__ */ (() => z.looseObject({
 export const ResponseToolChoiceObject = /* @__PURE__ */ (() => z.looseObject({
   type: z.string(),
   name: z.optional(z.nullable(z.string())),
+  function: z.optional(z.nullable(z.looseObject({
+    name: z.string(),
+  }))),
   mode: z.optional(z.nullable(z.literal(["auto", "required"]))),
   tools: z.optional(z.nullable(z.array(z.looseObject({
     type: z.string(),
@@ -790,6 +799,7 @@ export const ResponseErrorEvent = /* @__PURE__ */ (() => z.looseObject({
   code: z.nullable(z.string()),
   message: z.string(),
   param: z.nullable(z.string()),
+  error: ErrorObject,
 }))() satisfies Validator<'ResponseErrorEvent'>;
 
 export const ResponseFailedEvent = /* @__PURE__ */ (() => z.looseObject({
@@ -851,6 +861,7 @@ export const ResponseInputMessage = /* @__PURE__ */ (() => z.looseObject({
   content: z.union([z.string(), z.array(ResponseInputPart)]),
   id: z.optional(z.nullable(z.string())),
   status: z.optional(z.nullable(z.string())),
+  phase: z.optional(z.nullable(z.string())),
 }))() satisfies Validator<'ResponseInputMessage'>;
 
 export const ResponseReasoningItem = /* @__PURE__ */ (() => z.looseObject({
@@ -883,6 +894,14 @@ export const ResponseInputTokens = /* @__PURE__ */ (() => z.looseObject({
   object: z.literal("response.input_tokens"),
   input_tokens: integer.check(z.gte(0)),
 }))() satisfies Validator<'ResponseInputTokens'>;
+
+export const ResponseItemList = /* @__PURE__ */ (() => z.looseObject({
+  object: z.literal("list"),
+  data: z.array(ResponseTypedInputItem),
+  first_id: z.nullable(z.string()),
+  last_id: z.nullable(z.string()),
+  has_more: z.boolean(),
+}))() satisfies Validator<'ResponseItemList'>;
 
 export const ResponseOutputItemAddedEvent = /* @__PURE__ */ (() => z.looseObject({
   type: z.literal("response.output_item.added"),

@@ -7,6 +7,7 @@
 export { EasyLLM } from './client/easyllm.ts';
 export type { BackendOption } from './bridge/backend.ts';
 export type { JsonSchema, SchemaIssue, SchemaOption, SchemaResult, StandardSchema } from './bridge/json-schema.ts';
+export type { ParsedResponse } from './bridge/responses/parsed.ts';
 export type { ParsedChatCompletion, ParsedChoice } from './bridge/structured-output.ts';
 export type {
   CallOptions,
@@ -21,6 +22,7 @@ export type {
   EmbeddingCreateParams,
   PromptBuilderOption,
   ResponseCreateParams,
+  ResponseParseParams,
   Responses,
   RunTools,
 } from './client/options.ts';
@@ -57,10 +59,13 @@ export {
 } from './base/output-errors.ts';
 export type { OutputErrorDetails } from './base/output-errors.ts';
 export type { Fetch } from './net/transport.ts';
+export type { ItemQuery } from './operations/kept-response.ts';
 export type { TokenCount } from './operations/tokens.ts';
 export type { RunnableTool, ToolContext, ToolRun, ToolRunOptions, ToolRunParams } from './client/tool-run.ts';
 export type { APIPromise, ResponseInfo, WithResponse } from './facade/api-promise.ts';
 export type { ModelWait, ModelWaitInfo, RetryInfo } from './net/policy.ts';
+export { memoryResponseStore } from './facade/response-store.ts';
+export type { MemoryResponseStoreOptions, ResponseStore, StoredResponse } from './facade/response-store.ts';
 export { Stream } from './facade/stream.ts';
 export { huggingface } from './client/huggingface.ts';
 export type {

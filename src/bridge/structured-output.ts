@@ -57,11 +57,30 @@ async function parseChoice<Output>(
   }
   if ((message.tool_calls ?? []).length > 0) return null;
   const advice = mayBeBroken(text, { tgi, usage: completion.usage }) ? BROKEN : '';
-  const value = parseOutput(text, { ...details, advice });
+  return toParsedOutput(text, { schema, partial: completion, format: 'response_format', advice });
+}
+
+export interface OutputReading<Output> {
+  schema: SchemaOption<Output>;
+  /** What the text is of. */
+  partial: unknown;
+  /** The member that asked for the form. */
+  format: string;
+  advice?: string;
+}
+
+/** The value that a text is. Throws InvalidOutputError for what is no JSON, or does not fit the schema. */
+export async function toParsedOutput<Output>(
+  text: string,
+  { schema, ...given }: OutputReading<Output>,
+): Promise<Output> {
+  const { partial, advice = '' } = given;
+  const value = parseOutput(text, given);
   const result = await toStandardSchema(schema)['~standard'].validate(value);
   if (result.issues === undefined) return result.value;
   throw new InvalidOutputError(`The answer does not fit the schema: ${describeIssues(result.issues)}${advice}`, {
-    ...details,
+    text,
+    partial,
     cause: result.issues,
   });
 }
@@ -77,19 +96,14 @@ function mayBeBroken(
 const BROKEN =
   ' TGI from 3.1.1 begins its grammar anew after each 1024 tokens, which may have broken it: set `max_tokens` to 1024 or less, and ask for less.';
 
-function parseOutput(
-  text: string,
-  { advice, ...details }: { text: string; partial: unknown; advice: string },
-): unknown {
+function parseOutput(text: string, { partial, format, advice = '' }: Omit<OutputReading<unknown>, 'schema'>): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new InvalidOutputError(
-      `The answer is not JSON. Check that the server honours \`response_format\`.${advice}`,
-      {
-        ...details,
-        cause,
-      },
-    );
+    throw new InvalidOutputError(`The answer is not JSON. Check that the server honours \`${format}\`.${advice}`, {
+      text,
+      partial,
+      cause,
+    });
   }
 }

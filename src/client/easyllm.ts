@@ -22,6 +22,7 @@ import { createLoader } from '../base/once.ts';
 import { createPolicy } from '../net/policy.ts';
 import { toPromptBuilder } from '../prompt/builders.ts';
 import { cutName, didYouMean } from '../base/spelling.ts';
+import type * as Loaded from './responses.ts';
 import type {
   CallOptions,
   ChatCompletionParseParams,
@@ -83,13 +84,14 @@ export class EasyLLM {
 
   /** The Responses API: `responses.create({ input, … })`. A stream that fails ends with `response.failed`. */
   readonly responses: Responses = {
-    create: toCreate(async (body, options) => {
-      const [{ toClientResponse }, received] = await Promise.all([
-        loadResponses(),
-        this.#connect().respond(body, options),
-      ]);
-      return toClientResponse(received);
-    }),
+    create: toCreate(async (body, options) => (await loadResponses()).create(this.#connect(), body, options)),
+    parse: (body, options = {}) => this.#respond((use, connected) => use.parse(connected, body, options)),
+    retrieve: (id) => this.#respond((use, connected) => use.retrieve(connected, id)),
+    delete: (id) => this.#respond((use, connected) => use.forget(connected, id)),
+    cancel: (id) => this.#respond((use, connected) => use.cancel(connected, id)),
+    inputItems: {
+      list: (id, query = {}) => this.#respond((use, connected) => use.listItems(connected, id, query)),
+    },
     inputTokens: {
       count: (body, options = {}) => toAPIPromise(async () => this.#connect().countInput(body, options)),
     },
@@ -147,6 +149,12 @@ export class EasyLLM {
     operationsOf = (client) => client.#connect();
   }
 
+  #respond<Result>(
+    run: (use: typeof Loaded, connected: ClientOperations) => Promise<Received<Result>>,
+  ): APIPromise<Result> {
+    return toAPIPromise(async () => run(await loadResponses(), this.#connect()));
+  }
+
   #connect(): ClientOperations {
     return (this.#connected ??= createOperations(this.#options));
   }
@@ -177,6 +185,8 @@ const SETTINGS = {
   logLevel: true,
   logContent: true,
   debug: true,
+  responseStore: true,
+  hostedTools: true,
 } as const satisfies Record<keyof EasyLLMOptions, true>;
 
 /** After a misspelled `apiBase` requests, and the token, would go to the default address. */

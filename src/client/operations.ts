@@ -23,7 +23,8 @@ import type { Received } from '../facade/api-promise.ts';
 import type { Stream } from '../facade/stream.ts';
 import { createChatCompletion } from '../operations/chat.ts';
 import type { TokenCount } from '../operations/tokens.ts';
-import type { Call, ServerContext } from '../operations/server-context.ts';
+import type { KeptResponses } from '../operations/kept-response.ts';
+import type { Call, ResponseCall, ServerContext } from '../operations/server-context.ts';
 import { createLoader, createOnce } from '../base/once.ts';
 import { createPolicy } from '../net/policy.ts';
 import type { PromptBuilder } from '../prompt/prompt-builder.ts';
@@ -46,6 +47,11 @@ const loadTokenizerConfig = createLoader(() => import('../prompt/tokenizer-confi
 /** What a surface has besides a caller's options. */
 export type SurfaceOptions = Pick<Call, 'nativeDefaults' | 'hostPlaces' | 'passesUnknown'>;
 
+/** What a surface says of calls for responses, besides the settings of the client. */
+export interface ResponseSurface {
+  responses?: Omit<ResponseCall, 'store' | 'hostedTools'> | undefined;
+}
+
 /** The answer of the one with typed vectors is for callers in this process alone: JSON has no form for it. */
 export interface Embed {
   (body: unknown, options: CallOptions & { vectors?: undefined }): Promise<Received<CreateEmbeddingResponse>>;
@@ -61,8 +67,12 @@ export interface ClientOperations {
   /** The prompt is sent as it is, unless the call names a builder. */
   complete(body: unknown, options: CallOptions & SurfaceOptions): Promise<Received<Completion | Stream<Completion>>>;
   /** A stream that fails throws, with the response so far as `partial`. */
-  respond(body: unknown, options: CallOptions): Promise<Received<ResponseObject | Stream<ResponseStreamEvent>>>;
-  countInput(body: unknown, options: CallOptions): Promise<Received<ResponseInputTokens>>;
+  respond(
+    body: unknown,
+    options: CallOptions & ResponseSurface,
+  ): Promise<Received<ResponseObject | Stream<ResponseStreamEvent>>>;
+  countInput(body: unknown, options: CallOptions & ResponseSurface): Promise<Received<ResponseInputTokens>>;
+  keptResponses(options: ResponseSurface): Promise<KeptResponses>;
   embed: Embed;
   listModels(options: CallOptions): Promise<Received<ModelList>>;
   countTokens(input: string | ChatCompletionRequest['messages'], options: CallOptions): Promise<Received<TokenCount>>;
@@ -75,6 +85,11 @@ export function createOperations(options: EasyLLMOptions): ClientOperations {
   const config = createConfig(options);
   const upstreams = createUpstreams(options, config);
   const resolve = createBuilderResolver(options, config);
+  const toResponses = (call: ResponseSurface): ResponseCall => ({
+    ...call.responses,
+    store: options.responseStore,
+    hostedTools: options.hostedTools,
+  });
   const usualBuilder = (call: CallOptions) => call.promptBuilder ?? options.promptBuilder ?? config.promptBuilderName;
 
   return {
@@ -97,13 +112,17 @@ export function createOperations(options: EasyLLMOptions): ClientOperations {
       const settings = toCall(options, call);
       const promptBuilder = await resolve(usualBuilder(call), settings);
       const { createResponse } = await loadResponse();
-      return createResponse(upstreams, body, { ...settings, promptBuilder });
+      return createResponse(upstreams, body, { ...settings, promptBuilder, responses: toResponses(call) });
     },
     async countInput(body, call) {
       const settings = toCall(options, call);
       const promptBuilder = await resolve(usualBuilder(call), settings);
       const { countResponseInput } = await loadResponse();
-      return countResponseInput(upstreams, body, { ...settings, promptBuilder });
+      return countResponseInput(upstreams, body, { ...settings, promptBuilder, responses: toResponses(call) });
+    },
+    async keptResponses(call) {
+      const { createKeptResponses } = await loadResponse();
+      return createKeptResponses(toResponses(call));
     },
     embed: (async (body: unknown, call: EmbeddingCallOptions) => {
       const settings = { ...toCall(options, call), vectors: call.vectors };

@@ -5,8 +5,10 @@ import type {
   ChatCompletionRequest,
   CompletionRequest,
   CreateEmbeddingResponse,
+  DeletedResponse,
   EmbeddingRequest,
   ResponseInputTokens,
+  ResponseItemList,
   ResponseObject,
   ResponseRequest,
   ResponseStreamEvent,
@@ -15,10 +17,13 @@ import type { BackendOption } from '../bridge/backend.ts';
 import type { Dialect } from '../bridge/dialect.ts';
 import type { EmbeddingResult } from '../bridge/embedding-response.ts';
 import type { SchemaOption } from '../bridge/json-schema.ts';
+import type { ParsedResponse } from '../bridge/responses/parsed.ts';
 import type { ParsedChatCompletion } from '../bridge/structured-output.ts';
 import type { ConfigOptions } from './config/config.ts';
 import type { APIPromise } from '../facade/api-promise.ts';
+import type { ResponseStore } from '../facade/response-store.ts';
 import type { Stream } from '../facade/stream.ts';
+import type { ItemQuery } from '../operations/kept-response.ts';
 import type { PromptFormatName } from '../prompt/formats.ts';
 import type { CustomPromptBuilder, PromptBuilder } from '../prompt/prompt-builder.ts';
 import type { HubModel } from '../prompt/tokenizer-config.ts';
@@ -51,6 +56,13 @@ export interface EasyLLMOptions extends ConfigOptions, PolicyOptions {
   fetch?: Fetch | undefined;
   /** Sent with every request. */
   defaultHeaders?: Readonly<Record<string, string>> | undefined;
+  /** Keeps responses, for `previous_response_id` and `responses.retrieve`. Default: none is kept. `memoryResponseStore()` is one. */
+  responseStore?: ResponseStore | undefined;
+  /**
+   * Tools of a response that OpenAI runs itself, such as `web_search`: `"refuse"` makes them an error. Default: `"ignore"` leaves them out
+   * of what the model is offered, with a warning in the log, where another tool remains.
+   */
+  hostedTools?: 'ignore' | 'refuse' | undefined;
 }
 
 /** The settings of one call: they win over those of the client. */
@@ -125,6 +137,13 @@ export interface ChatCompletions {
 /** The body of `responses.create`, under the `openai` package's name. */
 export type ResponseCreateParams = ResponseRequest;
 
+/** The body of a response whose text is a value of a schema. */
+export type ResponseParseParams<Output> = Omit<NonStreaming<ResponseRequest>, 'text'> & {
+  /** A zod (or other Standard Schema) type, or `{ schema, jsonSchema }`; also as `format`, beside `verbosity`. */
+  text:
+    SchemaOption<Output> | { format: SchemaOption<Output>; verbosity?: 'low' | 'medium' | 'high' | null | undefined };
+};
+
 /** `responses` of a client. */
 export interface Responses {
   /**
@@ -132,6 +151,21 @@ export interface Responses {
    * a stream that fails later ends with the event `response.failed`, which holds what there was.
    */
   create: Create<ResponseRequest, ResponseObject, ResponseStreamEvent>;
+  /**
+   * Asks for JSON of a schema; `output_parsed` is the checked value, and null where the model calls tools instead. Rejects with an
+   * OutputError for what is cut off, refused or does not fit.
+   */
+  parse<Output>(body: ResponseParseParams<Output>, options?: CallOptions): APIPromise<ParsedResponse<Output>>;
+  /** A response that was kept, or is under way. Rejects with NotFoundError for an unknown id, and where there is no `responseStore`. */
+  retrieve(id: string): APIPromise<ResponseObject>;
+  /** Forgets a response that was kept. Rejects as `retrieve` does. */
+  delete(id: string): APIPromise<DeletedResponse>;
+  /** Ends a response that this process streams. Rejects as `retrieve` does, and with BadRequestError for one that is over. */
+  cancel(id: string): APIPromise<ResponseObject>;
+  inputItems: {
+    /** The items that a response answers, the newest first. Rejects as `retrieve` does. */
+    list(id: string, query?: ItemQuery): APIPromise<ResponseItemList>;
+  };
   inputTokens: {
     /** Counts the tokens of the input, as the model reads it. */
     count(body: ResponseRequest, options?: CallOptions): APIPromise<ResponseInputTokens>;

@@ -40,7 +40,7 @@ export interface TypedCallOptions extends PolicyOptions, Pick<CallSettings, 'hea
 
 /** How an operation is called. A stream is asked for always, or when the body says `stream: true`. */
 export interface Route {
-  readonly method: 'get' | 'post';
+  readonly method: 'get' | 'post' | 'delete';
   readonly path: string;
   readonly streams?: 'always' | 'onRequest';
 }
@@ -114,8 +114,10 @@ export function createTypedClient<Operations, Events>(
 
 function readInput({ method, path }: Route, input: readonly unknown[]) {
   const [parameters, ...afterPath] = path.includes('{') ? input : [undefined, ...input];
-  const [body, callOptions = {}] = method === 'post' ? afterPath : [undefined, ...afterPath];
-  if (method === 'post') expectBody(body);
+  // What is done to one thing by its path takes no body.
+  const takesBody = method === 'post' && !path.includes('{');
+  const [body, callOptions = {}] = takesBody ? afterPath : [undefined, ...afterPath];
+  if (takesBody) expectBody(body);
   expectOptions(callOptions, 'The options of the call');
   return { parameters: toObject(parameters), body: toObject(body), callOptions: toObject(callOptions) };
 }

@@ -81,9 +81,9 @@ class ResponseEventWriter implements EventWriter {
     return 'response' in chunk ? toCompletionUsage(chunk.response.usage) : undefined;
   }
 
-  fail({ message, code, param, type }: ErrorObject, cause: unknown): string {
+  fail(error: ErrorObject, cause: unknown): string {
     const partial = EasyLLMError.isInstance(cause) ? cause.partial : undefined;
-    const event = toFailedEvent({ message, code: code ?? type, param }, { partial, sequence: this.#sequence });
+    const event = toFailedEvent(error, { partial, sequence: this.#sequence });
     return this.write(event) + encodeEvent({ data: '[DONE]' });
   }
 }

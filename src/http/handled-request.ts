@@ -2,14 +2,15 @@
 import type { CompletionUsage, EmbeddingUsage } from '../../generated/openai.ts';
 import type { ResponseInfo } from '../facade/api-promise.ts';
 import type { Places } from '../net/places.ts';
+import type { ResponseCall } from '../operations/server-context.ts';
 import type { Audience } from './responses.ts';
 import { toErrorBody, toErrorResponse, toHttpError, toJsonResponse } from './responses.ts';
 import { toAdvice } from './routes.ts';
-import type { BodyOperation, ReadOperation } from './routes.ts';
+import type { BodyOperation, KeptOperation, ReadOperation } from './routes.ts';
 
 /** What became of one request, told when the last byte of its answer was handed over. */
 export interface Outcome {
-  operation: BodyOperation | ReadOperation['name'] | undefined;
+  operation: BodyOperation | ReadOperation['name'] | KeptOperation['name'] | undefined;
   model: string | undefined;
   status: number;
   /** What failed, also in a stream that began with 200. */
@@ -36,7 +37,11 @@ export interface OperationOptions {
   signal: AbortSignal;
   headers: Record<string, string>;
   hostPlaces?: Places | undefined;
+  responses?: ResponseOptions | undefined;
 }
+
+/** What a call for a response is told besides. */
+export type ResponseOptions = Omit<ResponseCall, 'store' | 'hostedTools'>;
 
 /** The only headers of a caller that go upstream. Authorization, cookies and all else stop here. */
 const FORWARDED_HEADERS = ['traceparent', 'tracestate', 'x-request-id'] as const;
@@ -53,6 +58,7 @@ export class HandledRequest {
   readonly outcome: Outcome = { operation: undefined, model: undefined, status: 200 };
   readonly call: RequestContext;
   readonly #requestId: string | undefined;
+  readonly #added: Record<string, string> = {};
   #isEnded = false;
 
   constructor(request: Request, { call, audience }: { call: RequestContext; audience: Audience }) {
@@ -79,6 +85,17 @@ export class HandledRequest {
     };
   }
 
+  /** What a call for a response is told of its caller, and tells. `toModel`: the model's name for the caller. */
+  async toResponseOptions(toModel?: (answered: string) => string): Promise<ResponseOptions> {
+    return {
+      owner: await toOwner(this.request.headers.get('authorization')),
+      toModel,
+      onIgnored: (types) => {
+        this.#added['x-easyllm-ignored'] = types.join(', ');
+      },
+    };
+  }
+
   /** Somebody wants to know the outcome. */
   get isObserved(): boolean {
     return this.call.onEnd !== undefined;
@@ -94,7 +111,11 @@ export class HandledRequest {
   headers([first]: readonly ResponseInfo[] = []): Record<string, string> {
     const told = [...(first?.headers ?? [])].filter(([name]) => TIMING_HEADER.test(name));
     const requestId = this.#requestId ?? first?.headers.get('x-request-id') ?? undefined;
-    return { ...Object.fromEntries(told), ...(requestId !== undefined && { 'x-request-id': requestId }) };
+    return {
+      ...Object.fromEntries(told),
+      ...this.#added,
+      ...(requestId !== undefined && { 'x-request-id': requestId }),
+    };
   }
 
   json(value: unknown, { status = 200, responses }: { status?: number; responses?: readonly ResponseInfo[] } = {}) {
@@ -132,6 +153,13 @@ export class HandledRequest {
     this.end({ status });
     return toErrorResponse({ status, body, headers });
   }
+}
+
+/** Tells callers apart by the keys that they send, without holding them. */
+async function toOwner(authorization: string | null): Promise<string> {
+  if (authorization === null) return '';
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(authorization));
+  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function withoutBody({ status, headers }: Response): Response {

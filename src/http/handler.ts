@@ -19,9 +19,10 @@ import { asksForUsage, readBody, readRouting, withUsage } from './body.ts';
 import type { AnyChunk, EventWriter } from './event-writer.ts';
 import { createEventWriter, toCompletionUsage } from './event-writer.ts';
 import { HandledRequest } from './handled-request.ts';
-import type { RequestContext, OperationOptions } from './handled-request.ts';
+import type { OperationOptions, RequestContext, ResponseOptions } from './handled-request.ts';
 import { routesAt, toAllowed } from './routes.ts';
-import type { BodyOperation, ReadOperation } from './routes.ts';
+import type { BodyOperation, KeptOperation, ReadOperation } from './routes.ts';
+import type { ItemQuery, KeptResponses } from '../operations/kept-response.ts';
 import { encodeComment, encodeEvent } from '../net/sse.ts';
 
 /** What the handler serves: the operations, with the settings of their client. */
@@ -31,6 +32,7 @@ export interface Operations {
   embed(body: unknown, call: OperationOptions): Promise<Received<CreateEmbeddingResponse>>;
   respond(body: unknown, call: OperationOptions): Promise<Received<ResponseObject | Stream<ResponseStreamEvent>>>;
   countInput(body: unknown, call: OperationOptions): Promise<Received<ResponseInputTokens>>;
+  keptResponses(call: { responses: ResponseOptions }): Promise<KeptResponses>;
   listModels(call: OperationOptions): Promise<Received<ModelList>>;
 }
 
@@ -89,6 +91,8 @@ export function createHandler(operations: () => Operations, options: HandlerOpti
       if ((method === 'GET' || method === 'HEAD') && offered.get !== undefined) {
         return await answerRead(exchange, operations, offered.get);
       }
+      const kept = Object.entries(offered.kept ?? {}).find(([name]) => name === method)?.[1];
+      if (kept !== undefined) return await answerKept(exchange, operations, kept);
       return exchange.refuse(pathname, toAllowed(offered));
     } catch (error) {
       return exchange.fail(error);
@@ -128,6 +132,40 @@ async function answerRead(
   return exchange.json(body, { status: 404, responses });
 }
 
+async function answerKept(
+  exchange: HandledRequest,
+  operations: () => Operations,
+  { name, id }: KeptOperation,
+): Promise<Response> {
+  exchange.outcome.operation = name;
+  const kept = await operations().keptResponses({ responses: await exchange.toResponseOptions() });
+  switch (name) {
+    case 'retrieveResponse':
+      return exchange.json(withOwnName(await kept.retrieve(id)));
+    case 'cancelResponse':
+      return exchange.json(withOwnName(await kept.cancel(id)));
+    case 'deleteResponse':
+      return exchange.json(await kept.forget(id));
+    case 'listItems':
+      return exchange.json(await kept.listItems(id, toItemQuery(new URL(exchange.request.url).searchParams)));
+  }
+}
+
+/** Kept by a program in this process, a response may name an address. */
+function withOwnName(response: ResponseObject): ResponseObject {
+  return { ...response, model: toOwnName(response.model, UNNAMED_MODEL) };
+}
+
+/** Words that are none are left to be refused. */
+function toItemQuery(given: URLSearchParams): ItemQuery {
+  const { limit, order, after }: Readonly<Record<string, string>> = Object.fromEntries(given);
+  return {
+    ...(limit !== undefined && { limit: Number(limit === '' ? Number.NaN : limit) }),
+    ...(order !== undefined && { order: order as ItemQuery['order'] }),
+    ...(after !== undefined && { after }),
+  };
+}
+
 interface BodyRequest {
   operation: BodyOperation;
   commitAfterMs: number;
@@ -150,7 +188,9 @@ async function answerBody(
   const isCounting = stream && exchange.isObserved && operation !== 'respond' && !asksForUsage(body);
   const asked = isCounting ? withUsage(body) : body;
   const reader = stream ? new AbortController() : undefined;
-  const answer: AnyReceived = operations()[operation](asked, exchange.toCall(reader?.signal));
+  const call = exchange.toCall(reader?.signal);
+  if (operation === 'respond' || operation === 'countInput') call.responses = await exchange.toResponseOptions(toModel);
+  const answer: AnyReceived = operations()[operation](asked, call);
   if (reader !== undefined) {
     const opened = await orTimeout(answer, commitAfterMs);
     const writer = createEventWriter(operation, { toModel, isCounting });

@@ -15,17 +15,37 @@ export type BodyOperation = (typeof BODY_ROUTES)[number][0];
 /** What is read. */
 export type ReadOperation = { name: 'models' } | { name: 'health' } | { name: 'model'; id: string };
 
+/** What is done with a response that is kept. */
+export type KeptOperation = {
+  name: 'retrieveResponse' | 'deleteResponse' | 'cancelResponse' | 'listItems';
+  id: string;
+};
+
 /** What a path offers. */
 export interface OfferedRoutes {
   post: BodyOperation | undefined;
   get: ReadOperation | undefined;
+  /** By the method. */
+  kept?: Readonly<Record<string, KeptOperation>> | undefined;
 }
 
 /** What a path offers, by its end: a client's base URL may have any path. A model may be called like a route. */
 export function routesAt(pathname: string): OfferedRoutes {
   const path = withoutEnd(pathname);
   const [post] = BODY_ROUTES.find(([, end]) => path.endsWith(end)) ?? [];
-  return { post, get: readOperationAt(path) };
+  const get = readOperationAt(path);
+  return { post, get, kept: post === undefined && get === undefined ? keptOperationsAt(path) : undefined };
+}
+
+/** By the end of the path: a response's id, and what of it. */
+function keptOperationsAt(path: string): OfferedRoutes['kept'] {
+  const [, encoded = '', part] = /\/responses\/([^/]+)(?:\/(input_items|cancel))?$/.exec(path) ?? [];
+  if (encoded === '') return undefined;
+  const id = decode(encoded);
+  if (part === 'cancel') return { POST: { name: 'cancelResponse', id } };
+  if (part === 'input_items') return { GET: { name: 'listItems', id }, HEAD: { name: 'listItems', id } };
+  const retrieve = { name: 'retrieveResponse', id } as const;
+  return { GET: retrieve, HEAD: retrieve, DELETE: { name: 'deleteResponse', id } };
 }
 
 /** A pattern for slashes at the end would begin at each of them. */
@@ -52,9 +72,13 @@ function idAfter(route: string, path: string): string | undefined {
 }
 
 /** The methods a path may be asked by; none for one that offers nothing. */
-export function toAllowed({ post, get }: OfferedRoutes): string[] {
-  if (post === undefined && get === undefined) return [];
-  return [...(get === undefined ? [] : ['GET', 'HEAD']), ...(post === undefined ? [] : ['POST']), 'OPTIONS'];
+export function toAllowed({ post, get, kept = {} }: OfferedRoutes): string[] {
+  const methods = [
+    ...(get === undefined ? [] : ['GET', 'HEAD']),
+    ...(post === undefined ? [] : ['POST']),
+    ...Object.keys(kept),
+  ];
+  return methods.length === 0 ? [] : [...methods, 'OPTIONS'];
 }
 
 /** For who asked for what is not offered. */

@@ -2,6 +2,7 @@
 import type { BackendOption } from '../bridge/backend.ts';
 import type { Dialect } from '../bridge/dialect.ts';
 import type { Recognised } from '../bridge/v1/recognition.ts';
+import type { ResponseStore } from '../facade/response-store.ts';
 import type { PromptBuilder } from '../prompt/prompt-builder.ts';
 import type { CallSettings, Connection } from '../net/call.ts';
 import type { Places } from '../net/places.ts';
@@ -42,6 +43,22 @@ export interface RecognisedServer extends Recognised {
   dialect: Dialect;
   /** It has a list of models, as OpenAI-shaped servers do, and is no TGI: what its root lacks is at `/v1`. */
   isOpenAIShaped: boolean;
+}
+
+/** What only calls for responses have. */
+export interface ResponseCall {
+  /** Where responses are kept. Default: nowhere. */
+  store?: ResponseStore | undefined;
+  /** Whose they are: others do not find them. Default: the program's. */
+  owner?: string | undefined;
+  /** `"refuse"`: hosted tools are an error. Default: they are left out where a tool remains. */
+  hostedTools?: 'ignore' | 'refuse' | undefined;
+  /** Members of the chat that a request has no word for, where the operator sets them. */
+  chatDefaults?: Readonly<Record<string, unknown>> | undefined;
+  /** Called with the types of hosted tools that are left out, before anything is sent. */
+  onIgnored?: ((types: readonly string[]) => void) | undefined;
+  /** The model's name for who asks for the response again. Default: as the server calls it. */
+  toModel?: ((answered: string) => string) | undefined;
 }
 
 /** One call, its settings resolved. */

@@ -14,8 +14,10 @@ function answer({ path, body }: FakeRequest): FakeAnswer {
     [member]: { role: 'assistant', content },
     finish_reason: 'stop',
   });
-  if (JSON.parse(body).stream !== true) {
-    return { steps: [{ send: JSON.stringify({ id: 'x', choices: [toChoice('message', 'Paris.')], usage: USAGE }) }] };
+  const { stream, response_format: format } = JSON.parse(body);
+  if (stream !== true) {
+    const text = format === undefined ? 'Paris.' : '{"city":"Paris"}';
+    return { steps: [{ send: JSON.stringify({ id: 'x', choices: [toChoice('message', text)], usage: USAGE }) }] };
   }
   const chunk = JSON.stringify({ id: 'x', choices: [toChoice('delta', 'Who’s there?')] });
   return {
@@ -25,7 +27,7 @@ function answer({ path, body }: FakeRequest): FakeAnswer {
 }
 
 describe('docs/responses.md', () => {
-  const want = ['"Paris."', '"Who’s there?"'];
+  const want = ['"Paris."', '"Who’s there?"', '"Paris"', '"completed"'];
 
   test.each(readCodeBlocks('docs/responses.md', 'ts').map((block, index) => ({ ...block, want: want[index] })))(
     '$name prints what it says',

@@ -20,10 +20,12 @@ import type { PlannedResponse } from './request.ts';
 import { asksForLogprobs } from './request.ts';
 import { toEnd, toResponse } from './response.ts';
 
-/** What is minted outside. */
+/** What is decided outside. */
 export interface ResponseMint {
   /** The response's own, whatever the server calls what it gave: a response may be kept. Items are called after it. */
   id: string;
+  /** Whether the response is kept. */
+  isKept: boolean;
   /** The time in seconds since 1970, when the response is done. */
   readSeconds(): number;
 }
@@ -121,7 +123,8 @@ class ResponseWriter implements ChunkWriter<ResponseStreamEvent> {
   /** The response as it is now. */
   get response(): ResponseObject {
     const isOver = this.#completedAt !== undefined;
-    return toResponse(this.#request, this.#planned.tools, this.#identity, {
+    const settings = { shown: this.#planned.tools.shown, isKept: this.#mint.isKept };
+    return toResponse(this.#request, settings, this.#identity, {
       ...(isOver ? this.#end : { status: 'in_progress' }),
       output: isOver ? this.#output.items : this.#output.unfinished,
       usage: isOver ? this.#usage : undefined,

@@ -17,23 +17,57 @@ import { toOfferedName } from './tools.ts';
 
 type Message = ResponseInputMessage | ResponseUntypedMessage;
 
+/** An item, and where the caller wrote it (`input[3]`). */
+export interface PlacedItem {
+  item: ResponseInputItem;
+  place: string;
+}
+
+/** Where a message comes from, in the caller's words. */
+export interface MessagePlace {
+  item: string;
+  content: string;
+  calls: string[];
+}
+
+/** The messages of a chat, and where each comes from. */
+export interface PlacedMessages {
+  messages: ChatCompletionMessageParam[];
+  places: MessagePlace[];
+}
+
+/** The items that a request holds itself. A text is a message of the user. */
+export function toPlacedItems(input: ResponseRequest['input']): PlacedItem[] {
+  if (typeof input === 'string') return [{ item: { role: 'user', content: input }, place: 'input' }];
+  return input.map((item, index) => ({ item, place: `input[${index}]` }));
+}
+
 /** The messages: `instructions` first, then the items. What the model made in one turn is one message again. */
-export function toMessages({ instructions, input }: Pick<ResponseRequest, 'instructions' | 'input'>) {
-  const messages = new MessageList();
-  if (typeof instructions === 'string' && instructions !== '') messages.addSystem(instructions);
-  if (typeof input === 'string') messages.add({ role: 'user', content: input });
-  else for (const [index, item] of input.entries()) messages.addItem(item, `input[${index}]`);
-  const { all } = messages;
-  if (all.length > 0) return all;
+export function toMessages(
+  instructions: ResponseRequest['instructions'],
+  items: readonly PlacedItem[],
+): PlacedMessages {
+  const list = new MessageList();
+  if (typeof instructions === 'string' && instructions !== '') list.addSystem(instructions, toPlace('instructions'));
+  for (const { item, place } of items) list.addItem(item, place);
+  list.close();
+  const { messages, places } = list;
+  if (messages.length > 0) return { messages, places };
   throw new BadRequestError('`input` has no items, and there are no `instructions`: nothing is asked.', {
     param: 'input',
   });
 }
 
+/** A text given in the place of a message is its content, too. */
+function toPlace(item: string, member = 'content'): MessagePlace {
+  return { item, content: item.endsWith(']') ? `${item}.${member}` : item, calls: [] };
+}
+
 class MessageList {
-  readonly all: ChatCompletionMessageParam[] = [];
-  /** Reasoning that belongs to the message after it. */
-  #reasoning = '';
+  readonly messages: ChatCompletionMessageParam[] = [];
+  readonly places: MessagePlace[] = [];
+  /** Reasoning that belongs to the message after it, and where it stands. */
+  #reasoning = { text: '', place: '' };
 
   addItem(item: ResponseInputItem, place: string): void {
     if (!('type' in item)) return this.#addMessage(item, place);
@@ -41,64 +75,82 @@ class MessageList {
       case 'message':
         return this.#addMessage(item, place);
       case 'reasoning':
-        this.#reasoning += toReasoning(item, place);
+        this.#reasoning = { text: this.#reasoning.text + toReasoning(item, place), place };
         return undefined;
       case 'function_call':
-        return this.#addCall(item, item.arguments);
+        return this.#addCall(item, item.arguments, place);
       case 'custom_tool_call':
-        return this.#addCall(item, JSON.stringify({ input: item.input }));
+        return this.#addCall(item, JSON.stringify({ input: item.input }), place);
       case 'function_call_output':
-      case 'custom_tool_call_output':
-        return this.add({ role: 'tool', tool_call_id: item.call_id, content: toResult(item.output, place) });
+      case 'custom_tool_call_output': {
+        const content = toResult(item.output, place);
+        return this.#add({ role: 'tool', tool_call_id: item.call_id, content }, toPlace(place, 'output'));
+      }
       case 'item_reference':
-        throw new UnsupportedError(
-          `\`${place}\` refers to an item of a response that is not kept here. Give the item itself.`,
+        throw new BadRequestError(
+          `\`${place}\` refers to an item of a response that is not known here. Give the item itself.`,
           { param: place, code: 'item_not_found' },
         );
     }
   }
 
   /** Templates take a system message at the beginning alone, and one: those that stand together there are joined. */
-  addSystem(text: string): void {
-    const last = this.all.at(-1);
+  addSystem(text: string, place: MessagePlace): void {
+    const last = this.messages.at(-1);
     if (last?.role === 'system' && typeof last.content === 'string') last.content += `\n\n${text}`;
-    else this.add({ role: 'system', content: text });
+    else this.#add({ role: 'system', content: text }, place);
   }
 
-  add(message: ChatCompletionMessageParam): void {
+  #add(message: ChatCompletionMessageParam, place: MessagePlace): void {
     // A turn that ended in its thoughts: an assistant's message without text.
-    if (this.#reasoning !== '' && message.role !== 'assistant') this.#assistant();
-    this.all.push(message);
+    if (this.#reasoning.text !== '' && message.role !== 'assistant') this.#assistant(this.#reasoning.place);
+    this.messages.push(message);
+    this.places.push(place);
   }
 
   #addMessage({ role, content }: Message, place: string): void {
-    if (role === 'user') return this.add({ role, content: toUserContent(content, place) });
+    if (role === 'user') return this.#add({ role, content: toUserContent(content, place) }, toPlace(place));
     const text = toText(content, `${place}.content`);
-    if (role !== 'assistant') return this.addSystem(text);
-    const message = this.#assistant();
+    if (role !== 'assistant') return this.addSystem(text, toPlace(place));
+    const { message } = this.#assistant(place);
     message.content = `${typeof message.content === 'string' ? message.content : ''}${text}`;
     return undefined;
   }
 
-  #addCall(call: { call_id: string; name: string; namespace?: string | null | undefined }, args: string): void {
-    const message = this.#assistant();
-    const name = toOfferedName(call.name, call.namespace);
+  #addCall(
+    call: { call_id: string; name: string; namespace?: string | null | undefined },
+    args: string,
+    place: string,
+  ): void {
+    const { message, calls } = this.#assistant(place);
+    const name = toOfferedName(call.name, call.namespace, `${place}.name`);
     message.tool_calls = [
       ...(message.tool_calls ?? []),
       { id: call.call_id, type: 'function', function: { name, arguments: args } },
     ];
+    calls.push(place);
   }
 
-  /** The message of the model's turn, with the reasoning before it; text after calls begins another. */
-  #assistant(): ChatCompletionAssistantMessageParam {
-    const last = this.all.at(-1);
-    const isOpen = last?.role === 'assistant' && this.#reasoning === '';
-    if (isOpen) return last;
+  /** Reasoning that nothing follows is a turn by itself. */
+  close(): void {
+    if (this.#reasoning.text !== '') this.#assistant(this.#reasoning.place);
+  }
+
+  /** The message of the model's turn; reasoning begins another. */
+  #assistant(place: string): { message: ChatCompletionAssistantMessageParam; calls: string[] } {
+    const last = this.messages.at(-1);
+    const { text: reasoning } = this.#reasoning;
+    const lastPlace = this.places.at(-1);
+    if (last?.role === 'assistant' && reasoning === '' && lastPlace !== undefined) {
+      return { message: last, calls: lastPlace.calls };
+    }
     const message: ChatCompletionAssistantMessageParam = { role: 'assistant', content: '' };
-    if (this.#reasoning !== '') message.reasoning_content = this.#reasoning;
-    this.#reasoning = '';
-    this.all.push(message);
-    return message;
+    if (reasoning !== '') message.reasoning_content = reasoning;
+    this.#reasoning = { text: '', place: '' };
+    const placed = toPlace(place);
+    this.messages.push(message);
+    this.places.push(placed);
+    return { message, calls: placed.calls };
   }
 }
 

@@ -2,25 +2,36 @@
 import type { ChatCompletionRequest, ResponseRequest, ResponseTextFormat } from '../../../generated/openai.ts';
 import { BadRequestError, UnsupportedError } from '../../base/errors.ts';
 import { isGiven } from '../parameters.ts';
+import type { MessagePlace, PlacedItem } from './items.ts';
 import { toMessages } from './items.ts';
 import type { OfferedTools, ToolRules } from './tools.ts';
 import { offerTools } from './tools.ts';
 
 export interface PlannedResponse {
   chat: ChatCompletionRequest;
+  /** Where each of the chat's messages comes from. */
+  places: readonly MessagePlace[];
   tools: OfferedTools;
 }
 
-/** Throws BadRequestError or UnsupportedError for what cannot be done, before anything is sent. */
-export function toPlannedResponse(request: ResponseRequest, rules: ToolRules = {}): PlannedResponse {
+/** Throws BadRequestError or UnsupportedError for what cannot be done, before anything is sent. `items`: all that is answered. */
+export function toPlannedResponse(
+  request: ResponseRequest,
+  items: readonly PlacedItem[],
+  rules: ToolRules = {},
+): PlannedResponse {
   refuseModes(request);
   const tools = offerTools(request, rules);
-  return { chat: toChat(request, tools), tools };
+  const { messages, places } = toMessages(request.instructions, items);
+  return { chat: toChat(request, { messages, tools }), places, tools };
 }
 
-function toChat(request: ResponseRequest, { tools, choice }: OfferedTools): ChatCompletionRequest {
+function toChat(
+  request: ResponseRequest,
+  { messages, tools: { tools, choice } }: { messages: ChatCompletionRequest['messages']; tools: OfferedTools },
+): ChatCompletionRequest {
   const { model, stream, text, reasoning, parallel_tool_calls: isParallel } = request;
-  const chat: ChatCompletionRequest = { messages: toMessages(request) };
+  const chat: ChatCompletionRequest = { messages };
   const given = {
     model,
     stream,
@@ -35,7 +46,9 @@ function toChat(request: ResponseRequest, { tools, choice }: OfferedTools): Chat
     verbosity: text?.verbosity,
     reasoning_effort: reasoning?.effort,
     ...(asksForLogprobs(request) && { logprobs: true, top_logprobs: request.top_logprobs ?? 0 }),
-    ...(tools.length > 0 && { tools, tool_choice: choice, parallel_tool_calls: isParallel }),
+    // A choice that demands a call is refused where there is nothing to call, and one that does not says nothing there.
+    ...((tools.length > 0 || choice === 'required') && { tool_choice: choice }),
+    ...(tools.length > 0 && { tools, parallel_tool_calls: isParallel }),
   };
   for (const [name, value] of Object.entries(given)) if (isGiven(value)) Object.assign(chat, { [name]: value });
   return chat;
@@ -70,14 +83,8 @@ function toResponseFormat(
 
 /** What would change how a response comes to be, and does not exist here. */
 function refuseModes(request: ResponseRequest): void {
-  const { background, truncation, conversation, prompt, previous_response_id: previous } = request;
+  const { background, truncation, conversation, prompt } = request;
   const refuse = (param: string, reason: string) => new UnsupportedError(reason, { param });
-  if (isGiven(previous)) {
-    throw new BadRequestError(
-      '`previous_response_id` names a response, and none is kept here. Give its items in `input`.',
-      { param: 'previous_response_id', code: 'previous_response_not_found' },
-    );
-  }
   if (background === true) {
     throw refuse('background', '`background: true` is not supported: responses are made while the caller waits.');
   }

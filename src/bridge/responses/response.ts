@@ -5,11 +5,18 @@ import type {
   ResponseObject,
   ResponseOutputItem,
   ResponseRequest,
+  ResponseTextFormat,
   ResponseUsage,
 } from '../../../generated/openai.ts';
 import { isObject } from '../../base/check.ts';
 import type { Identity } from '../writer.ts';
 import type { OfferedTools } from './tools.ts';
+
+/** What a response shows besides the request's own settings. */
+export interface ResponseSettings extends Pick<OfferedTools, 'shown'> {
+  /** Whether it is kept. */
+  isKept: boolean;
+}
 
 /** What a response has become. */
 export interface ResponseState {
@@ -26,7 +33,7 @@ export interface ResponseState {
 /** Settings that were not given are those of OpenAI, which its clients expect as numbers; the server's own are not known. */
 export function toResponse(
   request: ResponseRequest,
-  { kept }: Pick<OfferedTools, 'kept'>,
+  { shown, isKept }: ResponseSettings,
   { id, created, model }: Identity,
   { status, output, reason, error, usage, completedAt }: ResponseState,
 ): ResponseObject {
@@ -52,15 +59,15 @@ export function toResponse(
       : { effort: null, summary: null },
     safety_identifier: request.safety_identifier ?? null,
     service_tier: request.service_tier ?? 'default',
-    store: false,
+    store: isKept,
     background: false,
     temperature: request.temperature ?? 1,
     text: {
-      format: text?.format ?? { type: 'text' },
+      format: toShownFormat(text?.format),
       ...(typeof text?.verbosity === 'string' && { verbosity: text.verbosity }),
     },
     tool_choice: request.tool_choice ?? 'auto',
-    tools: kept,
+    tools: shown,
     top_p: request.top_p ?? 1,
     top_logprobs: request.top_logprobs ?? 0,
     presence_penalty: request.presence_penalty ?? 0,
@@ -69,6 +76,17 @@ export function toResponse(
     usage: usage === undefined ? null : toResponseUsage(usage),
     user: request.user ?? null,
     metadata: request.metadata ?? {},
+  };
+}
+
+/** Readers expect all members of a schema's format, also those that were not given. */
+function toShownFormat(format: ResponseTextFormat | null | undefined): ResponseTextFormat {
+  if (format?.type !== 'json_schema') return format ?? { type: 'text' };
+  return {
+    ...format,
+    name: format.name ?? 'response',
+    description: format.description ?? null,
+    strict: format.strict ?? false,
   };
 }
 

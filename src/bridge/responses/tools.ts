@@ -23,8 +23,10 @@ export interface OfferedTools {
   choice: ChatCompletionRequest['tool_choice'];
   /** By the name that the model knows. */
   declared: ReadonlyMap<string, DeclaredTool>;
-  /** The tools of the request that the model is offered. */
-  kept: ResponseTool[];
+  /** Where the caller wrote each of `tools`. */
+  places: readonly string[];
+  /** The tools of the request that the model is offered, as the response shows them. */
+  shown: ResponseTool[];
   /** The types of the hosted tools that are left out. */
   ignored: readonly string[];
 }
@@ -39,17 +41,27 @@ const NAME = /^[\w-]{1,64}$/;
 
 /** A hosted tool cannot be run: it is left out where another remains, and else refused. */
 export function offerTools(request: ResponseRequest, { refusesHosted = false }: ToolRules = {}): OfferedTools {
-  const given = request.tools ?? [];
-  const kept = given.filter(isOwn);
-  const ignored = given.filter((tool) => !isOwn(tool)).map(({ type }) => type);
-  if (ignored.length > 0 && (kept.length === 0 || refusesHosted)) throw cannotRun(ignored[0] ?? '');
+  const given = (request.tools ?? []).map((tool, index) => ({ tool, place: `tools[${index}]` }));
+  const hosted = given.filter(({ tool }) => !isOwn(tool));
+  const [first] = hosted;
+  if (first !== undefined && (hosted.length === given.length || refusesHosted)) {
+    throw cannotRun(first.tool.type, `${first.place}.type`);
+  }
   const declared = new Map<string, DeclaredTool>();
-  const tools = kept.flatMap((tool) =>
-    tool.type === 'namespace'
-      ? tool.tools.map((inside) => offer(inside, { namespace: tool.name, declared }))
-      : [offer(tool, { namespace: undefined, declared })],
-  );
-  return { ...narrow(request.tool_choice, tools, declared), declared, kept, ignored };
+  const offered = given.flatMap(({ tool, place }) => {
+    if (!isOwn(tool)) return [];
+    if (tool.type !== 'namespace') return [{ tool: offer(tool, { declared, place }), place }];
+    return tool.tools.map((inside, index) => {
+      const at = `${place}.tools[${index}]`;
+      return { tool: offer(inside, { namespace: tool.name, declared, place: at }), place: at };
+    });
+  });
+  return {
+    ...narrow(request.tool_choice, offered, declared),
+    declared,
+    shown: given.flatMap(({ tool }) => (isOwn(tool) ? [toShownTool(tool)] : [])),
+    ignored: hosted.map(({ tool }) => tool.type),
+  };
 }
 
 type OwnTool = ResponseFunctionTool | ResponseCustomTool;
@@ -58,14 +70,19 @@ function isOwn(tool: ResponseTool): tool is OwnTool | ResponseNamespaceTool {
   return tool.type === 'function' || tool.type === 'custom' || tool.type === 'namespace';
 }
 
+/** Readers expect all members of a function, also those that were not given. */
+function toShownTool(tool: OwnTool | ResponseNamespaceTool): ResponseTool {
+  return tool.type === 'function' ? { description: null, parameters: null, strict: null, ...tool } : tool;
+}
+
 function offer(
   tool: OwnTool,
-  { namespace, declared }: { namespace: string | undefined; declared: Map<string, DeclaredTool> },
+  { namespace, declared, place }: { namespace?: string; declared: Map<string, DeclaredTool>; place: string },
 ): ChatCompletionTool {
-  const name = toOfferedName(tool.name, namespace);
+  const name = toOfferedName(tool.name, namespace, `${place}.name`);
   if (declared.has(name)) {
     throw new BadRequestError(`Two tools are called \`${name.slice(0, 64)}\`. Give each a name of its own.`, {
-      param: 'tools',
+      param: `${place}.name`,
     });
   }
   declared.set(name, { kind: tool.type, name: tool.name, namespace });
@@ -82,14 +99,14 @@ function offer(
   };
 }
 
-/** A function in a namespace is known to the model by both names. */
-export function toOfferedName(name: string, namespace: string | null | undefined): string {
+/** A function in a namespace is known to the model by both names. `place` is where the caller wrote it. */
+export function toOfferedName(name: string, namespace: string | null | undefined, place: string): string {
   if (namespace === null || namespace === undefined) return name;
   const full = `${namespace}__${name}`;
   if (NAME.test(full)) return full;
   throw new BadRequestError(
     `\`${full.slice(0, 80)}\` is no name for a function: at most 64 letters, digits, \`_\` and \`-\` are. Shorten the namespace or the name.`,
-    { param: 'tools' },
+    { param: place },
   );
 }
 
@@ -112,31 +129,35 @@ function toTextFunction({ description, format }: ResponseCustomTool, name: strin
 /** The choice in the words of chat; `allowed_tools` leaves the others out. */
 function narrow(
   choice: ResponseRequest['tool_choice'],
-  tools: ChatCompletionTool[],
+  offered: readonly { tool: ChatCompletionTool; place: string }[],
   declared: ReadonlyMap<string, DeclaredTool>,
-): Pick<OfferedTools, 'tools' | 'choice'> {
-  if (choice === null || choice === undefined || typeof choice === 'string') return { tools, choice };
+): Pick<OfferedTools, 'tools' | 'places' | 'choice'> {
+  const toTools = (left: typeof offered) => ({
+    tools: left.map(({ tool }) => tool),
+    places: left.map(({ place }) => place),
+  });
+  if (choice === null || choice === undefined || typeof choice === 'string') return { ...toTools(offered), choice };
   const named = (name: string | null | undefined) =>
-    [...declared].find(([offered, tool]) => offered === name || tool.name === name)?.[0];
+    [...declared].find(([known, tool]) => known === name || tool.name === name)?.[0];
   if (choice.type === 'allowed_tools') {
     const allowed = new Set((choice.tools ?? []).map(({ name }) => named(name)));
-    const left = tools.filter(({ function: { name } }) => allowed.has(name));
-    if (left.length === 0) throw noSuchTool('`tool_choice.tools` names none of `tools`.');
-    return { tools: left, choice: choice.mode ?? 'auto' };
+    const left = offered.filter(({ tool }) => allowed.has(tool.function.name));
+    if (left.length === 0) throw noSuchTool('`tool_choice.tools` names none of `tools`.', 'tool_choice.tools');
+    return { ...toTools(left), choice: choice.mode ?? 'auto' };
   }
-  if (choice.type !== 'function' && choice.type !== 'custom') throw cannotRun(choice.type);
-  const name = named(choice.name);
-  if (name === undefined) throw noSuchTool('`tool_choice.name` is the name of none of `tools`.');
-  return { tools, choice: { type: 'function', function: { name } } };
+  if (choice.type !== 'function' && choice.type !== 'custom') throw cannotRun(choice.type, 'tool_choice.type');
+  const name = named(choice.name ?? choice.function?.name);
+  if (name === undefined) throw noSuchTool('`tool_choice.name` is the name of none of `tools`.', 'tool_choice.name');
+  return { ...toTools(offered), choice: { type: 'function', function: { name } } };
 }
 
-function noSuchTool(reason: string): BadRequestError {
-  return new BadRequestError(`${reason} Name one that is offered.`, { param: 'tool_choice' });
+function noSuchTool(reason: string, param: string): BadRequestError {
+  return new BadRequestError(`${reason} Name one that is offered.`, { param });
 }
 
-function cannotRun(type: string): UnsupportedError {
+function cannotRun(type: string, param: string): UnsupportedError {
   return new UnsupportedError(
     `The tool \`${type.slice(0, 64)}\` is run by OpenAI's own servers, and cannot be run here. Offer a function in its place.`,
-    { param: 'tools', code: 'unsupported_tool' },
+    { param, code: 'unsupported_tool' },
   );
 }

@@ -53,6 +53,7 @@ export function createGateway(clientOrConfig: EasyLLM | GatewayConfig = {}, give
   expectOptions(given, 'The options of the gateway');
   const { client, unchecked } = toParts(clientOrConfig, given);
   const options = parseGatewayOptions(unchecked);
+  const own = withResponseSettings(client, options);
   const { isReady = () => true } = options;
   const onFailure = guardSink(options.onFailure ?? ((error) => globalThis.console.error(error)), () => {});
   const sinks = guardSinks(options, onFailure);
@@ -73,7 +74,7 @@ export function createGateway(clientOrConfig: EasyLLM | GatewayConfig = {}, give
   const { maxConcurrent = 0 } = options;
   const places = maxConcurrent === 0 ? undefined : new Places(maxConcurrent);
   if (places !== undefined) app.use(limitConcurrency(places));
-  app.all('*', createAnswer(client, { ...options, onFailure, places }));
+  app.all('*', createAnswer(own, { ...options, onFailure, places }));
 
   app.onError((error, context) => {
     if (error instanceof HTTPException) return error.getResponse();
@@ -91,6 +92,15 @@ function toParts(
   if (clientOrConfig instanceof EasyLLM) return { client: clientOrConfig, unchecked: given };
   const { client, gateway } = splitSettings(clientOrConfig);
   return { client: new EasyLLM(client), unchecked: { ...gateway, ...given } };
+}
+
+/** Settings of responses may be the gateway's own. */
+function withResponseSettings(client: EasyLLM, { responseStore, hostedTools }: GatewayOptions): EasyLLM {
+  if (responseStore === undefined && hostedTools === undefined) return client;
+  return client.withOptions({
+    ...(responseStore !== undefined && { responseStore }),
+    ...(hostedTools !== undefined && { hostedTools }),
+  });
 }
 
 /** Reports every request, also one that never reaches the handler, such as one without a key. */
@@ -113,8 +123,8 @@ function recordAccess(sinks: Sinks): MiddlewareHandler<Env> {
 function allowOrigins(origins: readonly string[] | '*'): MiddlewareHandler {
   return cors({
     origin: origins === '*' ? '*' : [...origins],
-    allowMethods: ['GET', 'HEAD', 'POST'],
-    exposeHeaders: ['x-request-id', 'retry-after', 'x-should-retry'],
+    allowMethods: ['GET', 'HEAD', 'POST', 'DELETE'],
+    exposeHeaders: ['x-request-id', 'retry-after', 'x-should-retry', 'x-easyllm-ignored'],
   });
 }
 

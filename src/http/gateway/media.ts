@@ -23,7 +23,7 @@ const MARKDOWN = '![](';
 export function withMediaHosts(operations: () => Operations, hosts: readonly string[]): () => Operations {
   const allowed = hosts.map((host) => host.toLowerCase());
   return () => {
-    const { chat, complete, embed, respond, countInput, listModels } = operations();
+    const { chat, complete, embed, respond, countInput, ...others } = operations();
     const guard =
       <Call extends unknown[], Result>(run: (body: unknown, ...call: Call) => Promise<Result>) =>
       async (body: unknown, ...call: Call): Promise<Result> => {
@@ -36,7 +36,7 @@ export function withMediaHosts(operations: () => Operations, hosts: readonly str
       embed: guard(embed),
       respond: guard(respond),
       countInput: guard(countInput),
-      listModels,
+      ...others,
     };
   };
 }

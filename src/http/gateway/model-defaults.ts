@@ -27,10 +27,23 @@ const OPERATIONS = {
   countInput: { schema: ResponseRequest, validate: validateResponseRequest, least: { input: 'x' } },
 } as const satisfies Readonly<Record<BodyOperation, object>>;
 
-/** The defaults that an operation has a member for. */
+/** The defaults that an operation has a member for. A limit of chats is one of responses, too. */
 export function defaultsFor(operation: BodyOperation, defaults: Defaults = {}): Defaults {
   const { properties = {} } = OPERATIONS[operation].schema;
-  return Object.fromEntries(Object.entries(defaults).filter(([name]) => Object.hasOwn(properties, name)));
+  const given = operation === 'respond' ? { ...toResponseLimit(defaults), ...defaults } : defaults;
+  return Object.fromEntries(Object.entries(given).filter(([name]) => Object.hasOwn(properties, name)));
+}
+
+function toResponseLimit({ max_completion_tokens: limit, max_tokens: old }: Defaults): Defaults {
+  const max = limit ?? old ?? null;
+  return max === null ? {} : { max_output_tokens: max };
+}
+
+/** The defaults of chats that a response has no member for: they are for the chat that it is asked for by. */
+export function chatDefaultsFor(defaults: Defaults = {}): Defaults {
+  const { max_tokens: _, max_completion_tokens: __, ...chat } = defaultsFor('chat', defaults);
+  const { properties = {} } = OPERATIONS.respond.schema;
+  return Object.fromEntries(Object.entries(chat).filter(([name]) => !Object.hasOwn(properties, name)));
 }
 
 /** Throws ConfigurationError for a member that no operation has, or that one would refuse. */

@@ -9,7 +9,7 @@ import type { Received } from '../../facade/api-promise.ts';
 import type { OperationOptions } from '../handled-request.ts';
 import type { Operations } from '../handler.ts';
 import type { BodyOperation } from '../routes.ts';
-import { defaultsFor } from './model-defaults.ts';
+import { chatDefaultsFor, defaultsFor } from './model-defaults.ts';
 import { withDefaults } from '../../operations/defaults.ts';
 import type { ModelRoute, ModelRoutes } from './settings.ts';
 
@@ -35,6 +35,7 @@ export function createRoutedOperations(client: EasyLLM, routes: ModelRoutes): ()
     const defaults = defaultsFor(operation, target.defaults);
     return {
       operations: operationsOf(target.client),
+      chatDefaults: chatDefaultsFor(target.defaults),
       // A body that is no object is left to validation.
       body: isObject(body) ? { ...Object(withDefaults(body, withoutLimit(defaults, body))), model } : body,
       call: headers === undefined ? call : { ...call, headers: { ...headers, ...call.headers } },
@@ -54,13 +55,15 @@ export function createRoutedOperations(client: EasyLLM, routes: ModelRoutes): ()
       return operations.embed(body, call);
     },
     async respond(given, options) {
-      const { operations, body, call } = choose('respond', given, options);
-      return operations.respond(body, call);
+      const { operations, body, call, chatDefaults } = choose('respond', given, options);
+      return operations.respond(body, { ...call, responses: { ...call.responses, chatDefaults } });
     },
     async countInput(given, options) {
       const { operations, body, call } = choose('countInput', given, options);
       return operations.countInput(body, call);
     },
+    // All models have the same store.
+    keptResponses: (options) => operationsOf(client).keptResponses(options),
     listModels: async () => toList([...targets.keys()]),
   };
   return () => routed;

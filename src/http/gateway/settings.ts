@@ -5,9 +5,10 @@
 import * as z from 'zod/mini';
 import { isObject } from '../../base/check.ts';
 import { processVariables } from '../../client/config/env.ts';
+import type { ResponseStore } from '../../facade/response-store.ts';
 import type { EasyLLMOptions } from '../../client/options.ts';
 import type { AccessEntry, GatewayMetrics } from './access.ts';
-import { expected, toConfigurationError } from './configuration-error.ts';
+import { expected, oneOf, toConfigurationError } from './configuration-error.ts';
 import type { Locate } from './configuration-error.ts';
 import { withEnvironment } from './environment.ts';
 import type { Variables } from './environment.ts';
@@ -34,6 +35,8 @@ const KEY = 'cannot be a key. Expected a text of letters, digits and `-._~+/`.';
 const KEYS = 'must list keys of letters, digits and `-._~+/`, at least one. Without keys, leave `auth` out.';
 const key = z.string(KEY).check(z.regex(/^[\w.~+/-]+=*$/));
 const withKeys = strict({ keys: copied(z.array(key, KEYS).check(z.minLength(1))) });
+
+const HOSTED_TOOLS = ['ignore', 'refuse'] as const;
 
 const MEDIA_HOST = expected('a host, such as "images.example" or "*.example"');
 const mediaHost = z.string(MEDIA_HOST).check(z.regex(/^(?:\*\.)?(?:[a-z\d.-]+|\[[\da-f:]+\])$/i, MEDIA_HOST));
@@ -64,6 +67,8 @@ const GATEWAY = {
   maxConcurrent: z.optional(
     z.union([z.number(ZERO_OR_MORE).check(z.nonnegative()), z.literal(Infinity)], ZERO_OR_MORE),
   ),
+  /** `"refuse"` makes tools of a response that OpenAI runs itself an error. Default: `"ignore"`, where another tool remains. */
+  hostedTools: z.optional(z.enum(HOSTED_TOOLS, oneOf(HOSTED_TOOLS))),
   /** How long a caller may take nothing of a stream before its connection is closed, in milliseconds. Default: 60,000. */
   sendTimeout: aboveZero,
   /** How long a stream's first event may take before 200 is answered all the same, in milliseconds. Default: 10,000. */
@@ -90,6 +95,7 @@ const FILE = {
   totalTimeout: aboveZero,
 };
 
+const STORE = expected('an object with the functions `get`, `put` and `delete`');
 const METRICS = expected('an object with the functions `metrics.start` and `metrics.end`');
 
 /** Settings that only a program gives. */
@@ -105,6 +111,8 @@ const PROGRAM = {
       'is not understood. Expected `{ keys }`, "passthrough" or "none".',
     ),
   ),
+  /** Keeps responses, each under the key of its caller. Default: the client's, else none is kept. `memoryResponseStore()` is one. */
+  responseStore: z.optional(z.custom<ResponseStore>(isStore, STORE)),
   /** Counts requests. Default: nobody does. */
   metrics: z.optional(z.custom<GatewayMetrics>(isMetrics, METRICS)),
   /** Called for each request at its end. */
@@ -116,6 +124,10 @@ const PROGRAM = {
   /** What `GET /metrics` answers, as text. Default: there is no such route. */
   writeMetrics: functionOf<() => Promise<string>>(),
 };
+
+function isStore(value: unknown): boolean {
+  return isObject(value) && ['get', 'put', 'delete'].every((name) => typeof value[name] === 'function');
+}
 
 function isMetrics(value: unknown): boolean {
   return isObject(value) && typeof value['start'] === 'function' && typeof value['end'] === 'function';

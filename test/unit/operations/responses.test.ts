@@ -264,12 +264,12 @@ describe('the chat that a response is asked for by', () => {
     [
       'hosted tools alone',
       { input: 'a', tools: [{ type: 'web_search' }] },
-      { param: 'tools', code: 'unsupported_tool' },
+      { param: 'tools[0].type', code: 'unsupported_tool' },
     ],
     [
       'a hosted tool that is demanded',
       { input: 'a', tools: [ADD], tool_choice: { type: 'file_search' } },
-      { param: 'tools', code: 'unsupported_tool' },
+      { param: 'tool_choice.type', code: 'unsupported_tool' },
     ],
     [
       'a name that is too long',
@@ -277,7 +277,7 @@ describe('the chat that a response is asked for by', () => {
         input: 'a',
         tools: [{ type: 'namespace', name: 'n'.repeat(40), tools: [{ type: 'function', name: 'f'.repeat(40) }] }],
       },
-      { param: 'tools' },
+      { param: 'tools[0].tools[0].name' },
     ],
     [
       'an earlier response',
