@@ -665,7 +665,7 @@ export type OpenAIUsage = {
     /** The same number, since nothing is generated. */
     total_tokens: number;
 };
-/** The request of the route that the model's type chooses. */
+/** The request of the route that the model's type chooses; of any other form only what the two have in common is taken, and the rest is refused with 422. */
 export type CompatibilityRequest = EmbedRequest | EmbedSparseRequest | PredictRequest | RerankRequest | SimilarityRequest;
 /** The answer of the route that the model's type chose. */
 export type CompatibilityResponse = EmbedResponse | EmbedSparseResponse | PredictResponse | RerankResponse | SimilarityResponse;

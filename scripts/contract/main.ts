@@ -1,13 +1,15 @@
 /**
  * `npm run contract -- --api-base URL [--spec tgi|tei|openai|vllm] [--api-key KEY] [--all]`: asks a live server for everything its spec
- * documents, judges each response by the spec, and prints what differs. Exits with 1 if anything does.
+ * documents, judges each response by the spec, and prints what differs. Exits with 1 if anything does. A TEI is asked for what the type of
+ * its model answers, and no server for what the spec places on another host.
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { specNames } from '../specs/redocly.ts';
 import { toProbes } from './probes.ts';
 import type { Outcome } from './run.ts';
-import { runProbes } from './run.ts';
+import { readInfo, runProbes } from './run.ts';
+import { toServedDocument } from './served.ts';
 
 const TIMEOUT_MS = 60_000;
 const MARKS = { ok: 'ok', 'not provoked': '–', differs: 'DIFFERS' } as const;
@@ -17,8 +19,10 @@ async function contract(values: { apiBase: string; apiKey: string | undefined; s
   if (!specNames().includes(spec)) throw new Error(`There is no spec "${spec}"; there are ${specNames().join(', ')}.`);
   const document = JSON.parse(readFileSync(new URL(`../../generated/${spec}.openapi.json`, import.meta.url), 'utf8'));
   const target = { apiBase: apiBase.replace(/\/+$/, ''), apiKey, timeoutMs: TIMEOUT_MS };
+  const info = '/info' in document.paths ? await readInfo(target) : undefined;
+  const probes = toProbes(toServedDocument(document, { spec, info }));
   const outcomes: Outcome[] = [];
-  for await (const outcome of runProbes(toProbes(document), { spec, document, target })) {
+  for await (const outcome of runProbes(probes, { spec, document, target })) {
     outcomes.push(outcome);
     if (isAll || outcome.verdict === 'differs') console.log(toRow(outcome));
   }

@@ -1,15 +1,12 @@
 /** Sends the probes of a spec to a server, and judges each response by the spec. */
-import * as z from 'zod/mini';
-import * as openai from '../../generated/openai.zod.ts';
-import * as tei from '../../generated/tei.zod.ts';
-import * as tgi from '../../generated/tgi.zod.ts';
-import * as vllm from '../../generated/vllm.zod.ts';
+import { tryParse } from '../../src/base/check.ts';
 import { decodeEvents } from '../../src/sse.ts';
 import type { Mapping } from '../specs/mapping.ts';
 import { isMapping } from '../specs/mapping.ts';
 import { dereference } from '../specs/shape.ts';
 import type { Probe } from './probes.ts';
 import { asksForStream } from './probes.ts';
+import { accepts } from './validators.ts';
 
 export interface Outcome {
   readonly probe: Probe;
@@ -25,18 +22,13 @@ export interface Target {
   readonly timeoutMs: number;
 }
 
-type Validators = Readonly<Record<string, unknown>>;
-
-const VALIDATORS: Readonly<Record<string, Validators>> = { tgi, tei, openai, vllm };
-
 /** Runs one probe after the other, so as not to overload the server. */
 export async function* runProbes(
   probes: readonly Probe[],
   { spec, document, target }: { spec: string; document: Mapping; target: Target },
 ): AsyncGenerator<Outcome> {
   for (const probe of probes) {
-    const context = { document, validators: VALIDATORS[spec] ?? {} };
-    yield await runProbe(probe, target, context).catch((error: unknown) => ({
+    yield await runProbe(probe, target, { document, spec }).catch((error: unknown) => ({
       probe,
       verdict: 'differs' as const,
       detail: error instanceof Error ? error.message : String(error),
@@ -44,9 +36,23 @@ export async function* runProbes(
   }
 }
 
+/** What the server says of itself; undefined where it says nothing: its probes tell why. */
+export async function readInfo({ apiBase, apiKey, timeoutMs }: Target): Promise<unknown> {
+  const asked = { headers: authorization(apiKey), signal: AbortSignal.timeout(timeoutMs) };
+  const text = await fetch(`${apiBase}/info`, asked).then(
+    (response) => response.text(),
+    () => '',
+  );
+  return tryParse(text);
+}
+
+function authorization(apiKey: string | undefined): Record<string, string> {
+  return apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
+}
+
 interface Context {
   readonly document: Mapping;
-  readonly validators: Validators;
+  readonly spec: string;
 }
 
 async function runProbe(probe: Probe, target: Target, context: Context): Promise<Outcome> {
@@ -55,7 +61,7 @@ async function runProbe(probe: Probe, target: Target, context: Context): Promise
     method,
     headers: {
       ...(body !== undefined && { 'content-type': 'application/json' }),
-      ...(target.apiKey !== undefined && { authorization: `Bearer ${target.apiKey}` }),
+      ...authorization(target.apiKey),
       ...headers,
     },
     ...(body !== undefined && { body }),
@@ -150,12 +156,10 @@ async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
 }
 
 /** Whether the generated validator of a schema accepts a value. A schema without a name has no validator, and accepts all. */
-function fits(schema: unknown, value: unknown, { document, validators }: Context): boolean {
+function fits(schema: unknown, value: unknown, context: Context): boolean {
   if (!isMapping(schema)) return false;
   const { $ref, oneOf, anyOf } = schema;
   const union = oneOf ?? anyOf;
-  if (Array.isArray(union)) return union.some((member) => fits(member, value, { document, validators }));
-  if (typeof $ref !== 'string') return true;
-  const validator = validators[$ref.replace('#/components/schemas/', '')];
-  return validator instanceof z.ZodMiniType && validator.safeParse(value).success;
+  if (Array.isArray(union)) return union.some((member) => fits(member, value, context));
+  return typeof $ref !== 'string' || accepts(context.spec, $ref.replace('#/components/schemas/', ''), value);
 }

@@ -1,7 +1,11 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { describe, expect, inject, test } from 'vitest';
-import { mockTgi, startFakeTgi } from '../../src/testing.ts';
+import { toProbes } from '../../scripts/contract/probes.ts';
+import { toServedDocument } from '../../scripts/contract/served.ts';
+import { validators } from '../../src/tei.ts';
+import { mockTgi, startFakeServer, startFakeTgi } from '../../src/testing.ts';
 
 describe('npm run contract', () => {
   test('prints a table of the operations, and ends with 0 where nothing differs', async () => {
@@ -62,6 +66,34 @@ describe('npm run contract', () => {
     await using mock = await mockTgi();
 
     expect(await contract('--api-base', mock.url, '--api-key', 'k')).toMatchObject({ code: 0 });
+  });
+
+  test('asks a TEI for what its model does, and nothing of another host', async () => {
+    await using tei = await startFakeServer({ like: 'tei' });
+    const { code, stdout } = await contract('--api-base', tei.url, '--spec', 'tei');
+
+    expect(stdout).not.toContain('DIFFERS');
+    expect(code).toBe(0);
+    expect(tei.requests.filter(({ path }) => path.startsWith('/pipeline'))).toEqual([]);
+    const bodies = tei.requests.flatMap(({ method, path, body }) => (method === 'POST' && path === '/' ? [body] : []));
+    expect(bodies.length).toBeGreaterThan(5);
+    expect(bodies.map((body) => validators.EmbedRequest.safeParse(JSON.parse(body)).success)).not.toContain(false);
+  });
+
+  test.each([
+    ['embedding', { embedding: { pooling: 'mean' } }, 'EmbedRequest'],
+    ['sparse', { embedding: { pooling: 'splade' } }, 'EmbedSparseRequest'],
+    ['classifying', { classifier: { id2label: {}, label2id: {} } }, 'PredictRequest'],
+    ['ranking', { reranker: { id2label: {}, label2id: {} } }, 'RerankRequest'],
+  ] as const)('takes the requests of its root from the type of a model: %s', (_, model_type, name) => {
+    const document = JSON.parse(readFileSync('generated/tei.openapi.json', 'utf8'));
+    const served = toServedDocument(document, { spec: 'tei', info: { model_type } });
+    const probes = toProbes(served).filter(
+      ({ path, body }) => body !== undefined && ['/', '/invocations'].includes(path),
+    );
+
+    expect(probes.length).toBeGreaterThan(10);
+    expect(probes.filter(({ body = '' }) => !validators[name].safeParse(JSON.parse(body)).success)).toEqual([]);
   });
 
   test('ends with 2 without an address', async () => {

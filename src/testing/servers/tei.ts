@@ -1,6 +1,15 @@
-import type { JsonObject } from '../../base/check.ts';
-import { countWords, UNNAMED } from './bodies.ts';
-import type { Asked, FixedAnswer, Likeness, ServerRefusal, RouteKind } from './likeness.ts';
+import { countWords } from './bodies.ts';
+import type { Likeness, ServerRefusal, RouteKind } from './likeness.ts';
+import {
+  compareSentences,
+  decodeIds,
+  embedWords,
+  isTeiInput,
+  textsOf,
+  toBackendError,
+  toTeiInfo,
+  tokenizeWords,
+} from './tei-answers.ts';
 
 const RECORDED = 'recorded from TEI 1.9.3';
 const SPEC = 'openapi/tei.yaml';
@@ -17,8 +26,36 @@ export const TEI: Likeness = {
     { method: 'POST', path: '/embed', does: 'native embedding', follows: `${RECORDED} (embed one)` },
     { method: 'POST', path: '/rerank', does: 'rerank', follows: SPEC },
     { method: 'POST', path: '/', does: 'native embedding', follows: SPEC },
-    { method: 'POST', path: '/tokenize', answer: ({ body }) => tokenize(body), follows: SPEC },
-    { method: 'GET', path: '/info', answer: (_, likeness) => toInfo(likeness), follows: SPEC },
+    { method: 'POST', path: '/invocations', does: 'native embedding', follows: SPEC },
+    { method: 'POST', path: '/embeddings', does: 'embedding', follows: SPEC },
+    { method: 'POST', path: '/embed_all', answer: ({ body }) => embedWords(body), follows: SPEC },
+    {
+      method: 'POST',
+      path: '/embed_sparse',
+      answer: () => toBackendError('Model is not an embedding model with SPLADE pooling'),
+      follows: `${RECORDED} (sparse refused)`,
+    },
+    {
+      method: 'POST',
+      path: '/predict',
+      answer: () => toBackendError('Model is not a classifier model'),
+      follows: `${SPEC} (NotClassifier)`,
+    },
+    {
+      method: 'POST',
+      path: '/similarity',
+      answer: ({ body }) => compareSentences(body),
+      follows: `${RECORDED} (similarity)`,
+    },
+    { method: 'POST', path: '/decode', answer: ({ body }) => decodeIds(body), follows: `${RECORDED} (decode)` },
+    { method: 'POST', path: '/tokenize', answer: ({ body }) => tokenizeWords(body), follows: SPEC },
+    {
+      method: 'GET',
+      path: '/metrics',
+      answer: () => ({ status: 200, body: '# TYPE te_request_count counter\nte_request_count 1\n', headers: TEXT }),
+      follows: SPEC,
+    },
+    { method: 'GET', path: '/info', answer: (_, likeness) => toTeiInfo(likeness), follows: SPEC },
     ...['/health', '/ping', '/'].map((path) => ({
       method: 'GET' as const,
       path,
@@ -82,6 +119,16 @@ export const TEI: Likeness = {
       }),
       follows: `${RECORDED} (missing)`,
     },
+    {
+      of: 'native embedding',
+      when: ({ inputs }) => !isTeiInput(inputs),
+      answer: () => ({
+        status: 422,
+        body: 'Failed to deserialize the JSON body into the target type: inputs: data did not match any variant of untagged enum Input at line 1 column 18',
+        headers: TEXT,
+      }),
+      follows: `${SPEC} (WrongInputs)`,
+    },
   ],
   faults: {
     unauthorized: { is: { status: 401 }, follows: `${RECORDED} (--api-key: no key)` },
@@ -100,7 +147,7 @@ export const TEI: Likeness = {
       follows: `${RECORDED} (overloaded)`,
     },
     failed: {
-      is: { status: 424, body: { error: 'Backend error: model is not a re-ranker model', error_type: 'Backend' } },
+      is: toBackendError('model is not a re-ranker model'),
       follows: `${RECORDED} (rerank refused)`,
     },
   },
@@ -132,30 +179,4 @@ function refuseInputs(
     },
     follows,
   }));
-}
-
-function textsOf(inputs: unknown): readonly unknown[] {
-  return Array.isArray(inputs) ? inputs : [inputs];
-}
-
-function toInfo({ version, model = UNNAMED, contextLength }: Likeness): FixedAnswer {
-  const limits = { max_concurrent_requests: 512, max_input_length: contextLength, max_batch_tokens: 16_384 };
-  const batches = {
-    max_batch_requests: null,
-    max_client_batch_size: 32,
-    auto_truncate: false,
-    tokenization_workers: 2,
-  };
-  const served = { model_id: model, model_sha: null, model_dtype: 'float32', served_model_name: model };
-  const body = { ...served, model_type: { embedding: { pooling: 'mean' } }, ...limits, ...batches };
-  return { status: 200, body: { ...body, version, sha: null, docker_label: null } };
-}
-
-function tokenize({ inputs }: Asked['body']): FixedAnswer {
-  const lists = textsOf(inputs).map((text) => [...String(text).matchAll(/\S+/g)].map(toToken));
-  return { status: 200, body: lists };
-}
-
-function toToken({ 0: text, index: start }: RegExpExecArray): JsonObject {
-  return { id: 100 + text.length, text, special: false, start, stop: start + text.length };
 }
