@@ -2,51 +2,63 @@
 import { isObject } from '../base/check.ts';
 import { UnsupportedError } from '../base/errors.ts';
 import type { JsonSchema } from './json-schema.ts';
+import { toTgiPattern } from './tgi-pattern.ts';
 import { FORMS } from './type-lists.ts';
 
 /** The formats that TGI's grammar has expressions for; it fails at any other without a pattern. */
 const FORMATS: ReadonlySet<unknown> = new Set(['date', 'time', 'date-time', 'uuid']);
 
+/** The types that there are; TGI fails at any other. */
+const TYPES: ReadonlySet<unknown> = new Set(['string', 'number', 'integer', 'boolean', 'null', 'array', 'object']);
+
+/** Limits of which the first may not be above the second: TGI fails at such a text, and of such a list the whole batch does. */
+const LIMITS = [
+  ['minLength', 'maxLength'],
+  ['minItems', 'maxItems'],
+  ['minProperties', 'maxProperties'],
+] as const;
+
 /** The schema without what would be misread: such members are undefined. `path` is where it stands in the request. */
-export function withoutMisreadings(schema: JsonSchema, path: string): JsonSchema {
+export function withoutMisreadings(given: JsonSchema, path: string): JsonSchema {
+  const schema = { ...given, ...toRequiredProperties(given) };
   refuseNames(schema['properties'], path);
   refuseValues(schema, path);
+  refuseTypes(schema, path);
+  refuseLimits(schema, path);
   refuseUnknownFormat(schema, path);
-  const { pattern, items } = schema;
+  const { items } = schema;
   return {
     ...schema,
-    // Of the two the pattern is taken.
-    ...(typeof pattern === 'string' && { format: undefined, pattern: toPattern(pattern) }),
+    ...toOneForm(schema, path),
     ...(items !== undefined && !isObject(items) && toItems(schema, items)),
     ...toNoProperties(schema),
   };
 }
 
-/** TGI writes a pattern between quotes as it is: of alternatives without brackets the first would have no end, and the last no beginning. */
-function toPattern(pattern: string): string {
-  if (!hasBareAlternatives(pattern)) return pattern;
-  const inner = pattern.startsWith('^') && pattern.endsWith('$') ? pattern.slice(1, -1) : pattern;
-  return `^(?:${inner})$`;
+/** What is required and not described: TGI would never write it. */
+function toRequiredProperties(schema: JsonSchema): JsonSchema {
+  const { required, properties = {}, additionalProperties: others } = schema;
+  const form = formOf(schema);
+  const isObjectSchema = form === 'properties' || (form === 'type' && schema['type'] === 'object');
+  if (!isObjectSchema || !Array.isArray(required) || !isObject(properties) || others === false) return {};
+  const missing = required.filter((name) => typeof name === 'string' && !Object.hasOwn(properties, name));
+  if (missing.length === 0) return {};
+  const any = isObject(others) ? others : {};
+  return { properties: { ...properties, ...Object.fromEntries(missing.map((name) => [name, any])) } };
 }
 
-function hasBareAlternatives(pattern: string): boolean {
-  let depth = 0;
-  let isInClass = false;
-  for (let at = 0; at < pattern.length; at += 1) {
-    const character = pattern.charAt(at);
-    if (character === '\\') at += 1;
-    else if (isInClass) isInClass = character !== ']';
-    else if (character === '[') isInClass = true;
-    else if (character === '|' && depth === 0) return true;
-    else depth += DEPTH.get(character) ?? 0;
-  }
-  return false;
+/** Of length, pattern and format TGI looks at the first that is there: here the pattern counts most, and a length least. */
+function toOneForm({ pattern, format }: JsonSchema, path: string): JsonSchema {
+  const lengths = { minLength: undefined, maxLength: undefined };
+  if (typeof pattern !== 'string') return FORMATS.has(format) ? lengths : {};
+  const written = toTgiPattern(pattern);
+  if (written !== undefined) return { ...lengths, format: undefined, pattern: written };
+  throw refusal(
+    path,
+    'pattern',
+    'is no regular expression that TGI’s grammar can use. Write it without `\\1`, or leave it out',
+  );
 }
-
-const DEPTH: ReadonlyMap<string, number> = new Map([
-  ['(', 1],
-  [')', -1],
-]);
 
 /** Lists of items are called otherwise since draft 2020-12, and a lone `true` or `false` is no schema to TGI. */
 function toItems(schema: JsonSchema, items: unknown): JsonSchema {
@@ -87,6 +99,34 @@ function refuseValues(schema: JsonSchema, path: string): void {
     form,
     'holds a list or an object, which TGI’s grammar cannot write. Describe it by `properties` or `prefixItems`',
   );
+}
+
+/** Nothing fits an empty list, and TGI writes nothing for it: the answer would be no JSON. */
+function refuseNothing(schema: JsonSchema, path: string): void {
+  const form = formOf(schema);
+  if (form === undefined || form === 'prefixItems') return;
+  const list = schema[form];
+  if (Array.isArray(list) && list.length === 0) throw refusal(path, form, 'is an empty list, which nothing fits');
+}
+
+function refuseTypes(schema: JsonSchema, path: string): void {
+  refuseNothing(schema, path);
+  const { type } = schema;
+  if (formOf(schema) !== 'type' || TYPES.has(type)) return;
+  const shown = JSON.stringify(type)?.slice(0, 100);
+  throw refusal(
+    path,
+    'type',
+    `is ${shown}, which is no type of a JSON Schema. Expected one of ${[...TYPES].join(', ')}`,
+  );
+}
+
+function refuseLimits(schema: JsonSchema, path: string): void {
+  for (const [least, most] of LIMITS) {
+    const [from, to] = [schema[least], schema[most]];
+    if (typeof from === 'number' && typeof to === 'number' && from > to)
+      throw refusal(path, least, `is ${from}, and \`${most}\` is ${to}: nothing fits both`);
+  }
 }
 
 function refuseUnknownFormat(schema: JsonSchema, path: string): void {

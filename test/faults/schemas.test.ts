@@ -130,6 +130,18 @@ describe('a schema with definitions', () => {
 });
 
 describe('a tool', () => {
+  test('by the name that TGI has for none is refused', async ({ serve, connect }) => {
+    const server = await serve([{ status: 500 }]);
+    const tools = [{ type: 'function' as const, function: { name: 'no_tool', parameters: {} } }];
+    const asked = connect(server, { promptBuilder: undefined, dialect: 'tgi' }).chat.completions.create({
+      messages: MESSAGES,
+      tools,
+    });
+
+    expect(await failureOf(asked)).toMatchObject({ name: 'UnsupportedError', param: 'tools[0].function.name' });
+    expect(server.requests).toHaveLength(0);
+  });
+
   test.for(['#/$functions/find', '$functions/find', '#/properties/function/anyOf/0', ''])(
     'that refers to the router’s own grammar is refused: %s',
     async (ref, { serve, connect }) => {

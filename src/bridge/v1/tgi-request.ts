@@ -85,15 +85,25 @@ function toStopList(stops: readonly string[]): string[] | undefined {
 
 function toTgiTools(tools: ChatCompletionRequest['tools']): ChatRequest['tools'] {
   if (!isGiven(tools) || tools.length === 0) return undefined;
-  return tools.map(({ type, function: { name, description, parameters } }, index) => ({
-    type,
-    function: {
-      name,
-      ...defined({ description }),
-      parameters: toTgiParameters(parameters ?? {}, `tools[${index}].function.parameters`),
-    },
-  }));
+  return tools.map(({ type, function: { name, description, parameters } }, index) => {
+    const path = `tools[${index}].function`;
+    if (name === NO_TOOL) {
+      const reason = 'by which TGI says that it calls none. Give it another';
+      throw new UnsupportedError(`\`${path}.name\` is "${NO_TOOL}", ${reason}.`, { param: `${path}.name` });
+    }
+    return {
+      type,
+      function: {
+        name,
+        ...defined({ description }),
+        parameters: toTgiParameters(parameters ?? {}, `${path}.parameters`),
+      },
+    };
+  });
 }
+
+/** TGI offers it itself beside the others, for a text (TGI router, tool_grammar.rs). */
+const NO_TOOL = 'no_tool';
 
 /** A function is chosen by its bare name, which TGI takes since 1.4; the object since 2.4 only. */
 function toTgiToolChoice(choice: ChatCompletionRequest['tool_choice']): string | undefined {

@@ -65,6 +65,41 @@ const MEMBERS: readonly [given: JsonSchema, want: JsonSchema][] = [
     { type: 'string', format: 'date-time' },
   ],
   [
+    { type: 'string', format: 'date', minLength: 1 },
+    { type: 'string', format: 'date' },
+  ],
+  [
+    { type: 'string', pattern: '^a+$', maxLength: 9 },
+    { type: 'string', pattern: '^a+$' },
+  ],
+  [
+    { type: 'string', maxLength: 9 },
+    { type: 'string', maxLength: 9 },
+  ],
+  [
+    { type: ['array', 'null'], items: { type: ['string', 'integer'] } },
+    { anyOf: [{ type: 'array', items: { anyOf: [text, { type: 'integer' }] } }, { type: 'null' }] },
+  ],
+  [{ type: ['string', 'null'], enum: ['a', 1, null] }, { enum: ['a', null] }],
+  [{ enum: ['a', 1, true, null] }, { enum: ['a', 1, true, null] }],
+  [
+    { type: 'object', required: ['b'] },
+    { type: 'object', properties: { b: ANY_VALUE }, required: ['b'] },
+  ],
+  [
+    { type: 'object', required: ['b'], additionalProperties: text },
+    { type: 'object', properties: { b: text }, required: ['b'], additionalProperties: text },
+  ],
+  [
+    { type: 'object', patternProperties: { '^x': { type: ['string', 'null'] } } },
+    { type: 'object', patternProperties: { '^x': { anyOf: [text, { type: 'null' }] } } },
+  ],
+  [
+    { oneOf: [{ const: 'a' }, { type: ['null', 'integer'] }] },
+    { oneOf: [{ const: 'a' }, { anyOf: [{ type: 'null' }, { type: 'integer' }] }] },
+  ],
+  [{ allOf: [] }, ANY_VALUE],
+  [
     { type: 'integer', format: 'int32' },
     { type: 'integer', format: 'int32' },
   ],
@@ -159,6 +194,17 @@ const REFUSED: readonly [param: string, schema: JsonSchema][] = [
   ['properties.a.enum', object({ a: { enum: ['a', ['b']] } })],
   ['properties.a.const', object({ a: { const: { b: 1 } } })],
   ['properties.a', object({ a: false })],
+  ['properties.a.enum', object({ a: { enum: [] } })],
+  ['properties.a.anyOf', object({ a: { anyOf: [] } })],
+  ['properties.a.oneOf', object({ a: { oneOf: [] } })],
+  ['properties.a.type', object({ a: { type: [] } })],
+  ['properties.a.type', object({ a: { type: 'any' } })],
+  ['properties.a.anyOf[1].type', object({ a: { type: ['string', 'file'] } })],
+  ['properties.a.minItems', object({ a: { type: 'array', minItems: 5, maxItems: 2 } })],
+  ['properties.a.minLength', object({ a: { type: 'string', minLength: 5, maxLength: 2 } })],
+  ['properties.a.pattern', object({ a: { type: 'string', pattern: '^(a' } })],
+  ['properties.a.pattern', object({ a: { type: 'string', pattern: String.raw`^(a)\1$` } })],
+  ['properties', object({ a: text }, { required: ['say "hi"'] })],
   ['properties.a.allOf', object({ a: { allOf: [text, { type: 'number' }] } })],
 ];
 
@@ -202,6 +248,16 @@ describe.each([
       );
     },
   );
+
+  test('lets a required property be anything that is not described', () => {
+    const schema = object({ a: text }, { required: ['a', 'b'] });
+
+    expect(prepare(schema, 'schema')).toEqual(object({ a: text, b: ANY_VALUE }, { required: ['a', 'b'] }));
+    expect(prepare({ ...schema, additionalProperties: false }, 'schema')).toEqual({
+      ...schema,
+      additionalProperties: false,
+    });
+  });
 
   test('takes the top for an object, where it may be null too', () => {
     expect(prepare({ ...object({ a: text }), type: ['object', 'null'] }, 'schema')).toEqual(object({ a: text }));
