@@ -154,13 +154,18 @@ function createUpstreams(options: EasyLLMOptions, config: Config): ServerContext
     tgi: createTgi(connection),
     tokenIds: options.tokenIds,
     dialect: checkDialect(options.dialect),
-    found: { lacksTemplate: false },
+    found: { lacksTemplate: false, servers: new Map() },
     warnOnce(words) {
       if (!warned.has(words)) config.logger.warn(words);
       warned.add(words);
     },
     warnOfNoLogprobs: createOnce(() =>
       config.logger.warn(`${apiBase} gives no logprobs, though they were asked for: they are null.`),
+    ),
+    warnOfNoUsage: createOnce(() =>
+      config.logger.warn(
+        `${apiBase} gives no usage in streams, as TGI before 2.3, though it was asked for: there is none.`,
+      ),
     ),
     warnOfBasePrompt: createOnce(() => config.logger.warn(basePromptMessage(apiBase))),
   };

@@ -31,7 +31,7 @@ export async function chatByV1<Whole, Chunk>(
   { call, toEndpoint }: ChatCall<Whole, Chunk>,
 ): TextResult<Whole, Chunk> {
   const { promptBuilder: builder, stopSequences: stops } = call;
-  const options = { dialect: await toDialect(upstreams, request, call), stops };
+  const options = { ...(await toDialect(upstreams, request, call)), stops };
   expectFields(request, 'ChatCompletionRequest', options.dialect);
   if (builder === undefined && options.dialect === 'tgi' && isConstrained(request)) {
     const warning = toGrammarWarning(toMaxNewTokens(request));

@@ -12,8 +12,9 @@ import { validateChatCompletionRequest } from '../facade/validate.ts';
 import { toPromptBuilder } from '../prompt/builders.ts';
 import type { ChatCall } from './chat-by-v1.ts';
 import { withDefaults } from './defaults.ts';
+import { isMissing } from './missing-route.ts';
 import { toNativeApi } from './native.ts';
-import { runAtRoot } from './root.ts';
+import { modelOf, runAtRoot } from './root.ts';
 import type { Call, ServerContext } from './server-context.ts';
 import type { TextResult } from './text.ts';
 import { runText } from './text.ts';
@@ -67,6 +68,7 @@ async function askEither<Whole, Chunk>(
   if (chooseChatBackend({ option, apiBase, builder }) === 'generate') {
     if (option === 'generate') return chatNatively(upstreams, body, chat);
     return runAtRoot(upstreams, chat.call, {
+      model: modelOf(body),
       native: () => chatNatively(upstreams, body, chat),
       v1: async (at) => {
         const { chatByV1, request } = await readByV1();
@@ -76,13 +78,23 @@ async function askEither<Whole, Chunk>(
   }
   const { canFallBack, chatByV1, request } = await readByV1();
   const mayBuild = (option ?? 'auto') === 'auto' && builder === undefined;
-  if (upstreams.found.lacksTemplate && mayBuild && isPlainChat(request)) return chatNatively(upstreams, body, chat);
+  const { found } = upstreams;
+  if (found.lacksTemplate && mayBuild && isPlainChat(request)) {
+    try {
+      return await chatNatively(upstreams, body, chat);
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+      // Another server is there by now.
+      found.lacksTemplate = false;
+    }
+  }
   try {
     return await chatByV1(upstreams, request, chat);
   } catch (error) {
     if (!mayBuild || !canFallBack(error, { apiBase, request })) throw error;
-    upstreams.found.lacksTemplate = true;
-    return chatNatively(upstreams, body, chat);
+    const answer = await chatNatively(upstreams, body, chat);
+    found.lacksTemplate = true;
+    return answer;
   }
 }
 
@@ -111,7 +123,7 @@ async function chatNatively<Whole, Chunk>(
   const constrained = forced === undefined ? request : { ...request, response_format: forced };
   const grammar = isConstrained(constrained) ? await toCheckedGrammar(upstreams, constrained) : undefined;
   const plan = toNativeChatPlan(request, { builder, stops: call.stopSequences, grammar });
-  const api = toNativeApi(upstreams, request.model);
+  const api = toNativeApi(upstreams, request);
   return runText({
     upstreams,
     plan,

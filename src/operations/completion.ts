@@ -9,7 +9,7 @@ import { validateOpenCompletion } from '../facade/open.ts';
 import { validateCompletionRequest } from '../facade/validate.ts';
 import { withDefaults } from './defaults.ts';
 import { toNativeApi } from './native.ts';
-import { runAtRoot } from './root.ts';
+import { modelOf, runAtRoot } from './root.ts';
 import type { Call, ServerContext } from './server-context.ts';
 import type { TextResult } from './text.ts';
 import { runText } from './text.ts';
@@ -24,7 +24,9 @@ export async function createCompletion(upstreams: ServerContext, body: unknown, 
   const native = () =>
     completeNatively(upstreams, validateCompletionRequest(withDefaults(body, call.nativeDefaults)), call);
   if (backend === 'messages') return byV1(upstreams);
-  return call.backend === 'generate' ? native() : runAtRoot(upstreams, call, { native, v1: byV1 });
+  return call.backend === 'generate'
+    ? native()
+    : runAtRoot(upstreams, call, { model: modelOf(body), native, v1: byV1 });
 }
 
 async function completeNatively(upstreams: ServerContext, request: CompletionRequest, call: Call): CompletionResult {
@@ -35,14 +37,14 @@ async function completeNatively(upstreams: ServerContext, request: CompletionReq
   return runText({
     upstreams,
     plan: toNativeCompletionPlan(request, { builder, stops, grammar: toGrammar({ grammar }) }),
-    api: toNativeApi(upstreams, request.model),
+    api: toNativeApi(upstreams, request),
     ...toRun(upstreams, request, call),
   });
 }
 
 async function completeByV1(upstreams: ServerContext, request: CompletionRequest, call: Call): CompletionResult {
   const { promptBuilder: builder, stopSequences: stops } = call;
-  const dialect = await toDialect(upstreams, request, call);
+  const { dialect } = await toDialect(upstreams, request, call);
   expectFields(request, 'CompletionRequest', dialect);
   const batchSize = dialect === 'tgi' ? await toBatchSize(upstreams, request, call) : undefined;
   return runText({

@@ -21,7 +21,7 @@ import type { Embedded } from '../servers/tei.ts';
 import { createTei } from '../servers/tei.ts';
 import { sendBatches } from './fan-out.ts';
 import { readBatchSize } from './server.ts';
-import { runAtRoot } from './root.ts';
+import { modelOf, runAtRoot } from './root.ts';
 import type { Call, ServerContext } from './server-context.ts';
 
 export interface EmbeddingCall extends CallSettings, Pick<Call, 'dialect'> {
@@ -33,6 +33,7 @@ type Embeddings = Promise<Received<EmbeddingResult<number[] | string | Float32Ar
 
 export function createEmbedding(upstreams: ServerContext, body: unknown, call: EmbeddingCall): Embeddings {
   return runAtRoot(upstreams, call, {
+    model: modelOf(body),
     native: () => embed(upstreams, body, call),
     v1: (at) => embed(at, body, call),
   });

@@ -1,18 +1,21 @@
 /** Text over TGI's native API: one request for each choice. */
+import type { ChatCompletionRequest } from '../../generated/openai.ts';
 import { toWholeStream } from '../bridge/chunks.ts';
 import type { Generation } from '../bridge/generation.ts';
 import { NativeReader, toNativeGeneration } from '../bridge/native/generation.ts';
 import type { PlannedNative } from '../bridge/native/plan.ts';
+import { wantsUsage } from '../bridge/usage.ts';
 import { toEndpointUrl } from '../servers/address.ts';
 import type { StreamedEvent } from '../servers/tgi.ts';
 import type { ServerContext } from './server-context.ts';
 import type { TextApi } from './text.ts';
 
 export function toNativeApi(
-  { tgi, apiBase }: ServerContext,
-  model: string | null | undefined,
+  { tgi, apiBase, warnOfNoUsage }: ServerContext,
+  request: Pick<ChatCompletionRequest, 'model' | 'stream' | 'stream_options'>,
 ): TextApi<PlannedNative, StreamedEvent | Generation> {
-  const url = toEndpointUrl(apiBase, 'generate', model);
+  const url = toEndpointUrl(apiBase, 'generate', request.model);
+  const onNoUsage = wantsUsage(request) ? warnOfNoUsage : undefined;
   return {
     async send({ call, reading }, settings) {
       const { data, info } = await tgi.generate(url, call, settings);
@@ -22,7 +25,8 @@ export function toNativeApi(
     async open({ call, reading, indices }, settings) {
       const opened = await tgi.generateStream(url, call, settings);
       const { info } = opened;
-      if ('batches' in opened) return { batches: opened.batches, reader: new NativeReader(reading, indices[0]), info };
+      if ('batches' in opened)
+        return { batches: opened.batches, reader: new NativeReader(reading, indices[0], onNoUsage), info };
       return { ...toWholeStream([toNativeGeneration(opened.whole, info, reading)], { indices }), info };
     },
   };

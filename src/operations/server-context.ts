@@ -21,8 +21,8 @@ export interface ServerContext {
   found: {
     /** How many inputs it takes at once. */
     batchSize?: number;
-    /** Which server it is. */
-    server?: RecognisedServer;
+    /** Which servers there are, by the address of their models. */
+    servers: Map<string, RecognisedServer>;
     /** Whether it has no chat template. */
     lacksTemplate: boolean;
     /** How many requests it has open at once before it answers 429, where it was asked. */
@@ -36,6 +36,8 @@ export interface ServerContext {
   warnOnce(words: string): void;
   /** Warns, once, that the server gives no logprobs. */
   warnOfNoLogprobs(): void;
+  /** Warns, once, that the server gives no usage in its streams. */
+  warnOfNoUsage(): void;
 }
 
 /** What a server said of itself. */
@@ -43,6 +45,8 @@ export interface RecognisedServer extends Recognised {
   dialect: Dialect;
   /** It has a list of models, as OpenAI-shaped servers do, and is no TGI: what its root lacks is at `/v1`. */
   isOpenAIShaped: boolean;
+  /** TGI's, where it says so. */
+  version?: string | undefined;
 }
 
 /** What only calls for responses have. */

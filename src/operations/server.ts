@@ -1,4 +1,5 @@
 /** What a server says of itself, asked for on the way to something else. */
+import type { Info } from '../../generated/tgi.ts';
 import type { AnySignal } from '../base/abort.ts';
 import type { Dialect } from '../bridge/dialect.ts';
 import { isTgiInfo } from '../bridge/dialect.ts';
@@ -9,12 +10,16 @@ import { APIError } from '../base/errors.ts';
 import { createPolicy } from '../net/policy.ts';
 import { orAbort } from '../net/attempt.ts';
 import type { CallSettings } from '../net/call.ts';
-import { hasTask, toEndpointUrl } from '../servers/address.ts';
+import { hasTask, toEndpointUrl, toQuestions } from '../servers/address.ts';
+import type { Questions } from '../servers/address.ts';
 import { createTgiRoutes } from '../servers/tgi-routes.ts';
 import type { RecognisedServer, ServerContext } from './server-context.ts';
 
 /** How many inputs an embedding server takes at once, where it does not say (TEI, `--max-client-batch-size`). */
 const DEFAULT_BATCH_SIZE = 32;
+
+/** Of an address that serves many, each model may have a server of its own; more are not kept. */
+const MOST_SERVERS = 1000;
 
 /** Better the default than a wait. */
 const INFO_POLICY = { maxRetries: 0, timeout: 10_000 };
@@ -32,6 +37,12 @@ export async function readBatchSize(upstreams: ServerContext, settings: InfoSett
   return (found.batchSize ??= await orAbort(askBatchSize(upstreams, settings), settings.signal));
 }
 
+/** Which words a server takes, and TGI's version where it is known. */
+export interface Spoken {
+  dialect: Dialect | undefined;
+  version?: string | undefined;
+}
+
 /**
  * Which server it is, and of several makers' models which one's. Where it cannot be asked, nothing is decided: this request is written
  * for any server, in words that a TGI refuses aloud, and the next one asks again.
@@ -40,27 +51,36 @@ export async function readDialect(
   upstreams: ServerContext,
   model: string | null | undefined,
   settings: InfoSettings,
-): Promise<Dialect> {
-  const server = await readServer(upstreams, settings);
-  return server?.byModel?.get(model ?? '') ?? server?.dialect ?? 'openai';
+): Promise<Spoken> {
+  const server = await readServer(upstreams, model, settings);
+  return { dialect: server?.byModel?.get(model ?? '') ?? server?.dialect ?? 'openai', version: server?.version };
 }
 
 /** What the server says of itself; undefined where it does not say anything. */
 export async function readServer(
   upstreams: ServerContext,
+  model: string | null | undefined,
   settings: InfoSettings,
 ): Promise<RecognisedServer | undefined> {
-  const { found } = upstreams;
-  if (found.server !== undefined) return found.server;
-  const server = await orAbort(askServer(upstreams, settings), settings.signal);
-  if (server !== undefined) found.server = server;
+  const questions = toQuestions(upstreams.apiBase, model);
+  const known = upstreams.found.servers.get(questions.models);
+  if (known !== undefined) return known;
+  const server = await orAbort(askServer(upstreams, questions, settings), settings.signal);
+  if (server !== undefined) remember(upstreams, questions.models, server);
   return server;
+}
+
+/** `key`: the address of its models. */
+export function remember({ found: { servers } }: ServerContext, key: string, server: RecognisedServer): void {
+  if (servers.size >= MOST_SERVERS) servers.clear();
+  servers.set(key, server);
 }
 
 async function askBatchSize(upstreams: ServerContext, settings: InfoSettings): Promise<number> {
   if (!hasTask(upstreams.apiBase, 'info')) return DEFAULT_BATCH_SIZE;
   try {
-    const { max_client_batch_size: size, max_concurrent_requests: most } = await askInfo(upstreams, settings);
+    const url = toEndpointUrl(upstreams.apiBase, 'info');
+    const { max_client_batch_size: size, max_concurrent_requests: most } = await askInfo(upstreams, url, settings);
     if (most !== undefined && most > 0) upstreams.found.maxRequests = most;
     return size !== undefined && Number.isInteger(size) && size > 0 ? size : DEFAULT_BATCH_SIZE;
   } catch {
@@ -68,24 +88,26 @@ async function askBatchSize(upstreams: ServerContext, settings: InfoSettings): P
   }
 }
 
-async function askServer(upstreams: ServerContext, settings: InfoSettings): Promise<RecognisedServer | undefined> {
-  const listed = await orSilence(askModels(upstreams, settings), { models: undefined, server: null });
+async function askServer(
+  upstreams: ServerContext,
+  questions: Questions,
+  settings: InfoSettings,
+): Promise<RecognisedServer | undefined> {
+  const listed = await orSilence(askModels(upstreams, questions.models, settings), { models: undefined, server: null });
   if (listed === undefined) return undefined;
   const isList = listed.models !== undefined;
   const { dialect, byModel } = recognise(listed);
   if (dialect !== undefined) return { dialect, ...defined({ byModel }), isOpenAIShaped: isList };
-  if (!hasTask(upstreams.apiBase, 'info')) return { dialect: 'openai', isOpenAIShaped: isList };
-  const info = await orSilence(askInfo(upstreams, settings), {});
+  if (questions.info === undefined) return { dialect: 'openai', isOpenAIShaped: isList };
+  const info: Partial<Info> | undefined = await orSilence(askInfo(upstreams, questions.info, settings), {});
   if (info === undefined) return undefined;
-  const isTgi = isTgiInfo(info);
-  return { dialect: isTgi ? 'tgi' : 'openai', isOpenAIShaped: isList && !isTgi };
+  if (!isTgiInfo(info)) return { dialect: 'openai', isOpenAIShaped: isList };
+  const { version } = info;
+  return { dialect: 'tgi', isOpenAIShaped: false, ...(typeof version === 'string' && { version }) };
 }
 
-async function askModels({ apiBase, connection }: ServerContext, settings: InfoSettings): Promise<ModelsAnswer> {
-  const { data, info } = await createTgiRoutes(connection).models(
-    toEndpointUrl(apiBase, 'models'),
-    toQuestion(settings),
-  );
+async function askModels({ connection }: ServerContext, url: string, settings: InfoSettings): Promise<ModelsAnswer> {
+  const { data, info } = await createTgiRoutes(connection).models(url, toQuestion(settings));
   return { models: data.data, server: info.get('server') };
 }
 
@@ -100,8 +122,8 @@ async function orSilence<Answer, None>(asked: Promise<Answer>, none: None): Prom
   }
 }
 
-async function askInfo({ apiBase, connection }: ServerContext, settings: InfoSettings) {
-  const { data } = await createTgiRoutes(connection).info(toEndpointUrl(apiBase, 'info'), toQuestion(settings));
+async function askInfo({ connection }: ServerContext, url: string, settings: InfoSettings): Promise<Info> {
+  const { data } = await createTgiRoutes(connection).info(url, toQuestion(settings));
   return data;
 }
 

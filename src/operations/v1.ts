@@ -19,8 +19,9 @@ import { toEndpointUrl } from '../servers/address.ts';
 import type { StreamedBody, V1, V1Response } from '../servers/v1.ts';
 import { createV1 } from '../servers/v1.ts';
 import { createCallId } from './identity.ts';
-import { forgetIfMissing } from './root.ts';
+import { findServer, forgetIfMissing } from './root.ts';
 import { readBatchSize, readDialect } from './server.ts';
+import type { Spoken } from './server.ts';
 import type { Call, ServerContext } from './server-context.ts';
 import type { TextApi } from './text.ts';
 
@@ -35,7 +36,8 @@ export function toV1Api(
     async send(planned, settings) {
       const { info, ...response } = await forgetIfMissing(
         upstreams,
-        api.create(url, planned.call, withServer(upstreams, settings)),
+        model,
+        api.create(url, planned.call, withServer(upstreams, model, settings)),
       );
       const text = toText(response, planned);
       const lacksLogprobs = wantsLogprobs(planned) && !planned.hidesTextPass && text.generations.some(lacksTokens);
@@ -43,12 +45,19 @@ export function toV1Api(
       return { ...text, info };
     },
     async open(planned, settings) {
-      const opened = await forgetIfMissing(upstreams, api.stream(url, planned.call, withServer(upstreams, settings)));
+      const opened = await forgetIfMissing(
+        upstreams,
+        model,
+        api.stream(url, planned.call, withServer(upstreams, model, settings)),
+      );
       const { info } = opened;
       if ('batches' in opened)
         return {
           batches: opened.batches,
-          reader: new V1Reader(planned, createCallId, upstreams.warnOfNoLogprobs),
+          reader: new V1Reader(planned, createCallId, {
+            logprobs: upstreams.warnOfNoLogprobs,
+            usage: upstreams.warnOfNoUsage,
+          }),
           info,
         };
       const { failure, ...text } = toText(opened.whole, planned);
@@ -90,8 +99,9 @@ function toText({ data, failure }: V1Response, planned: PlannedV1) {
 const loadRepairs = createLoader(() => import('./tgi-v1.ts'));
 
 /** Whether the server may be a TGI decides what is tried again. */
-function withServer({ apiBase, found, dialect }: ServerContext, settings: CallSettings): CallSettings {
-  const known = dialect ?? toKnownDialect(apiBase) ?? found.server?.dialect ?? 'tgi';
+function withServer(upstreams: ServerContext, model: string | null | undefined, settings: CallSettings): CallSettings {
+  const { apiBase, dialect } = upstreams;
+  const known = dialect ?? toKnownDialect(apiBase) ?? findServer(upstreams, model)?.dialect ?? 'tgi';
   return { ...settings, mayBeTgi: known === 'tgi' };
 }
 
@@ -105,18 +115,17 @@ function apiOf({ connection }: ServerContext): V1 {
 }
 
 /**
- * A server that neither the caller nor its address names is asked, and only where the request depends on it. Undefined: it was not
- * asked, and is not known.
+ * A server that neither the caller nor its address names is asked, and only where the request depends on it. A dialect that is undefined
+ * was not asked for, and is not known.
  */
 export async function toDialect(
   upstreams: ServerContext,
   request: ChatCompletionRequest | CompletionRequest,
   call: Call,
-): Promise<Dialect | undefined> {
-  const { found, apiBase } = upstreams;
-  const known = call.dialect ?? upstreams.dialect ?? toKnownDialect(apiBase);
-  if (known !== undefined) return known;
-  if (found.server === undefined && !dependsOnDialect(request)) return undefined;
+): Promise<Spoken> {
+  const known = call.dialect ?? upstreams.dialect ?? toKnownDialect(upstreams.apiBase);
+  if (known !== undefined) return { dialect: known };
+  if (findServer(upstreams, request.model) === undefined && !dependsOnDialect(request)) return { dialect: undefined };
   return runCall(call, (settings) => readDialect(upstreams, request.model, settings));
 }
 

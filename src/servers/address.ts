@@ -86,6 +86,18 @@ export function toEndpointUrl(apiBase: string, task: Task, model?: string | null
   return place(base, segment);
 }
 
+/** Where a server is asked which one it is: beside its chat. `info` is where a TGI has it, if there can be one. */
+export interface Questions {
+  models: string;
+  info: string | undefined;
+}
+
+/** The addresses of those questions, of the model's own server where the address serves many. */
+export function toQuestions(apiBase: string, model?: string | null): Questions {
+  const base = withoutSuffix(toEndpointUrl(apiBase, 'chat', model), '/chat/completions');
+  return { models: `${base}/models`, info: base.endsWith('/v1') ? `${withoutSuffix(base, '/v1')}/info` : undefined };
+}
+
 /** Whether an address offers a task at all. */
 export function hasTask(apiBase: string, task: Task): boolean {
   return routesOf(apiBase)[task] !== undefined;
@@ -114,6 +126,11 @@ export function isRouterChat(apiBase: string): boolean {
 /** Whether an address is of one server with one model, and not of an OpenAI-shaped one. */
 export function isSingleServer(apiBase: string): boolean {
   return routesOf(apiBase) === SINGLE_SERVER && !apiBase.includes(MODEL_SLOT);
+}
+
+/** Whether TGI's and TEI's own routes are at an address itself, be it of one server or of many that differ in `{model}`. */
+export function isRootAddress(apiBase: string): boolean {
+  return routesOf(apiBase) === SINGLE_SERVER;
 }
 
 /** A route that was copied along with the address. */

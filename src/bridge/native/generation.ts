@@ -74,11 +74,14 @@ function toCut({ isStopped }: PassingText): GenerationEnd {
 export class NativeReader implements DeltaReader<StreamedEvent> {
   readonly #generation: NativeGenerationReader;
   readonly #index: number;
+  readonly #onNoUsage: (() => void) | undefined;
   isOver = false;
 
-  constructor(reading: Reading, index: number) {
+  /** `onNoUsage` is called where the server's own end has no counts. */
+  constructor(reading: Reading, index: number, onNoUsage?: () => void) {
     this.#generation = new NativeGenerationReader(reading);
     this.#index = index;
+    this.#onNoUsage = onNoUsage;
   }
 
   read(events: readonly StreamedEvent[], take: TakeDelta): void {
@@ -86,6 +89,8 @@ export class NativeReader implements DeltaReader<StreamedEvent> {
       const delta = typeof event === 'string' ? this.#generation.readText(event) : this.#generation.read(event);
       const { end } = delta;
       this.isOver = end !== undefined;
+      const isWhole = typeof event !== 'string' && typeof event.generated_text === 'string';
+      if (isWhole && end?.counts === undefined) this.#onNoUsage?.();
       if (end?.failure !== undefined) delete delta.end;
       take(this.#index, delta);
       if (end?.failure !== undefined) throw end.failure;

@@ -5,6 +5,7 @@ import { isObject, tryParse } from '../../base/check.ts';
 import { UnsupportedError } from '../../base/errors.ts';
 import type { SentMessage } from '../../servers/tgi-routes.ts';
 import { defined } from '../parameters.ts';
+import { TGI_SINCE, isTgiBefore } from './dialects/tgi.ts';
 
 type FacadeMessage = ChatCompletionRequest['messages'][number];
 
@@ -62,11 +63,12 @@ function isEmptyList(value: unknown): boolean {
  * For TGI, which knows no developer, gives the content of a message the place of its tool calls, and forgets which call a result is of
  * (TGI router, `Message`): results get their function's name and stand in the order of the calls.
  */
-export function toTgiMessages(messages: readonly FacadeMessage[]): SentMessage[] {
+export function toTgiMessages(messages: readonly FacadeMessage[], version?: string): SentMessage[] {
+  const isOld = isTgiBefore(TGI_SINCE.callMessages, version);
   const calls = messages.flatMap((message) => (message.role === 'assistant' ? (message.tool_calls ?? []) : []));
   const order = new Map(calls.map(({ id }, place) => [id, place]));
   const names = new Map(calls.map(({ id, function: { name } }) => [id, name]));
-  return sortResults(messages, order).flatMap((message, index) => toTgiMessage(message, { index, names }));
+  return sortResults(messages, order).flatMap((message, index) => toTgiMessage(message, { index, names, isOld }));
 }
 
 /** Sorts each run of tool results, which is the answer to one message, by the order of its calls. */
@@ -88,9 +90,11 @@ function sortResults(messages: readonly FacadeMessage[], order: ReadonlyMap<stri
 interface MessagePlace {
   index: number;
   names: ReadonlyMap<string, string>;
+  /** A message of calls needs a content besides. */
+  isOld: boolean;
 }
 
-function toTgiMessage(message: FacadeMessage, { index, names }: MessagePlace): SentMessage[] {
+function toTgiMessage(message: FacadeMessage, { index, names, isOld }: MessagePlace): SentMessage[] {
   const { role, name } = message;
   const path = `messages[${index}].content`;
   if (role === 'assistant') {
@@ -102,6 +106,7 @@ function toTgiMessage(message: FacadeMessage, { index, names }: MessagePlace): S
       type,
       function: { name: callee, arguments: toTgiArguments(given) },
     }));
+    if (isOld) return [{ ...(content[0] ?? { role, content: '' }), tool_calls: called }];
     return [...content, { role, tool_calls: called }];
   }
   if (role === 'tool') {

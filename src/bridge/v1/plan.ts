@@ -48,6 +48,8 @@ export interface PlannedV1 {
 export interface V1PlanOptions {
   /** Undefined: the server is not known, and the request is alike for all. */
   dialect: Dialect | undefined;
+  /** TGI's, where it is known. */
+  version?: string | undefined;
   /** Sent before the request's own. */
   stops?: readonly string[] | undefined;
 }
@@ -61,9 +63,9 @@ function isTgi(dialect: Dialect | undefined): boolean | undefined {
 export function toV1ChatPlan(request: ChatCompletionRequest, options: V1PlanOptions): PlannedV1[] {
   refuseLoneToolChoice(request);
   refuseTemplateName(request);
-  const { dialect, stops: own = [] } = options;
+  const { dialect, version, stops: own = [] } = options;
   const stops = mergeStops(own, request.stop);
-  const tgi = dialect === 'tgi' ? toTgiChat(request, stops) : undefined;
+  const tgi = dialect === 'tgi' ? toTgiChat(request, { stops, version }) : undefined;
   const body = tgi ?? toOpenAIChat(request, { stops, dialect });
   const reading = { stops, echo: '', isEchoedThere: false, isTgi: isTgi(dialect) };
   const { tools, tool_choice: choice } = request;

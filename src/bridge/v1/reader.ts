@@ -62,6 +62,12 @@ export function toHead(body: V1Body): ResponseHead {
   return head;
 }
 
+/** Called at the end of a stream for what was asked for and did not come. */
+interface MissingListeners {
+  logprobs?: (() => void) | undefined;
+  usage?: (() => void) | undefined;
+}
+
 /** Reads the stream of one request. */
 export class V1Reader implements DeltaReader<StreamedBody> {
   readonly #planned: PlannedV1;
@@ -73,11 +79,11 @@ export class V1Reader implements DeltaReader<StreamedBody> {
   /** All that it added: some of it comes beside what is written at the end. */
   #added: JsonObject | undefined;
   #hasWritten = false;
-  readonly #onNoLogprobs: () => void;
+  readonly #onMissing: MissingListeners;
 
-  constructor(planned: PlannedV1, createCallId: CreateCallId, onNoLogprobs: () => void = () => {}) {
+  constructor(planned: PlannedV1, createCallId: CreateCallId, onMissing: MissingListeners = {}) {
     this.#planned = planned;
-    this.#onNoLogprobs = onNoLogprobs;
+    this.#onMissing = onMissing;
     this.#readings = planned.readings.map((reading) => ({ ...reading }));
     this.#choices = this.#readings.map((reading) => new V1ChoiceReader(reading, createCallId));
     this.#usage = new StreamUsage({ isPerPrompt: isPerPrompt(planned) });
@@ -114,13 +120,17 @@ export class V1Reader implements DeltaReader<StreamedBody> {
       take(index, delta);
     }
     if (failure !== undefined) throw failure;
-    if (wantsLogprobs(this.#planned) && this.#choices.some((choice) => choice.lacksTokens)) this.#onNoLogprobs();
+    if (wantsLogprobs(this.#planned) && this.#choices.some((choice) => choice.lacksTokens))
+      this.#onMissing.logprobs?.();
   }
 
   /** The server counts all of its choices together. */
   #takeCounts(take: TakeDelta): void {
     const { total } = this.#usage;
-    if (total === undefined) return;
+    if (total === undefined) {
+      if (asksForUsage(this.#planned)) this.#onMissing.usage?.();
+      return;
+    }
     for (const [place, index] of this.#planned.indices.entries()) {
       take(index, { text: '', tokens: NO_TOKENS, counts: place === 0 ? total : NO_COUNTS });
     }
@@ -170,6 +180,12 @@ function isAlike(one: JsonObject | undefined, other: JsonObject | undefined): bo
 export function wantsLogprobs({ call: { body } }: PlannedV1): boolean {
   const { logprobs } = 'logprobs' in body ? body : {};
   return logprobs !== undefined && logprobs !== null && logprobs !== false;
+}
+
+/** Whether the counts have to come: those of a text that is cut here are of another text. */
+function asksForUsage({ call: { body }, repair }: PlannedV1): boolean {
+  const options = 'stream_options' in body ? body.stream_options : undefined;
+  return isObject(options) && options['include_usage'] === true && repair?.maxTokens === undefined;
 }
 
 const NO_COUNTS = { prompt: 0, completion: 0 };

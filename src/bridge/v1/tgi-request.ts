@@ -8,6 +8,7 @@ import { toGrammar } from '../grammar.ts';
 import type { GenerationRequest } from '../parameters.ts';
 import type { Sent } from '../marks.ts';
 import { isSaid, toSent } from '../marks.ts';
+import { TGI_SINCE, isTgiBefore } from './dialects/tgi.ts';
 import { toTgiMessages } from './history.ts';
 import {
   asksGreedy,
@@ -23,7 +24,10 @@ import { toSentStops } from '../stop.ts';
 import { toTgiParameters } from '../tgi-schema.ts';
 import { wantsUsage } from '../usage.ts';
 
-export function toTgiChat(request: ChatCompletionRequest, stops: readonly string[]): TgiChatBody {
+export function toTgiChat(
+  request: ChatCompletionRequest,
+  { stops, version }: { stops: readonly string[]; version?: string | undefined },
+): TgiChatBody {
   refuseFields(request, 'ChatCompletionRequest');
   refuseUntranslatable(request);
   refuseNativeOnly(request, 'ChatCompletionRequest');
@@ -32,9 +36,10 @@ export function toTgiChat(request: ChatCompletionRequest, stops: readonly string
   const sent: Sent<typeof names, ChatCompletionRequest, TgiChatBody> = toTgiFields(request, names);
   const tools = request.tool_choice === 'none' ? undefined : toTgiTools(request.tools);
   const format = toTgiFormat(request);
+  if (format !== undefined) refuseFormatOfOld(version);
   return {
     ...defined({ model: request.model }),
-    messages: toTgiMessages(request.messages),
+    messages: toTgiMessages(request.messages, version),
     ...defined({
       ...sent,
       max_tokens: toMaxNewTokens(request),
@@ -49,6 +54,14 @@ export function toTgiChat(request: ChatCompletionRequest, stops: readonly string
       stream_options: wantsUsage(request) ? { include_usage: true } : undefined,
     }),
   };
+}
+
+function refuseFormatOfOld(version: string | undefined): void {
+  if (!isTgiBefore(TGI_SINCE.responseFormat, version)) return;
+  throw new UnsupportedError(
+    `TGI ${version} passes \`response_format\` over in silence: its \`/v1\` has it since 2.1. Set \`promptBuilder\`, so that the native API is asked, which has grammars, or leave it out.`,
+    { param: 'response_format' },
+  );
 }
 
 /** What a format becomes. `json` in the native API; the name that OpenAI has is understood by every version (TGI router, GrammarType). */

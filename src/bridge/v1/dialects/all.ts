@@ -1,4 +1,4 @@
-/** The dialects by name. TGI's differs in so much that it has files of its own: `tgi-request.ts`, and the marks in `openapi/openai.yaml`. */
+/** The dialects by name. */
 import type { Dialect } from '../../dialect.ts';
 import type { DialectFacts } from './facts.ts';
 import { llamacpp } from './llamacpp.ts';
@@ -6,6 +6,7 @@ import { lmdeploy } from './lmdeploy.ts';
 import { mlx } from './mlx.ts';
 import { ollama } from './ollama.ts';
 import { sglang } from './sglang.ts';
+import { tgi } from './tgi.ts';
 import { transformers } from './transformers.ts';
 import { vllm } from './vllm.ts';
 
@@ -14,7 +15,7 @@ const ANY: DialectFacts = { name: 'this server', seenAt: 'any' };
 export const dialects: Readonly<Record<Dialect, DialectFacts>> = {
   openai: ANY,
   router: ANY,
-  tgi: { name: 'TGI', seenAt: '3.3.7', ignores: { chat: { n: 'requests' }, completions: { n: 'requests' } } },
+  tgi,
   vllm,
   sglang,
   llamacpp,
