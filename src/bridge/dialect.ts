@@ -28,6 +28,11 @@ export function isTgiInfo(info: object): boolean {
   return 'max_best_of' in info || 'max_total_tokens' in info;
 }
 
+/** Whether it is TEI's. */
+export function isTeiInfo(info: object): boolean {
+  return !isTgiInfo(info) && 'model_type' in info && 'max_input_length' in info;
+}
+
 /** TGI's version and build, such as `3.3.6-sha-06d9d88` or `3.3.6-native` (TGI router, server.rs); no other server writes it so. */
 const TGI_FINGERPRINT = /^\d{1,4}\.\d{1,4}\.\d{1,4}[\w.]{0,16}-(native|sha-\w{1,64})/;
 

@@ -14,15 +14,25 @@ export function canFallBack(
   { apiBase, request }: { apiBase: string; request: ChatCompletionRequest },
 ): boolean {
   if (!mayLackTemplate(apiBase) || !isPlainChat(request)) return false;
-  return EasyLLMError.isInstance(error) && lacksTemplate(error);
+  return EasyLLMError.isInstance(error) && (lacksTemplate(error) || lacksV1(error));
+}
+
+/** Whether a chat cannot be counted as the server's template has it, and is built with the base prompt. */
+export function countsBasePrompt(
+  error: unknown,
+  { apiBase, request }: { apiBase: string; request: ChatCompletionRequest },
+): boolean {
+  return mayLackTemplate(apiBase) && isPlainChat(request) && EasyLLMError.isInstance(error) && lacksTemplate(error);
 }
 
 function mayLackTemplate(apiBase: string): boolean {
   return isSingleServer(apiBase) && !isHuggingFace(new URL(apiBase));
 }
 
-function lacksTemplate(error: EasyLLMError): boolean {
-  const { status, code, message, isBodiless } = error;
-  if (status === 422) return code === 'template_error' && /template not found/i.test(message);
+function lacksTemplate({ status, code, message }: EasyLLMError): boolean {
+  return status === 422 && code === 'template_error' && /template not found/i.test(message);
+}
+
+function lacksV1({ status, isBodiless }: EasyLLMError): boolean {
   return (status === 404 || status === 405) && isBodiless;
 }

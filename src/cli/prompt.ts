@@ -1,12 +1,8 @@
 /** `easyllm prompt`. */
 import { isObject } from '../base/check.ts';
 import { escapeControls } from '../base/control-characters.ts';
-import { createConfig } from '../client/config/config.ts';
+import { EasyLLM } from '../client/easyllm.ts';
 import { buildPrompt, toPromptBuilder } from '../prompt/builders.ts';
-import { createDefaultTransport } from '#transport';
-import { createAuth } from '../net/layers/auth.ts';
-import { toEndpointUrl } from '../servers/address.ts';
-import { createTgiRoutes } from '../servers/tgi-routes.ts';
 import { UsageError, parseJsonFile, print, readArguments, readInput } from './arguments.ts';
 
 const HELP = `Usage: easyllm prompt --builder NAME [options] [FILE]
@@ -44,7 +40,11 @@ export async function run(args: string[]): Promise<void> {
   if (tokens === undefined) return undefined;
   print(`Tokens: ${tokens.length}`);
   // JSON leaves DEL and C1 as they are.
-  return print(escapeControls(tokens.map(({ id, text }) => `${id} ${JSON.stringify(text)}`).join('\n')));
+  return print(
+    escapeControls(
+      tokens.map(({ id, text }) => (text === undefined ? String(id) : `${id} ${JSON.stringify(text)}`)).join('\n'),
+    ),
+  );
 }
 
 type Messages = Parameters<typeof buildPrompt>[1];
@@ -60,9 +60,7 @@ function toMessages(content: string): Messages {
 }
 
 async function readTokens(prompt: string, apiBase: string | undefined) {
-  const config = createConfig(apiBase === undefined ? {} : { apiBase });
-  const { layer: auth, redact } = createAuth({ credential: config.credential, warn: config.logger.warn });
-  const routes = createTgiRoutes({ transport: auth(createDefaultTransport()), redact });
-  const { data } = await routes.tokenize(toEndpointUrl(config.apiBase, 'tokenize'), prompt, {});
-  return data;
+  const client = new EasyLLM(apiBase === undefined ? {} : { apiBase });
+  const { tokens } = await client.countTokens(prompt);
+  return tokens;
 }

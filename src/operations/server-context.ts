@@ -47,6 +47,7 @@ export interface RecognisedServer extends Recognised {
   isOpenAIShaped: boolean;
   /** TGI's, where it says so. */
   version?: string | undefined;
+  isTei?: boolean | undefined;
 }
 
 /** What only calls for responses have. */

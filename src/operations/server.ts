@@ -2,7 +2,7 @@
 import type { Info } from '../../generated/tgi.ts';
 import type { AnySignal } from '../base/abort.ts';
 import type { Dialect } from '../bridge/dialect.ts';
-import { isTgiInfo } from '../bridge/dialect.ts';
+import { isTeiInfo, isTgiInfo } from '../bridge/dialect.ts';
 import { defined } from '../bridge/parameters.ts';
 import type { ModelsAnswer } from '../bridge/v1/recognition.ts';
 import { recognise } from '../bridge/v1/recognition.ts';
@@ -101,7 +101,7 @@ async function askServer(
   if (questions.info === undefined) return { dialect: 'openai', isOpenAIShaped: isList };
   const info: Partial<Info> | undefined = await orSilence(askInfo(upstreams, questions.info, settings), {});
   if (info === undefined) return undefined;
-  if (!isTgiInfo(info)) return { dialect: 'openai', isOpenAIShaped: isList };
+  if (!isTgiInfo(info)) return { dialect: 'openai', isOpenAIShaped: isList, isTei: isTeiInfo(info) };
   const { version } = info;
   return { dialect: 'tgi', isOpenAIShaped: false, ...(typeof version === 'string' && { version }) };
 }

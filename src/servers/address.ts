@@ -5,7 +5,16 @@
 import { BadRequestError, ConfigurationError } from '../base/errors.ts';
 
 /** What is asked of a server. `tokenize`, `info` and `models` exist only where one server answers, or an OpenAI-shaped one. */
-export type Task = 'generate' | 'chat' | 'completions' | 'embeddings' | 'tokenize' | 'chatTokenize' | 'info' | 'models';
+export type Task =
+  | 'generate'
+  | 'chat'
+  | 'completions'
+  | 'embeddings'
+  | 'tokenize'
+  | 'chatTokenize'
+  | 'applyTemplate'
+  | 'info'
+  | 'models';
 
 /** Which API answers embeddings at an address: TEI at its root, OpenAI's route, or Hugging Face's pipeline. */
 export type EmbeddingApi = 'tei' | 'openai' | 'pipeline';
@@ -43,6 +52,9 @@ const OPENAI_SHAPED: Routes = {
 const V1: Routes = {
   ...OPENAI_SHAPED,
   info: (base) => `${withoutSuffix(base, '/v1')}/info`,
+  tokenize: (base) => `${withoutSuffix(base, '/v1')}/tokenize`,
+  chatTokenize: (base) => `${withoutSuffix(base, '/v1')}/chat_tokenize`,
+  applyTemplate: (base) => `${withoutSuffix(base, '/v1')}/apply-template`,
 };
 
 /** The router's `/v1` answers chat only. */
@@ -59,6 +71,7 @@ const SINGLE_SERVER: Routes = {
   embeddings: (base) => base,
   tokenize: (base) => `${base}/tokenize`,
   chatTokenize: (base) => `${base}/chat_tokenize`,
+  applyTemplate: (base) => `${base}/apply-template`,
   info: (base) => `${base}/info`,
   models: (base) => `${base}/v1/models`,
 };
@@ -195,6 +208,7 @@ const TASK_NAMES: Readonly<Record<Task, string>> = {
   embeddings: 'embeddings',
   tokenize: 'tokenization',
   chatTokenize: 'tokenization of chats',
+  applyTemplate: 'the prompts of chats',
   info: 'server information',
   models: 'a list of models',
 };

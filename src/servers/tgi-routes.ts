@@ -4,7 +4,7 @@ import type {
   ContentMessage,
   Info,
   ModelsInfo,
-  TokenizeResponse,
+  SimpleToken,
   ToolCallMessage,
   paths,
 } from '../../generated/tgi.ts';
@@ -21,13 +21,17 @@ export type SentMessage = ContentMessage | Omit<ToolCallMessage, 'content'>;
 
 /** URLs are whole, as `toEndpointUrl` gives them. */
 export interface TgiRoutes {
-  tokenize(url: string, inputs: string, settings: CallSettings): Promise<RouteData<TokenizeResponse>>;
+  /** TEI's too, whose special tokens have no places. */
+  tokenize(url: string, inputs: string, settings: CallSettings): Promise<RouteData<PlacedToken[]>>;
   chatTokenize(url: string, messages: SentMessage[], settings: CallSettings): Promise<RouteData<ChatTokenizeResponse>>;
   info(url: string, settings: CallSettings): Promise<RouteData<Info>>;
   models(url: string, settings: CallSettings): Promise<RouteData<ModelsInfo>>;
 }
 
-interface RouteData<Data> {
+/** A token of a text, in bytes of UTF-8. */
+export type PlacedToken = Omit<SimpleToken, 'start' | 'stop'> & Record<'start' | 'stop', number | null>;
+
+export interface RouteData<Data> {
   data: Data;
   info: HttpHead;
 }
@@ -39,18 +43,23 @@ export function createTgiRoutes(connection: Connection): TgiRoutes {
     async tokenize(url, inputs, settings) {
       const call = { connection, url, settings };
       const received = await send(call, (init) => tgi.POST('/tokenize', { ...init, body: { inputs } }));
-      return toAnswer(received, { url, isExpected: areTokens, what: 'tokens' });
+      const { data: answer } = received;
+      if (!isListOfOne(answer))
+        return toAnswer(received, { url, isExpected: areTokens, what: 'tokens that TGI gives' });
+      // TEI gives a list for each text.
+      const [data] = answer;
+      return toAnswer({ ...received, data }, { url, isExpected: areTokens, what: 'tokens that TGI gives' });
     },
 
     async chatTokenize(url, messages, settings) {
       const call = { connection, url, settings };
       const received = await send(call, (init) => tgi.POST('/chat_tokenize', { ...init, body: { messages } }));
-      return toAnswer(received, { url, isExpected: isTokenizedChat, what: 'tokens' });
+      return toAnswer(received, { url, isExpected: isTokenizedChat, what: 'tokens that TGI gives' });
     },
 
     async info(url, settings) {
       const received = await send({ connection, url, settings }, (init) => tgi.GET('/info', init));
-      return toAnswer(received, { url, isExpected: isObject, what: 'information' });
+      return toAnswer(received, { url, isExpected: isObject, what: 'information that TGI gives' });
     },
 
     async models(url, settings) {
@@ -58,18 +67,18 @@ export function createTgiRoutes(connection: Connection): TgiRoutes {
       const { data } = received;
       // Together answers the bare list, and others null where they have no model.
       const listed = data === undefined ? received : { ...received, data: toModels(data) };
-      return toAnswer(listed, { url, isExpected: areModels, what: 'list of models' });
+      return toAnswer(listed, { url, isExpected: areModels, what: 'list of models that TGI gives' });
     },
   };
 }
 
 /** The data, unless another server has a route of the same name, which answers in its own way. */
-function toAnswer<Data>(
+export function toAnswer<Data>(
   { data, response }: { data?: Data; response: TransportResponse },
   { url, isExpected, what }: { url: string; isExpected: (data: unknown) => boolean; what: string },
 ): RouteData<Data> {
   if (data !== undefined && isExpected(data)) return { data, info: new HttpHead(response) };
-  throw new APIError(`${url} answered 200 without the ${what} that TGI gives there. Check \`apiBase\`.`, {
+  throw new APIError(`${url} answered 200 without the ${what} there. Check \`apiBase\`.`, {
     status: 200,
     attempts: response.attempts ?? 1,
   });
@@ -98,5 +107,9 @@ function areModels(value: unknown): boolean {
 }
 
 function isOffset(value: unknown): boolean {
-  return Number.isInteger(value);
+  return Number.isInteger(value) || value === null;
+}
+
+function isListOfOne(answer: unknown): answer is [PlacedToken[]] {
+  return Array.isArray(answer) && answer.length === 1 && Array.isArray(answer[0]);
 }

@@ -2,8 +2,8 @@ import type { JsonObject } from '../../base/check.ts';
 import { isObject } from '../../base/check.ts';
 import {
   countPrompt,
-  countWords,
   listModel,
+  listOf,
   refuseImages,
   refuseLength,
   refuseTemperature,
@@ -55,8 +55,14 @@ export const LLAMACPP: Likeness = {
     {
       method: 'POST',
       path: '/tokenize',
-      answer: ({ body }) => ({ status: 200, body: { tokens: toTokens(countWords(body['content'])) } }),
-      follows: `${RECORDED} (TGI tokenize form: no tokens)`,
+      answer: ({ body }) => ({ status: 200, body: { tokens: toTokens(body) } }),
+      follows: `${RECORDED} (TGI tokenize form: no tokens); tools/server/server-context.cpp of b11434`,
+    },
+    {
+      method: 'POST',
+      path: '/apply-template',
+      answer: ({ body }) => ({ status: 200, body: { prompt: applyTemplate(body) } }),
+      follows: 'tools/server/server-context.cpp of llama.cpp b11434',
     },
     {
       method: 'POST',
@@ -199,6 +205,19 @@ function schemaOf(body: JsonObject): unknown {
   return schemaOfFormat(body);
 }
 
-function toTokens(count: number): readonly number[] {
-  return Array.from({ length: count }, (_, index) => index + 100);
+/** Ids; with `with_pieces` each beside its text. */
+function toTokens({ content, with_pieces: withPieces, add_special: addSpecial }: JsonObject): readonly unknown[] {
+  if (content === undefined) return [];
+  const words = [...String(content).matchAll(/\S+\s*/g)].map(([piece]) => piece);
+  const pieces = addSpecial === true ? ['<s>', ...words] : words;
+  return pieces.map((piece, index) => (withPieces === true ? { id: index + 100, piece } : index + 100));
+}
+
+/** ChatML, which its models have. */
+function applyTemplate({ messages }: JsonObject): string {
+  const turns = listOf(messages).map((message) => {
+    const { role, content } = isObject(message) ? message : {};
+    return `<|im_start|>${String(role)}\n${String(content ?? '')}<|im_end|>\n`;
+  });
+  return `${turns.join('')}<|im_start|>assistant\n`;
 }

@@ -30,6 +30,8 @@ export interface DialectFacts {
   readonly reasoning?: 'reasoning' | 'reasoning_content';
   /** Drops `response_format` from text completions, and takes the schema under this name. */
   readonly completionSchema?: 'json_schema';
+  /** Whose route makes tokens of a text or a chat; absent where there is none. */
+  readonly tokenizer?: 'tgi' | 'vllm' | 'llamacpp';
   /** Fields of older versions that are passed over, each with what has to be written instead. */
   readonly renamed?: Readonly<Record<string, string>>;
 }

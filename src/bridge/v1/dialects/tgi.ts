@@ -4,6 +4,7 @@ import type { DialectFacts } from './facts.ts';
 export const tgi: DialectFacts = {
   name: 'TGI',
   seenAt: '3.3.7',
+  tokenizer: 'tgi',
   ignores: { chat: { n: 'requests' }, completions: { n: 'requests' } },
 };
 

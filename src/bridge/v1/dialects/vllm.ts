@@ -5,6 +5,7 @@ const structured = (member: string) => `\`structured_outputs: { ${member} }\``;
 export const vllm: DialectFacts = {
   name: 'vLLM',
   seenAt: '0.32.0',
+  tokenizer: 'vllm',
   owner: 'vllm',
   // `reasoning_content` before 0.12, which reads both.
   reasoning: 'reasoning',
