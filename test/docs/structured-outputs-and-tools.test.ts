@@ -50,7 +50,7 @@ describe('docs/structured-outputs-and-tools.md', () => {
       'Paris 3\n',
       'InvalidOutputError The answer does not fit the schema: days: Too big: expected number to be <=1\n',
       'It rains. 4\n',
-      "1 [ '<|user|>Hello!' ]\n",
+      "1 <|user|>Hello! [ '<|user|>Hello!' ]\n",
     ].map((printed, at) => ({ at, printed })),
   )('example $at prints $printed', async ({ at, printed }) => {
     const code = (EXAMPLES[at]?.code ?? '').replaceAll('http://localhost:8080', url);

@@ -241,7 +241,7 @@ describe('a field that the spec does not name', () => {
 
     await expect(client.chat.completions.create({ messages, ...unknown })).rejects.toMatchObject({
       name: 'BadRequestError',
-      param: 'chat_template_kwargs',
+      param: 'min_p',
       code: 'unknown_parameter',
     });
     expect(sent()).toEqual([]);
