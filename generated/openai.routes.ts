@@ -15,6 +15,8 @@ export const routes = {
   listModels: { method: 'get', path: '/v1/models' },
   retrieveModel: { method: 'get', path: '/v1/models/{model}' },
   health: { method: 'get', path: '/health' },
+  ready: { method: 'get', path: '/ready' },
+  readUsage: { method: 'get', path: '/usage' },
 } as const;
 
 /** What the streams are made of. An error inside a stream is thrown, so that no event is one. */

@@ -236,6 +236,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell whether requests would be answered
+         *
+         * Answers 200 while at least one server behind answers, and without a key. Each server is asked for its models, at most once in five seconds. A gateway only: the `fetch` of a client has no such route.
+         */
+        get: operations["ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell what the caller's key has used
+         *
+         * The figures of the key that asks, since the gateway started, and what is left of its limits. A gateway with keys only: the `fetch` of a client has no such route.
+         */
+        get: operations["readUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -309,6 +351,8 @@ export interface components {
         ModelList: ModelList;
         Model: Model;
         Health: Health;
+        GatewayUsage: GatewayUsage;
+        GatewayLimit: GatewayLimit;
         ErrorResponse: ErrorResponse;
         ErrorObject: ErrorObject;
         ResponseRequest: ResponseRequest;
@@ -408,6 +452,7 @@ export interface components {
     headers: {
         RetryAfter: HeaderRetryAfter;
         Ignored: HeaderIgnored;
+        RateLimit: HeaderRateLimit;
         ShouldRetry: HeaderShouldRetry;
     };
     pathItems: never;
@@ -1169,6 +1214,48 @@ export type Model = {
 export type Health = {
     status: "ok";
 };
+/** What one key of a gateway has used, and may use. */
+export type GatewayUsage = {
+    object: "usage";
+    /** The name of the key. */
+    key: string;
+    /** The models that the key sees; null for all. */
+    models: string[] | null;
+    /** When counting began, in seconds since 1970. */
+    since: number;
+    /** Requests for models that have ended, without those that a limit refused. */
+    requests: number;
+    /** How many of them failed. */
+    errors: number;
+    /** Requests under way. */
+    in_flight: number;
+    /** Tokens of prompts, as servers counted them. Of a stream that ended before its counts came they are estimated. */
+    prompt_tokens: number;
+    /** Tokens that models wrote. Of a stream that ended before its counts came, a token for each chunk. */
+    completion_tokens: number;
+    /** The sum of both. */
+    total_tokens: number;
+    /** The limits of the key, each null where there is none. */
+    limits: {
+        /** Requests a minute. */
+        requests: GatewayLimit | null;
+        /** Tokens a minute; of requests under way what they are estimated to take. */
+        tokens: GatewayLimit | null;
+        /** Requests under way at once, at this gateway. */
+        concurrent: GatewayLimit | null;
+    };
+};
+/** A limit, and what is left of it. */
+export type GatewayLimit = {
+    /** The limit. */
+    limit: number;
+    /** What counts against it now. */
+    used: number;
+    /** What is left; never below 0. */
+    remaining: number;
+    /** Seconds until it begins anew; 0 if nothing counts against it. Absent where nothing is counted by time. */
+    resets_in?: number | undefined;
+};
 /** Why a request failed; the body of every error, and of an error event in a stream. */
 export type ErrorResponse = {
     error: ErrorObject;
@@ -1929,6 +2016,12 @@ export type ResponseTooManyRequests = {
     headers: {
         "retry-after": HeaderRetryAfter;
         "x-should-retry": HeaderShouldRetry;
+        "x-ratelimit-limit-requests": HeaderRateLimit;
+        "x-ratelimit-remaining-requests": HeaderRateLimit;
+        "x-ratelimit-reset-requests": HeaderRateLimit;
+        "x-ratelimit-limit-tokens": HeaderRateLimit;
+        "x-ratelimit-remaining-tokens": HeaderRateLimit;
+        "x-ratelimit-reset-tokens": HeaderRateLimit;
         [name: string]: unknown;
     };
     content: {
@@ -1989,6 +2082,8 @@ export type ResponseOtherStatus = {
 export type HeaderRetryAfter = number;
 /** The types of the hosted tools that were left out of what the model was offered, with commas between them. Absent if none was. */
 export type HeaderIgnored = string;
+/** The limit of the caller's key, where it has one: `x-ratelimit-limit-requests`, `x-ratelimit-remaining-requests` and `x-ratelimit-reset-requests` (such as `41.5s`), and the same for tokens. */
+export type HeaderRateLimit = string;
 /** `false` on a failure that was retried here already, so that the retries of a client do not multiply ours. Otherwise absent. */
 export type HeaderShouldRetry = "false";
 export type $defs = Record<string, never>;
@@ -2417,6 +2512,77 @@ export interface operations {
             };
             /** The gateway is shutting down, and takes no new requests. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": ErrorResponse;
+                };
+            };
+        };
+    };
+    ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** A server behind answers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Health;
+                };
+            };
+            404: ResponseNotFound;
+            /** Another method than GET, HEAD or OPTIONS. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": ErrorResponse;
+                };
+            };
+            /** No server behind answers, or the gateway is shutting down. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": ErrorResponse;
+                };
+            };
+        };
+    };
+    readUsage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** The figures of the key. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": GatewayUsage;
+                };
+            };
+            401: ResponseUnauthorized;
+            403: ResponseForbidden;
+            404: ResponseNotFound;
+            /** Another method than GET, HEAD or OPTIONS. */
+            405: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -478,6 +478,31 @@ export const ErrorResponse = /* @__PURE__ */ (() => z.looseObject({
   error: ErrorObject,
 }))() satisfies Validator<'ErrorResponse'>;
 
+export const GatewayLimit = /* @__PURE__ */ (() => z.looseObject({
+  limit: integer,
+  used: integer,
+  remaining: integer,
+  resets_in: z.optional(z.number()),
+}))() satisfies Validator<'GatewayLimit'>;
+
+export const GatewayUsage = /* @__PURE__ */ (() => z.looseObject({
+  object: z.literal("usage"),
+  key: z.string(),
+  models: z.nullable(z.array(z.string())),
+  since: integer,
+  requests: integer,
+  errors: integer,
+  in_flight: integer,
+  prompt_tokens: integer,
+  completion_tokens: integer,
+  total_tokens: integer,
+  limits: z.looseObject({
+    requests: z.nullable(GatewayLimit),
+    tokens: z.nullable(GatewayLimit),
+    concurrent: z.nullable(GatewayLimit),
+  }),
+}))() satisfies Validator<'GatewayUsage'>;
+
 export const Health = /* @__PURE__ */ (() => z.looseObject({
   status: z.literal("ok"),
 }))() satisfies Validator<'Health'>;

@@ -9,6 +9,8 @@ export type { Gateway } from './http/gateway/gateway.ts';
 export type { AccessEntry, GatewayMetrics } from './http/gateway/access.ts';
 export { parseGatewaySettings } from './http/gateway/settings.ts';
 export type { Locate } from './http/gateway/configuration-error.ts';
+export type { LimitStore, LimitWindow } from './http/gateway/limit-store.ts';
+export type { KeySetting } from './http/gateway/key-settings.ts';
 export type { Variables } from './http/gateway/environment.ts';
 export type {
   GatewayConfig,

@@ -5,6 +5,7 @@ import { escapeControls } from '../base/control-characters.ts';
 import { EasyLLM, operationsOf } from '../client/easyllm.ts';
 import type { EasyLLMOptions } from '../client/options.ts';
 import { createGateway } from '../http/gateway/gateway.ts';
+import { checkHashes } from '../http/gateway/keys.ts';
 import { isLoopbackHost } from '../http/gateway/loopback.ts';
 import { parseGatewaySettings, splitSettings } from '../http/gateway/settings.ts';
 import type { GatewayConfig, GatewayOptions, GatewaySettings } from '../http/gateway/settings.ts';
@@ -31,6 +32,8 @@ export async function run(args: string[]): Promise<void> {
   const settings = { ...given, maxConcurrent: given.maxConcurrent ?? DEFAULT_MAX_CONCURRENT };
   const auth = toAuth(settings, values['no-auth'] === true);
   refuseOpenAddress(values.host, auth);
+
+  await checkHashes(auth);
 
   if (values.check === true) return check({ ...settings, auth });
 

@@ -75,6 +75,8 @@ export interface ClientOperations {
   keptResponses(options: ResponseSurface): Promise<KeptResponses>;
   embed: Embed;
   listModels(options: CallOptions): Promise<Received<ModelList>>;
+  /** Where the server is. */
+  readonly address: string;
   countTokens(input: string | ChatCompletionRequest['messages'], options: CallOptions): Promise<Received<TokenCount>>;
   /** The builder of the call, the client or the environment. */
   readBuilder(options: CallOptions): Promise<PromptBuilder | undefined>;
@@ -93,6 +95,7 @@ export function createOperations(options: EasyLLMOptions): ClientOperations {
   const usualBuilder = (call: CallOptions) => call.promptBuilder ?? options.promptBuilder ?? config.promptBuilderName;
 
   return {
+    address: config.apiBase,
     async readBuilder(call) {
       return resolve(usualBuilder(call), toCall(options, call));
     },

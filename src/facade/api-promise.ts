@@ -7,6 +7,8 @@ export interface ResponseInfo {
   headers: Headers;
   /** The address that answered. */
   url: string;
+  /** How many requests it took; retries make it more than one. */
+  attempts?: number | undefined;
 }
 
 /** An answer and the HTTP answers that it was made of. */

@@ -88,6 +88,16 @@ class ResponseEventWriter implements EventWriter {
   }
 }
 
+/** Whether a chunk holds something that the model wrote. */
+export function holdsText(chunk: AnyChunk): boolean {
+  if ('type' in chunk) return chunk.type.endsWith('.delta');
+  return chunk.choices.some((choice) => {
+    if ('text' in choice) return choice.text !== '';
+    const { content, refusal, reasoning, reasoning_content: thought, tool_calls: calls } = choice.delta;
+    return [content, refusal, reasoning, thought].some(Boolean) || (calls?.length ?? 0) > 0;
+  });
+}
+
 /** The counts under their names in chat: what is observed has one form. */
 export function toCompletionUsage(
   usage: { input_tokens: number; output_tokens: number; total_tokens: number } | null | undefined,

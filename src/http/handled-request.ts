@@ -20,6 +20,20 @@ export interface Outcome {
   /** From the request to the first chunk of a stream. */
   firstTokenMs?: number | undefined;
   usage?: CompletionUsage | EmbeddingUsage | null | undefined;
+  /** How many chunks of a stream held something that the model wrote: about as many tokens. */
+  chunks?: number | undefined;
+  /** The requests that were sent to the server behind, retries included. */
+  attempts?: number | undefined;
+  /** Milliseconds that the request waited at the server behind for its turn, where it says so. */
+  queueMs?: number | undefined;
+}
+
+/** What answers a request. */
+export interface Target {
+  /** The model, by the name that callers use. */
+  model: string | undefined;
+  /** The origin of the server behind. */
+  upstream: string;
 }
 
 export interface RequestContext {
@@ -31,6 +45,10 @@ export interface RequestContext {
   body?: string | undefined;
   /** Closes the caller's connection, where the runtime lets us. */
   destroy?: (() => void) | undefined;
+  /** Is told where the request goes. */
+  onTarget?: ((target: Target) => void) | undefined;
+  /** Is told how long it took between one part of a stream and the next, in milliseconds. */
+  onGap?: ((ms: number) => void) | undefined;
 }
 
 export interface OperationOptions {
@@ -38,6 +56,8 @@ export interface OperationOptions {
   headers: Record<string, string>;
   hostPlaces?: Places | undefined;
   responses?: ResponseOptions | undefined;
+  /** Is told where the request goes. */
+  onTarget?: ((target: Target) => void) | undefined;
 }
 
 /** What a call for a response is told besides. */
@@ -82,6 +102,7 @@ export class HandledRequest {
       signal: left === undefined ? signal : AbortSignal.any([signal, left]),
       headers,
       hostPlaces: this.call.hostPlaces,
+      onTarget: this.call.onTarget,
     };
   }
 
@@ -105,6 +126,14 @@ export class HandledRequest {
     if (this.#isEnded) return;
     this.#isEnded = true;
     this.call.onEnd?.({ ...this.outcome, ...change });
+  }
+
+  /** Keeps what the upstream's answers tell of the way to them. */
+  noteAnswers(responses: readonly ResponseInfo[]): void {
+    if (!this.isObserved || responses.length === 0) return;
+    this.outcome.attempts = responses.reduce((sum, { attempts = 1 }) => sum + attempts, 0);
+    const queued = Number(responses[0]?.headers.get('x-queue-time') ?? Number.NaN);
+    if (Number.isFinite(queued)) this.outcome.queueMs = queued;
   }
 
   /** The caller's request id, else the upstream's; and what the first upstream answer tells of its work. */

@@ -17,7 +17,7 @@ import { Stream, onFailure, takeBuffered } from '../facade/stream.ts';
 import { EventBody } from './event-body.ts';
 import { asksForUsage, readBody, readRouting, withUsage } from './body.ts';
 import type { AnyChunk, EventWriter } from './event-writer.ts';
-import { createEventWriter, toCompletionUsage } from './event-writer.ts';
+import { createEventWriter, holdsText, toCompletionUsage } from './event-writer.ts';
 import { HandledRequest } from './handled-request.ts';
 import type { OperationOptions, RequestContext, ResponseOptions } from './handled-request.ts';
 import { routesAt, toAllowed } from './routes.ts';
@@ -211,6 +211,7 @@ async function answerBody(
     return toEventStreamResponse(sent, exchange.headers(opened?.responses));
   }
   const { data, responses } = await answer;
+  exchange.noteAnswers(responses);
   if (data instanceof Stream) throw new TypeError('A stream that was not asked for.');
   if ('input_tokens' in data) return exchange.json(data, { responses });
   exchange.outcome.usage = 'output' in data ? toCompletionUsage(data.usage) : data.usage;
@@ -233,14 +234,20 @@ async function* toEvents(
   try {
     // The first byte is what sends the headers.
     if (isCommitted) yield encodeComment();
-    const { data } = await answer;
+    const { data, responses } = await answer;
+    exchange.noteAnswers(responses);
     if (!(data instanceof Stream)) throw new TypeError('A stream was asked for.');
+    let before: number | undefined;
     for await (const chunk of data) {
-      exchange.outcome.firstTokenMs ??= performance.now() - exchange.start;
+      const now = performance.now();
+      if (before !== undefined) exchange.call.onGap?.(now - before);
+      before = now;
+      exchange.outcome.firstTokenMs ??= now - exchange.start;
       // What one network read held is written as one: each write costs the server as much as ten chunks.
       let events = '';
       for (const each of [chunk, ...takeBuffered<AnyChunk>(data)]) {
         exchange.outcome.usage = writer.readUsage(each) ?? exchange.outcome.usage;
+        if (exchange.isObserved && holdsText(each)) exchange.outcome.chunks = (exchange.outcome.chunks ?? 0) + 1;
         events += writer.write(each);
       }
       if (events !== '') yield events;

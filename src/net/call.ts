@@ -37,12 +37,15 @@ export interface CallSettings {
 export class HttpHead {
   readonly status: number;
   readonly url: string;
+  /** How many requests it took. */
+  readonly attempts: number;
   /** To be read one by one. */
   readonly #headers: ResponseHeaders;
 
-  constructor({ status, headers, url }: TransportResponse) {
+  constructor({ status, headers, url, attempts = 1 }: TransportResponse) {
     this.status = status;
     this.url = url;
+    this.attempts = attempts;
     this.#headers = headers;
   }
 

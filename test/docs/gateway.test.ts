@@ -2,6 +2,8 @@ import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
 import { describe, expect, inject, test } from 'vitest';
+import { parse } from 'yaml';
+import * as facade from '../../generated/openai.zod.ts';
 import { parseGatewaySettings } from '../../src/gateway.ts';
 import { readCodeBlocks } from '../support/code-blocks.ts';
 import { startCommand, untilListening } from '../support/program.ts';
@@ -30,8 +32,15 @@ describe('docs/gateway.md', () => {
     expect(await (await answer?.(request))?.json()).toMatchObject({ object: 'chat.completion' });
   });
 
-  test.each(readCodeBlocks(PAGE, 'json'))('$name is understood', ({ code }) => {
-    expect(() => parseGatewaySettings(JSON.parse(code), PAGE, { LLAMA_TOKEN: 'hf_llama' })).not.toThrow();
+  const SECRETS = { LLAMA_TOKEN: 'hf_llama', SEARCH_KEY: 'sk-search', SUPPORT_KEY: 'sk-support' };
+  const [settings, usage] = readCodeBlocks(PAGE, 'json');
+
+  test.each([settings, ...readCodeBlocks(PAGE, 'yaml')])('$name is understood', (block) => {
+    expect(() => parseGatewaySettings(parse(block?.code ?? ''), PAGE, SECRETS)).not.toThrow();
+  });
+
+  test('shows usage as it is', () => {
+    expect(facade.GatewayUsage.safeParse(JSON.parse(usage?.code ?? '')).error).toBeUndefined();
   });
 
   test('serves, and answers curl', async () => {

@@ -22,7 +22,7 @@ export async function acceptances(): Promise<void> {
   createGateway({ apiBase: 'http://tgi.test', ...options }, { maxConcurrent: undefined });
   createGateway(settings);
   settings.cors satisfies string[] | '*' | undefined;
-  settings.auth satisfies { keys: string[] } | 'passthrough' | undefined;
+  settings.auth satisfies { keys: (string | { name: string })[] } | 'passthrough' | undefined;
   new Hono().mount('/llm', gateway.fetch);
   new Hono().all('/v1/*', (context) => gateway.fetch(context.req.raw, context.env));
   serve({ fetch: gateway.fetch, port: 0 });

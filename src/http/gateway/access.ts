@@ -1,7 +1,8 @@
 /** What a gateway reports about each request: to metrics at the beginning and the end, to a log at the end. */
 import { ConfigurationError, EasyLLMError } from '../../base/errors.ts';
 import { guardSink } from '../../base/sink.ts';
-import type { Outcome } from '../handled-request.ts';
+import type { Outcome, Target } from '../handled-request.ts';
+import { toLogged } from './logged-message.ts';
 
 /** What a log line says about one request, once its response has ended. */
 export interface AccessEntry {
@@ -10,22 +11,32 @@ export interface AccessEntry {
   method: string;
   /** The path of the request, without its query. */
   path: string;
-  /** `chat`, `complete`, `embed`, `models`, `model` or `health`; undefined where no route was reached. */
+  /** `chat`, `complete`, `embed`, `respond`, `models`, `model` or `health`; undefined where no route was reached. */
   operation: string | undefined;
-  /** The model that the caller named. */
+  /** The name of the caller's key; undefined where there are no keys, or a wrong one was sent. */
+  key: string | undefined;
+  /** The model that the caller named, else the one that was asked for it. */
   model: string | undefined;
+  /** The origin of the server that was asked. */
+  upstream: string | undefined;
+  /** How many requests that server was sent, retries included; undefined where none was. */
+  attempts: number | undefined;
   /** The status of the response; a stream keeps the one it began with. */
   status: number;
   /** The name of the error's class, also where a stream failed after 200. */
   error: string | undefined;
   /** The error's code, such as `ECONNREFUSED` or `overloaded`. A caller's response says less about the server behind. */
   errorCode: string | undefined;
+  /** What failed, in words, as the log may have it: without keys and tokens, and cut. */
+  errorMessage: string | undefined;
   /** The caller left before the end. */
   isCancelled: boolean;
   /** Milliseconds from the request to the last byte of the response. */
   durationMs: number;
   /** Milliseconds from the request to the first chunk of a stream. */
   firstTokenMs: number | undefined;
+  /** Milliseconds that the request waited at the server for its turn; undefined where the server does not say. */
+  queueMs: number | undefined;
   /** The prompt's tokens; undefined where the server behind gives no count. */
   promptTokens: number | undefined;
   /** The generated tokens; undefined where the server behind gives no count, and for embeddings. */
@@ -75,12 +86,16 @@ export function guardSinks(
 export class AccessRecord {
   /** The handler has the request, and will report its end. */
   isHandled = false;
+  /** The name of the caller's key. */
+  key: string | undefined;
+  /** Where the request went. */
+  target: Target | undefined;
   /** What became of a request that the handler never had. */
   outcome: Partial<Outcome> = {};
   readonly #request: Pick<AccessEntry, 'requestId' | 'method' | 'path'>;
   readonly #sinks: Sinks;
   readonly #start = performance.now();
-  #afterwards: (() => void)[] = [];
+  #afterwards: ((outcome: Outcome) => void)[] = [];
 
   constructor(request: Pick<AccessEntry, 'requestId' | 'method' | 'path'>, sinks: Sinks) {
     this.#request = request;
@@ -88,28 +103,34 @@ export class AccessRecord {
     sinks.start();
   }
 
-  onEnd(run: () => void): void {
+  onEnd(run: (outcome: Outcome) => void): void {
     this.#afterwards.push(run);
   }
 
   end(outcome: Outcome): void {
-    for (const run of this.#afterwards) run();
+    for (const run of this.#afterwards) run(outcome);
     const entry = this.#toEntry(outcome);
     this.#sinks.end(entry);
     this.#sinks.accessLog(entry);
   }
 
-  #toEntry({ operation, model, status, error, isCancelled = false, firstTokenMs, usage }: Outcome): AccessEntry {
+  #toEntry(outcome: Outcome): AccessEntry {
+    const { operation, model, status, error, isCancelled = false, firstTokenMs, queueMs, usage } = outcome;
     return {
       ...this.#request,
       operation,
-      model,
+      key: this.key,
+      model: model ?? this.target?.model,
+      upstream: this.target?.upstream,
+      attempts: outcome.attempts ?? (EasyLLMError.isInstance(error) && error.attempts > 0 ? error.attempts : undefined),
       status,
       error: error === undefined ? undefined : nameOf(error),
       errorCode: EasyLLMError.isInstance(error) ? (error.code ?? undefined) : undefined,
+      errorMessage: error === undefined ? undefined : toLogged(error),
       isCancelled,
       durationMs: performance.now() - this.#start,
       firstTokenMs,
+      queueMs,
       promptTokens: usage?.prompt_tokens,
       completionTokens:
         usage !== null && usage !== undefined && 'completion_tokens' in usage ? usage.completion_tokens : undefined,

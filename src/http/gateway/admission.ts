@@ -1,13 +1,15 @@
 /** Decides who may use the gateway. */
 import type { Context, MiddlewareHandler } from 'hono';
-import { bearerAuth } from 'hono/bearer-auth';
 import { isLoopbackHost } from './loopback.ts';
 import { routesAt } from '../routes.ts';
+import { createKeyRing } from './keys.ts';
+import type { KeySetting } from './key-settings.ts';
+import type { ReceivedEnv } from './reception.ts';
 import { refuse } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import type { GatewayOptions } from './settings.ts';
 
-export function admit(auth: GatewayOptions['auth']): MiddlewareHandler {
+export function admit(auth: GatewayOptions['auth']): MiddlewareHandler<ReceivedEnv> {
   if (auth === undefined) return admitThisMachine;
   if (auth === 'none') return async (_, next) => next();
   if (auth === 'passthrough') return admitWithToken;
@@ -30,15 +32,16 @@ const admitThisMachine: MiddlewareHandler = async (context, next) => {
 const admitWithToken: MiddlewareHandler = async (context, next) =>
   readBearer(context) === undefined ? refuse(NO_KEY) : next();
 
-function admitWithKey(keys: readonly string[]): MiddlewareHandler {
-  const message = () => refuse(NO_KEY);
-  // Compares hashes in constant time.
-  return bearerAuth({
-    token: [...keys],
-    noAuthenticationHeader: { message },
-    invalidAuthenticationHeader: { message },
-    invalidToken: { message },
-  });
+function admitWithKey(keys: readonly KeySetting[]): MiddlewareHandler<ReceivedEnv> {
+  const findHolder = createKeyRing(keys);
+  return async (context, next) => {
+    const sent = readBearer(context);
+    const holder = sent === undefined ? undefined : await findHolder(sent);
+    if (holder === undefined) return refuse(NO_KEY, { 'www-authenticate': 'Bearer realm="easyllm"' });
+    context.set('holder', holder);
+    context.var.access.key = holder.name;
+    return next();
+  };
 }
 
 /** The token of an `Authorization: Bearer …`; no server takes one outside of ASCII, and a header cannot carry it. */

@@ -1,37 +1,32 @@
 /** The models a gateway offers, each with a server of its own behind it. */
-import type { ModelList } from '../../../generated/openai.ts';
 import { isObject } from '../../base/check.ts';
 import { operationsOf } from '../../client/easyllm.ts';
 import type { EasyLLM } from '../../client/easyllm.ts';
-import type { EasyLLMOptions } from '../../client/options.ts';
-import { BadRequestError, ConfigurationError, NotFoundError } from '../../base/errors.ts';
-import type { Received } from '../../facade/api-promise.ts';
 import type { OperationOptions } from '../handled-request.ts';
 import type { Operations } from '../handler.ts';
 import type { BodyOperation } from '../routes.ts';
+import { createModelClient } from './model-client.ts';
 import { chatDefaultsFor, defaultsFor } from './model-defaults.ts';
+import { missingModel, unknownModel } from './model-errors.ts';
 import { withDefaults } from '../../operations/defaults.ts';
 import type { ModelRoute, ModelRoutes } from './settings.ts';
+import type { Servers } from './servers.ts';
+import { toUpstream } from './upstream.ts';
 
 /** Operations that ask the server of the model in the body. A gateway of one model needs no name. */
-export function createRoutedOperations(client: EasyLLM, routes: ModelRoutes): () => Operations {
+export function createRoutedOperations(client: EasyLLM, routes: ModelRoutes, servers: Servers): () => Operations {
   const targets = new Map(
-    Object.entries(routes).map(([name, { apiBase, apiKey, promptBuilder, backend, dialect, ...route }]) => {
-      const options: EasyLLMOptions = {
-        ...(apiBase !== undefined && { apiBase }),
-        ...(apiKey !== undefined && { apiKey }),
-        ...(promptBuilder !== undefined && { promptBuilder }),
-        ...(backend !== undefined && { backend }),
-        ...(dialect !== undefined && { dialect }),
-      };
-      return [name, { ...route, client: withOptions(client, { name, options }) }];
+    Object.entries(routes).map(([name, route]) => {
+      const own = createModelClient(client, name, route);
+      return [name, { ...route, client: own, upstream: toUpstream(own) }];
     }),
   );
   const choose = (operation: BodyOperation, body: unknown, call: OperationOptions) => {
     const name = toName(body, [...targets.keys()]);
     const target = targets.get(name);
     if (target === undefined) throw unknownModel(name);
-    const { model, headers } = target;
+    const { model, headers, upstream } = target;
+    call.onTarget?.({ model: name, upstream: upstream() });
     const defaults = defaultsFor(operation, target.defaults);
     return {
       operations: operationsOf(target.client),
@@ -64,19 +59,31 @@ export function createRoutedOperations(client: EasyLLM, routes: ModelRoutes): ()
     },
     // All models have the same store.
     keptResponses: (options) => operationsOf(client).keptResponses(options),
-    listModels: async () => toList([...targets.keys()]),
+    listModels: async () => ({ data: { object: 'list', data: await servers.describe() }, responses: [] }),
   };
   return () => routed;
 }
 
-/** The error of a wrong setting names the model that it belongs to. */
-function withOptions(client: EasyLLM, { name, options }: { name: string; options: EasyLLMOptions }): EasyLLM {
-  try {
-    return client.withOptions(options);
-  } catch (cause) {
-    if (!ConfigurationError.isInstance(cause)) throw cause;
-    throw new ConfigurationError(`\`models.${name}\`: ${cause.message}`, { cause, param: `models.${name}` });
-  }
+/** Operations of a gateway of one server, which asks it for any model. */
+export function createOwnOperations(client: EasyLLM): () => Operations {
+  const upstream = toUpstream(client);
+  return () => {
+    const { chat, complete, embed, respond, countInput, ...others }: Operations = operationsOf(client);
+    const told =
+      <Result>(run: (body: unknown, call: OperationOptions) => Promise<Result>) =>
+      async (body: unknown, call: OperationOptions): Promise<Result> => {
+        call.onTarget?.({ model: undefined, upstream: upstream() });
+        return run(body, call);
+      };
+    return {
+      chat: told(chat),
+      complete: told(complete),
+      embed: told(embed),
+      respond: told(respond),
+      countInput: told(countInput),
+      ...others,
+    };
+  };
 }
 
 /** A caller's own limit replaces a default one, also where the two have different names. */
@@ -92,22 +99,5 @@ function toName(body: unknown, names: readonly string[]): string {
   if (typeof asked === 'string' && asked !== '') return asked;
   const [only] = names;
   if (names.length === 1 && only !== undefined) return only;
-  throw new BadRequestError('`model` is missing. GET /v1/models lists the models of this gateway.', {
-    param: 'model',
-    code: 'missing_required_parameter',
-  });
-}
-
-function unknownModel(name: string): NotFoundError {
-  return new NotFoundError(`Model ${name.slice(0, 200)} does not exist. GET /v1/models lists those that do.`, {
-    status: 404,
-    type: 'invalid_request_error',
-    code: 'model_not_found',
-    param: 'model',
-  });
-}
-
-function toList(names: readonly string[]): Received<ModelList> {
-  const data = names.map((id) => ({ id, object: 'model' as const, created: 0, owned_by: 'easyllm' }));
-  return { data: { object: 'list', data }, responses: [] };
+  throw missingModel();
 }

@@ -5,6 +5,7 @@ import { readRequestText, refuseCompressed, toReadError } from '../body.ts';
 import { toErrorResponse, toHttpError } from '../responses.ts';
 import { routesAt } from '../routes.ts';
 import type { AccessRecord } from './access.ts';
+import type { KeyHolder } from './keys.ts';
 import { refuse } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import { iterateBytes } from '../../net/sse.ts';
@@ -48,7 +49,13 @@ class Budget {
 
 /** What the steps of the gateway know of a request. */
 export interface ReceivedEnv {
-  Variables: { requestId: string; access: AccessRecord; body: string | undefined };
+  Variables: {
+    requestId: string;
+    access: AccessRecord;
+    /** Whose key was sent; undefined where keys are not asked for. */
+    holder: KeyHolder | undefined;
+    body: string | undefined;
+  };
 }
 
 /** Reads the body of a request that has a use for one, before it counts as a call. */

@@ -12,6 +12,9 @@ import { expected, oneOf, toConfigurationError } from './configuration-error.ts'
 import type { Locate } from './configuration-error.ts';
 import { withEnvironment } from './environment.ts';
 import type { Variables } from './environment.ts';
+import { withKeys } from './key-settings.ts';
+import { checkKeys } from './keys.ts';
+import type { LimitStore } from './limit-store.ts';
 import { checkDefaults } from './model-defaults.ts';
 import { SERVER, route, strict } from './server-settings.ts';
 import type { Strict } from './server-settings.ts';
@@ -30,11 +33,6 @@ const ABOVE_ZERO = expected('a number above 0');
 const aboveZero = z.optional(z.union([z.number(ABOVE_ZERO).check(z.positive()), z.literal(Infinity)], ABOVE_ZERO));
 
 const ZERO_OR_MORE = expected('a number, 0 or more');
-
-const KEY = 'cannot be a key. Expected a text of letters, digits and `-._~+/`.';
-const KEYS = 'must list keys of letters, digits and `-._~+/`, at least one. Without keys, leave `auth` out.';
-const key = z.string(KEY).check(z.regex(/^[\w.~+/-]+=*$/));
-const withKeys = strict({ keys: copied(z.array(key, KEYS).check(z.minLength(1))) });
 
 const HOSTED_TOOLS = ['ignore', 'refuse'] as const;
 
@@ -117,6 +115,8 @@ const PROGRAM = {
   metrics: z.optional(z.custom<GatewayMetrics>(isMetrics, METRICS)),
   /** Called for each request at its end. */
   accessLog: functionOf<(entry: AccessEntry) => void>(),
+  /** Where limits of keys are counted, for gateways that share them. One that fails stops nobody. Default: in this process. */
+  limitStore: z.optional(z.custom<LimitStore>(isLimitStore, expected('an object with the function `limitStore.add`'))),
   /** Called with what went wrong in the gateway itself. Default: the console. */
   onFailure: functionOf<(error: unknown) => void>(),
   /** Whether `/health` says so to balancers. Default: always. */
@@ -127,6 +127,10 @@ const PROGRAM = {
 
 function isStore(value: unknown): boolean {
   return isObject(value) && ['get', 'put', 'delete'].every((name) => typeof value[name] === 'function');
+}
+
+function isLimitStore(value: unknown): boolean {
+  return isObject(value) && typeof value['add'] === 'function';
 }
 
 function isMetrics(value: unknown): boolean {
@@ -169,6 +173,7 @@ export function parseGatewaySettings(
   if (!result.success) throw toConfigurationError(result.error.issues, locate);
   const { $schema: _, ...data } = result.data;
   checkDefaults(data.models, locate);
+  checkKeys(data, locate);
   return data;
 }
 
@@ -177,6 +182,7 @@ export function parseGatewayOptions(value: unknown): GatewayOptions {
   const result = options.safeParse(withEnvironment(value, { environment: processVariables() }));
   if (!result.success) throw toConfigurationError(result.error.issues);
   checkDefaults(result.data.models);
+  checkKeys(result.data);
   return result.data;
 }
 

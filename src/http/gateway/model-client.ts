@@ -1,0 +1,23 @@
+/** The client of one model of a gateway. */
+import { ConfigurationError } from '../../base/errors.ts';
+import type { EasyLLM } from '../../client/easyllm.ts';
+import type { EasyLLMOptions } from '../../client/options.ts';
+import type { ModelRoute } from './settings.ts';
+
+/** The gateway's client with the settings of a model. The error of a wrong one names the model that it belongs to. */
+export function createModelClient(client: EasyLLM, name: string, route: ModelRoute): EasyLLM {
+  const { apiBase, apiKey, promptBuilder, backend, dialect } = route;
+  const options: EasyLLMOptions = {
+    ...(apiBase !== undefined && { apiBase }),
+    ...(apiKey !== undefined && { apiKey }),
+    ...(promptBuilder !== undefined && { promptBuilder }),
+    ...(backend !== undefined && { backend }),
+    ...(dialect !== undefined && { dialect }),
+  };
+  try {
+    return client.withOptions(options);
+  } catch (cause) {
+    if (!ConfigurationError.isInstance(cause)) throw cause;
+    throw new ConfigurationError(`\`models.${name}\`: ${cause.message}`, { cause, param: `models.${name}` });
+  }
+}

@@ -1,0 +1,63 @@
+/** What a server behind says of its models: asked for when somebody wants to know, and kept for a while. */
+import type { Model } from '../../../generated/openai.ts';
+import { APIError, ConfigurationError, UnsupportedError } from '../../base/errors.ts';
+import type { EasyLLM } from '../../client/easyllm.ts';
+import { operationsOf } from '../../client/easyllm.ts';
+
+/** What was answered, or that nothing was. */
+export interface ServerAnswer {
+  /** The server would answer a call of a model. */
+  isThere: boolean;
+  /** The models that it lists. */
+  models: readonly Model[];
+}
+
+const LIMITS = { maxRetries: 0, timeout: 3000, totalTimeout: 3000, waitForModel: false };
+/** How long an answer is kept. */
+const KEPT_MS = 5000;
+
+/** Before there is any answer, anybody may ask without a key. */
+const MAX_QUESTIONS = 8;
+
+const SILENCE: ServerAnswer = { isThere: false, models: [] };
+
+export class ServerState {
+  readonly #client: EasyLLM;
+  readonly #asksForTokens: boolean;
+  #last: { answer: ServerAnswer; at: number } | undefined;
+  #questions = 0;
+
+  /** `asksForTokens`: callers send tokens of their own, so that the server refuses the question, and not them. */
+  constructor(client: EasyLLM, { asksForTokens = false }: { asksForTokens?: boolean } = {}) {
+    this.#client = client;
+    this.#asksForTokens = asksForTokens;
+  }
+
+  /** Nobody waits for the question of another request: on Workers it may never settle. While one is asked, the answer before it holds. */
+  async read(): Promise<ServerAnswer> {
+    const isFresh = this.#last !== undefined && performance.now() - this.#last.at < KEPT_MS;
+    if (this.#last !== undefined && (isFresh || this.#questions > 0)) return this.#last.answer;
+    if (this.#questions >= MAX_QUESTIONS) return SILENCE;
+    this.#questions += 1;
+    const answer = await this.#ask();
+    this.#questions -= 1;
+    this.#last = { answer, at: performance.now() };
+    return answer;
+  }
+
+  async #ask(): Promise<ServerAnswer> {
+    try {
+      const { data } = await operationsOf(this.#client).listModels(LIMITS);
+      return { isThere: true, models: data.data };
+    } catch (error) {
+      return { isThere: this.#isThere(error), models: [] };
+    }
+  }
+
+  /** A server without a list of models is there all the same; one that cannot be asked counts as there. */
+  #isThere(error: unknown): boolean {
+    if (!APIError.isInstance(error)) return ConfigurationError.isInstance(error) || UnsupportedError.isInstance(error);
+    const { status = 500 } = error;
+    return status === 401 || status === 403 ? this.#asksForTokens : status < 500;
+  }
+}

@@ -1,0 +1,54 @@
+/** The servers behind a gateway, each once, however many models it has. */
+import type { Model } from '../../../generated/openai.ts';
+import type { EasyLLM } from '../../client/easyllm.ts';
+import { createModelClient } from './model-client.ts';
+import { ServerState } from './server-state.ts';
+import type { ModelRoute, ModelRoutes } from './settings.ts';
+
+export interface Servers {
+  /** Whether any of them would answer a call of a model. */
+  isReady(): Promise<boolean>;
+  /** What servers tell of the models, under the names that callers use. */
+  describe(): Promise<Model[]>;
+}
+
+/** `asksForTokens`: callers send tokens of their own. */
+export function createServers(
+  client: EasyLLM,
+  routes: ModelRoutes | undefined,
+  options: { asksForTokens: boolean },
+): Servers {
+  const states = new Map<string, ServerState>();
+  const stateOf = (owner: EasyLLM, { apiBase, apiKey }: ModelRoute) => {
+    const place = JSON.stringify([apiBase, apiKey]);
+    const state = states.get(place) ?? new ServerState(owner, options);
+    states.set(place, state);
+    return state;
+  };
+  const models = Object.entries(routes ?? {}).map(([name, route]) => ({
+    name,
+    id: route.model,
+    state: stateOf(createModelClient(client, name, route), route),
+  }));
+  if (models.length === 0) stateOf(client, {});
+
+  return {
+    async isReady() {
+      const asked = [...states.values()].map(async (state) => {
+        if (!(await state.read()).isThere) throw new Error('It does not answer.');
+      });
+      return Promise.any(asked).then(
+        () => true,
+        () => false,
+      );
+    },
+    describe: async () =>
+      Promise.all(models.map(async ({ name, id, state }) => toModel(name, id, (await state.read()).models))),
+  };
+}
+
+/** The entry of its server, which is the only one of a server of one model. */
+function toModel(name: string, id: string | undefined, listed: readonly Model[]): Model {
+  const entry = listed.find((model) => model.id === (id ?? name)) ?? (listed.length === 1 ? listed[0] : undefined);
+  return { created: 0, owned_by: 'easyllm', ...entry, id: name, object: 'model' };
+}
