@@ -4,6 +4,7 @@ export const refusedFields = {
   ChatCompletionRequest: ['audio', 'prediction', 'web_search_options', 'moderation', 'functions', 'function_call', 'reasoning_effort', 'verbosity', 'chat_template_kwargs', 'documents', 'template'],
   CompletionRequest: [],
   EmbeddingRequest: [],
+  RerankRequest: [],
   ResponseRequest: ['conversation', 'prompt'],
 } as const;
 

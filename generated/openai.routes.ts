@@ -6,6 +6,7 @@ export const routes = {
   createChatCompletion: { method: 'post', path: '/v1/chat/completions', streams: 'onRequest' },
   createCompletion: { method: 'post', path: '/v1/completions', streams: 'onRequest' },
   createEmbedding: { method: 'post', path: '/v1/embeddings' },
+  createRerank: { method: 'post', path: '/v1/rerank' },
   createResponse: { method: 'post', path: '/v1/responses', streams: 'onRequest' },
   countResponseInputTokens: { method: 'post', path: '/v1/responses/input_tokens' },
   retrieveResponse: { method: 'get', path: '/v1/responses/{response_id}' },

@@ -63,6 +63,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/rerank": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rank documents by how well they answer a query
+         *
+         * The documents, the best first, each with its place in the request: the shape of Jina's and Cohere's APIs. The gateway answers alike at `/rerank` and `/v2/rerank`. Served by a TEI with a re-ranking model, which gets long lists in the batches that it takes, and by OpenAI-shaped servers with such a route (vLLM, llama.cpp, SGLang).
+         */
+        post: operations["createRerank"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/responses": {
         parameters: {
             query?: never;
@@ -348,6 +369,11 @@ export interface components {
         CreateEmbeddingResponse: CreateEmbeddingResponse;
         Embedding: Embedding;
         EmbeddingUsage: EmbeddingUsage;
+        RerankRequest: RerankRequest;
+        RerankDocument: RerankDocument;
+        RerankResponse: RerankResponse;
+        RerankResult: RerankResult;
+        RerankUsage: RerankUsage;
         ModelList: ModelList;
         Model: Model;
         Health: Health;
@@ -1191,6 +1217,66 @@ export type Embedding = {
 export type EmbeddingUsage = {
     /** Tokens read. */
     prompt_tokens: number;
+    /** The same, since none are generated. */
+    total_tokens: number;
+};
+/** A query, and the documents to rank by it. */
+export type RerankRequest = {
+    /** What the documents are to answer. */
+    query: string;
+    /** What is ranked: texts, or objects with one, whose other members come back with `return_documents` alone. Any number: a list that is longer than TEI takes at once is split, and ranked as one. */
+    documents: (string | RerankDocument)[];
+    /** The model's id, such as `BAAI/bge-reranker-v2-m3`. Absent: the one model of the server at `apiBase`. */
+    model?: string | null | undefined;
+    /** How many of the best are answered. Absent: all. */
+    top_n?: number | null | undefined;
+    /** Whether each result holds its document, as it was given. Absent: false. */
+    return_documents?: boolean | null | undefined;
+    /** Whether scores are the model's own logits instead of numbers from 0 to 1. TEI alone. Absent: false. */
+    raw_scores?: boolean | null | undefined;
+    /** Whether pairs of query and document that are too long are cut. TEI alone. Absent: false, sent as such, so that none is cut in silence: one that is too long is an error. */
+    truncate?: boolean | null | undefined;
+    /**
+     * Which end is cut off. Either spelling will do. TEI alone. Absent: `right`.
+     */
+    truncation_direction?: "left" | "right" | "Left" | "Right" | null | undefined;
+    /** Cuts each document after so many tokens, on OpenAI-shaped servers that know it. Refused on TEI. Absent: the server's own way. */
+    max_tokens_per_doc?: number | null | undefined;
+    /** The members of documents that count, on OpenAI-shaped servers that know it. Refused on TEI. Absent: `text`. */
+    rank_fields?: string[] | null | undefined;
+    /** Who asks. Ignored. */
+    user?: string | null | undefined;
+};
+/** A document with members of the caller's own beside its text. */
+export type RerankDocument = {
+    /** What is compared with the query. */
+    text: string;
+} & {
+    [key: string]: unknown;
+};
+/** The documents, ranked. What a server adds stands beside. */
+export type RerankResponse = {
+    /** One for each answer. */
+    id: string;
+    /** The server's own name of the model; where it gives none, the model asked for, else the base address, or `tgi` in a gateway. */
+    model: string;
+    /** The best first. */
+    results: RerankResult[];
+    usage?: RerankUsage | undefined;
+};
+/** How well one document answers the query. */
+export type RerankResult = {
+    /** The place of the document in `documents`, from 0. */
+    index: number;
+    /** The higher, the better. From 0 to 1, unless the server or `raw_scores` says otherwise. */
+    relevance_score: number;
+    /** With `return_documents` alone. The document as it was given, a text as an object with `text`. */
+    document?: RerankDocument | undefined;
+};
+/** The server's count of tokens, added up over all batches. Absent where the server gives none. */
+export type RerankUsage = {
+    /** Tokens read. */
+    prompt_tokens?: number | undefined;
     /** The same, since none are generated. */
     total_tokens: number;
 };
@@ -2186,6 +2272,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": CreateEmbeddingResponse;
+                };
+            };
+            400: ResponseBadRequest;
+            401: ResponseUnauthorized;
+            403: ResponseForbidden;
+            404: ResponseNotFound;
+            413: ResponsePayloadTooLarge;
+            415: ResponseUnsupportedMediaType;
+            422: ResponseUnprocessableEntity;
+            424: ResponseModelFailed;
+            429: ResponseTooManyRequests;
+            500: ResponseServerFailed;
+            502: ResponseBadGateway;
+            503: ResponseServiceUnavailable;
+            504: ResponseGatewayTimeout;
+            default: ResponseOtherStatus;
+        };
+    };
+    createRerank: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": RerankRequest;
+            };
+        };
+        responses: {
+            /** The documents, ranked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": RerankResponse;
                 };
             };
             400: ResponseBadRequest;

@@ -519,6 +519,42 @@ export const ModelList = /* @__PURE__ */ (() => z.looseObject({
   data: z.array(Model),
 }))() satisfies Validator<'ModelList'>;
 
+export const RerankDocument = /* @__PURE__ */ (() => z.looseObject({
+  text: z.string(),
+}))() satisfies Validator<'RerankDocument'>;
+
+export const RerankRequest = /* @__PURE__ */ (() => z.strictObject({
+  query: z.string().check(z.minLength(1)),
+  documents: z.array(z.union([z.string(), RerankDocument])).check(z.minLength(1)),
+  model: z.optional(z.nullable(z.string())),
+  top_n: z.optional(z.nullable(integer.check(z.gte(1)))),
+  return_documents: z.optional(z.nullable(z.boolean())),
+  raw_scores: z.optional(z.nullable(z.boolean())),
+  truncate: z.optional(z.nullable(z.boolean())),
+  truncation_direction: z.optional(z.nullable(z.literal(["left", "right", "Left", "Right"]))),
+  max_tokens_per_doc: z.optional(z.nullable(integer.check(z.gte(1)))),
+  rank_fields: z.optional(z.nullable(z.array(z.string()).check(z.minLength(1)))),
+  user: z.optional(z.nullable(z.string())),
+}))() satisfies Validator<'RerankRequest'>;
+
+export const RerankResult = /* @__PURE__ */ (() => z.looseObject({
+  index: integer,
+  relevance_score: z.number(),
+  document: z.optional(RerankDocument),
+}))() satisfies Validator<'RerankResult'>;
+
+export const RerankUsage = /* @__PURE__ */ (() => z.looseObject({
+  prompt_tokens: z.optional(integer),
+  total_tokens: integer,
+}))() satisfies Validator<'RerankUsage'>;
+
+export const RerankResponse = /* @__PURE__ */ (() => z.looseObject({
+  id: z.string(),
+  model: z.string(),
+  results: z.array(RerankResult),
+  usage: z.optional(RerankUsage),
+}))() satisfies Validator<'RerankResponse'>;
+
 export const ResponseFailure = /* @__PURE__ */ (() => z.looseObject({
   code: z.string(),
   message: z.string(),

@@ -20,6 +20,8 @@ export type {
   EasyLLMOptions,
   EmbeddingCallOptions,
   EmbeddingCreateParams,
+  Rerank,
+  RerankCreateParams,
   PromptBuilderOption,
   ResponseCreateParams,
   ResponseParseParams,

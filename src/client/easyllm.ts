@@ -31,6 +31,7 @@ import type {
   CreateEmbedding,
   EasyLLMOptions,
   EmbeddingCallOptions,
+  Rerank,
   Responses,
   RunTools,
 } from './options.ts';
@@ -100,6 +101,11 @@ export class EasyLLM {
   /** Embeddings: `embeddings.create({ input, … })`. */
   readonly embeddings: { create: CreateEmbedding<EmbeddingRequest> } = {
     create: toCreateEmbedding((body, options) => this.#connect().embed(body, options)),
+  };
+
+  /** Ranks: `rerank.create({ query, documents, … })`. */
+  readonly rerank: Rerank = {
+    create: (body, options = {}) => toAPIPromise(async () => this.#connect().rerank(body, options)),
   };
 
   /**

@@ -6,6 +6,7 @@ import type {
   Completion,
   CreateEmbeddingResponse,
   ModelList,
+  RerankResponse,
   ResponseInputTokens,
   ResponseObject,
   ResponseStreamEvent,
@@ -40,6 +41,7 @@ import { createTgi } from '../servers/tgi.ts';
 const loadCompletion = createLoader(() => import('../operations/completion.ts'));
 const loadEmbedding = createLoader(() => import('../operations/embedding.ts'));
 const loadModels = createLoader(() => import('../operations/models.ts'));
+const loadRerank = createLoader(() => import('../operations/rerank.ts'));
 const loadResponse = createLoader(() => import('../operations/response.ts'));
 const loadTokens = createLoader(() => import('../operations/tokens.ts'));
 const loadTokenizerConfig = createLoader(() => import('../prompt/tokenizer-config.ts'));
@@ -74,6 +76,7 @@ export interface ClientOperations {
   countInput(body: unknown, options: CallOptions & ResponseSurface): Promise<Received<ResponseInputTokens>>;
   keptResponses(options: ResponseSurface): Promise<KeptResponses>;
   embed: Embed;
+  rerank(body: unknown, options: CallOptions): Promise<Received<RerankResponse>>;
   listModels(options: CallOptions): Promise<Received<ModelList>>;
   /** Where the server is. */
   readonly address: string;
@@ -133,6 +136,11 @@ export function createOperations(options: EasyLLMOptions): ClientOperations {
       return createEmbedding(upstreams, body, settings);
       // The overloads say what `vectors` makes of the answer.
     }) as Embed,
+    async rerank(body, call) {
+      const settings = toCall(options, call);
+      const { createRerank } = await loadRerank();
+      return createRerank(upstreams, body, settings);
+    },
     async listModels(call) {
       const settings = toCall(options, call);
       const { listModels } = await loadModels();

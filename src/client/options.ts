@@ -7,6 +7,8 @@ import type {
   CreateEmbeddingResponse,
   DeletedResponse,
   EmbeddingRequest,
+  RerankRequest,
+  RerankResponse,
   ResponseInputTokens,
   ResponseItemList,
   ResponseObject,
@@ -170,6 +172,18 @@ export interface Responses {
     /** Counts the tokens of the input, as the model reads it. */
     count(body: ResponseRequest, options?: CallOptions): APIPromise<ResponseInputTokens>;
   };
+}
+
+/** Body of `rerank.create`. */
+export type RerankCreateParams = RerankRequest;
+
+/** `rerank` of a client. */
+export interface Rerank {
+  /**
+   * Ranks documents by how well they answer a query, the best first; `index` is the place in the list that was given. A list that is
+   * longer than a TEI takes at once is split, and ranked as one. Rejects with UnsupportedError where the server ranks nothing.
+   */
+  create(body: RerankCreateParams, options?: CallOptions): APIPromise<RerankResponse>;
 }
 
 /** How an embedding call may be made besides. */

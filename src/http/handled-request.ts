@@ -1,5 +1,5 @@
 /** One request to the handler and its answer. */
-import type { CompletionUsage, EmbeddingUsage } from '../../generated/openai.ts';
+import type { CompletionUsage, EmbeddingUsage, RerankUsage } from '../../generated/openai.ts';
 import type { ResponseInfo } from '../facade/api-promise.ts';
 import type { Places } from '../net/places.ts';
 import type { ResponseCall } from '../operations/server-context.ts';
@@ -19,7 +19,7 @@ export interface Outcome {
   isCancelled?: boolean;
   /** From the request to the first chunk of a stream. */
   firstTokenMs?: number | undefined;
-  usage?: CompletionUsage | EmbeddingUsage | null | undefined;
+  usage?: CompletionUsage | EmbeddingUsage | RerankUsage | null | undefined;
   /** How many chunks of a stream held something that the model wrote: about as many tokens. */
   chunks?: number | undefined;
   /** The requests that were sent to the server behind, retries included. */

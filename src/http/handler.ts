@@ -5,6 +5,7 @@ import type {
   Completion,
   CreateEmbeddingResponse,
   ModelList,
+  RerankResponse,
   ResponseInputTokens,
   ResponseObject,
   ResponseStreamEvent,
@@ -30,6 +31,7 @@ export interface Operations {
   chat(body: unknown, call: OperationOptions): Promise<Received<ChatCompletion | Stream<ChatCompletionChunk>>>;
   complete(body: unknown, call: OperationOptions): Promise<Received<Completion | Stream<Completion>>>;
   embed(body: unknown, call: OperationOptions): Promise<Received<CreateEmbeddingResponse>>;
+  rerank(body: unknown, call: OperationOptions): Promise<Received<RerankResponse>>;
   respond(body: unknown, call: OperationOptions): Promise<Received<ResponseObject | Stream<ResponseStreamEvent>>>;
   countInput(body: unknown, call: OperationOptions): Promise<Received<ResponseInputTokens>>;
   keptResponses(call: { responses: ResponseOptions }): Promise<KeptResponses>;
@@ -62,6 +64,7 @@ type AnyReceived = Promise<
     | ChatCompletion
     | Completion
     | CreateEmbeddingResponse
+    | RerankResponse
     | ResponseInputTokens
     | ResponseObject
     | Stream<ChatCompletionChunk>

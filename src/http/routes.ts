@@ -5,6 +5,7 @@ const BODY_ROUTES = [
   ['chat', '/chat/completions'],
   ['complete', '/completions'],
   ['embed', '/embeddings'],
+  ['rerank', '/rerank'],
   ['respond', '/responses'],
   ['countInput', '/responses/input_tokens'],
 ] as const;

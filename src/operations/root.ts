@@ -13,6 +13,8 @@ export interface Forms<Result> {
   model: string | null | undefined;
   native: () => Promise<Result>;
   v1: (upstreams: ServerContext) => Promise<Result>;
+  /** Whether a failure at the root may be that of a server whose route is elsewhere. Default: it has none there (404, 405). */
+  isElsewhere?: (error: unknown) => boolean;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface Forms<Result> {
 export async function runAtRoot<Result>(
   upstreams: ServerContext,
   call: Pick<Call, 'dialect'> & CallSettings,
-  { model, native, v1 }: Forms<Result>,
+  { model, native, v1, isElsewhere = isMissing }: Forms<Result>,
 ): Promise<Result> {
   const { apiBase } = upstreams;
   const dialect = call.dialect ?? upstreams.dialect;
@@ -33,7 +35,7 @@ export async function runAtRoot<Result>(
   try {
     return await native();
   } catch (error) {
-    if (!isMissing(error)) throw error;
+    if (!isElsewhere(error)) throw error;
     const { runElsewhere } = await loadMissingRoot();
     return runElsewhere(upstreams, call, { model, native, v1: runAtV1, missing: error });
   }

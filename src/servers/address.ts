@@ -10,6 +10,7 @@ export type Task =
   | 'chat'
   | 'completions'
   | 'embeddings'
+  | 'rerank'
   | 'tokenize'
   | 'chatTokenize'
   | 'applyTemplate'
@@ -45,6 +46,7 @@ const OPENAI_SHAPED: Routes = {
   chat: (base) => `${base}/chat/completions`,
   completions: (base) => `${base}/completions`,
   embeddings: (base) => `${base}/embeddings`,
+  rerank: (base) => `${base}/rerank`,
   models: (base) => `${base}/models`,
 };
 
@@ -69,6 +71,7 @@ const SINGLE_SERVER: Routes = {
   chat: (base) => `${base}/v1/chat/completions`,
   completions: (base) => `${base}/v1/completions`,
   embeddings: (base) => base,
+  rerank: (base) => `${base}/rerank`,
   tokenize: (base) => `${base}/tokenize`,
   chatTokenize: (base) => `${base}/chat_tokenize`,
   applyTemplate: (base) => `${base}/apply-template`,
@@ -148,7 +151,7 @@ export function isRootAddress(apiBase: string): boolean {
 
 /** A route that was copied along with the address. */
 const ROUTE =
-  /\/(?:openai|serving-endpoints|v\d+(?:(?:alpha|beta)\d*)?)(\/chat\/completions|\/completions|\/embeddings)$/;
+  /\/(?:openai|serving-endpoints|v\d+(?:(?:alpha|beta)\d*)?)(\/chat\/completions|\/completions|\/embeddings|\/rerank)$/;
 
 /** Removes trailing slashes; refuses what cannot be a base address, naming the setting it came from. */
 export function normalizeApiBase(apiBase: string, setting = '`apiBase`'): string {
@@ -206,6 +209,7 @@ const TASK_NAMES: Readonly<Record<Task, string>> = {
   chat: 'chat',
   completions: 'text completion',
   embeddings: 'embeddings',
+  rerank: 'reranking',
   tokenize: 'tokenization',
   chatTokenize: 'tokenization of chats',
   applyTemplate: 'the prompts of chats',

@@ -23,7 +23,7 @@ const MARKDOWN = '![](';
 export function withMediaHosts(operations: () => Operations, hosts: readonly string[]): () => Operations {
   const allowed = hosts.map((host) => host.toLowerCase());
   return () => {
-    const { chat, complete, embed, respond, countInput, ...others } = operations();
+    const { chat, complete, embed, rerank, respond, countInput, ...others } = operations();
     const guard =
       <Call extends unknown[], Result>(run: (body: unknown, ...call: Call) => Promise<Result>) =>
       async (body: unknown, ...call: Call): Promise<Result> => {
@@ -34,6 +34,7 @@ export function withMediaHosts(operations: () => Operations, hosts: readonly str
       chat: guard(chat),
       complete: guard(complete),
       embed: guard(embed),
+      rerank: guard(rerank),
       respond: guard(respond),
       countInput: guard(countInput),
       ...others,

@@ -1,5 +1,6 @@
 /** The `defaults` of a model: each operation gets those that it has, and all are checked before anybody is served. */
 import { ResponseRequest } from '../../../generated/openai.responses.schema.ts';
+import { RerankRequest } from '../../../generated/openai.rerank.schema.ts';
 import * as schemas from '../../../generated/openai.schema.ts';
 import type { BodyOperation } from '../routes.ts';
 import { ConfigurationError, EasyLLMError } from '../../base/errors.ts';
@@ -10,6 +11,7 @@ import {
   validateEmbeddingRequest,
 } from '../../facade/validate.ts';
 import { validateResponseRequest } from '../../facade/validate-response.ts';
+import { validateRerankRequest } from '../../facade/validate-rerank.ts';
 import type { Locate } from './configuration-error.ts';
 
 type Defaults = Readonly<Record<string, unknown>>;
@@ -23,6 +25,7 @@ const OPERATIONS = {
   },
   complete: { schema: schemas.CompletionRequest, validate: validateCompletionRequest, least: { prompt: 'x' } },
   embed: { schema: schemas.EmbeddingRequest, validate: validateEmbeddingRequest, least: { input: 'x' } },
+  rerank: { schema: RerankRequest, validate: validateRerankRequest, least: { query: 'x', documents: ['x'] } },
   respond: { schema: ResponseRequest, validate: validateResponseRequest, least: { input: 'x' } },
   countInput: { schema: ResponseRequest, validate: validateResponseRequest, least: { input: 'x' } },
 } as const satisfies Readonly<Record<BodyOperation, object>>;

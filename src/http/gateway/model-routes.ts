@@ -49,6 +49,10 @@ export function createRoutedOperations(client: EasyLLM, routes: ModelRoutes, ser
       const { operations, body, call } = choose('embed', given, options);
       return operations.embed(body, call);
     },
+    async rerank(given, options) {
+      const { operations, body, call } = choose('rerank', given, options);
+      return operations.rerank(body, call);
+    },
     async respond(given, options) {
       const { operations, body, call, chatDefaults } = choose('respond', given, options);
       return operations.respond(body, { ...call, responses: { ...call.responses, chatDefaults } });
