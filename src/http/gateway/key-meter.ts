@@ -136,7 +136,8 @@ export class KeyMeter {
 function toUsed(outcome: Outcome, promptEstimate: number): { prompt: number; completion: number } | undefined {
   const { usage, chunks = 0, error, isCancelled = false } = outcome;
   if (usage !== undefined && usage !== null) {
-    return { prompt: usage.prompt_tokens, completion: 'completion_tokens' in usage ? usage.completion_tokens : 0 };
+    const { prompt_tokens: prompt = 'total_tokens' in usage ? usage.total_tokens : 0 } = usage;
+    return { prompt, completion: 'completion_tokens' in usage ? usage.completion_tokens : 0 };
   }
   if (chunks > 0) return { prompt: promptEstimate, completion: chunks };
   return error === undefined || isCancelled || outcome.status === 499 ? undefined : { prompt: 0, completion: 0 };

@@ -26,7 +26,7 @@ function asking(apiBase: string, answer: (sent: Sent) => Response): { client: Ea
 /** A TEI whose score of a text is the number that it is. */
 function scoring({ url, body }: Sent): Response {
   if (url.endsWith('/info')) return Response.json({ max_client_batch_size: 2, model_type: { reranker: {} } });
-  const ranks = (body?.['texts'] as string[]).map((text, index) => ({ index, score: Number(text) }));
+  const ranks = ((body?.['texts'] ?? []) as string[]).map((text, index) => ({ index, score: Number(text) }));
   return Response.json(ranks, { headers: { 'x-compute-tokens': '5' } });
 }
 
