@@ -33,6 +33,22 @@ export function isTeiInfo(info: object): boolean {
   return !isTgiInfo(info) && 'model_type' in info && 'max_input_length' in info;
 }
 
+/** How a server cuts texts in silence. */
+export interface TextCut {
+  /** The number of tokens that its model reads; undefined where it does not say it. */
+  maxTokens: number | undefined;
+}
+
+/** What TEI's information says of it; null where it refuses what is too long. Old ones say nothing, and refuse. */
+export function toTextCut(info: object): TextCut | null {
+  const {
+    auto_truncate: isCutting,
+    max_input_length: length,
+  }: { auto_truncate?: unknown; max_input_length?: unknown } = info;
+  if (isCutting === false) return null;
+  return { maxTokens: typeof length === 'number' ? length : undefined };
+}
+
 /** TGI's version and build, such as `3.3.6-sha-06d9d88` or `3.3.6-native` (TGI router, server.rs); no other server writes it so. */
 const TGI_FINGERPRINT = /^\d{1,4}\.\d{1,4}\.\d{1,4}[\w.]{0,16}-(native|sha-\w{1,64})/;
 

@@ -142,6 +142,21 @@ export function toVectors(
   return rows.map((row) => toVector(row, pooling));
 }
 
+/** Whether one of the texts of a request may have been cut to the length of the model. A token is a byte of text at the least, but for two around it. */
+export function mayBeCut(
+  inputs: readonly EmbeddingInput[],
+  { maxTokens, tokens }: { maxTokens: number; tokens: number | undefined },
+): boolean {
+  if (tokens !== undefined && tokens < maxTokens) return false;
+  return inputs.some((input) =>
+    typeof input === 'string' ? countBytes(input) + 2 > maxTokens : input.length > maxTokens,
+  );
+}
+
+function countBytes(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
+
 /** Vectors of one answer have one length, and that which was asked for: what differs was not made by one model, or was cut. */
 export function expectOneLength(
   vectors: readonly Vector[],

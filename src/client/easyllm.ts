@@ -175,6 +175,7 @@ const SETTINGS = {
   dialect: true,
   bos: true,
   tokenIds: true,
+  embeddingBatchSize: true,
   fetch: true,
   defaultHeaders: true,
   dangerouslyAllowBrowser: true,

@@ -164,6 +164,7 @@ function createUpstreams(options: EasyLLMOptions, config: Config): ServerContext
     connection,
     tgi: createTgi(connection),
     tokenIds: options.tokenIds,
+    embeddingBatchSize: checkBatchSize(options.embeddingBatchSize),
     dialect: checkDialect(options.dialect),
     found: { lacksTemplate: false, servers: new Map() },
     warnOnce(words) {
@@ -242,6 +243,13 @@ function checkDialect(dialect: Dialect | undefined): Dialect | undefined {
   const given = typeof dialect === 'string' ? JSON.stringify(dialect) : kindOf(dialect);
   throw new ConfigurationError(`\`dialect\` is ${given}. Expected one of ${DIALECTS.join(', ')}.`, {
     param: 'dialect',
+  });
+}
+
+function checkBatchSize(size: number | undefined): number | undefined {
+  if (size === undefined || (Number.isInteger(size) && size > 0)) return size;
+  throw new ConfigurationError('`embeddingBatchSize` is no whole number of at least 1.', {
+    param: 'embeddingBatchSize',
   });
 }
 

@@ -52,6 +52,8 @@ export interface EasyLLMOptions extends ConfigOptions, PolicyOptions {
   dialect?: Dialect | undefined;
   /** `"strip"` removes the BOS token a builder writes, which TGI adds a second time. Default: the prompt is sent as built. */
   bos?: 'keep' | 'strip' | undefined;
+  /** How many texts to embed a request holds. Default: as the server says (TEI), else 32; less where it refuses them for their number. */
+  embeddingBatchSize?: number | undefined;
   /** `"server"`: token ids given as embedding input are the model's own. Default: they are refused. */
   tokenIds?: 'server' | undefined;
   /** Default: the runtime's own. It is called with a `Request`, and the same settings again as `init`. */

@@ -1,6 +1,7 @@
 /** Embeddings: the inputs are split, sent side by side, and put back in order. */
 import type { EmbeddingRequest } from '../../generated/openai.ts';
 import type { EmbeddingInput, VectorForm } from '../bridge/embedding.ts';
+import { toKnownDialect } from '../bridge/dialect.ts';
 import type { EmbeddingResult } from '../bridge/embedding-response.ts';
 import { toEmbeddingResponse } from '../bridge/embedding-response.ts';
 import {
@@ -10,19 +11,25 @@ import {
   toEmbeddingInputs,
   toVectorForm,
   expectOneLength,
+  mayBeCut,
   toVectors,
 } from '../bridge/embedding.ts';
+import { isGiven } from '../bridge/parameters.ts';
+import { refuseDimensions } from '../bridge/v1/cures.ts';
 import type { Received } from '../facade/api-promise.ts';
 import { validateEmbeddingRequest } from '../facade/validate.ts';
-import type { CallSettings } from '../net/call.ts';
+import type { CallSettings, RunSettings } from '../net/call.ts';
 import { runCall } from '../net/call.ts';
 import { toEmbeddingApi, toEndpointUrl } from '../servers/address.ts';
 import type { Embedded } from '../servers/tei.ts';
 import { createTei } from '../servers/tei.ts';
 import { sendBatches } from './fan-out.ts';
-import { readBatchSize } from './server.ts';
+import { readTextBatchSize, readCut, readDialect } from './server.ts';
 import { modelOf, runAtRoot } from './root.ts';
 import type { Call, ServerContext } from './server-context.ts';
+
+/** How many tokens most models that embed read, where a TEI does not say it. */
+const DEFAULT_LENGTH = 512;
 
 export interface EmbeddingCall extends CallSettings, Pick<Call, 'dialect'> {
   /** Vectors as `Float32Array`, whatever the body's `encoding_format` says. */
@@ -48,16 +55,55 @@ async function embed(upstreams: ServerContext, body: unknown, call: EmbeddingCal
   const form = toVectorForm(request, call);
   const send = createEmbed(upstreams, { request, url, isList, form });
   return runCall(call, async (settings, controller) => {
-    const size = inputs.length > 1 ? await readBatchSize(upstreams, settings) : 1;
+    await refuseIgnored(upstreams, request, { call, settings });
+    const size = inputs.length > 1 ? await readTextBatchSize(upstreams, settings) : 1;
     const sent = await sendAll(upstreams, { inputs, size, settings, controller }, send);
     const vectors = sent.flatMap(({ result, count }) => toVectors(result.vectors, { count, pooling: request.pooling }));
     expectOneLength(vectors, request);
     const embedded = sent.map(({ result }) => result);
+    await warnOfCut(upstreams, { sent, inputs, settings });
     const promptTokens = sumOrUnknown(embedded.map((batch) => batch.promptTokens));
     const said = embedded.map((batch) => batch.said ?? {});
     const data = toEmbeddingResponse(vectors, { form, model: request.model ?? upstreams.apiBase, promptTokens, said });
     return { data, responses: embedded.map(({ info }) => info) };
   });
+}
+
+/** What a server is known to pass over is refused before it is sent. */
+async function refuseIgnored(
+  upstreams: ServerContext,
+  request: EmbeddingRequest,
+  { call, settings }: { call: EmbeddingCall; settings: RunSettings<CallSettings> },
+): Promise<void> {
+  const { apiBase } = upstreams;
+  if (!isGiven(request.dimensions) || toEmbeddingApi(apiBase) !== 'openai') return;
+  const known = call.dialect ?? upstreams.dialect ?? toKnownDialect(apiBase);
+  refuseDimensions(known ?? (await readDialect(upstreams, request.model, settings)).dialect);
+}
+
+interface SentTexts {
+  sent: readonly { count: number; result: Embedded }[];
+  inputs: readonly EmbeddingInput[];
+  settings: RunSettings<CallSettings>;
+}
+
+/** TEI cuts long texts on its `/v1`, and says so nowhere: a count that fills the model tells it. */
+async function warnOfCut(upstreams: ServerContext, { sent, inputs, settings }: SentTexts): Promise<void> {
+  // A header that TEI alone has there.
+  const isTei = sent.some(({ result: { said, info } }) => said !== undefined && info.get('x-compute-tokens') !== null);
+  if (!isTei) return;
+  const cut = await readCut(upstreams, settings);
+  if (cut === undefined) return;
+  const { maxTokens = DEFAULT_LENGTH } = cut;
+  let at = 0;
+  for (const { count, result } of sent) {
+    const texts = inputs.slice(at, (at += count));
+    if (!mayBeCut(texts, { maxTokens, tokens: result.promptTokens })) continue;
+    upstreams.warnOnce(
+      `${upstreams.apiBase} is a TEI, whose /v1 cuts texts of more than ${maxTokens} tokens in silence, and one may have been. Set \`apiBase\` to its address without /v1, where such a text is refused unless \`truncate\` says otherwise.`,
+    );
+    return;
+  }
 }
 
 /** A single input, and a list of one, is sent at once. */

@@ -1,6 +1,7 @@
 /** Calls that make several requests of one server. */
 import type { DeltaStream, TakeDelta } from '../bridge/chunks.ts';
 import type { Abort } from '../base/abort.ts';
+import { toSmallerBatch } from '../bridge/batch-refusal.ts';
 import { expectFewBatches } from '../bridge/fan-out.ts';
 import type { CallSettings, HttpHead, RunSettings } from '../net/call.ts';
 import { FanOut, allOrAbort, inTurn, runTogether } from '../net/fan-out.ts';
@@ -137,15 +138,19 @@ interface SentBatch<Result> {
 /** How many batches of one call are under way at once. */
 const BATCHES = 8;
 
-/** Sends inputs in batches that are no larger than `size` and than the turns that come. */
-export async function sendBatches<Input, Result>(
+/**
+ * Sends inputs in batches that are no larger than `size` and than the turns that come. What a server refuses for its length is sent again
+ * in smaller ones, as are all after it.
+ */
+export async function sendBatches<Input, Result extends object>(
   upstreams: ServerContext,
   { inputs, size, settings, controller }: Omit<Together<never>, 'plan'> & { inputs: readonly Input[]; size: number },
   send: (inputs: Input[], settings: RunSettings<CallSettings>) => Promise<Result>,
 ): Promise<SentBatch<Result>[]> {
   const { hostPlaces } = settings;
   const fanOut = new FanOut({ places: placesAt(upstreams).inputs, hostPlaces, controller });
-  expectFewBatches(inputs.length, Math.min(size, INPUTS));
+  let most = Math.min(size, INPUTS);
+  expectFewBatches(inputs.length, most);
   const sent: (SentBatch<Result> & { at: number })[] = [];
   /** What is left to send, by the places of the inputs. */
   const left = [{ from: 0, to: inputs.length }];
@@ -157,13 +162,18 @@ export async function sendBatches<Input, Result>(
     const batch = inputs.slice(range.from, to);
     const result = await send(batch, own).catch((error: unknown) => {
       left.push({ from: range.from, to });
-      throw error;
+      const smaller = toSmallerBatch(error, batch.length);
+      if (smaller === undefined) throw error;
+      most = Math.min(most, smaller.size);
+      expectFewBatches(inputs.length, most);
+      if (smaller.isOfList) upstreams.found.batchSize = most;
+      return undefined;
     });
-    sent.push({ at: range.from, count: batch.length, result });
+    if (result !== undefined) sent.push({ at: range.from, count: batch.length, result });
   };
   const work = async () => {
     for (let next = left.at(-1); next !== undefined; next = left.at(-1)) {
-      await inTurn(fanOut, { settings, places: Math.min(size, next.to - next.from) }, sendNext);
+      await inTurn(fanOut, { settings, places: Math.min(most, next.to - next.from) }, sendNext);
     }
   };
   await allOrAbort(Array.from({ length: BATCHES }, work), controller);

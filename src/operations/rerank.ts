@@ -17,7 +17,7 @@ import { sendBatches } from './fan-out.ts';
 import { createRerankId } from './identity.ts';
 import { isMissing } from './missing-route.ts';
 import { modelOf, runAtRoot } from './root.ts';
-import { readBatchSize } from './server.ts';
+import { readTextBatchSize } from './server.ts';
 import type { Call, ServerContext } from './server-context.ts';
 
 export type RerankCall = CallSettings & Pick<Call, 'dialect'>;
@@ -86,7 +86,7 @@ function rerankAtTei(upstreams: ServerContext, request: RerankRequest, call: Rer
     return { ...reranked, ranks: toRanks(answer, { url, count: batch.length, wanted: batch.length, attempts }) };
   };
   return runCall(call, async (settings, controller) => {
-    const size = texts.length > 1 ? await readBatchSize(upstreams, settings) : 1;
+    const size = texts.length > 1 ? await readTextBatchSize(upstreams, settings) : 1;
     const isOne = texts.length <= size;
     const sent = isOne
       ? [{ result: await send(texts, settings), count: texts.length }]

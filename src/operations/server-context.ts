@@ -1,6 +1,6 @@
 /** What operations run on, and what one call of them is. */
 import type { BackendOption } from '../bridge/backend.ts';
-import type { Dialect } from '../bridge/dialect.ts';
+import type { Dialect, TextCut } from '../bridge/dialect.ts';
 import type { Recognised } from '../bridge/v1/recognition.ts';
 import type { ResponseStore } from '../facade/response-store.ts';
 import type { PromptBuilder } from '../prompt/prompt-builder.ts';
@@ -15,12 +15,16 @@ export interface ServerContext {
   tgi: Tgi;
   /** `"server"`: token ids in embedding requests are the model's own. */
   tokenIds: 'server' | undefined;
+  /** How many texts to embed it takes at once, as the caller says: nothing is asked. */
+  embeddingBatchSize?: number | undefined;
   /** As the caller says: nothing is asked. */
   dialect?: Dialect | undefined;
   /** What calls have found out of the server, for those after them. */
   found: {
     /** How many inputs it takes at once. */
     batchSize?: number;
+    /** How it cuts texts to embed on its `/v1`; null where it does not. */
+    cut?: TextCut | null;
     /** Which servers there are, by the address of their models. */
     servers: Map<string, RecognisedServer>;
     /** Whether it has no chat template. */

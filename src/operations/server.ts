@@ -2,7 +2,8 @@
 import type { Info } from '../../generated/tgi.ts';
 import type { AnySignal } from '../base/abort.ts';
 import type { Dialect } from '../bridge/dialect.ts';
-import { isTeiInfo, isTgiInfo } from '../bridge/dialect.ts';
+import { isTeiInfo, isTgiInfo, toTextCut } from '../bridge/dialect.ts';
+import type { TextCut } from '../bridge/dialect.ts';
 import { defined } from '../bridge/parameters.ts';
 import type { ModelsAnswer } from '../bridge/v1/recognition.ts';
 import { recognise } from '../bridge/v1/recognition.ts';
@@ -35,6 +36,12 @@ type InfoSettings = CallSettings & { signal: AnySignal };
 export async function readBatchSize(upstreams: ServerContext, settings: InfoSettings): Promise<number> {
   const { found } = upstreams;
   return (found.batchSize ??= await orAbort(askBatchSize(upstreams, settings), settings.signal));
+}
+
+/** The same of texts to embed or rank: as the caller says, or less where a refusal told so. */
+export async function readTextBatchSize(upstreams: ServerContext, settings: InfoSettings): Promise<number> {
+  const { found, embeddingBatchSize: size } = upstreams;
+  return size === undefined ? readBatchSize(upstreams, settings) : Math.min(size, found.batchSize ?? size);
 }
 
 /** Which words a server takes, and TGI's version where it is known. */
@@ -80,12 +87,29 @@ async function askBatchSize(upstreams: ServerContext, settings: InfoSettings): P
   if (!hasTask(upstreams.apiBase, 'info')) return DEFAULT_BATCH_SIZE;
   try {
     const url = toEndpointUrl(upstreams.apiBase, 'info');
-    const { max_client_batch_size: size, max_concurrent_requests: most } = await askInfo(upstreams, url, settings);
+    const info = await askInfo(upstreams, url, settings);
+    const { max_client_batch_size: size, max_concurrent_requests: most } = info;
+    upstreams.found.cut ??= toTextCut(info);
     if (most !== undefined && most > 0) upstreams.found.maxRequests = most;
     return size !== undefined && Number.isInteger(size) && size > 0 ? size : DEFAULT_BATCH_SIZE;
   } catch {
     return DEFAULT_BATCH_SIZE;
   }
+}
+
+/** How a TEI cuts texts on its `/v1`; undefined where it refuses those that are too long. */
+export async function readCut(upstreams: ServerContext, settings: InfoSettings): Promise<TextCut | undefined> {
+  const { found } = upstreams;
+  if (found.cut === undefined) {
+    const info = hasTask(upstreams.apiBase, 'info')
+      ? await orAbort(
+          orSilence(askInfo(upstreams, toEndpointUrl(upstreams.apiBase, 'info'), settings), {}),
+          settings.signal,
+        )
+      : {};
+    found.cut = toTextCut(info ?? {});
+  }
+  return found.cut ?? undefined;
 }
 
 async function askServer(

@@ -22,7 +22,7 @@ export function toServed(given: Told, situation: Situation): FakeAnswer {
   if (given !== 'auto' && 'error' in given) return toFailed(given, situation);
   const vectors = given !== 'auto' && 'vectors' in given ? given.vectors : undefined;
   if (does === 'embedding') return toEmbeddingAnswer(asked, likeness, vectors);
-  if (does === 'native embedding') return toNativeEmbeddingAnswer(asked, vectors);
+  if (does === 'native embedding') return toNativeEmbeddingAnswer(asked, likeness, vectors);
   if (does === 'rerank') return toRankAnswer(asked, likeness);
   if (given !== 'auto' && 'vectors' in given) throw unfit('vectors', situation);
   const isChat = does === 'chat';

@@ -20,14 +20,33 @@ export function toEmbeddingAnswer(asked: Asked, likeness: Likeness, vectors?: re
     index,
     embedding: isBase64 ? toBase64(vector) : vector,
   }));
-  const tokens = Math.max(1, countWords(body['input']));
+  const texts = listOf(Array.isArray(body['input']) ? body['input'] : [body['input']]);
+  const cut = (words: number) => (habits?.tokensHeader === undefined ? words : Math.min(words, likeness.contextLength));
+  const tokens = Math.max(
+    1,
+    texts.reduce<number>((sum, text) => sum + cut(countWords(text)), 0),
+  );
   const usage = { prompt_tokens: tokens, total_tokens: tokens, ...habits?.usageDetails.is };
-  return json({ object: 'list', model: likeness.model ?? body['model'] ?? UNNAMED, data, usage, ...habits?.answer.is });
+  const answer = {
+    object: 'list',
+    model: likeness.model ?? body['model'] ?? UNNAMED,
+    data,
+    usage,
+    ...habits?.answer.is,
+  };
+  return withTokens(json(answer), tokens, likeness);
+}
+
+/** TEI counts in a header. */
+function withTokens(answer: FakeAnswer, tokens: number, { embedding }: Likeness): FakeAnswer {
+  const name = embedding?.tokensHeader?.is;
+  return name === undefined ? answer : { ...answer, headers: { ...answer.headers, [name]: String(tokens) } };
 }
 
 /** TEI's shape: the vectors alone. */
-export function toNativeEmbeddingAnswer({ body }: Asked, vectors?: readonly Vector[]): FakeAnswer {
-  return json(toVectors(body['inputs'], body['dimensions'], vectors));
+export function toNativeEmbeddingAnswer({ body }: Asked, likeness: Likeness, vectors?: readonly Vector[]): FakeAnswer {
+  const answer = json(toVectors(body['inputs'], body['dimensions'], vectors));
+  return withTokens(answer, Math.max(1, countWords(body['inputs'])), likeness);
 }
 
 /** The documents by how many words of the query they share, the best first; TEI's shape where the body is in TEI's words. */

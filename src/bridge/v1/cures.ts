@@ -23,6 +23,12 @@ export function cure(request: object, { route, dialect }: { route: Route; dialec
   return body;
 }
 
+/** Refuses `dimensions` of embeddings, where the server gives vectors of its own length whatever they say. */
+export function refuseDimensions(dialect: Dialect | undefined): void {
+  const facts = factsOf(dialect);
+  if (facts.ignores?.embeddings?.dimensions !== undefined) throw ignored({ field: 'dimensions', facts });
+}
+
 type Apply = (body: Record<string, unknown>, where: { field: string; facts: DialectFacts }) => void;
 
 const CURES: Readonly<Record<Cure, Apply>> = {
@@ -33,6 +39,15 @@ const CURES: Readonly<Record<Cure, Apply>> = {
     if (choice === 'none') delete body['tools'];
     else if (choice !== 'auto') throw ignored(where);
     delete body['tool_choice'];
+  },
+  'one tool'(body) {
+    const { tool_choice: choice, tools } = body;
+    const name = isObject(choice) && isObject(choice['function']) ? choice['function']['name'] : undefined;
+    if (name === undefined || !Array.isArray(tools)) return;
+    body['tools'] = tools.filter(
+      (tool) => isObject(tool) && isObject(tool['function']) && tool['function']['name'] === name,
+    );
+    body['tool_choice'] = 'required';
   },
   refused(body, where) {
     const value = body[where.field];

@@ -1,11 +1,11 @@
 /** Requests for the `/v1` of every server but TGI, in OpenAI's own words. */
-import type { ChatCompletionRequest, CompletionRequest, ResponseFormatJSONSchema } from '../../../generated/openai.ts';
+import type { ChatCompletionRequest, CompletionRequest } from '../../../generated/openai.ts';
 import { isObject } from '../../base/check.ts';
 import type { OpenAIBody } from '../../servers/v1.ts';
 import type { Dialect } from '../dialect.ts';
-import { toNamedSchema } from '../grammar.ts';
 import { cure } from './cures.ts';
 import { factsOf } from './dialects/all.ts';
+import { toChatForm, toCompletionForm } from './format.ts';
 import { toOpenAIMessages } from './history.ts';
 import { defined, isGiven, refuseFields } from '../parameters.ts';
 import { toSentStops } from '../stop.ts';
@@ -21,11 +21,11 @@ export function toOpenAIChat(
   { stops, dialect }: BodyOptions,
 ): OpenAIBody<ChatCompletionRequest> {
   refuseFields(withoutOpenAIFields(request, dialect), 'ChatCompletionRequest');
-  const { tools, tool_choice: choice, ...rest } = request;
+  const { tools, tool_choice: choice, response_format: format, ...rest } = request;
   const said = {
     ...rest,
+    ...toChatForm(format, dialect),
     ...(isGiven(tools) && tools.length > 0 && defined({ tools, tool_choice: choice })),
-    ...toOpenAIFormat(request.response_format),
   };
   return {
     ...toOpenAIBody(cured(said, { route: 'chat', dialect }), stops),
@@ -39,12 +39,7 @@ export function toOpenAICompletion(
   { stops, dialect }: BodyOptions,
 ): OpenAIBody<CompletionRequest> {
   const { response_format: format, ...rest } = request;
-  const { completionSchema } = factsOf(dialect);
-  const form = isGiven(format) && { response_format: format, ...toOpenAIFormat(format) };
-  const said =
-    completionSchema === undefined || !isGiven(format) || format.type === 'text' || format.type === 'regex'
-      ? { ...rest, ...form }
-      : { ...rest, [completionSchema]: toNamedSchema(format)?.schema ?? { type: 'object' } };
+  const said = { ...rest, ...toCompletionForm(format, dialect) };
   return toOpenAIBody(cured(said, { route: 'completions', dialect }), stops);
 }
 
@@ -54,16 +49,6 @@ function cured<Request extends object>(
   where: { route: 'chat' | 'completions'; dialect: Dialect | undefined },
 ): Request {
   return cure(request, where) as Request;
-}
-
-/** TGI's own form of a format, in OpenAI's: other servers take it for JSON of any schema (seen at vLLM 0.32 and llama.cpp). */
-function toOpenAIFormat(format: ChatCompletionRequest['response_format']): {
-  response_format?: ResponseFormatJSONSchema;
-} {
-  if (format?.type !== 'json' && (format?.type !== 'json_object' || !isGiven(format.value))) return {};
-  const named = toNamedSchema(format);
-  if (named === undefined) return {};
-  return { response_format: { type: 'json_schema', json_schema: { name: 'answer', schema: { ...named.schema } } } };
 }
 
 /** The caller's own words, but for those that say nothing and are refused by some server. The seed is written apart. */

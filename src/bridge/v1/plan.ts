@@ -6,6 +6,7 @@ import type { V1Request } from '../../servers/v1.ts';
 import type { Dialect } from '../dialect.ts';
 import type { Reading } from '../generation.ts';
 import { factsOf } from './dialects/all.ts';
+import { refuseBuiltForm } from './format.ts';
 import { toOpenAIChat, toOpenAICompletion, withoutOpenAIFields } from './openai-request.ts';
 import { defined, isGiven, refuseFields, toMaxNewTokens } from '../parameters.ts';
 import {
@@ -161,6 +162,7 @@ export function toV1BuiltChatPlan(
       { param: 'response_format' },
     );
   }
+  if (dialect !== 'tgi') refuseBuiltForm(format, dialect);
   const completion: CompletionRequest & Pick<ChatCompletionRequest, 'response_format'> = {
     ...shared,
     ...defined({ response_format: dialect === 'tgi' ? undefined : format, max_tokens: toMaxNewTokens(request) }),

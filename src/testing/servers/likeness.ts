@@ -131,6 +131,8 @@ export interface TextHabits extends ModelHabits {
 }
 
 export interface EmbeddingHabits {
+  /** The header of the number of tokens, on a server whose `/v1` cuts texts in silence. */
+  readonly tokensHeader?: Fact<string>;
   readonly dimensions: Fact<'as asked' | 'ignored'>;
   readonly base64: Fact<boolean>;
   /** Members of the answer, besides those of OpenAI's. */

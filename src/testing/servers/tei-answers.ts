@@ -23,7 +23,7 @@ export function toTeiInfo({ version, model = UNNAMED, contextLength }: Likeness)
   const batches = {
     max_batch_requests: null,
     max_client_batch_size: 32,
-    auto_truncate: false,
+    auto_truncate: true,
     tokenization_workers: 2,
   };
   const served = { model_id: model, model_sha: null, model_dtype: 'float32', served_model_name: model };

@@ -152,6 +152,7 @@ export const TEI: Likeness = {
     },
   },
   embedding: {
+    tokensHeader: { is: 'x-compute-tokens', follows: `${RECORDED} (openai)` },
     dimensions: { is: 'as asked', follows: `${RECORDED} (embed not normalised, openai)` },
     base64: { is: true, follows: `${SPEC} (OpenAIBase64)` },
     answer: { is: {}, follows: `${RECORDED} (openai)` },

@@ -224,6 +224,103 @@ describe('what a server is known to pass over', () => {
   });
 });
 
+describe('the form of a text', () => {
+  const regex = { type: 'regex' as const, value: '[a-z]+' };
+  const json = { type: 'json_object' as const };
+  const tgi = { type: 'json_object' as const, value: schema };
+  const own = { type: 'json_schema', json_schema: { name: 'answer', schema } };
+
+  test.each([
+    ['vllm', format, { response_format: format }],
+    ['vllm', json, { response_format: json }],
+    ['vllm', tgi, { response_format: own }],
+    ['vllm', regex, { structured_outputs: { regex: regex.value } }],
+    ['sglang', format, { response_format: format }],
+    ['sglang', regex, { regex: regex.value }],
+    ['llamacpp', format, { json_schema: schema }],
+    ['llamacpp', json, { json_schema: { type: 'object' } }],
+    ['llamacpp', tgi, { json_schema: schema }],
+  ] as const)('of a built prompt is written as %s has it: %j', async (like, response_format, want) => {
+    for (const path of ['', '/v1']) {
+      const { client, sent } = connect(like, { apiBase: `http://${like}.test${path}`, promptBuilder: 'chatml' });
+
+      await client.chat.completions.create({ messages, response_format });
+
+      const body = sent().at(-1);
+      expect(body).toMatchObject(want);
+      expect(Object.keys(body).filter((name) => /format|schema|regex|structured/.test(name))).toEqual(
+        Object.keys(want),
+      );
+    }
+  });
+
+  test.each([
+    ['ollama', format],
+    ['ollama', regex],
+    ['openai', format],
+    ['openai', json],
+    ['llamacpp', regex],
+  ] as const)('of a built prompt is refused at %s: %j', async (like, response_format) => {
+    const { client, sent } = connect(like, { apiBase: `http://${like}.test/v1`, promptBuilder: 'chatml' });
+    const asked = client.chat.completions.create({ messages, response_format });
+
+    await expect(asked).rejects.toThrow(UnsupportedError);
+    await expect(asked).rejects.toMatchObject({ param: 'response_format' });
+    expect(sent()).toEqual([]);
+    const plain = await client.chat.completions.create({ messages, response_format: { type: 'text' } });
+    expect(plain.choices).toHaveLength(1);
+  });
+
+  test('is written by the caller in extraBody, unjudged', async () => {
+    const { client, sent } = connect('openai', { apiBase: 'http://openai.test/v1', promptBuilder: 'chatml' });
+
+    await client.chat.completions.create({ messages }, { extraBody: { guided: schema } });
+
+    expect(sent()).toMatchObject([{ guided: schema }]);
+  });
+
+  test.each([
+    ['vllm', { structured_outputs: { regex: regex.value } }],
+    ['sglang', { regex: regex.value }],
+    ['openai', { response_format: regex }],
+  ] as const)('that is a regular expression goes to a chat of %s', async (like, want) => {
+    const { client, sent } = connect(like, { apiBase: `http://${like}.test/v1` });
+
+    await client.chat.completions.create({ messages, response_format: regex });
+
+    expect(sent()).toMatchObject([want]);
+  });
+
+  test('that is a regular expression is refused at Ollama, which would pass it over', async () => {
+    const { client, sent } = connect('ollama');
+
+    await expect(client.chat.completions.create({ messages, response_format: regex })).rejects.toThrow(/Ollama/);
+    expect(sent()).toEqual([]);
+  });
+});
+
+describe('a tool that is named', () => {
+  const other = { ...tools[0], function: { name: 'g', parameters: schema } } as (typeof tools)[0];
+  const tool_choice = { type: 'function' as const, function: { name: 'g' } };
+
+  test('is the only one that llama.cpp is offered, and required', async () => {
+    const { client, sent } = connect('llamacpp');
+
+    await client.chat.completions.create({ messages, tools: [...tools, other], tool_choice });
+
+    expect(sent()).toMatchObject([{ tool_choice: 'required' }]);
+    expect(sent()[0].tools).toEqual([other]);
+  });
+
+  test.each(['auto', 'none', 'required'] as const)('is no matter of tool_choice %s there', async (choice) => {
+    const { client, sent } = connect('llamacpp');
+
+    await client.chat.completions.create({ messages, tools, tool_choice: choice });
+
+    expect(sent()).toMatchObject([{ tool_choice: choice, tools }]);
+  });
+});
+
 describe('a field that the spec does not name', () => {
   const unknown = { chat_template_kwargs: { enable_thinking: false }, min_p: 0.1 };
 

@@ -1,5 +1,7 @@
 /** What a dialect's file says of a server. Each fact was seen at the version named, or read in its source. */
 
+import type { JsonObject } from '../../../base/check.ts';
+
 /** What is done about a field that a server takes and passes over. */
 export type Cure =
   /** The prompt is written before the text here. */
@@ -8,6 +10,8 @@ export type Cure =
   | 'requests'
   /** `none` by leaving the tools out; a choice that must be obeyed is refused. */
   | 'no tools'
+  /** A tool that is named is offered alone, and has to be called. */
+  | 'one tool'
   /** Refused by name before anything is sent. */
   | 'refused';
 
@@ -21,19 +25,27 @@ export interface DialectFacts {
   /** How its `Server` header begins. */
   readonly header?: string;
   /** Fields that are passed over, by route. */
-  readonly ignores?: { readonly chat?: Ignored; readonly completions?: Ignored };
+  readonly ignores?: {
+    readonly chat?: Ignored;
+    readonly completions?: Ignored;
+    readonly embeddings?: { readonly dimensions?: 'refused' };
+  };
   /** Passes over `max_completion_tokens`, and keeps to `max_tokens`. */
   readonly wantsMaxTokens?: true;
   /** Takes one prompt a request. */
   readonly singlePrompts?: true;
   /** The name of what the model thought, in messages that are sent back. Where there is none, what the caller wrote. */
   readonly reasoning?: 'reasoning' | 'reasoning_content';
-  /** Drops `response_format` from text completions, and takes the schema under this name. */
-  readonly completionSchema?: 'json_schema';
+  /** The name under which text completions take a schema; absent where none is known to be obeyed there. */
+  readonly completionSchema?: 'response_format' | 'json_schema';
+  /** The members that ask for a text of a regular expression; absent where TGI's form of it goes as it is. */
+  readonly regex?: (value: string) => JsonObject;
   /** Whose route makes tokens of a text or a chat; absent where there is none. */
   readonly tokenizer?: 'tgi' | 'vllm' | 'llamacpp';
   /** Fields of older versions that are passed over, each with what has to be written instead. */
   readonly renamed?: Readonly<Record<string, string>>;
 }
 
-export type Ignored = Readonly<Partial<Record<'n' | 'echo' | 'tool_choice' | 'response_format' | 'logprobs', Cure>>>;
+export type Ignored = Readonly<
+  Partial<Record<'n' | 'echo' | 'tool_choice' | 'response_format' | 'regex' | 'logprobs', Cure>>
+>;

@@ -6,7 +6,11 @@ export const llamacpp: DialectFacts = {
   tokenizer: 'llamacpp',
   owner: 'llamacpp',
   header: 'llama.cpp',
-  ignores: { completions: { echo: 'written here' } },
+  ignores: {
+    chat: { tool_choice: 'one tool' },
+    completions: { echo: 'written here' },
+    embeddings: { dimensions: 'refused' },
+  },
   completionSchema: 'json_schema',
   reasoning: 'reasoning_content',
 };

@@ -4,7 +4,12 @@ export const lmdeploy: DialectFacts = {
   name: 'LMDeploy',
   seenAt: '0.18, in its source',
   owner: 'lmdeploy',
-  ignores: { chat: { n: 'requests' }, completions: { n: 'requests' } },
+  ignores: {
+    chat: { n: 'requests' },
+    completions: { n: 'requests', response_format: 'refused' },
+    embeddings: { dimensions: 'refused' },
+  },
   wantsMaxTokens: true,
   reasoning: 'reasoning_content',
+  regex: (regex) => ({ response_format: { type: 'regex_schema', regex_schema: regex } }),
 };

@@ -5,7 +5,7 @@ export const ollama: DialectFacts = {
   seenAt: '0.17.4',
   owner: 'library',
   ignores: {
-    chat: { n: 'requests', tool_choice: 'no tools' },
+    chat: { n: 'requests', tool_choice: 'no tools', regex: 'refused' },
     completions: { n: 'requests', echo: 'written here', response_format: 'refused', logprobs: 'refused' },
   },
   wantsMaxTokens: true,

@@ -6,4 +6,6 @@ export const sglang: DialectFacts = {
   tokenizer: 'vllm',
   owner: 'sglang',
   reasoning: 'reasoning_content',
+  completionSchema: 'response_format',
+  regex: (regex) => ({ regex }),
 };

@@ -9,6 +9,8 @@ export const vllm: DialectFacts = {
   owner: 'vllm',
   // `reasoning_content` before 0.12, which reads both.
   reasoning: 'reasoning',
+  completionSchema: 'response_format',
+  regex: (regex) => ({ structured_outputs: { regex } }),
   // Known until 0.11; since 0.12 answered with 200, and without the guidance.
   renamed: {
     guided_json: structured('json: …'),
