@@ -42,8 +42,10 @@ function toText(value: unknown, schema: unknown): string {
 
 function toForcedCall({ tools, tool_choice: choice }: JsonObject, { toolChoice }: ModelHabits): string | undefined {
   if (toolChoice.is === 'ignored' || (toolChoice.is === 'names ignored' && isObject(choice))) return undefined;
-  const [first] = namesOf(tools);
-  if (choice === 'required') return first;
+  const names = namesOf(tools);
+  if (choice === 'required') return names[0];
+  // TGI's form; other servers refuse it.
+  if (typeof choice === 'string' && names.includes(choice)) return choice;
   const named = isObject(choice) && isObject(choice['function']) ? choice['function']['name'] : undefined;
   return typeof named === 'string' ? named : undefined;
 }

@@ -265,13 +265,16 @@ export const CHECKS: readonly Check[] = [
       await client.chat.completions.create({ model, messages: QUESTION, max_tokens: 4 }, { extraBody: { min_p: 0.1 } });
     },
   },
-  {
-    name: 'tokens are counted',
+  ...['/v1', ''].map((path): Check => ({
+    name: path === '' ? 'tokens are counted, at the bare address' : 'tokens are counted, as the server counts them',
     async run(server) {
-      const count = await connect(server).client.countTokens(QUESTION);
-      return `${count} tokens`;
+      const { client, model } = connect(server, path);
+      const { count, tokens } = await client.countTokens(QUESTION);
+      expect(tokens.length === count, `${tokens.length} tokens of ${count}`);
+      const { usage } = await client.chat.completions.create({ model, messages: QUESTION, max_tokens: 1 });
+      expect(count === usage?.prompt_tokens, `${count} tokens, of which the server counts ${usage?.prompt_tokens}`);
     },
-  },
+  })),
   {
     name: 'a stream that is left ends, and the next call works',
     isVital: true,
@@ -318,6 +321,17 @@ export const CHECKS: readonly Check[] = [
         await client.chat.completions.create(body);
       }
       return `${counted.connections} connections`;
+    },
+  },
+  {
+    name: 'embeddings, at the bare address',
+    async run({ embeddings }) {
+      if (embeddings === undefined) return 'started without';
+      const { url, model } = embeddings;
+      const client = new EasyLLM({ apiBase: url, apiKey: null, maxRetries: 0, timeout: 300_000 });
+      const { data } = await client.embeddings.create({ model, input: ['cat', 'dog'] });
+      expect(data.length === 2, `${data.length} vectors`);
+      return undefined;
     },
   },
   ...(['float', 'base64'] as const).map((encoding_format): Check => ({

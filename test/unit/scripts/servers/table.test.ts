@@ -33,6 +33,12 @@ describe('the table of servers', () => {
     expect(tables[1]).toContain(String.raw`| chat | 12 \| tokens |`);
   });
 
+  test('holds no ports, which are others at each run', () => {
+    const seen: Cell = { isFailed: true, text: 'APIError: 500 from http://127.0.0.1:39705/v1.' };
+
+    expect(writeTable(CHECKS, [column(tick, seen)], '')).toContain('| no: APIError: 500 from http://127.0.0.1/v1. |');
+  });
+
   test('fails by vital rows alone', () => {
     expect(listFailures(CHECKS, [column(tick, failed)])).toEqual([]);
     expect(listFailures(CHECKS, [column(failed, tick)])).toEqual(['llama.cpp: chat']);
