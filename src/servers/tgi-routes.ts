@@ -3,11 +3,11 @@ import type {
   ChatTokenizeResponse,
   ContentMessage,
   Info,
-  ModelsInfo,
   SimpleToken,
   ToolCallMessage,
   paths,
 } from '../../generated/tgi.ts';
+import type { JsonObject } from '../base/check.ts';
 import { isObject } from '../base/check.ts';
 import { APIError } from '../base/errors.ts';
 import type { TransportResponse } from '../net/transport.ts';
@@ -25,11 +25,18 @@ export interface TgiRoutes {
   tokenize(url: string, inputs: string, settings: CallSettings): Promise<RouteData<PlacedToken[]>>;
   chatTokenize(url: string, messages: SentMessage[], settings: CallSettings): Promise<RouteData<ChatTokenizeResponse>>;
   info(url: string, settings: CallSettings): Promise<RouteData<Info>>;
-  models(url: string, settings: CallSettings): Promise<RouteData<ModelsInfo>>;
+  models(url: string, settings: CallSettings): Promise<RouteData<ModelsAnswer>>;
 }
 
 /** A token of a text, in bytes of UTF-8. */
 export type PlacedToken = Omit<SimpleToken, 'start' | 'stop'> & Record<'start' | 'stop', number | null>;
+
+/** A model of any server's list, with what else it says of it. */
+export type ListedModel = JsonObject & { id: string };
+
+interface ModelsAnswer {
+  data: ListedModel[];
+}
 
 export interface RouteData<Data> {
   data: Data;
@@ -64,10 +71,14 @@ export function createTgiRoutes(connection: Connection): TgiRoutes {
 
     async models(url, settings) {
       const received = await send({ connection, url, settings }, (init) => tgi.GET('/v1/models', init));
-      const { data } = received;
+      const { response } = received;
       // Together answers the bare list, and others null where they have no model.
-      const listed = data === undefined ? received : { ...received, data: toModels(data) };
-      return toAnswer(listed, { url, isExpected: areModels, what: 'list of models that TGI gives' });
+      const data = toModels(received.data);
+      return toAnswer(data === undefined ? { response } : { data, response }, {
+        url,
+        isExpected: isObject,
+        what: 'list of models',
+      });
     },
   };
 }
@@ -95,15 +106,20 @@ function isTokenizedChat(value: unknown): boolean {
   return isObject(value) && areTokens(value['tokenize_response']) && typeof value['templated_text'] === 'string';
 }
 
-function toModels(answer: ModelsInfo): ModelsInfo {
-  const given: unknown = answer;
-  if (Array.isArray(given)) return { object: 'list', data: given };
-  return isObject(given) && given['data'] === null ? { ...answer, data: [] } : answer;
+/** A list of models in OpenAI's shape, from one in any that is known: bare, under another name, of names alone. Undefined for none. */
+function toModels(answer: unknown): ModelsAnswer | undefined {
+  const listed = isObject(answer) ? ('data' in answer ? answer['data'] : answer['models']) : answer;
+  if (listed === null && answer !== null) return { data: [] };
+  if (!Array.isArray(listed)) return undefined;
+  const data = listed.flatMap((model: unknown) => toModel(model) ?? []);
+  return data.length === 0 && listed.length > 0 ? undefined : { data };
 }
 
-function areModels(value: unknown): boolean {
-  if (!isObject(value) || !Array.isArray(value['data'])) return false;
-  return value['data'].every((model) => isObject(model) && typeof model['id'] === 'string');
+function toModel(model: unknown): ListedModel | undefined {
+  if (typeof model === 'string') return { id: model };
+  if (!isObject(model)) return undefined;
+  const id = [model['id'], model['name'], model['model']].find((name) => typeof name === 'string' && name !== '');
+  return typeof id === 'string' ? { ...model, id } : undefined;
 }
 
 function isOffset(value: unknown): boolean {

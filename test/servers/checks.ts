@@ -1,5 +1,5 @@
 /** What every server is asked: the same for all, each with what it shows. */
-import { APIUserAbortError, EasyLLM, EasyLLMError } from '../../src/index.ts';
+import { APIUserAbortError, EasyLLM, EasyLLMError } from 'easyllm';
 import { countConnections } from './connections.ts';
 import type { Running } from './server.ts';
 

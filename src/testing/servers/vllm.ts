@@ -52,6 +52,7 @@ export const VLLM: Likeness = {
       answer: ({ body }, { contextLength }) => tokenize(body, contextLength),
       follows: `${RECORDED} (TGI tokenize form); ${SOURCE}`,
     },
+    { method: 'POST', path: '/detokenize', answer: ({ body }) => detokenize(body), follows: SOURCE },
   ],
   unknownRoute: { is: NO_SUCH_ROUTE, follows: `${RECORDED} (native generate)` },
   wrongMethod: { is: WRONG_METHOD, follows: 'FastAPI' },
@@ -184,6 +185,16 @@ function schemaOf(body: JsonObject): unknown {
   const { json, choice } = outputs;
   if (Array.isArray(choice)) return { enum: choice };
   return typeof json === 'string' ? tryParse(json) : json;
+}
+
+/** A word for each token. */
+function detokenize({ tokens }: JsonObject): FixedAnswer {
+  const isValid = Array.isArray(tokens) && tokens.every((id) => Number.isInteger(id) && id >= 0);
+  if (!isValid) {
+    const words = "1 validation error:\n  {'type': 'list_type', 'loc': 'body.tokens'}";
+    return refused(400, 'Bad Request', words, 'body.tokens');
+  }
+  return { status: 200, body: { prompt: tokens.map((id) => `w${String(id)}`).join(' ') } };
 }
 
 function tokenize(body: JsonObject, contextLength: number): FixedAnswer {

@@ -20,6 +20,13 @@ describe('models.list', () => {
     ['a list in OpenAI’s shape', { object: 'list', data: [model] }, [model]],
     ['a bare list', [model], [model]],
     ['null', { object: 'list', data: null }, []],
+    ['a list by another name', { models: [model] }, [model]],
+    ['names alone', ['org/a'], [{ id: 'org/a', object: 'model', created: 0, owned_by: 'org' }]],
+    [
+      'models by another name of theirs, and what is none beside them',
+      { data: [{ name: 'a', size: 5 }, null, 7, {}] },
+      [{ id: 'a', name: 'a', size: 5, object: 'model', created: 0, owned_by: 'a' }],
+    ],
   ])('reads %s', async (_, answer, data) => {
     const client = connect({ '/v1/models': answer });
 
