@@ -33,6 +33,17 @@ export function tryStringify(value: unknown): string | undefined {
   }
 }
 
+/** Whether a value counts something: a whole number that is exact, and not below 0. */
+export function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+
+/** A count, also as the digits of a header; undefined for what is none. */
+export function toCount(value: unknown): number | undefined {
+  const number = typeof value === 'string' && /^\d{1,16}$/.test(value) ? Number(value) : value;
+  return isCount(number) ? number : undefined;
+}
+
 /** What a value is, without what it holds: it may be secret. */
 export function kindOf(value: unknown): string {
   if (value === null || value === undefined) return String(value);

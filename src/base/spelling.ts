@@ -38,6 +38,14 @@ export function cutName(name: string): string {
   return name.length <= MAX_NAME_LENGTH ? name : `${name.slice(0, MAX_NAME_LENGTH)}…`;
 }
 
+/** Far above all ids and names of models. */
+const MAX_WORD_LENGTH = 256;
+
+/** An id, or the name of a model, that somebody else gave: as much of it as is handed on and logged. */
+export function cutWord(word: string): string {
+  return word.length <= MAX_WORD_LENGTH ? word : word.slice(0, MAX_WORD_LENGTH);
+}
+
 /** Levenshtein's distance, in which two letters that changed places count once: letters inserted, removed, replaced or swapped. */
 function editDistance(from: string, to: string): number {
   let before: readonly number[] = [];

@@ -2,8 +2,10 @@
 import type { CreateEmbeddingResponse, Embedding } from '../../generated/openai.ts';
 import type { JsonObject } from '../base/check.ts';
 import { isObject } from '../base/check.ts';
+import { cutWord } from '../base/spelling.ts';
 import { decodeFloat32, encodeFloat32, toFloat32, toNumbers } from '../base/float32.ts';
 import type { Vector, VectorForm } from './embedding.ts';
+import { withoutNoCounts } from './usage.ts';
 
 const ENCODERS: Readonly<Record<VectorForm, (vector: Vector) => number[] | string | Float32Array>> = {
   numbers: (vector) => (Array.isArray(vector) ? vector : toNumbers(toTyped(vector))),
@@ -42,9 +44,13 @@ export function toEmbeddingResponse(
     ...withoutNulls(added),
     object: 'list',
     data: vectors.map((vector, index) => ({ object: 'embedding', index, embedding: encode(vector) })),
-    model: typeof served === 'string' && served !== '' ? served : model,
+    model: typeof served === 'string' && served !== '' ? cutWord(served) : model,
     ...(promptTokens !== undefined && {
-      usage: { total_tokens: promptTokens, ...(isObject(usage) && withoutNulls(usage)), prompt_tokens: promptTokens },
+      usage: {
+        total_tokens: promptTokens,
+        ...(isObject(usage) && withoutNoCounts(usage)),
+        prompt_tokens: promptTokens,
+      },
     }),
   };
 }

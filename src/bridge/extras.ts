@@ -51,7 +51,7 @@ function saysNothing(value: unknown): boolean {
 }
 
 /** Texts that a stream gives in pieces. */
-const TEXTS: ReadonlySet<string> = new Set(['reasoning_content', 'reasoning', 'refusal']);
+export const TEXTS: ReadonlySet<string> = new Set(['reasoning_content', 'reasoning', 'refusal']);
 
 /** Adds one more delta to what a streamed message holds besides its text. */
 export function addExtras(message: MessageExtras, { tool_calls: calls, ...others }: DeltaExtras): MessageExtras {
@@ -59,7 +59,7 @@ export function addExtras(message: MessageExtras, { tool_calls: calls, ...others
     const before = message[name];
     if (TEXTS.has(name) && typeof before === 'string') message[name] = before + String(value);
     // Pieces of lists, such as `reasoning_details`. A list of ours, which may grow.
-    else if (Array.isArray(before) && Array.isArray(value)) before.push(...value);
+    else if (Array.isArray(before) && Array.isArray(value)) for (const item of value) before.push(item);
     else message[name] = Array.isArray(value) ? [...value] : value;
   }
   if (calls !== undefined) {

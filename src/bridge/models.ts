@@ -1,5 +1,6 @@
 import type { ModelList } from '../../generated/openai.ts';
 import type { JsonObject } from '../base/check.ts';
+import { cutWord } from '../base/spelling.ts';
 
 /**
  * A server's models in OpenAI's shape, with what else it says of each. TGI knows no time of creation and gives 0; so do we where a server
@@ -10,10 +11,10 @@ export function toModelList(models: readonly (JsonObject & { id: string })[]): M
     object: 'list',
     data: models.map(({ id, created, owned_by: owner, ...added }) => ({
       ...added,
-      id,
+      id: cutWord(id),
       object: 'model',
       created: typeof created === 'number' ? created : 0,
-      owned_by: typeof owner === 'string' ? owner : (id.split('/')[0] ?? id),
+      owned_by: cutWord(typeof owner === 'string' ? owner : (id.split('/', 1)[0] ?? id)),
     })),
   };
 }

@@ -1,7 +1,7 @@
 /** Exact token counts, from servers that count in headers, details or `usage`. */
 import type { ChatCompletionRequest, CompletionUsage } from '../../generated/openai.ts';
 import type { JsonObject } from '../base/check.ts';
-import { isObject } from '../base/check.ts';
+import { isCount, isObject, toCount } from '../base/check.ts';
 
 /** Exact token counts; absent where the server gave none. */
 export interface TokenCounts {
@@ -14,16 +14,9 @@ export interface TokenCounts {
 /** Both counts, as numbers or as digits of a header; undefined where one is missing or is no count. */
 export function toCounts(prompt: unknown, completion: unknown): TokenCounts | undefined {
   const counts = { prompt: toCount(prompt), completion: toCount(completion) };
-  return isCount(counts.prompt) && isCount(counts.completion) ? counts : undefined;
-}
-
-function toCount(value: unknown): number {
-  if (typeof value === 'number') return value;
-  return typeof value === 'string' && value !== '' ? Number(value) : Number.NaN;
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0;
+  return counts.prompt === undefined || counts.completion === undefined
+    ? undefined
+    : { prompt: counts.prompt, completion: counts.completion };
 }
 
 /** The sum over all texts of a call; undefined where one of them lacks counts, since a part would be a guess. */
@@ -37,6 +30,8 @@ export function toUsage(counts: readonly (TokenCounts | undefined)[]): Completio
     completion += count.completion;
     if (count.given !== undefined) given = given === undefined ? count.given : addMembers(given, count.given);
   }
+  // What is beyond exact numbers is no count either.
+  if (!isCount(prompt + completion)) return undefined;
   const sums = { prompt_tokens: prompt, completion_tokens: completion };
   if (given === undefined) return { ...sums, total_tokens: prompt + completion };
   const { total_tokens: total, ...others } = given;
@@ -45,8 +40,21 @@ export function toUsage(counts: readonly (TokenCounts | undefined)[]): Completio
 }
 
 function without(members: JsonObject, names: object): JsonObject {
+  return Object.fromEntries(Object.entries(withoutNoCounts(members)).filter(([name]) => !(name in names)));
+}
+
+/** What a server says of its counts and their details, without nulls, and without members named as counts that are none. */
+export function withoutNoCounts(members: JsonObject): JsonObject {
+  return withCounts(members, (value) => (isObject(value) ? withCounts(value, (detail) => detail) : value));
+}
+
+function withCounts(members: JsonObject, read: (value: unknown) => unknown): JsonObject {
+  const isGood = ([name, value]: [string, unknown]) =>
+    value !== null && value !== undefined && (!name.endsWith('_tokens') || isCount(value));
   return Object.fromEntries(
-    Object.entries(members).filter(([name, value]) => !(name in names) && value !== null && value !== undefined),
+    Object.entries(members)
+      .filter(isGood)
+      .map(([name, value]) => [name, read(value)]),
   );
 }
 

@@ -2,8 +2,8 @@
 import type { CompletionUsage } from '../../generated/openai.ts';
 import type { JsonObject } from '../base/check.ts';
 import type { ChunkWriter } from './chunks.ts';
-import { addExtras } from './extras.ts';
 import type { DeltaExtras, Generation, GenerationDelta, MessageExtras, ResponseHead, TextToken } from './generation.ts';
+import { KeptExtras, KeptText, addTokens } from './kept.ts';
 import { NO_TOKENS } from './passing-text.ts';
 import type { TokenCounts } from './usage.ts';
 import { toUsage } from './usage.ts';
@@ -74,10 +74,9 @@ export function createEndpoint<
 }
 
 interface WrittenChoice {
-  /** Joined when a partial response is asked for. */
-  texts: string[];
+  text: KeptText;
   tokens: TextToken[];
-  extras: MessageExtras;
+  extras: KeptExtras | undefined;
   hasBegun: boolean;
   counts: TokenCounts | undefined;
 }
@@ -96,9 +95,9 @@ class TextWriter<
     this.#shape = shape;
     this.#identity = identity;
     this.#choices = Array.from({ length: choices }, () => ({
-      texts: [],
+      text: new KeptText(),
       tokens: [],
-      extras: {},
+      extras: undefined,
       hasBegun: false,
       counts: undefined,
     }));
@@ -125,12 +124,13 @@ class TextWriter<
     }
     let latest: Choice | undefined;
     if (text !== '' || (tokens.length > 0 && shape.wantsLogprobs)) {
-      choice.texts.push(text);
-      if (shape.wantsLogprobs) choice.tokens.push(...tokens);
+      choice.text.add(text);
+      if (shape.wantsLogprobs) addTokens(choice.tokens, tokens);
       latest = this.#push(shape.toText(index, text, tokens), chunks);
     }
     if (extras !== undefined) {
-      choice.extras = addExtras(choice.extras, extras);
+      choice.extras ??= new KeptExtras();
+      choice.extras.add(extras);
       if (shape.toExtras !== undefined) latest = this.#push(shape.toExtras(index, extras), chunks);
     }
     if (end !== undefined) {
@@ -153,12 +153,12 @@ class TextWriter<
     return [Object.assign(chunk, this.#identity.added)];
   }
 
-  /** What has been given so far. */
+  /** What has been given so far; of a long stream its end. */
   get partial(): unknown {
-    const written = this.#choices.map(({ texts, tokens, extras }) => ({
-      text: texts.join(''),
+    const written = this.#choices.map(({ text, tokens, extras }) => ({
+      text: text.text,
       tokens,
-      extras,
+      extras: extras?.extras,
       finishReason: null,
     }));
     const usage = toUsage(this.#choices.map(({ counts }) => counts));

@@ -65,7 +65,7 @@ export class Stream<Chunk> implements AsyncIterable<Chunk>, AsyncIterator<Chunk,
   constructor(batches: ChunkBatches<Chunk>, abort: Abort) {
     this.#batches = batches;
     this.#abort = abort;
-    abandoned?.register(this, abort);
+    abandoned?.register(this, abort, this);
   }
 
   /** Aborts the request; `controller.abort()` does what `abort()` does. */
@@ -172,6 +172,8 @@ export class Stream<Chunk> implements AsyncIterable<Chunk>, AsyncIterator<Chunk,
   }
 
   #end(): void {
+    // The stack of an abort's reason holds this stream, and so would the registry, for ever.
+    if (!this.#isDone) abandoned?.unregister(this);
     this.#isDone = true;
     this.#buffer = [];
   }

@@ -1,5 +1,6 @@
 /** The body of a request, and what must be known of it before it is validated. */
 import { isObject } from '../base/check.ts';
+import { cutWord } from '../base/spelling.ts';
 import { APIError, APIUserAbortError, BadRequestError } from '../base/errors.ts';
 
 /** A body nested deeper means no request of ours, and costs stack to look at. */
@@ -63,13 +64,10 @@ export function withUsage(body: unknown): unknown {
   return isObject(body) ? { ...body, stream_options: { include_usage: true } } : body;
 }
 
-/** As much of a model's name as an answer and a log repeat. */
-const MAX_MODEL_LENGTH = 256;
-
 /** What must be known before the body is validated. */
 export function readRouting(body: unknown): { model: string | undefined; stream: boolean } {
   if (!isObject(body)) return { model: undefined, stream: false };
   const { model, stream } = body;
-  const name = typeof model === 'string' && model !== '' ? model.slice(0, MAX_MODEL_LENGTH) : undefined;
+  const name = typeof model === 'string' && model !== '' ? cutWord(model) : undefined;
   return { model: name, stream: stream === true };
 }

@@ -11,6 +11,7 @@ import type {
   ResponseStreamEvent,
 } from '../../generated/openai.ts';
 import { APIUserAbortError } from '../base/errors.ts';
+import { cutWord } from '../base/spelling.ts';
 import type { Received } from '../facade/api-promise.ts';
 import type { Audience } from './responses.ts';
 import { toErrorBody, toEventStreamResponse, toHttpError } from './responses.ts';
@@ -55,9 +56,6 @@ const DEFAULT_COMMIT_AFTER_MS = 10_000;
 
 /** The `model` of an answer to a request that named none. */
 const UNNAMED_MODEL = 'tgi';
-
-/** Far above all names of models: what is longer is not handed back. */
-const MAX_MODEL_LENGTH = 200;
 
 type AnyReceived = Promise<
   Received<
@@ -185,7 +183,7 @@ async function answerBody(
   const body = await readBody(exchange.request, exchange.call.body);
   const { model, stream } = readRouting(body);
   exchange.outcome.model = model;
-  const shown = model?.slice(0, MAX_MODEL_LENGTH) ?? UNNAMED_MODEL;
+  const shown = model ?? UNNAMED_MODEL;
   const toModel = (answered: string) => (namesModels ? shown : toOwnName(answered, shown));
   // A response always tells its counts.
   const isCounting = stream && exchange.isObserved && operation !== 'respond' && !asksForUsage(body);
@@ -268,7 +266,7 @@ async function* toEvents(
 
 /** The server's own name of the model. A client that has none gives its address, which callers over HTTP are not told. */
 function toOwnName(answered: string, asked: string): string {
-  return answered === '' || answered.includes('://') ? asked : answered.slice(0, MAX_MODEL_LENGTH);
+  return answered === '' || answered.includes('://') ? asked : cutWord(answered);
 }
 
 /** The answer, or undefined if it takes longer. */

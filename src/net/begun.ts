@@ -1,6 +1,9 @@
 /** A stream whose first item is there. */
 import type { AnySignal } from '../base/abort.ts';
 
+/** So many items are waited through; a server without end would fill the memory. */
+const MAX_WAITED = 1000;
+
 /**
  * Waits for the first item that says something: what cannot be read fails the call then, and not the loop over its stream. Where the call
  * was aborted since, what came is not given: the items themselves say how they end.
@@ -13,7 +16,8 @@ export async function awaitFirst<Item>(
   for (;;) {
     const result: IteratorResult<Item, undefined> = await items.next();
     read.push(result);
-    if (result.done === true || isFirst(result.value)) return new BegunItems(items, { read, signal });
+    if (result.done === true || isFirst(result.value) || read.length >= MAX_WAITED)
+      return new BegunItems(items, { read, signal });
   }
 }
 

@@ -66,6 +66,11 @@ export class EventDecoder {
     this.#maxEventBytes = maxEventBytes;
   }
 
+  /** Whether nothing of an event has come that is not whole yet. */
+  get isBetweenEvents(): boolean {
+    return this.#size === 0 && this.#unendedLine.length === 0;
+  }
+
   /** The events that these bytes complete, often none. Events before one that is too large are returned first; the next call throws. */
   decode(bytes: Uint8Array): ServerSentEvent[] {
     const events: ServerSentEvent[] = [];

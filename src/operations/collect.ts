@@ -3,6 +3,7 @@ import { EasyLLMError } from '../base/errors.ts';
 import type { DeltaStream, TakeDelta } from '../bridge/chunks.ts';
 import { addExtras } from '../bridge/extras.ts';
 import type { Generation, GenerationEnd, TextToken } from '../bridge/generation.ts';
+import { HeldSize } from '../bridge/kept.ts';
 import type { TakenDelta } from '../bridge/v1/tgi-tool-calls.ts';
 import type { ReadText } from './text.ts';
 
@@ -37,11 +38,13 @@ export async function collect<Event>(
   { indices }: { indices: readonly number[] },
 ): Promise<Omit<ReadText, 'info'>> {
   const choices = new Map<number, Growing>();
+  const held = new HeldSize();
   const ended = new Set<number>();
   let failure: EasyLLMError | undefined;
   try {
     for await (const taken of readDeltas(opened)) {
       for (const { index, delta } of taken) {
+        held.add(sizeOf(delta));
         choices.set(index, addDelta(choices.get(index) ?? { ...NO_END, text: '', tokens: [] }, delta));
         if (delta.end !== undefined) ended.add(index);
       }
@@ -64,6 +67,12 @@ type Growing = Generation & { tokens: TextToken[] };
 
 const NO_END: GenerationEnd = { finishReason: 'stop', counts: undefined };
 
+function sizeOf({ text, extras }: TakenDelta['delta']): number {
+  const { tool_calls: calls = [], ...others } = extras ?? {};
+  const texts = [...Object.values(others), ...calls.map((call) => call.function?.arguments)];
+  return texts.reduce<number>((size, value) => size + (typeof value === 'string' ? value.length : 0), text.length);
+}
+
 function addDelta({ text, tokens, extras, added, ...end }: Growing, delta: TakenDelta['delta']): Growing {
   for (const token of delta.tokens) tokens.push(token);
   return {
@@ -73,6 +82,6 @@ function addDelta({ text, tokens, extras, added, ...end }: Growing, delta: Taken
     text: text + delta.text,
     tokens,
     extras: delta.extras === undefined ? extras : addExtras(extras ?? {}, delta.extras),
-    added: delta.added === undefined ? added : { ...added, ...delta.added },
+    added: delta.added === undefined ? added : Object.assign(added ?? {}, delta.added),
   };
 }

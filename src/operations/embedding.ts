@@ -1,5 +1,6 @@
 /** Embeddings: the inputs are split, sent side by side, and put back in order. */
 import type { EmbeddingRequest } from '../../generated/openai.ts';
+import { toCount } from '../base/check.ts';
 import type { EmbeddingInput, VectorForm } from '../bridge/embedding.ts';
 import { toKnownDialect } from '../bridge/dialect.ts';
 import type { EmbeddingResult } from '../bridge/embedding-response.ts';
@@ -138,7 +139,7 @@ function createEmbed(
 
 function sumOrUnknown(counts: readonly (number | undefined)[]): number | undefined {
   return counts.reduce<number | undefined>(
-    (sum, count) => (sum === undefined || count === undefined ? undefined : sum + count),
+    (sum, count) => (sum === undefined || count === undefined ? undefined : toCount(sum + count)),
     0,
   );
 }

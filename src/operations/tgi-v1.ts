@@ -3,6 +3,7 @@ import { InternalServerError } from '../base/errors.ts';
 import type { DeltaStream } from '../bridge/chunks.ts';
 import { toWholeStream } from '../bridge/chunks.ts';
 import type { Generation } from '../bridge/generation.ts';
+import { HeldSize } from '../bridge/kept.ts';
 import type { TokenCounts } from '../bridge/usage.ts';
 import type { PlannedV1 } from '../bridge/v1/plan.ts';
 import { cutAtLimit } from '../bridge/v1/tgi-cut.ts';
@@ -110,14 +111,19 @@ async function* mendCalls<Event>(
   const { format } = run.repair;
   const held = new HeldCalls();
   const texts: TakenDelta[] = [];
+  const size = new HeldSize();
   const mayDiffer = format !== undefined && format !== null;
   for await (const taken of readDeltas(opened)) {
     const passed = taken.flatMap(({ index, delta }): TakenDelta[] => {
       const rest = held.pass(index, delta);
       return rest === undefined ? [] : [{ index, delta: rest }];
     });
-    if (mayDiffer && held.calls.length === 0) texts.push(...passed);
-    else if (texts.length + passed.length > 0) yield [...texts.splice(0), ...passed];
+    if (mayDiffer && held.calls.length === 0) {
+      for (const each of passed) {
+        size.add(each.delta.text.length);
+        texts.push(each);
+      }
+    } else if (texts.length + passed.length > 0) yield [...texts.splice(0), ...passed];
   }
   if (held.calls.length > 0) yield* finishCalls(held, run);
   else if (mayDiffer && !hasFormat(texts.map(({ delta }) => delta.text).join(''), format))

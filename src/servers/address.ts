@@ -178,6 +178,8 @@ export function normalizeApiBase(apiBase: string, setting = '`apiBase`'): string
   return address.replace(/^[^/]*\/\/[^/]*/, (origin) => origin.toLowerCase());
 }
 
+/** Far above all ids. */
+const MAX_MODEL_LENGTH = 256;
 const MODEL_ID = /^[\w.-]+(\/[\w.-]+)?(:[\w.-]+)?$/;
 
 function toModelPath(model: string | null | undefined): string {
@@ -187,7 +189,11 @@ function toModelPath(model: string | null | undefined): string {
     );
   }
   const segments = model.split('/');
-  if (!MODEL_ID.test(model) || segments.some((segment) => segment === '.' || segment === '..')) {
+  if (
+    model.length > MAX_MODEL_LENGTH ||
+    !MODEL_ID.test(model) ||
+    segments.some((segment) => segment === '.' || segment === '..')
+  ) {
     throw new BadRequestError(
       `\`model\` is ${JSON.stringify(model.slice(0, 100))}, which is no model id. Expected \`name\` or \`organization/name\`.`,
       { param: 'model' },

@@ -7,7 +7,7 @@ import type {
   paths,
 } from '../../generated/tei.ts';
 import type { JsonObject } from '../base/check.ts';
-import { isObject } from '../base/check.ts';
+import { isObject, toCount } from '../base/check.ts';
 import { APIError } from '../base/errors.ts';
 import type { CallSettings, Connection } from '../net/call.ts';
 import { HttpHead } from '../net/call.ts';
@@ -92,10 +92,9 @@ async function sendForVectors(
 
 /** TEI counts tokens in a header. */
 function toEmbedded({ data, response }: ReceivedVectors): Embedded {
-  const count = Number(response.headers.get('x-compute-tokens') ?? Number.NaN);
   return {
     vectors: data,
-    promptTokens: Number.isInteger(count) ? count : undefined,
+    promptTokens: toCount(response.headers.get('x-compute-tokens')),
     info: new HttpHead(response),
   };
 }
@@ -118,11 +117,6 @@ function toEmbeddedInOrder(
     said,
     info: new HttpHead(response),
   };
-}
-
-/** A count; undefined for what is none. */
-function toCount(value: unknown): number | undefined {
-  return Number.isInteger(value) && Number(value) >= 0 ? Number(value) : undefined;
 }
 
 /** A list of numbers is one input, as token ids. */

@@ -4,6 +4,7 @@ import type { Generated, GeneratedEvent, StreamedEvent } from '../../servers/tgi
 import type { DeltaReader, TakeDelta } from '../chunks.ts';
 import { toEndFailure, toFinishReason } from '../finish-reason.ts';
 import type { Generation, GenerationDelta, GenerationEnd, Reading } from '../generation.ts';
+import { KeptText } from '../kept.ts';
 import { NO_TOKENS, PassingText, leadingSpace } from '../passing-text.ts';
 import { toCounts } from '../usage.ts';
 
@@ -105,8 +106,8 @@ export class NativeGenerationReader {
   readonly #echo: string;
   readonly #isTextOnly: boolean;
   readonly #keepsSpecial: boolean;
-  /** The text of all tokens so far, not joined before it is asked for: a string that grew by each would keep all that it was. */
-  readonly #seen: string[] = [];
+  /** The text of all tokens so far. Of a long one the end: no last event holds the whole of it. */
+  readonly #seen = new KeptText();
   #isFirst = true;
   /** How many tokens came; the server's own number tells where several came at once. */
   #count = 0;
@@ -137,7 +138,7 @@ export class NativeGenerationReader {
 
   /** Reads an event of which the text alone is known: a token before the last. */
   readText(piece: string): GenerationDelta {
-    this.#seen.push(piece);
+    this.#seen.add(piece);
     this.#count += 1;
     const isCut = this.#count >= this.#maxTokens;
     const text = this.#pass(piece, isCut);
@@ -161,11 +162,11 @@ export class NativeGenerationReader {
     if (isToken(token) && token.special !== true) {
       piece = token.text;
       if (!this.#isTextOnly) this.#passing.hold(token, withoutSpecial(top_tokens));
-      this.#seen.push(piece);
+      this.#seen.add(piece);
     } else if (isToken(token) && this.#keepsSpecial) piece = token.text;
     if (typeof generated_text !== 'string') return piece;
     const whole = withoutEcho(generated_text, this.#echo);
-    const seen = this.#seen.join('');
+    const seen = this.#seen.text;
     const spaced = seen.startsWith(' ') && !whole.startsWith(' ') ? ` ${whole}` : whole;
     return spaced.startsWith(seen) ? piece + spaced.slice(seen.length) : piece;
   }

@@ -124,10 +124,8 @@ class MessageList {
   ): void {
     const { message, calls } = this.#assistant(place);
     const name = toOfferedName(call.name, call.namespace, `${place}.name`);
-    message.tool_calls = [
-      ...(message.tool_calls ?? []),
-      { id: call.call_id, type: 'function', function: { name, arguments: args } },
-    ];
+    message.tool_calls ??= [];
+    message.tool_calls.push({ id: call.call_id, type: 'function', function: { name, arguments: args } });
     calls.push(place);
   }
 

@@ -75,7 +75,7 @@ export class TextItem extends PartItem<TextPart> {
 
   add(text: string, logprobs: readonly ResponseLogprob[]): void {
     this.part.text += text;
-    this.#logprobs.push(...logprobs);
+    for (const logprob of logprobs) this.#logprobs.push(logprob);
     this.emit({ type: 'response.output_text.delta', ...this.at, delta: text, logprobs: [...logprobs] });
   }
 

@@ -4,6 +4,7 @@ import type {
   ResponseLogprob,
   ResponseOutputItem,
 } from '../../../generated/openai.ts';
+import { HeldSize } from '../kept.ts';
 import type { Emit, ItemEnd, ItemPlace } from './output-items.ts';
 import { CallItem, ReasoningItem, RefusalItem, TextItem } from './output-items.ts';
 import type { OfferedTools } from './tools.ts';
@@ -25,6 +26,8 @@ export class Output {
   readonly #items: ResponseOutputItem[] = [];
   readonly #calls = new Map<number, CallItem>();
   #open: TextLike | undefined;
+  /** The last event holds all of it. */
+  readonly #size = new HeldSize();
 
   constructor(options: OutputOptions) {
     this.#options = options;
@@ -40,17 +43,20 @@ export class Output {
   }
 
   reason(text: string): void {
+    this.#size.add(text.length);
     const { encodesReasoning: isEncoded } = this.#options;
     if (!(this.#open instanceof ReasoningItem)) this.#begin('rs', (place) => new ReasoningItem(place, { isEncoded }));
     if (this.#open instanceof ReasoningItem) this.#open.add(text);
   }
 
   write(text: string, logprobs: readonly ResponseLogprob[]): void {
+    this.#size.add(text.length);
     if (!(this.#open instanceof TextItem)) this.#begin('msg', (place) => new TextItem(place));
     if (this.#open instanceof TextItem) this.#open.add(text, logprobs);
   }
 
   refuse(text: string): void {
+    this.#size.add(text.length);
     if (!(this.#open instanceof RefusalItem)) this.#begin('msg', (place) => new RefusalItem(place));
     if (this.#open instanceof RefusalItem) this.#open.add(text);
   }
@@ -58,6 +64,7 @@ export class Output {
   call({ index, id, function: called }: ChatCompletionMessageToolCallChunk): void {
     const known = this.#calls.get(index);
     const given = called?.arguments ?? '';
+    this.#size.add(given.length);
     if (known !== undefined) return known.add(given);
     this.#closeText('completed');
     const name = called?.name ?? '';

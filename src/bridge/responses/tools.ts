@@ -137,8 +137,14 @@ function narrow(
     places: left.map(({ place }) => place),
   });
   if (choice === null || choice === undefined || typeof choice === 'string') return { ...toTools(offered), choice };
-  const named = (name: string | null | undefined) =>
-    [...declared].find(([known, tool]) => known === name || tool.name === name)?.[0];
+  // Of several tools of one name the first is meant.
+  const byName = new Map(
+    [...declared].toReversed().flatMap(([known, tool]): [string, string][] => [
+      [tool.name, known],
+      [known, known],
+    ]),
+  );
+  const named = (name: string | null | undefined) => byName.get(name ?? '');
   if (choice.type === 'allowed_tools') {
     const allowed = new Set((choice.tools ?? []).map(({ name }) => named(name)));
     const left = offered.filter(({ tool }) => allowed.has(tool.function.name));

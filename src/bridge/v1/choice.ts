@@ -94,7 +94,7 @@ export class V1ChoiceReader {
     if (calls.length > 0) extras.tool_calls = calls;
     const added = readAdded(choice, READ);
     this.#textLength += content.text.length;
-    if (isEnd) this.#added = added === undefined ? this.#added : { ...this.#added, ...added };
+    if (isEnd && added !== undefined) this.#added = Object.assign(this.#added ?? {}, added);
     if (this.isStopped) return this.#endWith({ text, extras });
     const delta = this.#toDelta(text, extras);
     if (!isEnd && added !== undefined) delta.added = added;

@@ -1,8 +1,12 @@
 /** Whether JSON that comes in fragments is complete. */
 
-/** Reads each character once, and none before it is asked: most fragments never are looked at. */
+/** As much is kept unread. */
+const MAX_UNREAD = 65_536;
+
+/** Reads each character once, and few before it is asked: most fragments never are looked at. */
 export class JsonDepth {
   #unread: string[] = [];
+  #unreadLength = 0;
   #depth = 0;
   #isInString = false;
   #isEscaped = false;
@@ -10,14 +14,21 @@ export class JsonDepth {
 
   push(fragment: string): void {
     this.#unread.push(fragment);
+    this.#unreadLength += fragment.length + 1;
+    if (this.#unreadLength > MAX_UNREAD) this.#readAll();
   }
 
   /** Whether the fragments so far hold an object or a list that has ended. */
   get isComplete(): boolean {
+    this.#readAll();
+    return this.#hasBegun && this.#depth <= 0 && !this.#isInString;
+  }
+
+  #readAll(): void {
     const fragments = this.#unread;
     this.#unread = [];
+    this.#unreadLength = 0;
     for (const fragment of fragments) for (const character of fragment) this.#read(character);
-    return this.#hasBegun && this.#depth <= 0 && !this.#isInString;
   }
 
   #read(character: string): void {

@@ -2,6 +2,7 @@
 import { isObject } from '../../base/check.ts';
 import type { JsonObject } from '../../base/check.ts';
 import type { EasyLLMError } from '../../base/errors.ts';
+import { cutWord } from '../../base/spelling.ts';
 import type { StreamedBody, V1Body } from '../../servers/v1.ts';
 import type { DeltaReader, TakeDelta } from '../chunks.ts';
 import type { Generation, ResponseHead } from '../generation.ts';
@@ -54,8 +55,8 @@ const READ: ReadonlySet<string> = new Set(['id', 'object', 'created', 'model', '
 export function toHead(body: V1Body): ResponseHead {
   const { id, model, created } = body;
   const head: ResponseHead = {};
-  if (typeof id === 'string' && id !== '') head.id = id;
-  if (typeof model === 'string' && model !== '') head.model = model;
+  if (typeof id === 'string' && id !== '') head.id = cutWord(id);
+  if (typeof model === 'string' && model !== '') head.model = cutWord(model);
   if (typeof created === 'number' && Number.isInteger(created) && created > 0) head.created = created;
   const added = readAdded(body, READ);
   if (added !== undefined) head.added = added;
@@ -163,7 +164,7 @@ export class V1Reader implements DeltaReader<StreamedBody> {
     if (!this.#hasWritten) this.head = { ...this.head, ...toHead(event) };
     const added = readAdded(event, READ);
     if (isAlike(added, before)) return;
-    if (added !== undefined) this.#added = { ...this.#added, ...added };
+    if (added !== undefined) this.#added = Object.assign(this.#added ?? {}, added);
     this.head = { ...this.head, added };
   }
 }

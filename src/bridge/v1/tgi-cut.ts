@@ -28,6 +28,8 @@ class ChoiceLimits {
   readonly #ended = new Set<number>();
   /** Events that tell what the text cost, without the text. */
   readonly usages: V1Body[] = [];
+  /** Whether the last of them came without text. */
+  #isBare = false;
   isCut = false;
 
   constructor(maxTokens: number, choices: number) {
@@ -47,6 +49,9 @@ class ChoiceLimits {
     const left = cut.filter((choice) => choice !== undefined);
     const isSame = left.length === body.choices.length && left.every((choice, at) => choice === body.choices[at]);
     if (!isObject(body['usage'])) return isSame ? [event] : left.length > 0 ? [{ ...body, choices: left }] : [];
+    // Of those that say nothing else the last counts.
+    if (left.length === 0 && this.#isBare) this.usages.pop();
+    this.#isBare = left.length === 0;
     this.usages.push({ ...body, choices: body.choices.map(toSilent) });
     const { usage: _, ...rest } = body;
     return left.length > 0 ? [{ ...rest, choices: left }] : [];

@@ -6,6 +6,7 @@
 import type { ChatCompletionMessageToolCallChunk } from '../../../generated/openai.ts';
 import { isObject, tryParse } from '../../base/check.ts';
 import type { GenerationDelta } from '../generation.ts';
+import { HeldSize } from '../kept.ts';
 import type { JsonSchema } from '../json-schema.ts';
 import { NO_TOKENS } from '../passing-text.ts';
 
@@ -28,14 +29,16 @@ export interface HeldCall {
 /** The deltas of one stream, the arguments of its calls held back. */
 export class HeldCalls {
   readonly calls: HeldCall[] = [];
+  /** The calls of each choice, by their places. */
+  readonly #byChoice = new Map<number, Map<number, HeldCall>>();
+  readonly #size = new HeldSize();
   readonly #ends: TakenDelta[] = [];
 
   /** What goes out at once: the name of a call, and all that is of no call. */
   pass(index: number, delta: GenerationDelta): GenerationDelta | undefined {
     const { extras, end, counts } = delta;
     const chunks = extras?.tool_calls?.map((chunk) => this.#hold(index, chunk)) ?? [];
-    const isOfCall = this.calls.some(({ choice }) => choice === index);
-    if (!isOfCall) return delta;
+    if (!this.#byChoice.has(index)) return delta;
     if (counts !== undefined || end !== undefined) {
       this.#ends.push({ index, delta: counts === undefined ? { text: '', tokens: NO_TOKENS, end } : delta });
       if (counts !== undefined) return undefined;
@@ -51,10 +54,14 @@ export class HeldCalls {
 
   #hold(choice: number, chunk: ChatCompletionMessageToolCallChunk): ChatCompletionMessageToolCallChunk | undefined {
     const { index, function: called } = chunk;
-    const known = this.calls.find((call) => call.choice === choice && call.index === index);
+    const known = this.#byChoice.get(choice)?.get(index);
+    this.#size.add(called?.arguments?.length ?? 0);
     known?.fragments.push(called?.arguments ?? '');
     if (known !== undefined || called?.name === undefined) return undefined;
-    this.calls.push({ choice, index, name: called.name, fragments: [called.arguments ?? ''] });
+    const call = { choice, index, name: called.name, fragments: [called.arguments ?? ''] };
+    this.calls.push(call);
+    const ofChoice = this.#byChoice.get(choice) ?? new Map<number, HeldCall>();
+    this.#byChoice.set(choice, ofChoice.set(index, call));
     return { ...chunk, function: { ...called, arguments: '' } };
   }
 

@@ -6,7 +6,9 @@
 import type { ChatCompletionMessageToolCallChunk } from '../../../generated/openai.ts';
 import type { JsonObject } from '../../base/check.ts';
 import { hasMembers, isObject, tryParse } from '../../base/check.ts';
+import { APIError } from '../../base/errors.ts';
 import { readAdded } from '../extras.ts';
+import { HeldSize } from '../kept.ts';
 import { JsonDepth } from './json-depth.ts';
 
 /** Mints an id for a call whose own says nothing. */
@@ -53,6 +55,8 @@ export class ToolCallReader {
   readonly #ids = new Set<string>();
   /** The latest call at each of the server's indices. */
   readonly #latest = new Map<number, OpenCall>();
+  /** What is held of calls that have no name yet. */
+  readonly #held = new HeldSize();
   #count = 0;
 
   constructor(createCallId: CreateCallId) {
@@ -97,8 +101,11 @@ export class ToolCallReader {
       if (fragment === '' && added === undefined) return [];
       return [toNextChunk(call, { fragment, added })];
     }
-    if (fragment !== '') call.held.push(fragment);
-    call.added = { ...call.added, ...added };
+    if (fragment !== '') {
+      this.#held.add(fragment.length);
+      call.held.push(fragment);
+    }
+    if (added !== undefined) call.added = Object.assign(call.added ?? {}, added);
     if (name === '') return [];
     call.name = name;
     return [this.#toFirstChunk(call, { name, arguments: call.held.join('') })];
@@ -118,6 +125,7 @@ export class ToolCallReader {
   }
 
   #open(index: number, { id }: JsonObject): OpenCall {
+    if (this.#calls.length >= MAX_CALLS) throw tooManyCalls();
     const call: OpenCall = {
       index: undefined,
       id: this.#toId(id),
@@ -172,6 +180,20 @@ export class ToolCallReader {
       ...added,
     };
   }
+}
+
+/** Far above what any model calls in one message; each is remembered to its end. */
+const MAX_CALLS = 65_536;
+
+function tooManyCalls(): APIError {
+  return new APIError(
+    `The server made more than ${MAX_CALLS} tool calls in one message. Check the server and its model.`,
+    {
+      status: 200,
+      code: 'too_many_tool_calls',
+      attempts: 1,
+    },
+  );
 }
 
 function toNextChunk(

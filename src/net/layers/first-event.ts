@@ -5,6 +5,7 @@
 import type { JsonObject } from '../../base/check.ts';
 import { isObject, tryStringify } from '../../base/check.ts';
 import { APIConnectionTimeoutError } from '../../base/errors.ts';
+import { ByteBuffer } from '../byte-buffer.ts';
 import { EventDecoder, iterateBytes } from '../sse.ts';
 import type { EventSink } from '../sse.ts';
 import { StrayLines, toErrorData } from '../stray-lines.ts';
@@ -67,20 +68,19 @@ async function awaitFirstEvent(
   }: { request: TransportRequest; body: ByteStream; attempt: Attempt; stopTimer: () => void },
 ): Promise<TransportResponse> {
   const bytes = iterateBytes(body)[Symbol.asyncIterator]();
-  const read: Uint8Array[] = [];
-  const first = await readFirstEvent(bytes, read).catch(async (error: unknown) => {
+  const { first, read } = await readFirstEvent(bytes, request.policy?.maxEventBytes).catch(async (error: unknown) => {
     await bytes.return?.();
     throw error;
   });
   stopTimer();
-  const text = first.isFound ? '' : toText(read);
+  const text = first.isFound ? '' : new TextDecoder().decode(read);
   if (!first.isFound && isWhole(text)) {
     attempt.release();
     return toWhole(response, { request, text });
   }
   if (first.error === undefined) {
     const rest = { [Symbol.asyncIterator]: () => bytes };
-    const watched = watchEnd(rest, { signal: attempt.signal, onEnd: attempt.release, before: read });
+    const watched = watchEnd(rest, { signal: attempt.signal, onEnd: attempt.release, before: [read] });
     return withBody(response, watched);
   }
   attempt.release();
@@ -98,25 +98,37 @@ const PIECE_BYTES = 1024;
 /** More than this is not kept for an event that says something. */
 const MAX_KEPT_BYTES = 1024 * 1024;
 
-/** The first event that says something, also an unfinished one at the end; what was read for it is left in `read`. */
-async function readFirstEvent(bytes: AsyncIterator<Uint8Array>, read: Uint8Array[]): Promise<FirstEvent> {
-  const decoder = new EventDecoder();
+/** In the place of comments, and of line ends, that were read: what follows them is read as it would be behind all of them. */
+const COMMENT = new TextEncoder().encode(':\n\n');
+const LINE_END = COMMENT.subarray(2);
+const SPACE = 0x20;
+
+/** The first event that says something, also an unfinished one at the end; and what was read for it, but for the comments before. */
+async function readFirstEvent(
+  bytes: AsyncIterator<Uint8Array>,
+  maxEventBytes: number | undefined,
+): Promise<{ first: FirstEvent; read: Uint8Array }> {
+  const decoder = new EventDecoder(maxEventBytes === undefined ? {} : { maxEventBytes });
   const first = new FirstEvent();
-  for (let size = 0; size <= MAX_KEPT_BYTES || !first.hasPassed;) {
+  const read = new ByteBuffer();
+  for (;;) {
     const { done, value } = await bytes.next();
     if (done === true) {
       decoder.flushTo(first);
-      return first;
+      return { first, read: read.take() };
     }
-    read.push(value);
-    size += value.length;
     // In small pieces: a first read may hold hundreds of events, and those behind the first are decoded later.
     for (let start = 0; start < value.length && !first.isFound; start += PIECE_BYTES) {
       decoder.decodeTo(value.subarray(start, start + PIECE_BYTES), first);
     }
-    if (first.isFound) return first;
+    if (first.isFound) return { first, read: read.takeWith(value) };
+    read.append(value);
+    if (first.hasPassed && read.length > MAX_KEPT_BYTES) return { first, read: read.take() };
+    if (first.isSilent && decoder.isBetweenEvents) {
+      const hasComment = read.take().some((byte) => byte > SPACE);
+      read.append(hasComment ? COMMENT : LINE_END);
+    }
   }
-  return first;
 }
 
 /** Takes the first event that says something. */
@@ -127,6 +139,13 @@ class FirstEvent implements EventSink {
   error: JsonObject | undefined;
   /** Whether events came that say nothing. */
   hasPassed = false;
+  /** Whether a line came that is no field and no comment: all of the stream may be one answer. */
+  #hasStray = false;
+
+  /** Whether nothing came but comments. */
+  get isSilent(): boolean {
+    return !this.hasPassed && !this.#hasStray;
+  }
 
   take(data: string, event?: string): void {
     if (event === 'error') this.#take(toErrorData(data));
@@ -135,6 +154,7 @@ class FirstEvent implements EventSink {
 
   /** JSON without `data:` is the first event where it is an error; else it may be a whole answer, which its end tells. */
   takeStray(line: string): void {
+    this.#hasStray = true;
     const data = this.#strays.read(line);
     if (data !== undefined && toErrorObject(parseBody(data)) !== undefined) this.#take(data);
   }
@@ -159,11 +179,6 @@ function saysNothing(value: unknown): boolean {
 
 /** Members that are no event by themselves. */
 const NO_EVENT: ReadonlySet<string> = new Set(['id', 'object', 'created', 'model', 'usage', 'choices']);
-
-function toText(read: readonly Uint8Array[]): string {
-  const decoder = new TextDecoder();
-  return read.map((bytes) => decoder.decode(bytes, { stream: true })).join('');
-}
 
 const LOGIN = 'It is no model server, or a login page stands before it. Check `apiBase`.';
 

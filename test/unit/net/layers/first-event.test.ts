@@ -75,6 +75,48 @@ describe('firstEvent', () => {
     expect((await firstEvent(answering(response))(STREAMING)).status).toBe(429);
   });
 
+  test.each([
+    [':\n\n', ':\n\n'],
+    ['\r\n', '\n'],
+    ['id: 1\n\n', ':\n\n'],
+  ])('keeps no comments before the first event: %j', async (comment, kept) => {
+    const { response } = createAnswer([...Array.from({ length: 1000 }, () => comment), TOKEN, TOKEN]);
+
+    expect(await textOf(await firstEvent(answering(response))(STREAMING))).toBe(kept + TOKEN + TOKEN);
+  });
+
+  test('reads what stands behind comments as it would without them, wherever it is cut', async () => {
+    const whole = '\n\r\n\n{"generated_text":"a"}';
+    const events = `:\r\n\n:a\n\n${TOKEN}`;
+    const readCut = async (text: string, cut: number) => {
+      const bytes = Buffer.from(text);
+      const { response } = createAnswer([bytes.subarray(0, cut), bytes.subarray(cut)]);
+      const answer = await firstEvent(answering(response))(STREAMING);
+      return { isWhole: answer.body === null, text: answer.body === null ? await answer.text() : await textOf(answer) };
+    };
+
+    for (let cut = 0; cut <= whole.length; cut += 1) {
+      const read = await readCut(whole, cut);
+      expect([read.isWhole, read.text.trim()]).toEqual([true, whole.trim()]);
+    }
+    for (let cut = 0; cut <= Buffer.byteLength(events); cut += 1) {
+      const read = await readCut(events, cut);
+      expect([read.isWhole, read.text.slice(read.text.indexOf('data'))]).toEqual([false, TOKEN]);
+    }
+  });
+
+  test('takes an event as large as the call allows', async () => {
+    const large = TOKEN.replace('é', 'x'.repeat(17 * 1024 * 1024));
+    const policy = { maxRetries: 0, timeoutMs: 60_000, maxEventBytes: 32 * 1024 * 1024 };
+    const ask = (request: TransportRequest) => firstEvent(answering(createAnswer([large]).response))(request);
+
+    expect((await textOf(await ask({ ...STREAMING, policy }))).length).toBe(large.length);
+    await expect(ask(STREAMING)).rejects.toMatchObject({ code: 'event_too_large' });
+    await expect(ask({ ...STREAMING, policy: { ...policy, maxEventBytes: 20 } })).rejects.toMatchObject({
+      code: 'event_too_large',
+    });
+  });
+
   test('sees an error that the end of the bytes leaves unfinished', async () => {
     const { response } = createAnswer([`data: ${OVERLOADED}`]);
 
