@@ -14,7 +14,7 @@ export function canFallBack(
   { apiBase, request }: { apiBase: string; request: ChatCompletionRequest },
 ): boolean {
   if (!mayLackTemplate(apiBase) || !isPlainChat(request)) return false;
-  return EasyLLMError.isInstance(error) && (lacksTemplate(error) || lacksV1(error));
+  return lacksTemplate(error) || lacksV1(error);
 }
 
 /** Whether a chat cannot be counted as the server's template has it, and is built with the base prompt. */
@@ -22,17 +22,23 @@ export function countsBasePrompt(
   error: unknown,
   { apiBase, request }: { apiBase: string; request: ChatCompletionRequest },
 ): boolean {
-  return mayLackTemplate(apiBase) && isPlainChat(request) && EasyLLMError.isInstance(error) && lacksTemplate(error);
+  return mayLackTemplate(apiBase) && isPlainChat(request) && lacksTemplate(error);
 }
 
 function mayLackTemplate(apiBase: string): boolean {
   return isSingleServer(apiBase) && !isHuggingFace(new URL(apiBase));
 }
 
-function lacksTemplate({ status, code, message }: EasyLLMError): boolean {
+/** Whether it is the failure of a server that has no chat template. */
+export function lacksTemplate(error: unknown): boolean {
+  if (!EasyLLMError.isInstance(error)) return false;
+  const { status, code, message } = error;
   return status === 422 && code === 'template_error' && /template not found/i.test(message);
 }
 
-function lacksV1({ status, isBodiless }: EasyLLMError): boolean {
+/** Whether it is the failure of a server that has no route for chats. */
+export function lacksV1(error: unknown): boolean {
+  if (!EasyLLMError.isInstance(error)) return false;
+  const { status, isBodiless } = error;
   return (status === 404 || status === 405) && isBodiless;
 }

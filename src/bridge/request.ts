@@ -28,16 +28,24 @@ export function isForced({ tool_choice: choice }: ChatCompletionRequest): boolea
   return choice === 'required' || (typeof choice === 'object' && choice !== null && 'function' in choice);
 }
 
+/** Whether the model is offered tools to call. */
+export function offersTools({ tools, tool_choice: choice }: ChatCompletionRequest): boolean {
+  return (tools ?? []).length > 0 && choice !== 'none';
+}
+
 /** The tools that a prompt made here offers, if any. A builder that has no place for them is refused by both ways out. */
 export function toOfferedTools(request: ChatCompletionRequest, builder: PromptBuilder): ChatCompletionRequest['tools'] {
   refuseLoneToolChoice(request);
-  const { tools, tool_choice: choice } = request;
-  if ((tools ?? []).length === 0 || choice === 'none') return undefined;
-  if (canOfferTools(builder)) return tools;
-  throw new UnsupportedError(
+  if (!offersTools(request)) return undefined;
+  if (canOfferTools(builder)) return request.tools;
+  throw toToolsRefusal(
     '`tools` have no place in this prompt. Use the model’s own template, `promptBuilder: { hub }`; or leave them to the server’s chat template, with `backend: "messages"` and no `promptBuilder`.',
-    { param: 'tools' },
   );
+}
+
+/** The refusal of tools where neither side has a place for them. */
+export function toToolsRefusal(message: string, cause?: unknown): UnsupportedError {
+  return new UnsupportedError(message, { param: 'tools', cause });
 }
 
 /** What of a chat is for the builder of its prompt. */

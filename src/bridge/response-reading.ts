@@ -19,6 +19,8 @@ export interface ResponseReading {
   /** Whether more than the first call is answered. */
   isParallel: boolean;
   createCallId: () => string;
+  /** Says why a part of the text could not be read. It stays text. */
+  onUnreadable: (reason: string) => void;
 }
 
 interface TextReader {
@@ -28,7 +30,12 @@ interface TextReader {
 
 function createReader({ template, prompt, tools, isForced }: ResponseReading): TextReader {
   if (isForced || template === undefined) return new ForcedCallReader(tools);
-  return new ResponseReader(toResponseTemplate(template), { prefix: prompt, tools, calls: tools.length > 0 });
+  return new ResponseReader(toResponseTemplate(template), {
+    prefix: prompt,
+    tools,
+    calls: tools.length > 0,
+    keepsSpace: true,
+  });
 }
 
 /** Reads the call that a grammar has demanded. What is none, since the text was cut off, stays text. */
@@ -52,7 +59,11 @@ class ForcedCallReader implements TextReader {
     } catch (error) {
       if (!(error instanceof UnreadableContent)) throw error;
     }
-    return this.#text === '' ? [] : [{ type: 'content', text: this.#text }];
+    if (this.#text === '') return [];
+    return [
+      { type: 'unreadable', reason: 'It is no call, though one was demanded.' },
+      { type: 'content', text: this.#text },
+    ];
   }
 }
 
@@ -66,6 +77,7 @@ export function readGeneration(generation: Generation, reading: ResponseReading)
   for (const part of parts) {
     if (part.type === 'content') text += part.text;
     if (part.type === 'reasoning') reasoning += part.text;
+    if (part.type === 'unreadable') reading.onUnreadable(part.reason);
     const call = part.type === 'call' ? calls.take(part.call) : undefined;
     if (call !== undefined) made.push(call);
   }
@@ -145,7 +157,10 @@ export class ReadingDeltas<Event> implements DeltaReader<Event> {
       const { reader, calls } = choice;
       const parts = delta.text === '' ? [] : reader.write(delta.text);
       if (delta.end !== undefined) parts.push(...reader.end());
-      for (const part of parts) for (const made of toDeltas(part, calls)) take(index, made);
+      for (const part of parts) {
+        if (part.type === 'unreadable') this.#reading.onUnreadable(part.reason);
+        for (const made of toDeltas(part, calls)) take(index, made);
+      }
       const rest = {
         ...delta,
         text: '',

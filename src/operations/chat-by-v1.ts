@@ -3,18 +3,19 @@ import type { ChatCompletionRequest } from '../../generated/openai.ts';
 import { isConstrained } from '../bridge/backend.ts';
 import { toGrammarWarning } from '../bridge/grammar.ts';
 import { toMaxNewTokens } from '../bridge/parameters.ts';
-import { createLoader } from '../base/once.ts';
+import { offersTools, withoutPromptOptions } from '../bridge/request.ts';
 import { toV1BuiltChatPlan, toV1ChatPlan } from '../bridge/v1/plan.ts';
 import type { Endpoint } from '../bridge/writer.ts';
+import type { PromptBuilder } from '../prompt/prompt-builder.ts';
+import { toReadingNeed } from '../prompt/response/markers.ts';
+import { withReading } from './answer-reading.ts';
 import type { Call, ServerContext } from './server-context.ts';
 import type { TextResult } from './text.ts';
 import { runText } from './text.ts';
 import { expectFields, toDialect, toV1Api } from './v1.ts';
 
-const loadReading = createLoader(() => import('./response-reading.ts'));
-
 /** Looked at where the chat fails. */
-export { canFallBack } from '../bridge/fallback.ts';
+export { canFallBack, lacksTemplate, lacksV1 } from '../bridge/fallback.ts';
 /** Checks what goes there. */
 export { validateOpenChat } from '../facade/open.ts';
 
@@ -31,7 +32,8 @@ export async function chatByV1<Whole, Chunk>(
   { call, toEndpoint }: ChatCall<Whole, Chunk>,
 ): TextResult<Whole, Chunk> {
   const { promptBuilder: builder, stopSequences: stops } = call;
-  const options = { ...(await toDialect(upstreams, request, call)), stops };
+  const sent = builder === undefined ? request : toBuilt(request, builder);
+  const options = { ...(await toDialect(upstreams, sent, call)), stops };
   expectFields(request, 'ChatCompletionRequest', options.dialect);
   if (builder === undefined && options.dialect === 'tgi' && isConstrained(request)) {
     const warning = toGrammarWarning(toMaxNewTokens(request));
@@ -40,19 +42,30 @@ export async function chatByV1<Whole, Chunk>(
   const plan =
     builder === undefined ? toV1ChatPlan(request, options) : toV1BuiltChatPlan(request, { ...options, builder });
   const api = toV1Api(upstreams, builder === undefined ? 'chat' : 'completions', request.model);
-  const reading = builder?.responseTemplate === undefined ? undefined : await loadReading();
-  const [sent] = plan;
-  const prompt = sent !== undefined && 'prompt' in sent.call.body ? sent.call.body.prompt : undefined;
+  const [first] = plan;
+  const prompt = first !== undefined && 'prompt' in first.call.body ? first.call.body.prompt : undefined;
   return runText({
     upstreams,
     api:
-      reading === undefined || builder === undefined
+      builder === undefined
         ? api
-        : reading.readResponses(api, { request, builder, prompt: typeof prompt === 'string' ? prompt : undefined }),
+        : withReading(api, {
+            request,
+            builder,
+            prompt: typeof prompt === 'string' ? prompt : undefined,
+            warnOnce: upstreams.warnOnce,
+          }),
     plan,
     endpoint: toEndpoint(request),
     model: request.model ?? upstreams.apiBase,
     call,
     isStreaming: request.stream === true,
   });
+}
+
+/** What of a chat whose prompt is built here is for the server; a marker that it may leave out of the text makes it matter which it is. */
+function toBuilt(request: ChatCompletionRequest, builder: PromptBuilder): ChatCompletionRequest {
+  const sent = withoutPromptOptions(request);
+  const need = toReadingNeed(builder.responseTemplate, offersTools(request));
+  return need === 'special' ? Object.assign(sent, { skip_special_tokens: false }) : sent;
 }

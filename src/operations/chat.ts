@@ -7,9 +7,10 @@ import { chooseChatBackend, isConstrained, isPlainChat } from '../bridge/backend
 import { toChatEndpoint } from '../bridge/chat.ts';
 import { toNativeChatPlan } from '../bridge/native/plan.ts';
 import { toMaxNewTokens } from '../bridge/parameters.ts';
-import { canOfferTools } from '../bridge/request.ts';
+import { canOfferTools, isForced, toToolsRefusal } from '../bridge/request.ts';
 import { validateChatCompletionRequest } from '../facade/validate.ts';
 import { toPromptBuilder } from '../prompt/builders.ts';
+import { loadReading, withReading } from './answer-reading.ts';
 import type { ChatCall } from './chat-by-v1.ts';
 import { withDefaults } from './defaults.ts';
 import { isMissing } from './missing-route.ts';
@@ -20,7 +21,6 @@ import type { TextResult } from './text.ts';
 import { runText } from './text.ts';
 
 const loadByV1 = createLoader(() => import('./chat-by-v1.ts'));
-const loadReading = createLoader(() => import('./response-reading.ts'));
 const loadGrammar = createLoader(() => import('../bridge/grammar.ts'));
 
 export function createChatCompletion(
@@ -55,10 +55,7 @@ async function askEither<Whole, Chunk>(
     upstreams.warnOnce(
       'The prompt builder has no place for `tools`: chats with tools are left to the server’s own chat template. Use the model’s own template, `promptBuilder: { hub }`, to build them here.',
     );
-    return askEither(upstreams, body, {
-      ...chat,
-      call: { ...chat.call, backend: 'messages', promptBuilder: undefined },
-    });
+    return leaveToServer(upstreams, body, chat);
   }
   const readByV1 = async () => {
     const { canFallBack, chatByV1, validateOpenChat } = await loadByV1();
@@ -98,6 +95,27 @@ async function askEither<Whole, Chunk>(
   }
 }
 
+/** A chat whose builder has no place for tools, by the server's own template. */
+async function leaveToServer<Whole, Chunk>(
+  upstreams: ServerContext,
+  body: unknown,
+  chat: ChatCall<Whole, Chunk>,
+): TextResult<Whole, Chunk> {
+  try {
+    return await askEither(upstreams, body, {
+      ...chat,
+      call: { ...chat.call, backend: 'messages', promptBuilder: undefined },
+    });
+  } catch (error) {
+    const { lacksTemplate, lacksV1 } = await loadByV1();
+    if (!lacksTemplate(error) && !lacksV1(error)) throw error;
+    throw toToolsRefusal(
+      '`tools` have no place in this prompt, and the server has no chat template for them. Use the model’s own template, `promptBuilder: { hub }`; or start the server with one, and ask it without `promptBuilder`.',
+      error,
+    );
+  }
+}
+
 /** Whether a body, not checked yet, offers tools. */
 function asksForTools(body: unknown): boolean {
   if (!isObject(body) || body['tool_choice'] === 'none') return false;
@@ -118,8 +136,8 @@ async function chatNatively<Whole, Chunk>(
   const request = validateChatCompletionRequest(withDefaults(body, call.nativeDefaults));
   const builder = call.promptBuilder ?? toPromptBuilder('base');
   if (builder.name === 'base') upstreams.warnOfBasePrompt();
-  const reading = builder.responseTemplate === undefined ? undefined : await loadReading();
-  const forced = reading?.toForcedFormat(request);
+  const forced =
+    canOfferTools(builder) && isForced(request) ? (await loadReading()).toForcedFormat(request) : undefined;
   const constrained = forced === undefined ? request : { ...request, response_format: forced };
   const grammar = isConstrained(constrained) ? await toCheckedGrammar(upstreams, constrained) : undefined;
   const plan = toNativeChatPlan(request, { builder, stops: call.stopSequences, grammar });
@@ -127,7 +145,7 @@ async function chatNatively<Whole, Chunk>(
   return runText({
     upstreams,
     plan,
-    api: reading === undefined ? api : reading.readResponses(api, { request, builder, prompt: plan[0]?.call.inputs }),
+    api: withReading(api, { request, builder, prompt: plan[0]?.call.inputs, warnOnce: upstreams.warnOnce }),
     endpoint: toEndpoint(request),
     model: request.model ?? upstreams.apiBase,
     call,

@@ -1,45 +1,46 @@
 /** Reads reasoning and tool calls out of the text of prompts that were built here; loaded where a builder has a response template. */
 import type { ChatCompletionRequest, ResponseFormat } from '../../generated/openai.ts';
 import { isObject } from '../base/check.ts';
+import { BadRequestError } from '../base/errors.ts';
 import { ReadingDeltas, readGeneration } from '../bridge/response-reading.ts';
 import type { ResponseReading } from '../bridge/response-reading.ts';
-import { isForced } from '../bridge/request.ts';
+import { isForced, offersTools } from '../bridge/request.ts';
 import type { PromptBuilder } from '../prompt/prompt-builder.ts';
 import { createCallId } from './identity.ts';
-import type { PlannedText, TextApi } from './text.ts';
+import type { FailedText, OpenText, ReadText } from './text.ts';
 
-interface ReadChat {
+export interface ReadChat {
   request: ChatCompletionRequest;
   builder: PromptBuilder;
   /** What was sent: it may have opened the reasoning. */
   prompt: string | undefined;
+  /** Says in the log, once in the same words, what could not be read. */
+  warnOnce: (words: string) => void;
 }
 
-/** The same API, whose texts are read by the builder's response template. */
-export function readResponses<Planned extends PlannedText, Event>(
-  api: TextApi<Planned, Event>,
-  { request, builder, prompt = '' }: ReadChat,
-): TextApi<Planned, Event> {
-  const { tools, tool_choice: choice, parallel_tool_calls: parallel } = request;
-  const isOffered = (tools ?? []).length > 0 && choice !== 'none';
-  const reading: ResponseReading = {
+/** A whole answer, with its texts taken apart. */
+export function readWhole(read: ReadText, chat: ReadChat): ReadText {
+  const reading = toReading(chat);
+  return { ...read, generations: read.generations.map((generation) => readGeneration(generation, reading)) };
+}
+
+/** A stream whose texts are taken apart as they come. */
+export function readStream<Event>(opened: OpenText<Event> | FailedText, chat: ReadChat): OpenText<Event> | FailedText {
+  if (!('reader' in opened)) return opened;
+  return { ...opened, reader: new ReadingDeltas(opened.reader, toReading(chat)) };
+}
+
+function toReading({ request, builder, prompt = '', warnOnce }: ReadChat): ResponseReading {
+  const isOffered = offersTools(request);
+  return {
     template: builder.responseTemplate,
     prompt,
-    tools: isOffered ? (tools ?? []) : [],
+    tools: isOffered ? (request.tools ?? []) : [],
     isForced: isOffered && isForced(request),
-    isParallel: parallel !== false,
+    isParallel: request.parallel_tool_calls !== false,
     createCallId,
-  };
-  return {
-    ...api,
-    async send(planned, settings) {
-      const read = await api.send(planned, settings);
-      return { ...read, generations: read.generations.map((generation) => readGeneration(generation, reading)) };
-    },
-    async open(planned, settings) {
-      const opened = await api.open(planned, settings);
-      return 'reader' in opened ? { ...opened, reader: new ReadingDeltas(opened.reader, reading) } : opened;
-    },
+    onUnreadable: (reason) =>
+      warnOnce(`A part of the model’s text is not in the form of its response template, and stays text: ${reason}`),
   };
 }
 
@@ -58,6 +59,12 @@ export function toForcedFormat(request: ChatCompletionRequest): ResponseFormat |
       },
       required: ['name', 'arguments'],
     }));
+  if (schemas.length === 0) {
+    throw new BadRequestError(
+      '`tool_choice` names a function that is not among the `tools`. Offer it, or choose another.',
+      { param: 'tool_choice' },
+    );
+  }
   const [only] = schemas;
   const schema = schemas.length === 1 && only !== undefined ? only : { anyOf: schemas };
   return { type: 'json_schema', json_schema: { name: 'call', schema } };

@@ -24,13 +24,14 @@ export const promptBuilders = Object.fromEntries(
 ) as { -readonly [Name in keyof typeof formats]: PromptBuilder };
 
 function builderOf(name: string, format: PromptFormat): PromptBuilder {
-  const { description, models, stop, bos } = format;
+  const { description, models, stop, bos, responseTemplate } = format;
   return definePromptBuilder((messages, options) => renderFormat(name, format, messages, options), {
     name,
     description,
     models,
     stop,
     bos,
+    responseTemplate,
   });
 }
 

@@ -1,3 +1,5 @@
+import type { ResponseTemplateName } from './response/families.ts';
+
 /** How the messages of one role are written. */
 export interface Turn {
   readonly before: string;
@@ -13,6 +15,8 @@ export interface PromptFormat {
   readonly stop: readonly string[];
   /** The token the prompt begins with; left out where the format writes none. */
   readonly bos?: string;
+  /** How the family's answers are taken apart; left out where they are text alone. */
+  readonly responseTemplate?: ResponseTemplateName;
   /** Stands before the first message. */
   readonly begin?: string;
   readonly system: Turn;

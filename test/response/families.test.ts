@@ -85,7 +85,7 @@ describe('parseResponse', () => {
     '<tool_call>\n[1]\n</tool_call>',
     `<tool_call>\n${'['.repeat(5000)}\n</tool_call>`,
   ])('leaves a call that cannot be read as text: %.40s', (text) => {
-    expect(parseResponse(responseTemplates.qwen, `I look. ${text}`)).toEqual({ content: `I look.${text}` });
+    expect(parseResponse(responseTemplates.qwen, `I look. ${text}`)).toEqual({ content: `I look. ${text}` });
   });
 
   test('leaves calls as text where they are not asked for', () => {

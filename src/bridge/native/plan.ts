@@ -2,12 +2,20 @@
 import type { ChatCompletionRequest, CompletionRequest } from '../../../generated/openai.ts';
 import type { GrammarType } from '../../../generated/tgi.ts';
 import type { PromptBuilder } from '../../prompt/prompt-builder.ts';
+import { toReadingNeed } from '../../prompt/response/markers.ts';
 import type { GenerateCall } from '../../servers/tgi.ts';
 import { expectFewRequests } from '../fan-out.ts';
 import type { Reading } from '../generation.ts';
 import type { GenerationRequest } from '../parameters.ts';
 import { defined, isGiven, refuseFields, toParameters, toTopNTokens } from '../parameters.ts';
-import { refuseLoneTopLogprobs, refuseSuffix, toPromptOptions, toPrompts, withoutPromptOptions } from '../request.ts';
+import {
+  offersTools,
+  refuseLoneTopLogprobs,
+  refuseSuffix,
+  toPromptOptions,
+  toPrompts,
+  withoutPromptOptions,
+} from '../request.ts';
 import { seedOfChoice, toSeed } from '../seed.ts';
 import { mergeStops, toSentStops } from '../stop.ts';
 import { toWatchedLimit } from '../tgi-limit.ts';
@@ -36,13 +44,14 @@ export function toNativeChatPlan(
   refuseFields(withoutPromptOptions(request), 'ChatCompletionRequest');
   const options = toPromptOptions(request, builder);
   refuseLoneTopLogprobs(request);
+  const keepsSpecial = toReadingNeed(builder.responseTemplate, offersTools(request)) === 'special';
   return toPlan(request, {
     prompts: [builder(request.messages, options)],
     stops: mergeStops(stops, builder.stop, request.stop),
     echo: false,
     // Markers of calls are special tokens in some models, which the text does not show.
-    keepsSpecial: builder.responseTemplate !== undefined,
-    isTextOnly: request.logprobs !== true && builder.responseTemplate === undefined,
+    keepsSpecial,
+    isTextOnly: request.logprobs !== true && !keepsSpecial,
     parameters: defined({
       grammar,
       top_n_tokens: toTopNTokens([

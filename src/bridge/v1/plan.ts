@@ -2,6 +2,7 @@
 import type { ChatCompletionRequest, CompletionRequest } from '../../../generated/openai.ts';
 import { UnsupportedError } from '../../base/errors.ts';
 import type { PromptBuilder } from '../../prompt/prompt-builder.ts';
+import { toReadingNeed } from '../../prompt/response/markers.ts';
 import type { V1Request } from '../../servers/v1.ts';
 import type { Dialect } from '../dialect.ts';
 import type { Reading } from '../generation.ts';
@@ -163,7 +164,9 @@ export function toV1BuiltChatPlan(
     );
   }
   if (dialect !== 'tgi') refuseBuiltForm(format, dialect);
+  const readsSpecial = toReadingNeed(builder.responseTemplate, promptOptions.tools !== undefined) === 'special';
   const completion: CompletionRequest & Pick<ChatCompletionRequest, 'response_format'> = {
+    ...(readsSpecial && factsOf(dialect).skipsSpecialTokens === true && { skip_special_tokens: false }),
     ...shared,
     ...defined({ response_format: dialect === 'tgi' ? undefined : format, max_tokens: toMaxNewTokens(request) }),
     ...(logprobs === true && { logprobs: top ?? 0 }),

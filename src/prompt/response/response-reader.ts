@@ -26,6 +26,8 @@ export interface ReaderOptions {
   readonly tools?: ToolList | null | undefined;
   /** Whether calls are read; else their text is content. Default: true. */
   readonly calls?: boolean | undefined;
+  /** Whether a text without reasoning or calls keeps the whitespace at its ends. Default: false, as in transformers. */
+  readonly keepsSpace?: boolean | undefined;
 }
 
 /** Fields whose text is the model's reasoning, under the names that templates give it. */
@@ -62,14 +64,20 @@ export class ResponseReader {
   /** Text between fields of a template that has no place for it; it is content where nothing else was found. */
   private dropped = '';
   private isFound = false;
+  private readonly keepsSpace: boolean;
+  /** Whether a field was opened: reasoning, a call. */
+  private isParted = false;
+  /** Whitespace between content and the field after it, which belongs to the text where that cannot be read. */
+  private between = '';
   /** What the prompt's end already opened and wrote: the model's text goes on from there. */
   readonly initial: readonly ResponsePart[];
 
-  constructor(template: unknown, { prefix = '', tools, calls = true }: ReaderOptions = {}) {
+  constructor(template: unknown, { prefix = '', tools, calls = true, keepsSpace = false }: ReaderOptions = {}) {
+    this.keepsSpace = keepsSpace;
     this.template = loadResponseTemplate(template);
     this.fields = this.template.fields.filter(({ name }) => calls || name !== 'tool_calls');
     this.types = argumentTypes(tools ?? []);
-    this.region = this.between();
+    this.region = this.outside();
     this.initial = prefix === '' ? [] : this.write(this.afterAnchor(prefix));
   }
 
@@ -124,9 +132,10 @@ export class ResponseReader {
       const delimiter = this.buffer.slice(match.start, match.end);
       this.accumulate(this.buffer.slice(this.at, match.start));
       this.at = match.end;
+      if (isOpening) this.isParted = true;
       this.close(isOpening ? '' : delimiter, isOpening ? {} : match.groups);
       if (isOpening)
-        this.region = { ...this.between(), field, groups: { ...match.groups }, raw: delimiter, isOpen: true };
+        this.region = { ...this.outside(), field, groups: { ...match.groups }, raw: delimiter, isOpen: true };
       if (isOpening) this.isFound = true;
     }
   }
@@ -163,7 +172,7 @@ export class ResponseReader {
     return this.region.field !== undefined && this.region.field !== this.template.implicit;
   }
 
-  private between(): Region {
+  private outside(): Region {
     return { field: this.template.implicit, groups: {}, raw: '', body: '', isOpen: false, hasText: false, space: '' };
   }
 
@@ -179,10 +188,15 @@ export class ResponseReader {
     else this.region.body += text;
   }
 
+  /** Whether the text is content alone so far, and to be handed on as it is. */
+  private isWhole(): boolean {
+    return this.keepsSpace && !this.isParted;
+  }
+
   private emit(field: Field, text: string): void {
     const { region } = this;
     const isKept = field.settings['strip'] === false;
-    const fresh = region.hasText || isKept ? text : stripStart(text);
+    const fresh = region.hasText || isKept || this.isWhole() ? text : stripStart(text);
     if (fresh === '') return;
     const whole = region.space + fresh;
     const decided = isKept ? whole : stripEnd(whole);
@@ -197,9 +211,12 @@ export class ResponseReader {
 
   /** Ends the region; the groups of what closed it win over those of what opened it. */
   private close(delimiter: string, groups: Readonly<Record<string, string>>): void {
-    const { field, raw, body, isOpen } = this.region;
+    const { field, raw, body, isOpen, hasText, space } = this.region;
+    if (space !== '' && this.isWhole()) this.parts.push({ type: 'content', text: space });
+    const { between } = this;
+    this.between = hasText ? space : '';
     const all = { ...this.region.groups, ...groups };
-    this.region = this.between();
+    this.region = this.outside();
     if (field === undefined || !isOpen || field.isText) return;
     try {
       const value = readField(field, body, all);
@@ -208,7 +225,10 @@ export class ResponseReader {
       } else this.parts.push({ type: REASONING.has(field.name) ? 'reasoning' : 'content', text: String(value) });
     } catch (error) {
       if (!(error instanceof UnreadableContent) && !(error instanceof TemplateUnsupportedError)) throw error;
-      this.parts.push({ type: 'unreadable', reason: error.message }, { type: 'content', text: raw + body + delimiter });
+      this.parts.push(
+        { type: 'unreadable', reason: error.message },
+        { type: 'content', text: between + raw + body + delimiter },
+      );
     }
   }
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { UnsupportedError } from '../../../src/base/errors.ts';
 import { EasyLLM } from '../../../src/index.ts';
 import { type PromptBuilder, chatTemplate, definePromptBuilder } from '../../../src/prompt.ts';
-import { type Script, fakeTgi } from '../../../src/testing.ts';
+import { type Script, fakeServer, fakeTgi } from '../../../src/testing.ts';
 
 /** In the style of Qwen's: tools before the turns, calls and results in them, and an answer that begins with its reasoning. */
 const QWEN = `{%- if tools %}<|im_start|>system
@@ -187,4 +187,108 @@ describe('tools and a builder that has no place for them', () => {
     await expect(asked).rejects.toThrow(UnsupportedError);
     await expect(asked).rejects.toThrow('promptBuilder: { hub }');
   });
+});
+
+describe('what a model writes', () => {
+  const text = async (promptBuilder: PromptBuilder | 'chatml' | 'deepseek', written: string) => {
+    const words: string[] = [];
+    const logger = { debug() {}, info() {}, warn: (line: string) => void words.push(line), error() {} };
+    const tgi = fakeTgi({ script: () => ({ tokens: [written] }) });
+    const client = new EasyLLM({ apiBase: 'http://tgi.test', fetch: tgi, promptBuilder, logger });
+    const whole = await client.chat.completions.create({
+      messages,
+      ...(typeof promptBuilder !== 'string' && { tools }),
+    });
+    const pieces: string[] = [];
+    for (const size of [1, 3, 7]) {
+      const tokens = written.match(new RegExp(`[^]{1,${size}}`, 'g')) ?? [];
+      const streaming = new EasyLLM({
+        apiBase: 'http://tgi.test',
+        fetch: fakeTgi({ script: () => ({ tokens }) }),
+        promptBuilder,
+        logger,
+      });
+      let content = '';
+      const stream = await streaming.chat.completions.create({
+        messages,
+        stream: true,
+        ...(typeof promptBuilder !== 'string' && { tools }),
+      });
+      for await (const { choices } of stream) content += choices[0]?.delta.content ?? '';
+      pieces.push(content);
+    }
+    return { message: whole.choices[0]?.message, pieces, words };
+  };
+
+  test('stays as it is to the last space, where it is content alone', async () => {
+    const written = '\n  def f():\n    return "<" \n\n';
+    const { message, pieces } = await text('chatml', written);
+
+    expect(message?.content).toBe(written);
+    expect(pieces).toEqual([written, written, written]);
+  });
+
+  test.each(['chatml', 'deepseek'] as const)('is parted from its reasoning with the format %s', async (format) => {
+    const { message, pieces } = await text(format, '<think>\nHm.\n</think>\n\nYes.');
+
+    expect(message).toMatchObject({ content: 'Yes.', reasoning: 'Hm.', reasoning_content: 'Hm.' });
+    expect(pieces).toEqual(['Yes.', 'Yes.', 'Yes.']);
+  });
+
+  test('stays text where it is no call, and the log says so once', async () => {
+    const { message, pieces, words } = await text(
+      await qwen(),
+      '</think>Well: <tool_call>\nfind the sun\n</tool_call>',
+    );
+
+    expect(message?.content).toBe('Well: <tool_call>\nfind the sun\n</tool_call>');
+    expect(pieces).toEqual([message?.content, message?.content, message?.content]);
+    expect(words.filter((line) => line.includes('stays text'))).toHaveLength(4);
+  });
+});
+
+describe('special tokens', () => {
+  const harmony = () =>
+    chatTemplate({ template: '{{ tools }}{{ messages[0].content }}<|start|>assistant', responseTemplate: 'gpt_oss' });
+  const ask = async (like: 'vllm' | 'sglang' | 'llamacpp', promptBuilder: PromptBuilder, body: object = {}) => {
+    const server = fakeServer({ like, script: [{ tokens: ['<|channel|>final<|message|>Yes.'] }] });
+    const client = new EasyLLM({ apiBase: 'http://server.test/v1', fetch: server, promptBuilder });
+    const { choices } = await client.chat.completions.create({ messages, ...body });
+    return { sent: bodyOf(server.requests.at(-1)), content: choices[0]?.message.content };
+  };
+
+  test.each(['vllm', 'sglang'] as const)('are asked for where %s would leave out the markers', async (like) => {
+    const { sent, content } = await ask(like, await harmony());
+
+    expect(sent).toMatchObject({ skip_special_tokens: false });
+    expect(content).toBe('Yes.');
+  });
+
+  test('are not asked for where nothing is read of them, or the server has no such parameter', async () => {
+    const plain = await chatTemplate({ template: QWEN });
+
+    expect((await ask('vllm', plain)).sent).not.toHaveProperty('skip_special_tokens');
+    expect((await ask('vllm', plain, { tools })).sent).toHaveProperty('skip_special_tokens', false);
+    expect((await ask('llamacpp', await harmony())).sent).not.toHaveProperty('skip_special_tokens');
+  });
+});
+
+test('a call is demanded of a tool that is offered', async () => {
+  const { client } = asking(await qwen(), [{ tokens: ['{}'] }]);
+  const tool_choice = { type: 'function' as const, function: { name: 'unheard_of' } };
+
+  await expect(client.chat.completions.create({ messages, tools, tool_choice })).rejects.toMatchObject({
+    param: 'tool_choice',
+  });
+});
+
+test('tools that neither side has a place for are refused by both ways out', async () => {
+  const tgi = fakeTgi({
+    script: [{ error: 'Template error: template not found', error_type: 'template_error', status: 422 }],
+  });
+  const client = new EasyLLM({ apiBase: 'http://tgi.test', fetch: tgi, promptBuilder: 'chatml' });
+  const asked = client.chat.completions.create({ messages, tools });
+
+  await expect(asked).rejects.toThrow(UnsupportedError);
+  await expect(asked).rejects.toThrow(/promptBuilder: \{ hub \}.*start the server with one/);
 });

@@ -32,6 +32,8 @@ export interface DialectFacts {
   };
   /** Passes over `max_completion_tokens`, and keeps to `max_tokens`. */
   readonly wantsMaxTokens?: true;
+  /** Leaves special tokens out of the text, unless `skip_special_tokens` is false. */
+  readonly skipsSpecialTokens?: true;
   /** Takes one prompt a request. */
   readonly singlePrompts?: true;
   /** The name of what the model thought, in messages that are sent back. Where there is none, what the caller wrote. */

@@ -8,4 +8,5 @@ export const sglang: DialectFacts = {
   reasoning: 'reasoning_content',
   completionSchema: 'response_format',
   regex: (regex) => ({ regex }),
+  skipsSpecialTokens: true,
 };

@@ -11,6 +11,7 @@ export const vllm: DialectFacts = {
   reasoning: 'reasoning',
   completionSchema: 'response_format',
   regex: (regex) => ({ structured_outputs: { regex } }),
+  skipsSpecialTokens: true,
   // Known until 0.11; since 0.12 answered with 200, and without the guidance.
   renamed: {
     guided_json: structured('json: …'),

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+
+import { promptBuilders } from '../../../src/prompt.ts';
+import { responseTemplates } from '../../../src/prompt/response/families.ts';
+import { toReadingNeed } from '../../../src/prompt/response/markers.ts';
+import type { ResponseField, ResponseTemplateName } from '../../../src/prompt.ts';
+
+const names = Object.keys(responseTemplates) as ResponseTemplateName[];
+
+function openings(name: ResponseTemplateName): unknown[] {
+  return Object.entries<ResponseField>(responseTemplates[name].fields)
+    .filter(([field]) => field !== 'tool_calls')
+    .map(([, { open, open_pattern }]) => open ?? open_pattern)
+    .filter((marker) => marker !== undefined);
+}
+
+describe('what has to be read without tools', () => {
+  test.each(names)('is no less than the template of %s opens', (name) => {
+    const need = toReadingNeed(name, false);
+
+    if (need === 'nothing') expect(openings(name)).toEqual([]);
+    if (need === 'plain') expect(openings(name)).toEqual(['<think>']);
+  });
+
+  test('is all of a stranger’s template, and of any where tools are offered', () => {
+    expect(toReadingNeed({ start_anchor: 'A', fields: { content: {} } }, false)).toBe('special');
+    expect(toReadingNeed('llama3', true)).toBe('special');
+    expect(toReadingNeed(undefined, true)).toBe('nothing');
+  });
+});
+
+test('formats of families that have a response template carry it', () => {
+  const { chatml, llama3, mistral, gemma, deepseek } = promptBuilders;
+
+  expect([chatml, llama3, mistral, gemma, deepseek].map(({ responseTemplate }) => responseTemplate)).toEqual([
+    'qwen',
+    'llama3',
+    'mistral',
+    'gemma3',
+    'deepseek',
+  ]);
+});
