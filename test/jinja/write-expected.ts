@@ -1,6 +1,6 @@
 /**
- * Writes what Python's jinja2 makes of the templates, for the tests that run without Python: of those of the families the texts, or null
- * where it refuses; of each random one the first eight hex digits of the text's SHA-256, or `-`. `npx jiti test/jinja/write-expected.ts PYTHON`, a Python that has jinja2 3.1.6.
+ * Writes what Python's jinja2 makes of the templates, for the tests that run without Python: of those of the families and of single
+ * expressions the texts, or null where it refuses; of each random one the first eight hex digits of the text's SHA-256, or `-`. `npx jiti test/jinja/write-expected.ts PYTHON`, a Python that has jinja2 3.1.6.
  */
 
 import { spawnSync } from 'node:child_process';
@@ -9,6 +9,7 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 import { conversations } from './conversations.ts';
+import { EXPRESSIONS } from './expressions.ts';
 import { FAMILIES } from './families.ts';
 import { VARIABLES, randomTemplate } from './generator.ts';
 
@@ -44,6 +45,9 @@ writeFileSync(
   new URL('expected/families.json', import.meta.url),
   `${JSON.stringify(Object.fromEntries(families), null, 1)}\n`,
 );
+
+const expressions = render(EXPRESSIONS.map((template) => ({ template, variables: VARIABLES })));
+writeFileSync(new URL('expected/expressions.json', import.meta.url), `${JSON.stringify(expressions, null, 1)}\n`);
 
 const random = Array.from({ length: SEEDS }, (_, seed) => ({ template: randomTemplate(seed), variables: VARIABLES }));
 const digests = render(random).map((text) =>

@@ -24,8 +24,9 @@ export function calculate(operator: Operator, left: Value, right: Value, meter: 
   if (a !== undefined && b !== undefined) {
     return CALCULATE[operator](a, b, !(left instanceof Float) && !(right instanceof Float));
   }
+  const isPattern = operator === '%' && typeof left === 'string';
   for (const value of [left, right]) {
-    if (value instanceof Undefined) throw new TemplateRuntimeError(`${value.what} is undefined.`);
+    if (value instanceof Undefined && !isPattern) throw new TemplateRuntimeError(`${value.what} is undefined.`);
     if (value instanceof SafeText || typeof value === 'bigint') {
       const what = typeof value === 'bigint' ? 'a number beyond 2^53' : 'text that is marked as safe';
       throw new TemplateUnsupportedError(`The template uses \`${operator}\` on ${what}, which is not done here.`);
@@ -33,7 +34,7 @@ export function calculate(operator: Operator, left: Value, right: Value, meter: 
   }
   if (operator === '+') return add(left, right, meter);
   if (operator === '*') return b === undefined ? repeat(right, a, left, meter) : repeat(left, b, right, meter);
-  if (operator === '%' && typeof left === 'string') return formatPercent(left, right, meter);
+  if (isPattern) return formatPercent(left, right, meter);
   return impossible(operator, left, right);
 }
 

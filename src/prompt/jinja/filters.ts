@@ -9,7 +9,8 @@ import { type JsonOptions, PLAIN_JSON, writeJson } from './json.ts';
 import { listFilters } from './list-filters.ts';
 import { splitLines } from './split.ts';
 import { attribute } from './access.ts';
-import { capitalize, expectText, replaceText, stripCharacters, whole } from './text-operations.ts';
+import { beginUpper, capitalize } from './text-case.ts';
+import { expectText, replaceText, stripCharacters, whole } from './text-operations.ts';
 import { SPACE_CLASS, strip } from '../whitespace.ts';
 import { toText } from './text.ts';
 import {
@@ -62,7 +63,7 @@ const textFilters: Readonly<Record<string, Filter>> = {
   upper: simple('upper', (text) => text.toUpperCase()),
   lower: simple('lower', (text) => text.toLowerCase()),
   capitalize: simple('capitalize', capitalize),
-  title: simple('title', (text) => text.split(WORD_START).map(capitalize).join('')),
+  title: simple('title', (text) => text.split(WORD_START).map(beginUpper).join('')),
   trim: ofText('trim', (text, args) => {
     const [characters = null] = bind(args, 'trim', ['chars']);
     return characters === null ? strip(text) : stripCharacters(text, expectText(characters), 'strip');

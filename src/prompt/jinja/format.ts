@@ -4,7 +4,7 @@ import { asNumber } from './compare.ts';
 import { TemplateRuntimeError, TemplateUnsupportedError } from './errors.ts';
 import type { Meter } from './meter.ts';
 import { represent, toText } from './text.ts';
-import { type Arguments, Float, Tuple, type Value, typeName } from './values.ts';
+import { type Arguments, Float, Range, Tuple, Undefined, type Value, typeName } from './values.ts';
 
 const PERCENT = /%([-0+ ]*)(\d{0,4})(?:\.(\d{1,2}))?([^])?/g;
 
@@ -40,7 +40,9 @@ export function formatPercent(pattern: string, values: Value, meter: Meter): str
       return made;
     },
   );
-  if (used < given.length && !(given.length === 1 && Array.isArray(values))) {
+  // Python takes what has items for a mapping, of which not all needs to be used.
+  const hasItems = Array.isArray(values) || values instanceof Range || values instanceof Undefined;
+  if (used < given.length && !hasItems) {
     throw new TemplateRuntimeError('A pattern has fewer places than values.');
   }
   meter.write(text.length);

@@ -4,7 +4,7 @@ import { positional } from './arguments.ts';
 import { asNumber, asText, contains, isEqual, order } from './compare.ts';
 import { calculate } from './arithmetic.ts';
 import { TemplateRuntimeError, TemplateUnsupportedError } from './errors.ts';
-import { isLower, isUpper } from './text-operations.ts';
+import { isLower, isUpper } from './text-case.ts';
 import { toText } from './text.ts';
 import {
   type Arguments,

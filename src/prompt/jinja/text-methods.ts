@@ -8,19 +8,9 @@ import { formatBraces } from './format.ts';
 import type { Meter } from './meter.ts';
 import type { Method } from './methods.ts';
 import { splitText, splitFromEnd, splitLines } from './split.ts';
-import {
-  allMatch,
-  capitalize,
-  expectText,
-  isLower,
-  isUpper,
-  joinTexts,
-  occurrences,
-  replaceText,
-  stripCharacters,
-  titleCase,
-  whole,
-} from './text-operations.ts';
+import { capitalize, isLower, isUpper, titleCase } from './text-case.ts';
+import { allMatch, expectText, joinTexts, replaceText, stripCharacters, whole } from './text-operations.ts';
+import { searchMethods } from './text-search.ts';
 import { type Arguments, Tuple, type Value } from './values.ts';
 
 type TextMethod = (text: string, args: Arguments, meter: Meter) => Value;
@@ -47,8 +37,6 @@ const METHODS: Readonly<Record<string, TextMethod>> = {
     const [keepEnds = false] = bind(args, 'splitlines', ['keepends']);
     return splitLines(text, meter, keepEnds === true);
   },
-  startswith: (text, args) => hasEdge(text, args, 'startsWith'),
-  endswith: (text, args) => hasEdge(text, args, 'endsWith'),
   replace: (text, args, meter) => {
     const [from = null, to = null, count = -1] = positional(args, 'replace', 2, 3);
     return replaceText(text, expectText(from), expectText(to), whole(count), meter);
@@ -57,14 +45,9 @@ const METHODS: Readonly<Record<string, TextMethod>> = {
     const [list = null] = positional(args, 'join', 1);
     return joinTexts(text, Array.from(iterate(list, meter), expectText), meter);
   },
-  find: (text, args, meter) => search(text, args, meter, (part) => text.indexOf(part)),
-  rfind: (text, args, meter) => search(text, args, meter, (part) => text.lastIndexOf(part)),
-  index: (text, args, meter) => found(search(text, args, meter, (part) => text.indexOf(part))),
-  rindex: (text, args, meter) => found(search(text, args, meter, (part) => text.lastIndexOf(part))),
-  count: (text, args, meter) => occurrences(text, expectText(positional(args, 'count', 1)[0] ?? null), meter),
   isdigit: plain('isdigit', (text) => allMatch(text, /^\p{Nd}+$/u)),
   isdecimal: plain('isdecimal', (text) => allMatch(text, /^\p{Nd}+$/u)),
-  isnumeric: plain('isnumeric', (text) => allMatch(text, /^\p{Nd}+$/u)),
+  isnumeric: plain('isnumeric', isNumeric),
   isalpha: plain('isalpha', (text) => /^\p{L}+$/u.test(text)),
   isalnum: plain('isalnum', (text) => allMatch(text, /^[\p{L}\p{Nd}]+$/u)),
   isascii: plain('isascii', (text) => isAscii(text)),
@@ -91,6 +74,7 @@ const METHODS: Readonly<Record<string, TextMethod>> = {
     const sign = /^[-+]/.exec(text)?.[0] ?? '';
     return sign + '0'.repeat(missing) + text.slice(sign.length);
   },
+  ...searchMethods,
   format: (text, args, meter) => formatBraces(text, args, meter),
 };
 
@@ -119,6 +103,14 @@ function swapped(letter: string): string {
   return letter === letter.toUpperCase() ? letter.toLowerCase() : letter.toUpperCase();
 }
 
+/** Among Chinese characters are numerals, which Python's tables alone tell. */
+function isNumeric(text: string): boolean {
+  if (!/\p{Script=Han}/u.test(text)) return allMatch(text, /^\p{Nd}+$/u);
+  throw new TemplateUnsupportedError(
+    'The template asks for numerals among Chinese characters, which is not done here.',
+  );
+}
+
 function asciiOnly(text: string, method: string): string {
   if (isAscii(text)) return text;
   throw new TemplateUnsupportedError(`The template calls ${method}() on letters beyond ASCII, which is not done here.`);
@@ -134,22 +126,6 @@ const STRIP = { strip, lstrip: stripStart, rstrip: stripEnd };
 function stripped(text: string, args: Arguments, name: keyof typeof STRIP): string {
   const [characters = null] = positional(args, name, 0, 1);
   return characters === null ? STRIP[name](text) : stripCharacters(text, expectText(characters), name);
-}
-
-function hasEdge(text: string, args: Arguments, edge: 'startsWith' | 'endsWith'): boolean {
-  const [wanted = null] = positional(args, edge.toLowerCase(), 1);
-  const texts = wanted instanceof Tuple ? wanted.items : [wanted];
-  return texts.some((part) => text[edge](expectText(part)));
-}
-
-function search(text: string, args: Arguments, meter: Meter, find: (part: string) => number): number {
-  const at = find(expectText(positional(args, 'find', 1)[0] ?? null));
-  return at === -1 ? at : lengthOf(text.slice(0, at), meter);
-}
-
-function found(at: number): number {
-  if (at === -1) throw new TemplateRuntimeError('The text has not the part that is asked for.');
-  return at;
 }
 
 function parted(text: string, args: Arguments, name: 'partition' | 'rpartition'): Tuple {

@@ -3,18 +3,7 @@
 import { asNumber, lengthOf } from './compare.ts';
 import { TemplateRuntimeError, TemplateUnsupportedError } from './errors.ts';
 import type { Meter } from './meter.ts';
-import { Float, type Value, typeName } from './values.ts';
-
-/** As Python's `str.title`: a letter after what is no letter is upper case, all others lower. */
-export function titleCase(text: string): string {
-  return text.replace(/\p{L}+/gu, capitalize);
-}
-
-/** As Python's `str.capitalize`. */
-export function capitalize(text: string): string {
-  const [first = ''] = text;
-  return first.toUpperCase() + text.slice(first.length).toLowerCase();
-}
+import { Float, SafeText, type Value, typeName } from './values.ts';
 
 /** Other numerals than digits, such as ², are told apart by Python's tables alone. */
 export function allMatch(text: string, pattern: RegExp): boolean {
@@ -24,14 +13,6 @@ export function allMatch(text: string, pattern: RegExp): boolean {
     );
   }
   return pattern.test(text);
-}
-
-export function isUpper(text: string): boolean {
-  return /[\p{Lu}\p{Lt}]/u.test(text) && !/[\p{Ll}\p{Lt}]/u.test(text);
-}
-
-export function isLower(text: string): boolean {
-  return /\p{Ll}/u.test(text) && !/[\p{Lu}\p{Lt}]/u.test(text);
 }
 
 /** As `str.strip(characters)`, or at one end alone. */
@@ -104,6 +85,9 @@ export function joinTexts(separator: string, texts: readonly string[], meter: Me
 /** Text, or an error as Python has for what is none. */
 export function expectText(value: Value): string {
   if (typeof value === 'string') return value;
+  if (value instanceof SafeText) {
+    throw new TemplateUnsupportedError('The template uses text that is marked as safe where text is expected.');
+  }
   throw new TemplateRuntimeError(`A text is expected, not ${typeName(value)}.`);
 }
 

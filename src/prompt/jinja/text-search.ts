@@ -33,8 +33,8 @@ const first: Find = (text, part) => text.indexOf(part);
 const last: Find = (text, part) => text.lastIndexOf(part);
 
 function find(how: Find, name: string): (text: string, args: Arguments, meter: Meter) => number {
-  return (whole, args, meter) => {
-    const { wanted, text, before } = searched(whole, args, name, meter);
+  return (all, args, meter) => {
+    const { wanted, text, before } = searched(all, args, name, meter);
     const part = expectText(wanted);
     const at = text === undefined ? -1 : how(text, part);
     return text === undefined || at === -1 ? -1 : before + lengthOf(text.slice(0, at), meter);
@@ -51,8 +51,8 @@ function index(how: Find, name: string): (text: string, args: Arguments, meter: 
 }
 
 function edge(how: 'startsWith' | 'endsWith'): (text: string, args: Arguments, meter: Meter) => boolean {
-  return (whole, args, meter) => {
-    const { wanted, text } = searched(whole, args, how.toLowerCase(), meter);
+  return (all, args, meter) => {
+    const { wanted, text } = searched(all, args, how.toLowerCase(), meter);
     const parts = (wanted instanceof Tuple ? wanted.items : [wanted]).map(expectText);
     return text !== undefined && parts.some((part) => text[how](part));
   };
@@ -66,8 +66,8 @@ export const searchMethods = {
   rindex: index(last, 'rindex'),
   startswith: edge('startsWith'),
   endswith: edge('endsWith'),
-  count: (whole: string, args: Arguments, meter: Meter): number => {
-    const { wanted, text } = searched(whole, args, 'count', meter);
+  count: (all: string, args: Arguments, meter: Meter): number => {
+    const { wanted, text } = searched(all, args, 'count', meter);
     const part = expectText(wanted);
     return text === undefined ? 0 : occurrences(text, part, meter);
   },

@@ -4,27 +4,8 @@
  */
 
 import { ConfigurationError } from '../../base/errors.ts';
-import type { ResponseField, ResponseTemplate } from './response-template.ts';
-
-const CALL = { type: 'function', function: '{content}' };
-const NAMED_CALL = { type: 'function', function: { name: '{name}', arguments: '{content}' } };
-const LISTED_CALL = { type: 'function', function: { name: '{name}', arguments: '{arguments}' } };
-
-const thinking: ResponseField = { open: '<think>', close: '</think>', repeats: true, join: '' };
-
-function content(...ends: string[]): ResponseField {
-  return { ...(ends.length > 0 && { close: ends }), repeats: true, join: '' };
-}
-
-const CHATML = '<|im_start|>assistant\n';
-const chatmlEnds = ['<|im_end|>', '<|endoftext|>'];
-const chatmlCalls: ResponseField = {
-  open: '<tool_call>',
-  close: '</tool_call>',
-  content: 'json',
-  repeats: true,
-  transform: CALL,
-};
+import { CHATML, LISTED_CALL, NAMED_CALL, chatmlCalls, chatmlEnds, content, thinking } from './family-fields.ts';
+import type { ResponseTemplate } from './response-template.ts';
 
 /** The templates by family. */
 export const responseTemplates = {

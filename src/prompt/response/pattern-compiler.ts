@@ -1,21 +1,20 @@
 /** Compiles a pattern of Python's `re` (with DOTALL, as response templates have it) to steps that `pattern.ts` follows. */
 
 import { ConfigurationError } from '../../base/errors.ts';
-
-export type Instruction =
-  | { readonly kind: 'character'; readonly takes: (code: number) => boolean }
-  | { readonly kind: 'jump'; readonly to: number }
-  /** `first` is preferred. */
-  | { readonly kind: 'split'; readonly first: number; readonly second: number }
-  | { readonly kind: 'save'; readonly slot: number }
-  | { readonly kind: 'assert'; readonly holds: Assertion };
-
-/** Whether something holds at a place; undefined where it depends on text that has not come yet. */
-type Assertion = (text: string, position: number, isEnd: boolean) => boolean | undefined;
-
-type Takes = (code: number) => boolean;
-/** Writes a part of the program that begins at this address. */
-type Part = (address: number) => Instruction[];
+import {
+  type Assertion,
+  type Instruction,
+  type Part,
+  type Takes,
+  asserting,
+  concatenated,
+  either,
+  equals,
+  literal,
+  maybe,
+  star,
+  taking,
+} from './pattern-program.ts';
 
 const MAX_REPEATS = 100;
 const isDigit: Takes = (code) => code >= 48 && code <= 57;
@@ -247,62 +246,4 @@ class Compiler {
       },
     );
   }
-}
-
-function equals(wanted: number): Takes {
-  return (code) => code === wanted;
-}
-
-function literal(character: string): Part {
-  return taking(equals(character.charCodeAt(0)));
-}
-
-function taking(takes: Takes): Part {
-  return () => [{ kind: 'character', takes }];
-}
-
-function asserting(holds: Assertion): Part {
-  return () => [{ kind: 'assert', holds }];
-}
-
-function concatenated(parts: readonly Part[]): Part {
-  return (address) => {
-    const program: Instruction[] = [];
-    for (const part of parts) {
-      program.push(...part(address + program.length));
-      if (program.length > 5_000) throw new ConfigurationError('A pattern of the response template is too large.');
-    }
-    return program;
-  };
-}
-
-function either(left: Part, right: Part): Part {
-  return (address) => {
-    const first = left(address + 1);
-    const second = right(address + first.length + 2);
-    return [
-      { kind: 'split', first: address + 1, second: address + first.length + 2 },
-      ...first,
-      { kind: 'jump', to: address + first.length + 2 + second.length },
-      ...second,
-    ];
-  };
-}
-
-function maybe(part: Part, lazy: boolean): Part {
-  return (address) => {
-    const inner = part(address + 1);
-    return [split(address + 1, address + 1 + inner.length, lazy), ...inner];
-  };
-}
-
-function star(part: Part, lazy: boolean): Part {
-  return (address) => {
-    const inner = part(address + 1);
-    return [split(address + 1, address + 2 + inner.length, lazy), ...inner, { kind: 'jump', to: address }];
-  };
-}
-
-function split(into: number, past: number, lazy: boolean): Instruction {
-  return lazy ? { kind: 'split', first: past, second: into } : { kind: 'split', first: into, second: past };
 }

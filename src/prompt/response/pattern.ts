@@ -4,7 +4,8 @@
  */
 
 import { ConfigurationError } from '../../base/errors.ts';
-import { type Instruction, compilePattern } from './pattern-compiler.ts';
+import { compilePattern } from './pattern-compiler.ts';
+import type { Instruction } from './pattern-program.ts';
 
 /** Where a pattern matched, or may match once there is more text. */
 export interface Match {

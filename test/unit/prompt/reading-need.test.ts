@@ -16,10 +16,9 @@ function openings(name: ResponseTemplateName): unknown[] {
 
 describe('what has to be read without tools', () => {
   test.each(names)('is no less than the template of %s opens', (name) => {
-    const need = toReadingNeed(name, false);
+    const read = { nothing: [], plain: ['<think>'], special: openings(name) }[toReadingNeed(name, false)];
 
-    if (need === 'nothing') expect(openings(name)).toEqual([]);
-    if (need === 'plain') expect(openings(name)).toEqual(['<think>']);
+    expect(read).toEqual(openings(name));
   });
 
   test('is all of a stranger’s template, and of any where tools are offered', () => {
