@@ -1,5 +1,7 @@
 /** Chat templates in the style of every family, written for these tests: each with what the models' own templates use. */
 
+import { MORE_FAMILIES } from './more-families.ts';
+
 const SYSTEM =
   "{%- if messages[0]['role'] == 'system' -%}{%- set system = messages[0].content | trim -%}{%- set rest = messages[1:] -%}{%- else -%}{%- set system = '' -%}{%- set rest = messages -%}{%- endif -%}\n";
 
@@ -268,7 +270,8 @@ export const FAMILIES: Readonly<Record<string, string>> = {
   'gpt-oss': harmony,
   'glm4.5': glm,
   granite3: granite(true),
-  granite4: granite(false),
+  granite3b: granite(false),
+  ...MORE_FAMILIES,
   ...Object.fromEntries(
     [
       ['<|', '|>\\n'],

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { isObject } from '../../src/base/check.ts';
 import { ResponseReader, type ResponsePart, parseResponse, responseTemplates } from '../../src/prompt.ts';
 import { type ResponseCase, responseCases } from './cases.ts';
+import { createChance } from '../support/fuzz.ts';
 
 const expected: readonly unknown[] = readFileSync(new URL('expected.jsonl', import.meta.url), 'utf8')
   .trim()
@@ -57,6 +58,28 @@ describe('the response template of a family', () => {
   });
 });
 
+/** Two answers of a family put into each other, and a part of them left out: what models write who do not keep to their format. */
+function spliced(seed: number): ResponseCase {
+  const below = createChance(seed);
+  const one = cases[below(cases.length)] ?? cases[0];
+  if (one === undefined) throw new RangeError('There are no cases.');
+  const alike = cases.filter(({ family }) => family === one.family);
+  const other = alike[below(alike.length)]?.text ?? '';
+  const [at, from] = [below(one.text.length + 1), below(other.length + 1)];
+  const rest = one.text.slice(at + below(8));
+  return { ...one, text: one.text.slice(0, at) + other.slice(from, from + 1 + below(60)) + rest };
+}
+
+describe('a text that does not keep to its format', () => {
+  test('is read alike at every cut', () => {
+    for (let seed = 0; seed < 400; seed += 1) {
+      const each = spliced(seed);
+      const whole = inPieces(each, Number.POSITIVE_INFINITY);
+      for (const size of [1, 2, 3, 7]) expect([seed, inPieces(each, size)]).toEqual([seed, whole]);
+    }
+  });
+});
+
 describe('parseResponse', () => {
   test('gives a message in OpenAI’s shape', () => {
     const text =
@@ -84,6 +107,7 @@ describe('parseResponse', () => {
     '<tool_call>\n{"arguments": {}}\n</tool_call>',
     '<tool_call>\n[1]\n</tool_call>',
     `<tool_call>\n${'['.repeat(5000)}\n</tool_call>`,
+    '<tool_call>\n{"name": "find", "argments": {"a": 1}}\n</tool_call>',
   ])('leaves a call that cannot be read as text: %.40s', (text) => {
     expect(parseResponse(responseTemplates.qwen, `I look. ${text}`)).toEqual({ content: `I look. ${text}` });
   });

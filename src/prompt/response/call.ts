@@ -18,6 +18,9 @@ export interface ReadCall {
 /** Tools in OpenAI's shape, for the types of their arguments. */
 export type ToolList = readonly unknown[];
 
+/** What a call may have besides its arguments. */
+const WITHOUT_ARGUMENTS: ReadonlySet<Value> = new Set<Value>(['name', 'id', 'type', 'arguments', 'parameters']);
+
 /** The calls of a value: one, or a list of them. */
 export function toCalls(value: Value, types: ReadonlyMap<string, ArgumentTypes>): ReadCall[] {
   if (Array.isArray(value)) return value.flatMap((item) => toCalls(item, types));
@@ -26,10 +29,17 @@ export function toCalls(value: Value, types: ReadonlyMap<string, ArgumentTypes>)
   const call = inner instanceof Map ? inner : outer;
   const name = call?.get('name');
   if (call === undefined || typeof name !== 'string' || name === '') throw new UnreadableContent('It is no call.');
-  const given = call.get('arguments') ?? call.get('parameters') ?? new Map();
+  const given = call.get('arguments') ?? call.get('parameters');
+  if (given === undefined && [...call.keys()].some((key) => !WITHOUT_ARGUMENTS.has(key))) {
+    throw new UnreadableContent('It is a call whose arguments have another name.');
+  }
   const id = outer?.get('id');
   return [
-    { id: typeof id === 'string' && id !== '' ? id : undefined, name, arguments: argumentText(given, types.get(name)) },
+    {
+      id: typeof id === 'string' && id !== '' ? id : undefined,
+      name,
+      arguments: argumentText(given ?? new Map(), types.get(name)),
+    },
   ];
 }
 
