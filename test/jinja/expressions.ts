@@ -58,7 +58,6 @@ const ON_VALUES = [
   'VALUE | default("d", true)',
   '(VALUE) | string | length',
   '1 < (VALUE) <= 5',
-  '(VALUE).items',
   '("yes" if VALUE)',
   'namespace(a=VALUE).a',
   'dict(a=VALUE)',

@@ -137,6 +137,7 @@ const smollm = `{%- if enable_thinking is not defined -%}{%- set enable_thinking
 const deepseekV3 = `{%- if not add_generation_prompt is defined -%}{%- set add_generation_prompt = false -%}{%- endif -%}{%- if not thinking is defined -%}{%- set thinking = false -%}{%- endif -%}
 {%- set ns = namespace(is_first=false, is_tool=false, system_prompt='', is_first_sp=true, is_last_user=false) -%}
 {%- for message in messages -%}{%- if message['role'] == 'system' -%}{%- if ns.is_first_sp -%}{%- set ns.system_prompt = ns.system_prompt + message['content'] -%}{%- set ns.is_first_sp = false -%}{%- else -%}{%- set ns.system_prompt = ns.system_prompt + '\\n\\n' + message['content'] -%}{%- endif -%}{%- endif -%}{%- endfor -%}
+{%- if tools is defined and tools is not none -%}{%- set tool_ns = namespace(text='## Tools\\nYou have access to the following tools:\\n') -%}{%- for tool in tools -%}{%- set tool_ns.text = tool_ns.text + '\\n### ' + tool.function.name + '\\nDescription: ' + (tool.function.description or '') + '\\n\\nParameters: ' + (tool.function.parameters | tojson) + '\\n' -%}{%- endfor -%}{%- set ns.system_prompt = ns.system_prompt + '\\n\\n' + tool_ns.text -%}{%- endif -%}
 {{ bos_token }}{{ ns.system_prompt }}
 {%- for message in messages -%}
     {%- if message['role'] == 'user' -%}{%- set ns.is_tool = false -%}{%- set ns.is_last_user = true -%}{{ '<｜User｜>' + (message['content'] if message['content'] is string else message['content'][0].text) }}{%- endif -%}

@@ -140,6 +140,26 @@ const MARKERS: Readonly<Record<ResponseTemplateName, Markers>> = {
   },
 };
 
+/** One call that a model makes, with what it thinks before and says after, where its family has a form for them. */
+export function writeCall(family: ResponseTemplateName, name: string, args: Readonly<Record<string, unknown>>): string {
+  const { think: thinks = () => '', call, say = (text) => text, end } = MARKERS[family];
+  return `${thinks(THOUGHT)}${call === undefined ? say(ANSWER) : call([[name, args]])}${end}`;
+}
+
+/** An answer of a family, with what it thinks before. */
+export function writeAnswer(family: ResponseTemplateName): string {
+  const { think: thinks = () => '', say = (text) => text, end } = MARKERS[family];
+  return `${thinks(THOUGHT)}${say(ANSWER)}${end}`;
+}
+
+export const THOUGHT = 'I have to look.';
+export const ANSWER = 'It is raining in Paris.';
+
+/** What the calls of a family think; nothing where it has no form for it. */
+export function thoughtOf(family: ResponseTemplateName): string {
+  return MARKERS[family].think === undefined ? '' : THOUGHT;
+}
+
 export interface ResponseCase {
   readonly family: ResponseTemplateName;
   readonly prefix: string;
