@@ -4,3 +4,10 @@ import { EasyLLMError } from '../base/errors.ts';
 export function isMissing(error: unknown): boolean {
   return EasyLLMError.isInstance(error) && (error.status === 404 || error.status === 405);
 }
+
+/** Whether a body was refused as TGI and TEI do (their HTTP library, axum): no other server has these words. */
+export function isRefusedByTgi(error: unknown): boolean {
+  return EasyLLMError.isInstance(error) && error.status === 422 && error.message.includes(NOT_THE_TYPE);
+}
+
+const NOT_THE_TYPE = 'Failed to deserialize the JSON body into the target type';

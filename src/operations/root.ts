@@ -3,7 +3,7 @@ import { isObject } from '../base/check.ts';
 import { createLoader } from '../base/once.ts';
 import type { CallSettings } from '../net/call.ts';
 import { isRootAddress, toQuestions } from '../servers/address.ts';
-import { isMissing } from './missing-route.ts';
+import { isMissing, isRefusedByTgi } from './missing-route.ts';
 import type { Call, RecognisedServer, ServerContext } from './server-context.ts';
 
 const loadMissingRoot = createLoader(() => import('./missing-root.ts'));
@@ -49,7 +49,10 @@ export function findServer(
   return found.servers.size === 0 ? undefined : found.servers.get(toQuestions(apiBase, model).models);
 }
 
-/** What is known is forgotten where a route is missing: another server may be there by now. A model's name may be missing, too; then it is asked for once more. */
+/**
+ * What is known is forgotten where a route is missing, or a TGI refuses what was written for another: another server may be there by now.
+ * A model's name may be missing, too; then it is asked for once more.
+ */
 export async function forgetIfMissing<Result>(
   { found, apiBase }: ServerContext,
   model: string | null | undefined,
@@ -58,7 +61,9 @@ export async function forgetIfMissing<Result>(
   try {
     return await result;
   } catch (error) {
-    if (isMissing(error) && found.servers.size > 0) found.servers.delete(toQuestions(apiBase, model).models);
+    const key = found.servers.size === 0 ? undefined : toQuestions(apiBase, model).models;
+    const isOther = key !== undefined && isRefusedByTgi(error) && found.servers.get(key)?.dialect !== 'tgi';
+    if (key !== undefined && (isOther || isMissing(error))) found.servers.delete(key);
     throw error;
   }
 }

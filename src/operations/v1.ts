@@ -3,9 +3,10 @@ import type { ChatCompletionRequest, CompletionRequest } from '../../generated/o
 import { createLoader } from '../base/once.ts';
 import { toWholeStream } from '../bridge/chunks.ts';
 import type { Dialect } from '../bridge/dialect.ts';
-import { toKnownDialect } from '../bridge/dialect.ts';
+import { isOfAnother, toKnownDialect } from '../bridge/dialect.ts';
 import type { Generation } from '../bridge/generation.ts';
 import type { PlannedV1 } from '../bridge/v1/plan.ts';
+import { factsOf } from '../bridge/v1/dialects/all.ts';
 import { dependsOnDialect } from '../bridge/v1/dependence.ts';
 import { SAFE_BATCH_SIZE } from '../bridge/v1/split.ts';
 import { toMissingPlan } from '../bridge/v1/missing.ts';
@@ -15,7 +16,7 @@ import { toV1Counts } from '../bridge/v1/usage.ts';
 import { refuseMisspelt, refuseUnknown } from '../facade/open.ts';
 import type { CallSettings, Connection } from '../net/call.ts';
 import { runCall } from '../net/call.ts';
-import { toEndpointUrl } from '../servers/address.ts';
+import { toEndpointUrl, toQuestions } from '../servers/address.ts';
 import type { StreamedBody, V1, V1Response } from '../servers/v1.ts';
 import { createV1 } from '../servers/v1.ts';
 import { createCallId } from './identity.ts';
@@ -39,6 +40,7 @@ export function toV1Api(
         model,
         api.create(url, planned.call, withServer(upstreams, model, settings)),
       );
+      if (isOfAnother(response.data, planned.readings[0]?.isTgi)) noteAnother(upstreams, model);
       const text = toText(response, planned);
       const lacksLogprobs = wantsLogprobs(planned) && !planned.hidesTextPass && text.generations.some(lacksTokens);
       if (lacksLogprobs && text.failure === undefined) upstreams.warnOfNoLogprobs();
@@ -57,6 +59,7 @@ export function toV1Api(
           reader: new V1Reader(planned, createCallId, {
             logprobs: upstreams.warnOfNoLogprobs,
             usage: upstreams.warnOfNoUsage,
+            server: () => noteAnother(upstreams, model),
           }),
           info,
         };
@@ -103,6 +106,17 @@ function withServer(upstreams: ServerContext, model: string | null | undefined, 
   const { apiBase, dialect } = upstreams;
   const known = dialect ?? toKnownDialect(apiBase) ?? findServer(upstreams, model)?.dialect ?? 'tgi';
   return { ...settings, mayBeTgi: known === 'tgi' };
+}
+
+/** Another server is there by now, or beside the one that was asked: the next request asks again which it is. */
+function noteAnother(upstreams: ServerContext, model: string | null | undefined): void {
+  const known = findServer(upstreams, model)?.dialect;
+  // A gateway before others may hand on what they sign with.
+  if (known === undefined || known === 'openai') return;
+  upstreams.found.servers.delete(toQuestions(upstreams.apiBase, model).models);
+  upstreams.warnOnce(
+    `${upstreams.apiBase} answered as another server than the ${factsOf(known).name} that it said it was: what it was asked for in that one’s words may have been passed over. It is asked again which it is.`,
+  );
 }
 
 const apis = new WeakMap<Connection, V1>();

@@ -9,7 +9,7 @@ import type { Generation, ResponseHead } from '../generation.ts';
 import { readAdded } from '../extras.ts';
 import { NO_TOKENS } from '../passing-text.ts';
 import { V1ChoiceReader, toIndex, toV1Generation } from './choice.ts';
-import { isTgiAnswer } from '../dialect.ts';
+import { isOfAnother, isTgiAnswer } from '../dialect.ts';
 import type { PlannedV1, V1Reading } from './plan.ts';
 import type { CreateCallId } from './tool-calls.ts';
 import { StreamUsage, toV1Counts } from './usage.ts';
@@ -63,8 +63,9 @@ export function toHead(body: V1Body): ResponseHead {
   return head;
 }
 
-/** Called at the end of a stream for what was asked for and did not come. */
+/** Called for what was asked for and did not come, and where another server answers than was spoken to. */
 interface MissingListeners {
+  server?: (() => void) | undefined;
   logprobs?: (() => void) | undefined;
   usage?: (() => void) | undefined;
 }
@@ -145,6 +146,7 @@ export class V1Reader implements DeltaReader<StreamedBody> {
   }
 
   #readEvent(event: V1Body, take: TakeDelta): void {
+    if (!this.#hasWritten && isOfAnother(event, this.#planned.readings[0]?.isTgi)) this.#onMissing.server?.();
     this.#seeHead(event);
     for (const reading of this.#readings) reading.isTgi ??= isTgiAnswer(event);
     this.#usage.see(event);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isTgiAnswer, isTgiInfo, toKnownDialect } from '../../../src/bridge/dialect.ts';
+import { isOfAnother, isTgiAnswer, isTgiInfo, toKnownDialect } from '../../../src/bridge/dialect.ts';
 
 const SERVER = 'http://localhost:8080';
 
@@ -28,5 +28,26 @@ describe('the dialect', () => {
     [false, undefined],
   ])('is TGI’s: %s, for an answer with the fingerprint %s', (wanted, fingerprint) => {
     expect(isTgiAnswer({ system_fingerprint: fingerprint })).toBe(wanted);
+  });
+});
+
+describe('isOfAnother', () => {
+  test.each([
+    [true, 'vllm-0.32.0-687246ce', true],
+    [true, 'b11434-unknown', true],
+    [true, 'fp_ollama', true],
+    [true, '3.3.7-native', false],
+    [true, '3.3.7-a-label-of-its-own', false],
+    [true, '', false],
+    [true, null, false],
+    [false, '3.3.7-native', true],
+    [false, 'vllm-0.32.0-687246ce', false],
+    [undefined, '3.3.7-native', false],
+  ])('spoken to as TGI: %s, signed %j: %s', (isTgi, signature, want) => {
+    expect(isOfAnother({ system_fingerprint: signature }, isTgi)).toBe(want);
+  });
+
+  test('knows nothing of an answer without a signature', () => {
+    expect(isOfAnother({}, true)).toBe(false);
   });
 });

@@ -147,6 +147,7 @@ describe('texts that a TEI cuts at /v1', () => {
   test.each([
     ['short', 'one.'],
     ['short, and many', texts(40)],
+    ['long, and few tokens', 'internationalization '.repeat(50)],
   ])('are not warned of where they are %s', async (_, input) => {
     const { client, warnings } = connect();
 

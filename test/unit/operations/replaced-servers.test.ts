@@ -68,6 +68,45 @@ describe('a server in the place of another', () => {
     expect(asked.slice(-3)).toEqual(['vllm POST /', 'vllm GET /v1/models', 'vllm POST /v1/completions']);
   });
 
+  test.each([false, true])(
+    'is recognised by what it signs with (streamed: %s), and its first answer warned of',
+    async (stream) => {
+      let like: ServerName = 'tgi';
+      const warnings: string[] = [];
+      const logger = { error() {}, warn: (words: string) => void warnings.push(words), info() {}, debug() {} };
+      const sent: string[] = [];
+      const server = (name: ServerName) => fakeServer({ like: name });
+      const client = new EasyLLM({
+        apiBase: 'http://llm.test/v1',
+        apiKey: null,
+        logger,
+        fetch: async (request) => {
+          const copy = request.clone();
+          if (request.method === 'POST') sent.push(JSON.parse(await copy.text()).response_format.type);
+          return server(like)(request);
+        },
+      });
+      const ask = async () => {
+        const answer = await client.chat.completions.create({
+          messages,
+          response_format: format,
+          max_tokens: 99,
+          stream,
+        });
+        if (Symbol.asyncIterator in answer) for await (const chunk of answer) void chunk;
+      };
+      for (const next of ['tgi', 'tgi', 'vllm', 'vllm', 'vllm', 'tgi', 'tgi'] as const) {
+        like = next;
+        await ask().catch((error: unknown) => error);
+      }
+
+      // A TGI refuses the other words aloud.
+      const forms = ['object', 'object', 'object', 'schema', 'schema', 'schema', 'object'];
+      expect(sent).toEqual(forms.map((form) => `json_${form}`));
+      expect(warnings.filter((words) => words.includes('another server than the TGI'))).toHaveLength(1);
+    },
+  );
+
   test('is asked at /v1 again where one without a template was', async () => {
     let isOld = true;
     const noTemplate = (request: Request) =>
