@@ -11,7 +11,7 @@ import {
   UnsupportedError,
 } from '../../../src/index.ts';
 import { startFakeServer } from '../../../src/testing.ts';
-import type { FaultName } from '../../../src/testing.ts';
+import type { FaultName, ServerName } from '../../../src/testing.ts';
 import { PLACES, TEXT, TOKENS, connect, format, messages, named, tools } from './places.ts';
 import type { Like } from './places.ts';
 
@@ -170,5 +170,28 @@ describe('embeddings', () => {
     expect(single.data[0]?.embedding).toEqual(vectors[1]);
     const isNative = like === 'tei' && path === '';
     expect(server.requests.at(-1)?.path).toBe(isNative ? '/' : '/v1/embeddings');
+  });
+});
+
+describe('ranks', () => {
+  const ask = (like: ServerName, path: string) =>
+    connect(like, path).client.rerank.create({ model: 'm', query: 'cat food', documents: ['dog', 'cat food', 'cat'] });
+  const RANKING = (['tei', 'vllm', 'llamacpp', 'sglang'] as const).flatMap((like) =>
+    ['', '/v1'].map((path) => [like, path] as const),
+  );
+
+  test.each(RANKING)('of %s at “%s” come best first', async (like, path) => {
+    const { results } = await ask(like, path);
+
+    expect(results.map(({ index }) => index)).toEqual([1, 2, 0]);
+  });
+
+  test.each([
+    ['ollama', ''],
+    ['ollama', '/v1'],
+    ['tgi', ''],
+    ['openai', '/v1'],
+  ] as const)('are refused at %s at “%s”, which has none', async (like, path) => {
+    await expect(ask(like, path)).rejects.toThrow(UnsupportedError);
   });
 });
