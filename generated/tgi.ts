@@ -448,7 +448,7 @@ export type GenerateParameters = {
     frequency_penalty?: number | null | undefined;
     /** What form the text must have. Absent means any. */
     grammar?: GrammarType | null | undefined;
-    /** Number of tokens after which to end. Absent means as many as the context holds (since 3.0; 100 from 1.3.3 to 2.4.1). Together with the prompt it may not exceed the server's `max_total_tokens`, where since 3.1.1 at most 1024 are counted. */
+    /** Number of tokens after which to end. Absent means as many as the context holds (since 3.0; 100 from 1.3.3 to 2.4.1). Together with the prompt it may not exceed the server's `max_total_tokens`, where since 3.1.1 at most 1024 are counted. Since then it is looked at where each 1024 tokens end: 1025 gives 2048, under the same grammar begun anew. */
     max_new_tokens?: number | null | undefined;
     /** What to divide the logit of a token by once it has occurred; below 1 favours it. Absent means 1, no penalty. */
     repetition_penalty?: number | null | undefined;
@@ -517,7 +517,7 @@ export type JsonSchemaConfig = {
         [key: string]: unknown;
     };
 };
-/** A JSON Schema (2020-12) with `properties` at its top; one without is refused. */
+/** A JSON Schema (2020-12) with `properties` at its top; one without is refused. So are lists of types, unknown formats without a pattern, and objects and lists in `enum` and `const`. Over a property `{}` the whole text may end after its value. One that refers to itself ends the router's process. */
 export type JsonSchema = {
     [key: string]: unknown;
 } | string;

@@ -8,7 +8,15 @@ import type { FakeAnswer, FakeRequest, FakeTgi } from './fake-tgi.ts';
 import { expectAnswer, expectScript, startFakeTgi } from './fake-tgi.ts';
 import type { FaultAnswer, ServerAnswer, ServerScript, Told } from './script.ts';
 import { LIKENESSES } from './servers/likenesses.ts';
-import type { Asked, FixedAnswer, Likeness, ServerRoute, RouteKind, ServerName } from './servers/likeness.ts';
+import type {
+  Asked,
+  FixedAnswer,
+  Likeness,
+  RouteKind,
+  ServerName,
+  ServerRefusal,
+  ServerRoute,
+} from './servers/likeness.ts';
 import { toServed } from './served.ts';
 
 /** What a server is played like, and what it answers. */
@@ -72,10 +80,16 @@ function createResponder(
     if (route === undefined) return toFixed(toUnknown(likeness, asked), likeness);
     if ('answer' in route) return toFixed(route.answer(asked, likeness), likeness);
     const refusal = likeness.refusals.find(({ of, when }) => of === route.does && when(asked.body, likeness));
-    if (refusal !== undefined) return toFixed(refusal.answer(asked.body, likeness), likeness);
+    const situation = { asked, likeness, does: route.does, request, name };
+    if (refusal !== undefined) return toRefused(refusal.answer(asked.body, likeness), situation);
     taken += 1;
-    return answer(given ?? 'auto', { asked, likeness, does: route.does, request, name });
+    return answer(given ?? 'auto', situation);
   };
+}
+
+function toRefused(told: ReturnType<ServerRefusal['answer']>, situation: Situation): FakeAnswer {
+  if (told === 'dies') return { steps: ['reset'] };
+  return 'error' in told ? answer(told, situation) : toFixed(told, situation.likeness);
 }
 
 const EXPECTED =

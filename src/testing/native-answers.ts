@@ -11,11 +11,11 @@ export function generated(text: string): FakeAnswer {
 }
 
 /** The events of a stream, one for each token; the last one carries the text. */
-export function toEvents(tokens: readonly string[]): string[] {
+export function toEvents(tokens: readonly string[], finish = 'eos_token'): string[] {
   const text = tokens.join('');
   return tokens.map((token, index) => {
     const isLast = index === tokens.length - 1;
-    const details = { finish_reason: 'eos_token', generated_tokens: tokens.length, seed: null, input_length: 6 };
+    const details = { finish_reason: finish, generated_tokens: tokens.length, seed: null, input_length: 6 };
     return encodeEvent({
       data: JSON.stringify({
         index: index + 1,

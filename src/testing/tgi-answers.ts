@@ -44,7 +44,7 @@ const BEFORE_STREAM = [
 ];
 
 export function toErrorAnswer(answer: ErrorAnswer, request: FakeRequest): FakeAnswer {
-  const { route, isStreaming } = toAsked(request);
+  const { route, isStreaming } = toTgiAsked(request);
   if (isStreaming && !BEFORE_STREAM.includes(answer.error_type)) {
     return { headers: EVENT_STREAM, steps: toErrorEvents(answer, route) };
   }
@@ -57,73 +57,26 @@ function toWholeError({ error, error_type }: ErrorAnswer): FakeAnswer {
 }
 
 /** On `/v1` the status is 422 whatever happened, and the stream is ended as others are. */
-function toErrorEvents({ error, error_type }: ErrorAnswer, route: string): readonly FakeStep[] {
+export function toErrorEvents({ error, error_type }: ErrorAnswer, route: string): readonly FakeStep[] {
   if (!isOpenAI(route)) return [{ send: encodeEvent({ data: JSON.stringify({ error, error_type }) }) }];
   const event = { error: { message: error, http_status_code: 422 } };
   return [{ send: encodeEvent({ data: JSON.stringify(event) }) }, { send: encodeEvent({ data: '[DONE]' }) }];
 }
 
 export function toTokenAnswer(answer: TokenAnswer, request: FakeRequest): FakeAnswer {
-  const asked = toAsked(request);
+  const asked = toTgiAsked(request);
   if (asked.isStreaming) return { headers: EVENT_STREAM, steps: toStreamSteps(answer, asked) };
   const { end } = answer;
-  return typeof end === 'object' ? toWholeError(end) : { steps: toWholeSteps(answer, asked.route) };
+  return typeof end === 'object' ? toWholeError(end) : { steps: toWholeSteps(answer, asked) };
 }
 
-/** A call of a tool, and what it is given, as JSON. */
-interface ScriptedCall {
-  readonly name: string;
-  readonly arguments: string;
-}
-
-/** Calls of tools: whole, or token by token. No chunk has a finish reason; only `[DONE]` ends them. */
-export function toCallAnswer(calls: readonly ScriptedCall[], answer: TokenAnswer, request: FakeRequest): FakeAnswer {
-  const { isStreaming, route } = toAsked(request);
-  const { end, delayMs = 0 } = answer;
-  if (end !== undefined && !(isStreaming && calls.length > 0)) return toTokenAnswer(answer, request);
-  if (!isStreaming) {
-    const made = calls.map(({ name, arguments: given }, id) => ({
-      id: String(id),
-      type: 'function',
-      function: { description: null, name, arguments: given },
-    }));
-    const choice = {
-      index: 0,
-      message: { role: 'assistant', tool_calls: made },
-      logprobs: null,
-      finish_reason: 'stop',
-    };
-    return { steps: [{ send: JSON.stringify({ ...toHead(route, false), choices: [choice], usage: withUsage(8) }) }] };
-  }
-  const steps = calls.flatMap(toCallParts).flatMap((part): FakeStep[] => {
-    const delta = { role: 'assistant', tool_calls: [part] };
-    const choices = [{ index: 0, delta, logprobs: null, finish_reason: null }];
-    const event = encodeEvent({ data: JSON.stringify({ ...toHead(route, true), choices, usage: null }) });
-    return [...(delayMs > 0 ? [{ waitMs: delayMs }] : []), { send: event }];
-  });
-  const closing: readonly FakeStep[] = [{ send: encodeEvent({ data: '[DONE]' }) }];
-  if (end === 'cut') return { headers: EVENT_STREAM, steps: [...steps, 'headers', 'cut'] };
-  return { headers: EVENT_STREAM, steps: [...steps, ...(end === undefined ? closing : toErrorEvents(end, route))] };
-}
-
-/** The name comes with the first piece, and is null in the others. */
-function toCallParts({ name, arguments: given }: ScriptedCall, index: number): readonly object[] {
-  const middle = Math.ceil(given.length / 2);
-  return [given.slice(0, middle), given.slice(middle)].map((piece, number) => ({
-    index,
-    id: String(index),
-    type: 'function',
-    function: { name: number === 0 ? name : null, arguments: piece },
-  }));
-}
-
-interface Asked {
+interface TgiAsked {
   readonly route: string;
   readonly body: Readonly<Record<string, unknown>>;
   readonly isStreaming: boolean;
 }
 
-function toAsked({ path, body: text }: FakeRequest): Asked {
+export function toTgiAsked({ path, body: text }: FakeRequest): TgiAsked {
   const route = path.replace(/\?.*/, '');
   const body = parseObject(text);
   return { route, body, isStreaming: route.endsWith('/generate_stream') || body['stream'] === true };
@@ -135,9 +88,45 @@ function parseObject(body: string): Readonly<Record<string, unknown>> {
   return isObject(value) ? value : {};
 }
 
-function toStreamSteps({ tokens, delayMs = 0, end }: TokenAnswer, asked: Asked): readonly FakeStep[] {
+/** What is generated: the tokens up to a limit or a stop sequence, and TGI's word for the end. */
+interface Generated {
+  readonly tokens: readonly string[];
+  readonly finish: 'eos_token' | 'length' | 'stop_sequence';
+}
+
+/** From 3.1.1 on the limit is looked at where parts of this many tokens end. */
+const PART = 1024;
+
+function toGenerated(tokens: readonly string[], { body }: TgiAsked): Generated {
+  const parameters = isObject(body['parameters']) ? body['parameters'] : body;
+  const { max_new_tokens: native, max_tokens: v1 = native, max_completion_tokens: limit = v1, stop } = parameters;
+  const most = typeof limit === 'number' ? toKeptLimit(limit) : Number.POSITIVE_INFINITY;
+  const kept = tokens.slice(0, most);
+  const stopped = toStopped(kept, stop);
+  if (stopped !== undefined) return { tokens: stopped, finish: 'stop_sequence' };
+  return { tokens: kept, finish: most <= tokens.length ? 'length' : 'eos_token' };
+}
+
+function toKeptLimit(limit: number): number {
+  return limit > PART ? Math.ceil(limit / PART) * PART : limit;
+}
+
+/** The text keeps the stop sequence that ends it, and only one that ends with a token does. */
+function toStopped(tokens: readonly string[], stop: unknown): readonly string[] | undefined {
+  const stops = Array.isArray(stop) ? stop.filter((each) => typeof each === 'string' && each !== '') : [];
+  if (stops.length === 0) return undefined;
+  let text = '';
+  for (const [at, token] of tokens.entries()) {
+    text += token;
+    if (stops.some((each) => text.endsWith(each))) return tokens.slice(0, at + 1);
+  }
+  return undefined;
+}
+
+function toStreamSteps({ tokens, delayMs = 0, end }: TokenAnswer, asked: TgiAsked): readonly FakeStep[] {
   const { route } = asked;
-  const events = isOpenAI(route) ? toChunks(tokens, asked) : toEvents(tokens.length > 0 ? tokens : ['']);
+  const generated = toGenerated(tokens, asked);
+  const events = isOpenAI(route) ? toChunks(generated, asked) : toNativeEvents(generated);
   // What ends badly has no last event, which would say that all is well.
   const kept = end === undefined ? events : toUnfinished(events, tokens, route);
   const steps = kept.flatMap((event): FakeStep[] => [...(delayMs > 0 ? [{ waitMs: delayMs }] : []), { send: event }]);
@@ -145,28 +134,38 @@ function toStreamSteps({ tokens, delayMs = 0, end }: TokenAnswer, asked: Asked):
   return end === undefined ? steps : [...steps, ...toErrorEvents(end, route)];
 }
 
+function toNativeEvents({ tokens, finish }: Generated): readonly string[] {
+  return toEvents(tokens.length > 0 ? tokens : [''], finish);
+}
+
 /** All tokens, none of them the last. */
 function toUnfinished(events: readonly string[], tokens: readonly string[], route: string): readonly string[] {
   return isOpenAI(route) ? events.slice(0, tokens.length) : toEvents([...tokens, '']).slice(0, tokens.length);
 }
 
-function toWholeSteps({ tokens, delayMs = 0, end }: TokenAnswer, route: string): readonly FakeStep[] {
+function toWholeSteps({ tokens, delayMs = 0, end }: TokenAnswer, asked: TgiAsked): readonly FakeStep[] {
   const waiting: FakeStep[] = delayMs > 0 ? [{ waitMs: delayMs * tokens.length }] : [];
   if (end === 'cut') return [...waiting, 'headers', 'cut'];
-  return [...waiting, { send: JSON.stringify(toWhole(tokens, route)) }];
+  return [...waiting, { send: JSON.stringify(toWhole(toGenerated(tokens, asked), asked)) }];
 }
 
-const USAGE = { prompt_tokens: 6, completion_tokens: 0, total_tokens: 6 };
+const PROMPT_TOKENS = 6;
 
-function toWhole(tokens: readonly string[], route: string): unknown {
+/** Of a text that came where a tool might have been called, the usage is of the pass that chose none. */
+const NO_TOOL_TOKENS = 14;
+
+function toWhole({ tokens, finish }: Generated, { route, body }: TgiAsked): unknown {
   const text = tokens.join('');
   if (isOpenAI(route)) {
     const content = isChat(route) ? { message: { role: 'assistant', content: text } } : { text };
-    const choice = { index: 0, ...content, logprobs: null, finish_reason: 'stop' };
-    return { ...toHead(route, false), choices: [choice], usage: withUsage(tokens.length) };
+    const finish_reason = finish === 'eos_token' ? 'stop' : finish;
+    // Those of several prompts come in the order in which they ended.
+    const choices = promptsOf(body).map((index) => ({ index, ...content, logprobs: null, finish_reason }));
+    const spent = isTextInstead(body) ? NO_TOOL_TOKENS : tokens.length;
+    return { ...toTgiHead(route, false), choices: choices.toReversed(), usage: toTgiUsage(spent, choices.length) };
   }
   const details = {
-    finish_reason: 'eos_token',
+    finish_reason: finish,
     generated_tokens: tokens.length,
     seed: null,
     prefill: [],
@@ -176,38 +175,61 @@ function toWhole(tokens: readonly string[], route: string): unknown {
   return route.endsWith('/generate') ? generation : [generation];
 }
 
-function toChunks(tokens: readonly string[], { route, body }: Asked): readonly string[] {
-  const chunks = isChat(route) ? toChatChunks(tokens, body) : toCompletionChunks(tokens);
-  const events = chunks.map((chunk) => encodeEvent({ data: JSON.stringify({ ...toHead(route, true), ...chunk }) }));
+function promptsOf({ prompt }: TgiAsked['body']): readonly number[] {
+  return Array.isArray(prompt) ? [...prompt.keys()] : [0];
+}
+
+function isTextInstead({ tools, tool_choice: choice = 'auto' }: TgiAsked['body']): boolean {
+  return Array.isArray(tools) && tools.length > 0 && choice === 'auto';
+}
+
+function toChunks(generated: Generated, { route, body }: TgiAsked): readonly string[] {
+  const chunks = isChat(route) ? toChatChunks(generated, body) : toCompletionChunks(generated, promptsOf(body));
+  const events = chunks.map((chunk) => encodeEvent({ data: JSON.stringify({ ...toTgiHead(route, true), ...chunk }) }));
   return [...events, encodeEvent({ data: '[DONE]' })];
 }
 
-/** The end of sequence is a token of its own, without text; the usage a chunk of its own, if it is asked for. */
-function toChatChunks(tokens: readonly string[], body: Asked['body']): readonly object[] {
-  const contents = [...tokens.map((content) => ({ content, reason: null })), { content: '', reason: 'stop' }];
-  const chunks = contents.map(({ content, reason }) => {
+/** The end of sequence is a token of its own, without text; any other end is told by the last token. */
+function toChatChunks({ tokens, finish }: Generated, body: TgiAsked['body']): readonly object[] {
+  const contents = tokens.map((content, at) => ({ content, reason: at === tokens.length - 1 ? finish : null }));
+  const all = finish === 'eos_token' ? [...contents.map(toUnended), { content: '', reason: 'stop' }] : contents;
+  const chunks = all.map(({ content, reason }) => {
     const delta = { role: 'assistant', content };
     return { choices: [{ index: 0, delta, logprobs: null, finish_reason: reason }], usage: null };
   });
-  const { stream_options: options } = body;
-  const isUsageWanted = isObject(options) && options['include_usage'] === true;
-  return isUsageWanted ? [...chunks, { choices: [], usage: withUsage(tokens.length) }] : chunks;
+  return wantsUsage(body) ? [...chunks, { choices: [], usage: toTgiUsage(tokens.length) }] : chunks;
 }
 
-/** Reasons are empty until the last one, which is as the native API has it. */
-function toCompletionChunks(tokens: readonly string[]): readonly object[] {
-  const choice = { index: 0, logprobs: null };
-  const last = { choices: [{ ...choice, text: '', finish_reason: 'eos_token' }], usage: withUsage(tokens.length) };
-  return [...tokens.map((text) => ({ choices: [{ ...choice, text, finish_reason: '' }] })), last];
+function toUnended({ content }: { content: string }): { content: string; reason: string | null } {
+  return { content, reason: null };
 }
 
-function toHead(route: string, isChunk: boolean) {
+/** Whether the usage is asked for, which then is a chunk of its own. */
+export function wantsUsage({ stream_options: options }: TgiAsked['body']): boolean {
+  return isObject(options) && options['include_usage'] === true;
+}
+
+/** Reasons are empty until the last one of each prompt, which is as the native API has it. */
+function toCompletionChunks({ tokens, finish }: Generated, prompts: readonly number[]): readonly object[] {
+  const texts = finish === 'eos_token' ? [...tokens, ''] : tokens;
+  return texts.flatMap((text, at) => {
+    const isLast = at === texts.length - 1;
+    return prompts.map((index) => ({
+      choices: [{ index, logprobs: null, text, finish_reason: isLast ? finish : '' }],
+      ...(isLast && { usage: toTgiUsage(tokens.length) }),
+    }));
+  });
+}
+
+export function toTgiHead(route: string, isChunk: boolean) {
   const object = isChat(route) ? `chat.completion${isChunk ? '.chunk' : ''}` : 'text_completion';
   return { object, id: '', created: 1_700_000_000, model: 'tgi', system_fingerprint: '3.3.7-native' };
 }
 
-function withUsage(count: number) {
-  return { ...USAGE, completion_tokens: count, total_tokens: USAGE.prompt_tokens + count };
+/** Of as many prompts. */
+export function toTgiUsage(count: number, prompts = 1) {
+  const [prompt, completion] = [PROMPT_TOKENS * prompts, count * prompts];
+  return { prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion };
 }
 
 function isOpenAI(route: string): boolean {

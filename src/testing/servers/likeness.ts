@@ -65,8 +65,15 @@ export interface Asked {
 export interface ServerRefusal {
   readonly of: RouteKind;
   readonly when: (body: JsonObject, likeness: Likeness) => boolean;
-  readonly answer: (body: JsonObject, likeness: Likeness) => FixedAnswer;
+  /** `dies`: its process ends, and the connection with it. */
+  readonly answer: (body: JsonObject, likeness: Likeness) => FixedAnswer | RefusedError | 'dies';
   readonly follows: string;
+}
+
+/** A refusal in the server's words, which a stream may tell by an event. */
+export interface RefusedError {
+  readonly error: string;
+  readonly error_type: string;
 }
 
 /** An error in a script's words. */

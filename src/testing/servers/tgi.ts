@@ -1,11 +1,12 @@
 import type { JsonObject } from '../../base/check.ts';
 import { isObject } from '../../base/check.ts';
 import { listOf } from './bodies.ts';
-import type { FixedAnswer, Likeness, ServerRefusal } from './likeness.ts';
+import type { FixedAnswer, Likeness } from './likeness.ts';
+import { schemaOfGrammar } from './tgi-grammar.ts';
+import { TGI_REFUSALS } from './tgi-refusals.ts';
 
 const RECORDED = 'recorded from TGI 3.3.7';
 const SPEC = 'openapi/tgi.yaml';
-const TEXT = { 'content-type': 'text/plain; charset=utf-8' };
 
 /** TGI 3.3.7. Its text is written in `tgi-answers.ts`: it has shapes of its own, on `/v1` too. */
 export const TGI: Likeness = {
@@ -58,33 +59,7 @@ export const TGI: Likeness = {
     },
     follows: `${RECORDED} (stream-validation, comp-stream-validation)`,
   },
-  refusals: [
-    refuseShape('temperature', (value) => typeof value === 'string', 'a number'),
-    refuseShape('stop', (value) => typeof value === 'string', 'a sequence'),
-    {
-      of: 'chat',
-      when: ({ response_format: format }) => isObject(format) && format['value'] === undefined,
-      answer: () => ({ status: 422, body: `${UNFIT}response_format: missing field \`value\``, headers: TEXT }),
-      follows: `${RECORDED} (format-json-schema-openai)`,
-    },
-    {
-      of: 'chat',
-      when: ({ tools, tool_choice: choice }) => {
-        const name = nameOf(choice);
-        return name !== undefined && !namesOf(tools).includes(name);
-      },
-      answer: ({ tool_choice: choice }) =>
-        refused(422, `Tool error: Tool with name ${nameOf(choice)} not found`, 'tool_error'),
-      follows: `${RECORDED} (tool of another name)`,
-    },
-    {
-      of: 'completion',
-      when: ({ prompt }) => Array.isArray(prompt) && prompt.length > 4,
-      answer: () =>
-        refused(422, 'Number of prompts exceeds the maximum allowed batch size of 4', 'batch size exceeded'),
-      follows: `${RECORDED} (comp-list-5)`,
-    },
-  ],
+  refusals: TGI_REFUSALS,
   faults: {
     loading: { is: refused(503, 'unhealthy', 'healthcheck'), follows: SPEC },
     unauthorized: { is: { status: 401 }, follows: `${RECORDED} (--api-key secret: no key)` },
@@ -101,7 +76,7 @@ export const TGI: Likeness = {
   tgi: {
     limits: { is: ['max_tokens'], follows: SPEC },
     schema: {
-      is: { chat: ({ response_format: format }) => valueOf(format), completion: grammarOf },
+      is: { chat: ({ response_format: format }) => schemaOfGrammar(format), completion: grammarOf },
       follows: `${RECORDED} (format-json-object, grammar-json)`,
     },
     toolChoice: { is: 'stop', follows: `${RECORDED} (tool-required)` },
@@ -110,45 +85,12 @@ export const TGI: Likeness = {
 };
 
 const MODEL = 'meta-llama/Llama-3.1-8B';
-const UNFIT = 'Failed to deserialize the JSON body into the target type: ';
-
-function refuseShape(field: string, isWrong: (value: unknown) => boolean, expected: string): ServerRefusal {
-  return {
-    of: 'chat',
-    when: (body) => isWrong(body[field]),
-    answer: (body) => ({
-      status: 422,
-      body: `${UNFIT}${field}: invalid type: string ${JSON.stringify(body[field])}, expected ${expected}`,
-      headers: TEXT,
-    }),
-    follows: `${SPEC} (ChatStopRejected)`,
-  };
-}
-
 function refused(status: number, error: string, error_type: string): FixedAnswer {
   return { status, body: { error, error_type } };
 }
 
-function nameOf(choice: unknown): string | undefined {
-  const found = isObject(choice) && isObject(choice['function']) ? choice['function']['name'] : undefined;
-  return typeof found === 'string' ? found : undefined;
-}
-
-function namesOf(tools: unknown): readonly unknown[] {
-  return listOf(tools).map((tool) =>
-    isObject(tool) && isObject(tool['function']) ? tool['function']['name'] : undefined,
-  );
-}
-
-/** The schema of a grammar: its `value`, or a schema inside that. */
-function valueOf(grammar: unknown): unknown {
-  if (!isObject(grammar) || grammar['type'] === 'regex') return undefined;
-  const { value } = grammar;
-  return grammar['type'] === 'json_schema' && isObject(value) ? value['schema'] : value;
-}
-
 function grammarOf({ parameters }: JsonObject): unknown {
-  return isObject(parameters) ? valueOf(parameters['grammar']) : undefined;
+  return isObject(parameters) ? schemaOfGrammar(parameters['grammar']) : undefined;
 }
 
 function toInfo({ version, model = MODEL, contextLength }: Likeness): FixedAnswer {

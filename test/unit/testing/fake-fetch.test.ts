@@ -122,7 +122,7 @@ describe('fakeTgi', () => {
   ] as const)('answers %s as its spec says', async (path, whole, event) => {
     const tgi = fakeTgi({ script: [{ tokens: ['a', 'b'] }] });
     const ask = (body: object) =>
-      tgi(new Request(`http://tgi.test${path}`, { method: 'POST', body: JSON.stringify(body) }));
+      tgi(new Request(`http://tgi.test${path}`, { method: 'POST', body: JSON.stringify({ inputs: 'a', ...body }) }));
     const events = (await (await ask({ stream: true })).text()).split('\n\n').map((line) => line.replace('data: ', ''));
     const values = events.filter((data) => data !== '' && data !== '[DONE]').map((data): unknown => JSON.parse(data));
 
