@@ -36,7 +36,7 @@ export async function chatByV1<Whole, Chunk>(
   const options = { ...(await toDialect(upstreams, sent, call)), stops };
   expectFields(request, 'ChatCompletionRequest', options.dialect);
   if (builder === undefined && options.dialect === 'tgi' && isConstrained(request)) {
-    const warning = toGrammarWarning(toMaxNewTokens(request));
+    const warning = toGrammarWarning(toMaxNewTokens(request), options.version);
     if (warning !== undefined) upstreams.warnOnce(warning);
   }
   const plan =

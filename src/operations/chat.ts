@@ -15,7 +15,7 @@ import type { ChatCall } from './chat-by-v1.ts';
 import { withDefaults } from './defaults.ts';
 import { isMissing } from './missing-route.ts';
 import { toNativeApi } from './native.ts';
-import { modelOf, runAtRoot } from './root.ts';
+import { findServer, modelOf, runAtRoot } from './root.ts';
 import type { Call, ServerContext } from './server-context.ts';
 import type { TextResult } from './text.ts';
 import { runText } from './text.ts';
@@ -140,7 +140,8 @@ async function chatNatively<Whole, Chunk>(
     canOfferTools(builder) && isForced(request) ? (await loadReading()).toForcedFormat(request) : undefined;
   const constrained = forced === undefined ? request : { ...request, response_format: forced };
   const grammar = isConstrained(constrained) ? await toCheckedGrammar(upstreams, constrained) : undefined;
-  const plan = toNativeChatPlan(request, { builder, stops: call.stopSequences, grammar });
+  const version = findServer(upstreams, request.model)?.version;
+  const plan = toNativeChatPlan(request, { builder, stops: call.stopSequences, grammar, version });
   const api = toNativeApi(upstreams, request);
   return runText({
     upstreams,
@@ -154,12 +155,9 @@ async function chatNatively<Whole, Chunk>(
 }
 
 /** The grammar of a request; of one that may be too long for it, with a warning. */
-async function toCheckedGrammar(
-  { warnOnce }: ServerContext,
-  request: ReturnType<typeof validateChatCompletionRequest>,
-) {
+async function toCheckedGrammar(upstreams: ServerContext, request: ReturnType<typeof validateChatCompletionRequest>) {
   const { toGrammar, toGrammarWarning } = await loadGrammar();
-  const warning = toGrammarWarning(toMaxNewTokens(request));
-  if (warning !== undefined) warnOnce(warning);
+  const warning = toGrammarWarning(toMaxNewTokens(request), findServer(upstreams, request.model)?.version);
+  if (warning !== undefined) upstreams.warnOnce(warning);
   return toGrammar(request);
 }

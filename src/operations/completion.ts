@@ -9,7 +9,7 @@ import { validateOpenCompletion } from '../facade/open.ts';
 import { validateCompletionRequest } from '../facade/validate.ts';
 import { withDefaults } from './defaults.ts';
 import { toNativeApi } from './native.ts';
-import { modelOf, runAtRoot } from './root.ts';
+import { findServer, modelOf, runAtRoot } from './root.ts';
 import type { Call, ServerContext } from './server-context.ts';
 import type { TextResult } from './text.ts';
 import { runText } from './text.ts';
@@ -32,11 +32,12 @@ export async function createCompletion(upstreams: ServerContext, body: unknown, 
 async function completeNatively(upstreams: ServerContext, request: CompletionRequest, call: Call): CompletionResult {
   const { promptBuilder: builder, stopSequences: stops } = call;
   const { grammar, max_tokens: maxTokens } = request;
-  const warning = grammar === undefined || grammar === null ? undefined : toGrammarWarning(maxTokens);
+  const version = findServer(upstreams, request.model)?.version;
+  const warning = grammar === undefined || grammar === null ? undefined : toGrammarWarning(maxTokens, version);
   if (warning !== undefined) upstreams.warnOnce(warning);
   return runText({
     upstreams,
-    plan: toNativeCompletionPlan(request, { builder, stops, grammar: toGrammar({ grammar }) }),
+    plan: toNativeCompletionPlan(request, { builder, stops, grammar: toGrammar({ grammar }), version }),
     api: toNativeApi(upstreams, request),
     ...toRun(upstreams, request, call),
   });
@@ -44,12 +45,12 @@ async function completeNatively(upstreams: ServerContext, request: CompletionReq
 
 async function completeByV1(upstreams: ServerContext, request: CompletionRequest, call: Call): CompletionResult {
   const { promptBuilder: builder, stopSequences: stops } = call;
-  const { dialect } = await toDialect(upstreams, request, call);
+  const { dialect, version } = await toDialect(upstreams, request, call);
   expectFields(request, 'CompletionRequest', dialect);
   const batchSize = dialect === 'tgi' ? await toBatchSize(upstreams, request, call) : undefined;
   return runText({
     upstreams,
-    plan: toV1CompletionPlan(request, { dialect, stops, builder, batchSize }),
+    plan: toV1CompletionPlan(request, { dialect, version, stops, builder, batchSize }),
     api: toV1Api(upstreams, 'completions', request.model),
     ...toRun(upstreams, request, call),
   });

@@ -47,8 +47,8 @@ function toTgiAnswer(given: 'auto' | TextAnswer | CallAnswer, situation: Situati
   if (does !== 'chat') throw unfit('calls', situation);
   const { calls } = toGeneration(told, asked.body, habits);
   const scripted = calls.map((call, at) => {
-    const given = told.calls[at];
-    return { ...call, isVerbatim: typeof given === 'object' && typeof given.arguments === 'string' };
+    const own = told.calls[at];
+    return { ...call, isVerbatim: typeof own === 'object' && typeof own.arguments === 'string' };
   });
   return toCallAnswer(scripted, { tokens: [], ...besides }, request);
 }

@@ -34,12 +34,14 @@ export interface NativePlanOptions<Builder extends PromptBuilder | undefined> {
   stops?: readonly string[] | undefined;
   /** What the request's `response_format` or `grammar` becomes. */
   grammar?: GrammarType | undefined;
+  /** TGI's, where it is known. */
+  version?: string | undefined;
 }
 
 /** The requests a chat becomes. The prompt is the builder's; so are its stop sequences. */
 export function toNativeChatPlan(
   request: ChatCompletionRequest,
-  { builder, stops = [], grammar }: NativePlanOptions<PromptBuilder>,
+  { builder, stops = [], grammar, version }: NativePlanOptions<PromptBuilder>,
 ): PlannedNative[] {
   refuseFields(withoutPromptOptions(request), 'ChatCompletionRequest');
   const options = toPromptOptions(request, builder);
@@ -49,6 +51,7 @@ export function toNativeChatPlan(
     prompts: [builder(request.messages, options)],
     stops: mergeStops(stops, builder.stop, request.stop),
     echo: false,
+    version,
     // Markers of calls are special tokens in some models, which the text does not show.
     keepsSpecial,
     isTextOnly: request.logprobs !== true && !keepsSpecial,
@@ -65,7 +68,7 @@ export function toNativeChatPlan(
 /** The requests a completion becomes: one for each prompt and choice. Prompts are sent as they are, or built where a builder is given. */
 export function toNativeCompletionPlan(
   request: CompletionRequest,
-  { builder, stops = [], grammar }: NativePlanOptions<PromptBuilder | undefined>,
+  { builder, stops = [], grammar, version }: NativePlanOptions<PromptBuilder | undefined>,
 ): PlannedNative[] {
   refuseFields(request, 'CompletionRequest');
   refuseSuffix(request);
@@ -75,6 +78,7 @@ export function toNativeCompletionPlan(
     prompts: builder === undefined ? prompts : prompts.map((prompt) => builder(prompt)),
     stops: mergeStops(stops, builder?.stop, request.stop),
     echo: request.echo === true,
+    version,
     isTextOnly: !isGiven(request.logprobs),
     parameters: defined({
       grammar,
@@ -93,6 +97,7 @@ interface PlanInput {
   echo: boolean;
   isTextOnly: boolean;
   keepsSpecial?: boolean;
+  version: string | undefined;
   /** Parameters of this endpoint: grammar, alternatives. */
   parameters: GenerateCall['parameters'];
 }
@@ -100,14 +105,14 @@ interface PlanInput {
 /** All choices, prompt by prompt. */
 function toPlan(
   request: GenerationRequest,
-  { prompts, stops, echo, isTextOnly, keepsSpecial = false, parameters }: PlanInput,
+  { prompts, stops, echo, isTextOnly, keepsSpecial = false, version, parameters }: PlanInput,
 ): PlannedNative[] {
   const shared = toParameters(request);
   const seed = shared.best_of === undefined ? toSeed(request.seed) : undefined;
   const sent = toSentStops(stops);
   const all = { ...shared, return_full_text: echo, ...(sent.length > 0 && { stop: sent }), ...parameters };
   const n = request.n ?? 1;
-  const maxTokens = toWatchedLimit(shared.max_new_tokens);
+  const maxTokens = toWatchedLimit(shared.max_new_tokens, version);
   return Array.from({ length: prompts.length * n }, (_, index) => {
     const inputs = prompts[Math.floor(index / n)] ?? '';
     return {

@@ -5,7 +5,7 @@ import { isObject, tryParse } from '../../base/check.ts';
 import { UnsupportedError } from '../../base/errors.ts';
 import type { SentMessage } from '../../servers/tgi-routes.ts';
 import { defined } from '../parameters.ts';
-import { TGI_SINCE, isTgiBefore } from './dialects/tgi.ts';
+import { TGI_SINCE, isTgiBefore } from '../tgi-version.ts';
 
 type FacadeMessage = ChatCompletionRequest['messages'][number];
 

@@ -72,7 +72,7 @@ export function toV1ChatPlan(request: ChatCompletionRequest, options: V1PlanOpti
   const reading = { stops, echo: '', isEchoedThere: false, isTgi: isTgi(dialect) };
   const { tools, tool_choice: choice } = request;
   const isAuto = (tools ?? []).length > 0 && (choice ?? 'auto') === 'auto';
-  const repair = tgi === undefined ? undefined : toChatRepair(request, tgi);
+  const repair = tgi === undefined ? undefined : toChatRepair(request, { tools: tgi.tools, version });
   return splitRequest(request, { dialect, prompts: 1 }).map(({ indices, seed }) => ({
     call: {
       route: '/v1/chat/completions',
@@ -126,7 +126,7 @@ export function toV1CompletionPlan(
         isTgi: isTgi(dialect),
       })),
       hidesTextPass: false,
-      ...defined({ repair: dialect === 'tgi' ? toCompletionRepair(request) : undefined }),
+      ...defined({ repair: dialect === 'tgi' ? toCompletionRepair(request, options.version) : undefined }),
     };
   });
 }

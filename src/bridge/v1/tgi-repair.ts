@@ -20,10 +20,13 @@ export interface TgiRepair {
   format?: TgiChatBody['response_format'];
 }
 
-/** `body`: what the request becomes. */
-export function toChatRepair(request: ChatCompletionRequest, { tools }: TgiChatBody): TgiRepair | undefined {
+/** `tools`: of what the request becomes. */
+export function toChatRepair(
+  request: ChatCompletionRequest,
+  { tools, version }: Pick<TgiChatBody, 'tools'> & { version: string | undefined },
+): TgiRepair | undefined {
   const { tool_choice: choice } = request;
-  const maxTokens = toWatchedLimit(toMaxNewTokens(request));
+  const maxTokens = toWatchedLimit(toMaxNewTokens(request), version);
   if (tools === undefined || tools === null)
     return maxTokens === undefined ? undefined : { maxTokens, isForced: false };
   const isForced = (choice ?? 'auto') !== 'auto';
@@ -34,8 +37,8 @@ export function toChatRepair(request: ChatCompletionRequest, { tools }: TgiChatB
   return { maxTokens, tools: new Map(parameters), isForced, format: isForced ? undefined : toTgiFormat(request) };
 }
 
-export function toCompletionRepair(request: CompletionRequest): TgiRepair | undefined {
-  const maxTokens = toWatchedLimit(request.max_tokens);
+export function toCompletionRepair(request: CompletionRequest, version: string | undefined): TgiRepair | undefined {
+  const maxTokens = toWatchedLimit(request.max_tokens, version);
   return maxTokens === undefined ? undefined : { maxTokens, isForced: false };
 }
 

@@ -8,7 +8,7 @@ import { toGrammar } from '../grammar.ts';
 import type { GenerationRequest } from '../parameters.ts';
 import type { Sent } from '../marks.ts';
 import { isSaid, toSent } from '../marks.ts';
-import { TGI_SINCE, isTgiBefore } from './dialects/tgi.ts';
+import { TGI_SINCE, isTgiBefore } from '../tgi-version.ts';
 import { toTgiMessages } from './history.ts';
 import {
   asksGreedy,

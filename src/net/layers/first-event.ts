@@ -50,12 +50,19 @@ function toWhole(
   return error === undefined ? toBufferedResponse(response, text) : toFailed(response, error);
 }
 
-/** The answer with the status of the error that it tells. */
+/** The answer with the status of the error that it tells, and its code, which may follow from the words alone. */
 function toFailed({ headers, url }: TransportResponse, error: JsonObject): TransportResponse {
   const failure = toInBandFailure(error);
+  const code = failure?.code ?? undefined;
   // What is too deep to be written is told by its words.
-  const said = tryStringify(error) ?? JSON.stringify({ error: failure?.message, error_type: failure?.code });
+  const said = tryStringify(withCode(error, code)) ?? JSON.stringify({ error: failure?.message, error_type: code });
   return toBufferedResponse({ status: failure?.status ?? 500, ok: false, headers, url }, said);
+}
+
+function withCode(event: JsonObject, code: string | undefined): JsonObject {
+  const { error } = event;
+  if (!isObject(error) || code === undefined) return event;
+  return { ...event, error: { ...error, code: error['code'] ?? code } };
 }
 
 async function awaitFirstEvent(

@@ -17,6 +17,11 @@ async function ask(path: string, body: object, script: Script = [{ tokens: ['a']
   return { status: response.status, type: response.headers.get('content-type'), text: await response.text() };
 }
 
+interface Choice {
+  delta: { tool_calls: { function: { name: string | null; arguments: string } }[] };
+  finish_reason: string | null;
+}
+
 const eventsOf = (text: string) =>
   text.split('\n\n').flatMap((event) => (event.startsWith('data: {') ? [JSON.parse(event.slice(6))] : []));
 
@@ -59,16 +64,16 @@ describe('a schema', () => {
     await expect(ask(CHAT, formatOf(schema))).rejects.toThrow('fetch failed');
     await expect(
       ask('/generate', { inputs: 'a', parameters: { grammar: { type: 'json', value: JSON.stringify(schema) } } }),
-    ).rejects.toThrow();
+    ).rejects.toThrow('fetch failed');
   });
 
   test('of a tool refers to nothing of its own, and may end the process', async () => {
     const defined = object({ a: { $ref: '#/$defs/b' } }, { $defs: { b: { type: 'string' } } });
 
     expect((await ask(CHAT, { messages, tools: toolOf(defined) })).text).toContain('Invalid reference path: $defs');
-    await expect(
-      ask(CHAT, { messages, tools: toolOf(object({ a: { $ref: '#/$functions/find' } })) }),
-    ).rejects.toThrow();
+    await expect(ask(CHAT, { messages, tools: toolOf(object({ a: { $ref: '#/$functions/find' } })) })).rejects.toThrow(
+      'fetch failed',
+    );
   });
 
   test('with a property that may be anything ends with its value', async () => {
@@ -144,13 +149,15 @@ describe('a streamed call', () => {
     const body = { messages, tools: toolOf(object({})), stream: true, stream_options: { include_usage: true } };
     const { text } = await ask(CHAT, body, [{ calls: [call] }]);
     const events = eventsOf(text);
-    const parts = events.flatMap(({ choices }) => choices.flatMap((choice: any) => choice.delta.tool_calls));
+    const parts = events.flatMap(({ choices }) => choices.flatMap(({ delta }: Choice) => delta.tool_calls));
 
     expect(events.map((event) => validators.ChatStreamEvent.safeParse(event).success)).not.toContain(false);
     expect(parts[0]).toEqual({ index: 0, id: '0', type: 'function', function: { name: 'find', arguments: '{' } });
     expect(parts.slice(1).map((part) => part.function.name)).toEqual(parts.slice(1).map(() => null));
     expect(parts.map((part) => part.function.arguments).join('')).toBe(fragments);
-    expect(events.flatMap(({ choices }) => choices.map((choice: any) => choice.finish_reason ?? '')).join('')).toBe('');
+    expect(
+      events.flatMap(({ choices }) => choices.map(({ finish_reason: reason }: Choice) => reason ?? '')).join(''),
+    ).toBe('');
     expect(events.at(-1)).toMatchObject({ choices: [], usage: { total_tokens: 14 } });
     expect(text.endsWith('data: [DONE]\n\n')).toBe(true);
   });
