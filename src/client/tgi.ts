@@ -12,7 +12,9 @@ export type TgiClient = TypedClient<operations, Events>;
  *
  * ```ts
  * const tgi = createTgiClient({ apiBase: 'http://localhost:8080' });
- * for await (const { token } of await tgi.generateStream({ inputs: 'Knock knock.' })) process.stdout.write(token.text);
+ * for await (const { token } of await tgi.generateStream({ inputs: 'Knock knock.' })) {
+ *   if (!token.special) process.stdout.write(token.text);
+ * }
  * ```
  */
 export function createTgiClient(options: TypedClientOptions): TgiClient {

@@ -28,6 +28,8 @@ export interface UpstreamFailure {
   /** The model is loading: a 503 with `estimated_time`, or from an endpoint that scales up. */
   isModelLoading?: boolean | undefined;
   isBodiless?: boolean | undefined;
+  /** Of a route in OpenAI's shape, which takes none of TEI's own fields. */
+  isOpenAIRoute?: boolean | undefined;
 }
 
 type APIErrorClass = new (message: string, details?: ErrorDetails) => APIError;
@@ -86,7 +88,7 @@ export function toAPIError(
   const words = withoutStatus(failure.message, failure.status) ?? 'The server gave no reason';
   const end = /[.!?]$/.test(words) ? '' : '.';
   const known = ADVICE_ON_WORDS.find(({ status, words: told }) => status === failure.status && told.test(words));
-  const advice = known?.advice ?? (isTooLong(failure) ? TRUNCATE : ADVICE[failure.status]);
+  const advice = known?.advice ?? (isTooLong(failure) ? toTruncateAdvice(failure) : ADVICE[failure.status]);
   return new ErrorClass(`${failure.status} ${words}${end}${advice === undefined ? '' : ` ${advice}`}`, {
     status: failure.status,
     code: failure.code,
@@ -113,7 +115,10 @@ function isTooLong({ code, message = '' }: UpstreamFailure): boolean {
   return code === 'Validation' && /must have less than \d+ tokens/.test(message);
 }
 
-const TRUNCATE = 'Shorten the text, or pass `truncate: true` to have its end left out.';
+function toTruncateAdvice({ isOpenAIRoute }: UpstreamFailure): string {
+  const way = isOpenAIRoute === true ? 'set `apiBase` to the server’s own address, without `/v1`, and ' : '';
+  return `Shorten the text, or ${way}pass \`truncate: true\` to have its end left out.`;
+}
 
 function errorClassOf({ status, code, isModelLoading }: UpstreamFailure): APIErrorClass {
   if (isModelLoading === true) return ModelLoadingError;

@@ -73,6 +73,7 @@ export function toFailure(response: TransportResponse, body: unknown, url: strin
     isModelLoading: response.status === 503 && isModelLoading(url, said, reason.message),
     estimatedLoadingMs: toEstimate(said),
     isBodiless: body === undefined || body === '',
+    isOpenAIRoute: /\/v1\/\w{1,40}$/.test(url),
   };
 }
 

@@ -397,6 +397,25 @@ describe.each(DOORS)('%s', (_door, door) => {
       expect(json.error.message).toContain('`truncate: true`');
     });
 
+    test('says on its /v1 where a text may be cut', async () => {
+      const body = {
+        message: 'Input validation error: `inputs` must have less than 256 tokens. Given: 302',
+        code: 422,
+        type: 'Validation',
+      };
+      const { ask } = open(
+        door,
+        ({ method }) => (method === 'POST' ? { status: 422, steps: [{ send: JSON.stringify(body) }] } : undefined),
+        {
+          like: 'tei',
+          apiBase: 'http://tei.test/v1',
+        },
+      );
+      const { json } = await ask('/v1/embeddings', { input: 'word '.repeat(300) });
+
+      expect(json.error.message).toContain('without `/v1`');
+    });
+
     test('counts each input: its limits split a list, and 429 is tried again', async () => {
       let asked = 0;
       const { ask, posts } = open(

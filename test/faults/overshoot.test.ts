@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest';
 import * as z from 'zod';
 
+import type { EasyLLM } from '../../src/client/easyllm.ts';
 import type { FakeAnswer } from '../../src/testing.ts';
 import { MESSAGES, failureOf, test } from '../support/fault-test.ts';
 
@@ -63,6 +64,39 @@ describe('a native answer that oversteps its limit', () => {
 
     expect(chunks.map(({ choices }) => choices[0]?.delta.content ?? '').join('')).toBe(WANTED);
     expect(chunks.at(-1)?.choices[0]?.finish_reason).toBe('length');
+  });
+});
+
+describe('tokens that come several at once', () => {
+  const many = (event: object) => `data: ${JSON.stringify(event)}\n\n`;
+  const read = async (client: EasyLLM, body: object = {}) => {
+    const asked = { messages: MESSAGES, max_tokens: LIMIT, stream: true, ...body } as const;
+    const texts = [];
+    for await (const { choices } of await client.chat.completions.create(asked))
+      texts.push(choices[0]?.delta.content ?? '');
+    return texts.join('');
+  };
+
+  test('are counted by the number of a native event', async ({ serve, connect }) => {
+    const events = Array.from({ length: 1024 }, (_, at) => {
+      const both = { ...token(at), text: 'aa' };
+      return many({ index: 2 * at + 2, token: both, generated_text: null, details: null });
+    });
+    const headers = { 'content-type': 'text/event-stream' };
+    const server = await serve([{ headers, steps: [{ send: events.join('') }, 'stall'] }]);
+
+    expect(await read(connect(server))).toBe('a'.repeat(LIMIT + 1));
+  });
+
+  test('are counted by their logprobs, and cut where they tell them apart', async ({ serve, connect }) => {
+    const content = ['a', 'a'].map((text) => ({ token: text, logprob: -0.5, top_logprobs: [] }));
+    const delta = { role: 'assistant', content: 'aa' };
+    const choices = [{ index: 0, delta, logprobs: { content }, finish_reason: null }];
+    const event = many({ object: 'chat.completion.chunk', id: '', created: 1, model: 'm', choices });
+    const headers = { 'content-type': 'text/event-stream' };
+    const server = await serve([{ headers, steps: [{ send: event.repeat(1024) }, 'stall'] }]);
+
+    expect(await read(connect(server, TEMPLATED), { logprobs: true })).toBe(WANTED);
   });
 });
 

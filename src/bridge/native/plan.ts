@@ -116,7 +116,13 @@ function toPlan(
   return Array.from({ length: prompts.length * n }, (_, index) => {
     const inputs = prompts[Math.floor(index / n)] ?? '';
     return {
-      call: { inputs, parameters: all, seed: seedOfChoice(seed, index % n), isTextOnly },
+      // Text alone does not say how many tokens it is of.
+      call: {
+        inputs,
+        parameters: all,
+        seed: seedOfChoice(seed, index % n),
+        isTextOnly: isTextOnly && maxTokens === undefined,
+      },
       indices: [index],
       reading: {
         stops,

@@ -71,7 +71,7 @@ class ChoiceLimits {
     const isCut = !isEnd && count >= this.#maxTokens;
     if (isEnd || isCut) this.#ended.add(index);
     this.isCut ||= isCut;
-    return isCut ? { ...choice, finish_reason: 'length' } : choice;
+    return isCut ? { ...withoutLast(choice, count - this.#maxTokens), finish_reason: 'length' } : choice;
   }
 }
 
@@ -79,6 +79,18 @@ class ChoiceLimits {
 function toTokenCount({ logprobs }: JsonObject): number {
   const tokens = isObject(logprobs) ? logprobs['content'] : undefined;
   return Array.isArray(tokens) ? Math.max(1, tokens.length) : 1;
+}
+
+/** A choice without the last tokens of several that came at once, as far as its logprobs tell them apart. */
+function withoutLast(choice: JsonObject, count: number): JsonObject {
+  const { logprobs, delta } = choice;
+  const tokens = isObject(logprobs) ? logprobs['content'] : undefined;
+  if (count <= 0 || !isObject(logprobs) || !isObject(delta) || !Array.isArray(tokens)) return choice;
+  const kept = tokens.slice(0, -count);
+  const text = kept
+    .map((token) => (isObject(token) && typeof token['token'] === 'string' ? token['token'] : ''))
+    .join('');
+  return { ...choice, delta: { ...delta, content: text }, logprobs: { ...logprobs, content: kept } };
 }
 
 /** A choice without its text: its number and its end tell whose cost it is. */
