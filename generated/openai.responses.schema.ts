@@ -31,9 +31,9 @@ const ResponseInputFile: Schema = { type: "object", required: ["type"], properti
   filename: { type: ["string","null"] },
 } };
 
-const InputAudio: Schema = { type: "object", additionalProperties: false, required: ["data","format"], properties: {
+const InputAudio: Schema = { type: "object", additionalProperties: false, open: true, required: ["data","format"], properties: {
   data: { type: "string" },
-  format: { type: "string", enum: ["wav","mp3"] },
+  format: { type: "string", enum: ["wav","mp3"], open: {"enum":null} },
 } };
 
 const ResponseInputAudio: Schema = { type: "object", required: ["type","input_audio"], properties: {

@@ -615,6 +615,218 @@ export type ChatCompletionRequest = {
     }[] | null | undefined;
     /** Which of the model's chat templates makes the prompt. Absent: `tool_use` for tools and `rag` for documents where the model has them. Refused without a prompt builder: no server has such a parameter. */
     template?: string | null | undefined;
+    /** Leaves out tokens whose probability is below this share of the likeliest one's. Absent: off. */
+    min_p?: number | null | undefined;
+    /** The fewest tokens to generate before an end is allowed (vLLM, SGLang). Absent: 0. */
+    min_tokens?: number | null | undefined;
+    /** Ids of tokens that end generation (vLLM, SGLang). Absent: only the model's own. */
+    stop_token_ids?: number[] | null | undefined;
+    /** Whether the text that ended generation stays in the answer (vLLM). Absent: false. */
+    include_stop_str_in_output?: boolean | null | undefined;
+    /** The same, as SGLang names it. Absent: false. */
+    no_stop_trim?: boolean | null | undefined;
+    /** Whether generation goes on past the model's own end (vLLM, SGLang, llama.cpp). Absent: false. */
+    ignore_eos?: boolean | null | undefined;
+    /** Whether special tokens are left out of the text (vLLM, SGLang). Absent: true. */
+    skip_special_tokens?: boolean | null | undefined;
+    /** Whether spaces stand between special tokens (vLLM). Absent: true. */
+    spaces_between_special_tokens?: boolean | null | undefined;
+    /** Whether to search beams instead of sampling (vLLM). Absent: false. */
+    use_beam_search?: boolean | null | undefined;
+    /** Above 1 prefers longer beams (vLLM). Absent: 1. */
+    length_penalty?: number | null | undefined;
+    /** Words that must not be generated (vLLM). Absent: none. */
+    bad_words?: string[] | null | undefined;
+    /** The only tokens that may be generated (vLLM). Absent: all. */
+    allowed_token_ids?: number[] | null | undefined;
+    /** Ends generation that repeats itself (vLLM). Absent: off. */
+    repetition_detection?: {
+        [key: string]: unknown;
+    } | null | undefined;
+    /** Whether the text is watermarked (vLLM). Absent: false. */
+    watermarking?: boolean | null | undefined;
+    /** How many of the likeliest tokens to tell at each position of the prompt (vLLM). Absent: none. */
+    prompt_logprobs?: number | null | undefined;
+    /** Tokens whose log probability is told at each position (vLLM). Absent: none. */
+    logprob_token_ids?: number[] | null | undefined;
+    /** Whether tokens in `logprobs` are written as `token_id:N` (vLLM). Absent: false. */
+    return_tokens_as_token_ids?: boolean | null | undefined;
+    /** Whether the ids of tokens come with the text (vLLM). Absent: false. */
+    return_token_ids?: boolean | null | undefined;
+    /** Whether the places of tokens in the prompt are told (vLLM). Absent: false. */
+    return_token_offsets?: boolean | null | undefined;
+    /** Whether the prompt that was built is told (vLLM). Absent: false. */
+    return_prompt_text?: boolean | null | undefined;
+    /** An older name of `mm_payload` (vLLM). Absent: true. */
+    return_mm_kwargs?: boolean | null | undefined;
+    /** Keeps only this many tokens of the prompt; −1 is what the model takes (vLLM). Absent: a prompt that is too long is an error. */
+    truncate_prompt_tokens?: number | null | undefined;
+    /** Which end of the prompt is cut off, `left` or `right` (vLLM). Absent: the tokenizer's own. */
+    truncation_side?: string | null | undefined;
+    /** Whether the server adds special tokens, such as BOS, to the prompt (vLLM). */
+    add_special_tokens?: boolean | null | undefined;
+    /** Whether the prompt asks for an answer (vLLM, llama.cpp). Absent: true. */
+    add_generation_prompt?: boolean | null | undefined;
+    /** Whether the last message is continued (vLLM, SGLang). Absent: false. */
+    continue_final_message?: boolean | null | undefined;
+    /** How media are read, by their kind (vLLM). Absent: as the server is set up. */
+    media_io_kwargs?: {
+        [key: string]: unknown;
+    } | null | undefined;
+    /** How the model's processor reads media (vLLM). Absent: as the server is set up. */
+    mm_processor_kwargs?: {
+        [key: string]: unknown;
+    } | null | undefined;
+    /** Keeps this caller's prefixes apart in the server's cache (vLLM). Absent: shared. */
+    cache_salt?: string | null | undefined;
+    /** The form that the answer must have, in vLLM's words: `json`, `regex`, `choice`, `grammar` or `structural_tag`. Absent: free text. */
+    structured_outputs?: {
+        [key: string]: unknown;
+    } | null | undefined;
+    /** The regular expression that the answer must match (SGLang). Absent: free text. */
+    regex?: string | null | undefined;
+    /** The grammar that the answer must fit (SGLang). Absent: free text. */
+    ebnf?: string | null | undefined;
+    /** The JSON Schema that the answer must fit (llama.cpp; as text also SGLang). Absent: free text. */
+    json_schema?: unknown;
+    /** How many tokens the model may think for (vLLM). Absent: no limit. */
+    thinking_token_budget?: number | null | undefined;
+    /** Whether the answer holds what the model thought (vLLM). Absent: true. */
+    include_reasoning?: boolean | null | undefined;
+    /** Whether what the model thought stands apart from the text (SGLang). Absent: true. */
+    separate_reasoning?: boolean | null | undefined;
+    /** Whether what the model thinks is streamed as it comes (SGLang). Absent: true. */
+    stream_reasoning?: boolean | null | undefined;
+    /** Where what the model thought stands: `none`, `deepseek` or `auto` (llama.cpp). Absent: as the server is set up. */
+    reasoning_format?: string | null | undefined;
+    /** How many tokens the model may think for; 0 is not at all (llama.cpp). Absent: as the server is set up. */
+    reasoning_budget?: number | null | undefined;
+    /** Whether the prompt already begins a thought (llama.cpp). Absent: as the template does. */
+    thinking_forced_open?: boolean | null | undefined;
+    /** Whether, or how long, the model thinks (Ollama). Absent: as the model does. */
+    think?: unknown;
+    /** How many tokens a chunk holds at least (vLLM). Absent: as the server is set up. */
+    stream_interval?: number | null | undefined;
+    /** Whether the model's hidden states come with the text (SGLang). Absent: false. */
+    return_hidden_states?: boolean | null | undefined;
+    /** Whether a stream tells how far the prompt is read (llama.cpp). Absent: false. */
+    return_progress?: boolean | null | undefined;
+    /** Whether the ids of tokens come with the text (llama.cpp). Absent: false. */
+    return_tokens?: boolean | null | undefined;
+    /** Whether each chunk tells what took how long (llama.cpp). Absent: false. */
+    timings_per_token?: boolean | null | undefined;
+    /** Whether probabilities are those after sampling's filters (llama.cpp). Absent: false. */
+    post_sampling_probs?: boolean | null | undefined;
+    /** The only members of the answer that are sent (llama.cpp). Absent: all. */
+    response_fields?: string[] | null | undefined;
+    /** How far the temperature varies (llama.cpp). Absent: 0. */
+    dynatemp_range?: number | null | undefined;
+    /** How the temperature varies (llama.cpp). Absent: 1. */
+    dynatemp_exponent?: number | null | undefined;
+    /** The most tokens to generate, as llama.cpp names it; −1 is no limit. */
+    n_predict?: number | null | undefined;
+    /** The least indentation of a line (llama.cpp). Absent: 0. */
+    n_indent?: number | null | undefined;
+    /** How many tokens of the prompt are kept where the context is full (llama.cpp). Absent: 0. */
+    n_keep?: number | null | undefined;
+    /** How many of the likeliest tokens to tell at each position, as llama.cpp names it. Absent: 0. */
+    n_probs?: number | null | undefined;
+    /** How many tokens sampling's filters leave at least (llama.cpp). Absent: 0. */
+    min_keep?: number | null | undefined;
+    /** Ends generation after this time, in milliseconds (llama.cpp). Absent: no limit. */
+    t_max_predict_ms?: number | null | undefined;
+    /** What `repetition_penalty` is called by llama.cpp. Absent: 1, off. */
+    repeat_penalty?: number | null | undefined;
+    /** How many tokens the repetition penalty looks back (llama.cpp). Absent: 64. */
+    repeat_last_n?: number | null | undefined;
+    /** The strength of DRY's penalty of repetition (llama.cpp). Absent: 0, off. */
+    dry_multiplier?: number | null | undefined;
+    /** How DRY's penalty grows (llama.cpp). Absent: 1.75. */
+    dry_base?: number | null | undefined;
+    /** How long a repetition DRY allows (llama.cpp). Absent: 2. */
+    dry_allowed_length?: number | null | undefined;
+    /** How many tokens DRY looks back; −1 is the whole context (llama.cpp). */
+    dry_penalty_last_n?: number | null | undefined;
+    /** What ends a repetition for DRY (llama.cpp). Absent: line breaks, `:`, quotes and `*`. */
+    dry_sequence_breakers?: string[] | null | undefined;
+    /** How often XTC leaves out the likeliest tokens (llama.cpp). Absent: 0, off. */
+    xtc_probability?: number | null | undefined;
+    /** How likely a token must be for XTC to leave it out (llama.cpp). Absent: 0.1. */
+    xtc_threshold?: number | null | undefined;
+    /** Samples among tokens within this many standard deviations of the likeliest (llama.cpp). Absent: off. */
+    top_n_sigma?: number | null | undefined;
+    /** Which version of Mirostat samples; 0 is none (llama.cpp). Absent: 0. */
+    mirostat?: number | null | undefined;
+    /** How surprising Mirostat lets the text be (llama.cpp). Absent: 5. */
+    mirostat_tau?: number | null | undefined;
+    /** How fast Mirostat learns (llama.cpp). Absent: 0.1. */
+    mirostat_eta?: number | null | undefined;
+    /** The order of the samplers (llama.cpp). Absent: as the server is set up. */
+    samplers?: unknown;
+    /** Whether the grammar waits for a trigger (llama.cpp). Absent: false. */
+    grammar_lazy?: boolean | null | undefined;
+    /** What a lazy grammar waits for (llama.cpp). Absent: none. */
+    grammar_triggers?: {
+        [key: string]: unknown;
+    }[] | null | undefined;
+    /** Special tokens that stay in the text (llama.cpp). Absent: none. */
+    preserved_tokens?: string[] | null | undefined;
+    /** Whether the prompt of the last request is used again (llama.cpp). Absent: true. */
+    cache_prompt?: boolean | null | undefined;
+    /** Whether tool calls are read from the text (llama.cpp). Absent: as the template needs. */
+    parse_tool_calls?: boolean | null | undefined;
+    /** Whether sampling runs beside the model (llama.cpp). Absent: as the server is set up. */
+    backend_sampling?: boolean | null | undefined;
+    /** For who runs the server: which requests go first (vLLM, SGLang). */
+    priority?: number | null | undefined;
+    /** For who runs the server: the request's id (vLLM). */
+    request_id?: string | null | undefined;
+    /** For who runs the server: the request's id (SGLang). */
+    rid?: string | null | undefined;
+    /** For who runs the server: what related requests have in common (vLLM). */
+    session_id?: string | null | undefined;
+    /** For who runs the server: a session that is continued (SGLang). */
+    session_params?: {
+        [key: string]: unknown;
+    } | null | undefined;
+    /** For who runs the server: how caches go from server to server (vLLM). */
+    kv_transfer_params?: {
+        [key: string]: unknown;
+    } | null | undefined;
+    /** For who runs the server: how the encoder's cache goes from server to server (vLLM). */
+    ec_transfer_params?: {
+        [key: string]: unknown;
+    } | null | undefined;
+    /** For who runs the server: which of the routed experts are told (vLLM). */
+    routed_experts_prompt_start?: number | null | undefined;
+    /** For who runs the server: arguments of extensions (vLLM). */
+    vllm_xargs?: {
+        [key: string]: unknown;
+    } | null | undefined;
+    /** For who runs the server: a chat template in place of the model's own (vLLM), which runs on the server. */
+    chat_template?: string | null | undefined;
+    /** For who runs the server: how processed media come back (vLLM). */
+    mm_payload?: string | null | undefined;
+    /** For who runs the server: code that the server runs (SGLang). */
+    custom_logit_processor?: string | null | undefined;
+    /** For who runs the server: what that code is given (SGLang). */
+    custom_params?: {
+        [key: string]: unknown;
+    } | null | undefined;
+    /** For who runs the server: the adapter to apply (SGLang). */
+    lora_path?: unknown;
+    /** For who runs the server: the adapters to apply, and how much (llama.cpp). */
+    lora?: {
+        [key: string]: unknown;
+    }[] | null | undefined;
+    /** For who runs the server: the slot that answers (llama.cpp). */
+    id_slot?: number | null | undefined;
+    /** For who runs the server: where the prompt is read (SGLang). */
+    bootstrap_host?: unknown;
+    /** For who runs the server: where the prompt is read (SGLang). */
+    bootstrap_port?: unknown;
+    /** For who runs the server: where the prompt is read (SGLang). */
+    bootstrap_room?: unknown;
 };
 /** What a stream tells besides the text. */
 export type ChatCompletionStreamOptions = {
@@ -1123,6 +1335,188 @@ export type CompletionRequest = {
     top_n_tokens?: number | null | undefined;
     /** Who asks, for OpenAI's abuse detection. Ignored. */
     user?: string | null | undefined;
+    /** Leaves out tokens whose probability is below this share of the likeliest one's. Absent: off. */
+    min_p?: number | null | undefined;
+    /** The fewest tokens to generate before an end is allowed (vLLM, SGLang). Absent: 0. */
+    min_tokens?: number | null | undefined;
+    /** Ids of tokens that end generation (vLLM, SGLang). Absent: only the model's own. */
+    stop_token_ids?: number[] | null | undefined;
+    /** Whether the text that ended generation stays in the answer (vLLM). Absent: false. */
+    include_stop_str_in_output?: boolean | null | undefined;
+    /** The same, as SGLang names it. Absent: false. */
+    no_stop_trim?: boolean | null | undefined;
+    /** Whether generation goes on past the model's own end (vLLM, SGLang, llama.cpp). Absent: false. */
+    ignore_eos?: boolean | null | undefined;
+    /** Whether special tokens are left out of the text (vLLM, SGLang). Absent: true. */
+    skip_special_tokens?: boolean | null | undefined;
+    /** Whether spaces stand between special tokens (vLLM). Absent: true. */
+    spaces_between_special_tokens?: boolean | null | undefined;
+    /** Whether to search beams instead of sampling (vLLM). Absent: false. */
+    use_beam_search?: boolean | null | undefined;
+    /** Above 1 prefers longer beams (vLLM). Absent: 1. */
+    length_penalty?: number | null | undefined;
+    /** Words that must not be generated (vLLM). Absent: none. */
+    bad_words?: string[] | null | undefined;
+    /** The only tokens that may be generated (vLLM). Absent: all. */
+    allowed_token_ids?: number[] | null | undefined;
+    /** Ends generation that repeats itself (vLLM). Absent: off. */
+    repetition_detection?: {
+        [key: string]: unknown;
+    } | null | undefined;
+    /** Whether the text is watermarked (vLLM). Absent: false. */
+    watermarking?: boolean | null | undefined;
+    /** How many of the likeliest tokens to tell at each position of the prompt (vLLM). Absent: none. */
+    prompt_logprobs?: number | null | undefined;
+    /** Tokens whose log probability is told at each position (vLLM). Absent: none. */
+    logprob_token_ids?: number[] | null | undefined;
+    /** Whether tokens in `logprobs` are written as `token_id:N` (vLLM). Absent: false. */
+    return_tokens_as_token_ids?: boolean | null | undefined;
+    /** Whether the ids of tokens come with the text (vLLM). Absent: false. */
+    return_token_ids?: boolean | null | undefined;
+    /** Whether the places of tokens in the prompt are told (vLLM). Absent: false. */
+    return_token_offsets?: boolean | null | undefined;
+    /** An older name of `mm_payload` (vLLM). Absent: true. */
+    return_mm_kwargs?: boolean | null | undefined;
+    /** Keeps only this many tokens of the prompt; −1 is what the model takes (vLLM). Absent: a prompt that is too long is an error. */
+    truncate_prompt_tokens?: number | null | undefined;
+    /** Which end of the prompt is cut off, `left` or `right` (vLLM). Absent: the tokenizer's own. */
+    truncation_side?: string | null | undefined;
+    /** Whether the server adds special tokens, such as BOS, to the prompt (vLLM). */
+    add_special_tokens?: boolean | null | undefined;
+    /** Keeps this caller's prefixes apart in the server's cache (vLLM). Absent: shared. */
+    cache_salt?: string | null | undefined;
+    /** The form that the answer must have, in vLLM's words: `json`, `regex`, `choice`, `grammar` or `structural_tag`. Absent: free text. */
+    structured_outputs?: {
+        [key: string]: unknown;
+    } | null | undefined;
+    /** The regular expression that the answer must match (SGLang). Absent: free text. */
+    regex?: string | null | undefined;
+    /** The grammar that the answer must fit (SGLang). Absent: free text. */
+    ebnf?: string | null | undefined;
+    /** The JSON Schema that the answer must fit (llama.cpp; as text also SGLang). Absent: free text. */
+    json_schema?: unknown;
+    /** How many tokens the model may think for (vLLM). Absent: no limit. */
+    thinking_token_budget?: number | null | undefined;
+    /** How many tokens a chunk holds at least (vLLM). Absent: as the server is set up. */
+    stream_interval?: number | null | undefined;
+    /** Whether the model's hidden states come with the text (SGLang). Absent: false. */
+    return_hidden_states?: boolean | null | undefined;
+    /** Whether a stream tells how far the prompt is read (llama.cpp). Absent: false. */
+    return_progress?: boolean | null | undefined;
+    /** Whether the ids of tokens come with the text (llama.cpp). Absent: false. */
+    return_tokens?: boolean | null | undefined;
+    /** Whether each chunk tells what took how long (llama.cpp). Absent: false. */
+    timings_per_token?: boolean | null | undefined;
+    /** Whether probabilities are those after sampling's filters (llama.cpp). Absent: false. */
+    post_sampling_probs?: boolean | null | undefined;
+    /** The only members of the answer that are sent (llama.cpp). Absent: all. */
+    response_fields?: string[] | null | undefined;
+    /** How far the temperature varies (llama.cpp). Absent: 0. */
+    dynatemp_range?: number | null | undefined;
+    /** How the temperature varies (llama.cpp). Absent: 1. */
+    dynatemp_exponent?: number | null | undefined;
+    /** The most tokens to generate, as llama.cpp names it; −1 is no limit. */
+    n_predict?: number | null | undefined;
+    /** The least indentation of a line (llama.cpp). Absent: 0. */
+    n_indent?: number | null | undefined;
+    /** How many tokens of the prompt are kept where the context is full (llama.cpp). Absent: 0. */
+    n_keep?: number | null | undefined;
+    /** How many of the likeliest tokens to tell at each position, as llama.cpp names it. Absent: 0. */
+    n_probs?: number | null | undefined;
+    /** How many tokens sampling's filters leave at least (llama.cpp). Absent: 0. */
+    min_keep?: number | null | undefined;
+    /** Ends generation after this time, in milliseconds (llama.cpp). Absent: no limit. */
+    t_max_predict_ms?: number | null | undefined;
+    /** What `repetition_penalty` is called by llama.cpp. Absent: 1, off. */
+    repeat_penalty?: number | null | undefined;
+    /** How many tokens the repetition penalty looks back (llama.cpp). Absent: 64. */
+    repeat_last_n?: number | null | undefined;
+    /** The strength of DRY's penalty of repetition (llama.cpp). Absent: 0, off. */
+    dry_multiplier?: number | null | undefined;
+    /** How DRY's penalty grows (llama.cpp). Absent: 1.75. */
+    dry_base?: number | null | undefined;
+    /** How long a repetition DRY allows (llama.cpp). Absent: 2. */
+    dry_allowed_length?: number | null | undefined;
+    /** How many tokens DRY looks back; −1 is the whole context (llama.cpp). */
+    dry_penalty_last_n?: number | null | undefined;
+    /** What ends a repetition for DRY (llama.cpp). Absent: line breaks, `:`, quotes and `*`. */
+    dry_sequence_breakers?: string[] | null | undefined;
+    /** How often XTC leaves out the likeliest tokens (llama.cpp). Absent: 0, off. */
+    xtc_probability?: number | null | undefined;
+    /** How likely a token must be for XTC to leave it out (llama.cpp). Absent: 0.1. */
+    xtc_threshold?: number | null | undefined;
+    /** Samples among tokens within this many standard deviations of the likeliest (llama.cpp). Absent: off. */
+    top_n_sigma?: number | null | undefined;
+    /** Which version of Mirostat samples; 0 is none (llama.cpp). Absent: 0. */
+    mirostat?: number | null | undefined;
+    /** How surprising Mirostat lets the text be (llama.cpp). Absent: 5. */
+    mirostat_tau?: number | null | undefined;
+    /** How fast Mirostat learns (llama.cpp). Absent: 0.1. */
+    mirostat_eta?: number | null | undefined;
+    /** The order of the samplers (llama.cpp). Absent: as the server is set up. */
+    samplers?: unknown;
+    /** Whether the grammar waits for a trigger (llama.cpp). Absent: false. */
+    grammar_lazy?: boolean | null | undefined;
+    /** What a lazy grammar waits for (llama.cpp). Absent: none. */
+    grammar_triggers?: {
+        [key: string]: unknown;
+    }[] | null | undefined;
+    /** Special tokens that stay in the text (llama.cpp). Absent: none. */
+    preserved_tokens?: string[] | null | undefined;
+    /** Whether the prompt of the last request is used again (llama.cpp). Absent: true. */
+    cache_prompt?: boolean | null | undefined;
+    /** Whether sampling runs beside the model (llama.cpp). Absent: as the server is set up. */
+    backend_sampling?: boolean | null | undefined;
+    /** For who runs the server: which requests go first (vLLM, SGLang). */
+    priority?: number | null | undefined;
+    /** For who runs the server: the request's id (vLLM). */
+    request_id?: string | null | undefined;
+    /** For who runs the server: the request's id (SGLang). */
+    rid?: string | null | undefined;
+    /** For who runs the server: what related requests have in common (vLLM). */
+    session_id?: string | null | undefined;
+    /** For who runs the server: a session that is continued (SGLang). */
+    session_params?: {
+        [key: string]: unknown;
+    } | null | undefined;
+    /** For who runs the server: how caches go from server to server (vLLM). */
+    kv_transfer_params?: {
+        [key: string]: unknown;
+    } | null | undefined;
+    /** For who runs the server: how the encoder's cache goes from server to server (vLLM). */
+    ec_transfer_params?: {
+        [key: string]: unknown;
+    } | null | undefined;
+    /** For who runs the server: which of the routed experts are told (vLLM). */
+    routed_experts_prompt_start?: number | null | undefined;
+    /** For who runs the server: arguments of extensions (vLLM). */
+    vllm_xargs?: {
+        [key: string]: unknown;
+    } | null | undefined;
+    /** For who runs the server: vectors in place of a prompt (vLLM), which the server unpacks. */
+    prompt_embeds?: unknown;
+    /** For who runs the server: how processed media come back (vLLM). */
+    mm_payload?: string | null | undefined;
+    /** For who runs the server: code that the server runs (SGLang). */
+    custom_logit_processor?: string | null | undefined;
+    /** For who runs the server: what that code is given (SGLang). */
+    custom_params?: {
+        [key: string]: unknown;
+    } | null | undefined;
+    /** For who runs the server: the adapter to apply (SGLang). */
+    lora_path?: unknown;
+    /** For who runs the server: the adapters to apply, and how much (llama.cpp). */
+    lora?: {
+        [key: string]: unknown;
+    }[] | null | undefined;
+    /** For who runs the server: the slot that answers (llama.cpp). */
+    id_slot?: number | null | undefined;
+    /** For who runs the server: where the prompt is read (SGLang). */
+    bootstrap_host?: unknown;
+    /** For who runs the server: where the prompt is read (SGLang). */
+    bootstrap_port?: unknown;
+    /** For who runs the server: where the prompt is read (SGLang). */
+    bootstrap_room?: unknown;
 };
 /** The continuation of a prompt. In a stream each event is one of these too, whose `text` is what is new. */
 export type Completion = {

@@ -15,3 +15,6 @@ export const v1Parameters = {
     alike: ['prompt', 'model', 'stream', 'stream_options', 'max_tokens', 'stop', 'seed'],
   },
 } as const;
+
+/** The fields that servers add and that only who runs one, or a program of its own, may set. */
+export const operatorFields = ['priority', 'request_id', 'rid', 'session_id', 'session_params', 'kv_transfer_params', 'ec_transfer_params', 'routed_experts_prompt_start', 'vllm_xargs', 'chat_template', 'mm_payload', 'custom_logit_processor', 'custom_params', 'lora_path', 'lora', 'id_slot', 'bootstrap_host', 'bootstrap_port', 'bootstrap_room', 'prompt_embeds'] as const;

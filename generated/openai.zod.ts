@@ -4,12 +4,26 @@ import type { components } from './openai.ts';
 
 type Validator<Name extends keyof components['schemas']> = z.ZodMiniType<components['schemas'][Name]>;
 
+// Takes more values than the types say.
+const wider = <Typed extends z.ZodMiniType>(_typed: Typed, taken: z.ZodMiniType) =>
+  taken as z.ZodMiniType<z.infer<Typed>>;
+
 // An integer of any size: z.int() ends at 2^53, and seeds have 64 bits.
 const integer = /* @__PURE__ */ z.number().check((payload) => {
   if (!Number.isInteger(payload.value)) {
     payload.issues.push({ code: 'invalid_type', expected: 'int', input: payload.value });
   }
 });
+
+// Kinds that are not named here are let through as they are, which the types do not say.
+const openUnion = <Kinds extends readonly [z.ZodMiniObject, ...z.ZodMiniObject[]]>(name: string, kinds: Kinds) =>
+  z.union([
+    z.discriminatedUnion(name, kinds),
+    z.custom<never>((value) => {
+      const kind: unknown = Object(value)[name];
+      return typeof kind === 'string' && !kinds.some(({ shape }) => z.safeParse(shape[name] ?? z.never(), kind).success);
+    }),
+  ]);
 
 export const FunctionCall = /* @__PURE__ */ (() => z.looseObject({
   name: z.string(),
@@ -93,20 +107,20 @@ export const PromptCacheBreakpoint = /* @__PURE__ */ (() => z.looseObject({
   mode: z.string(),
 }))() satisfies Validator<'PromptCacheBreakpoint'>;
 
-export const ChatCompletionContentPartText = /* @__PURE__ */ (() => z.strictObject({
+export const ChatCompletionContentPartText = /* @__PURE__ */ (() => z.looseObject({
   type: z.literal("text"),
   text: z.string(),
   prompt_cache_breakpoint: z.optional(z.nullable(PromptCacheBreakpoint)),
 }))() satisfies Validator<'ChatCompletionContentPartText'>;
 
-export const ChatCompletionContentPartRefusal = /* @__PURE__ */ (() => z.strictObject({
+export const ChatCompletionContentPartRefusal = /* @__PURE__ */ (() => z.looseObject({
   type: z.literal("refusal"),
   refusal: z.string(),
 }))() satisfies Validator<'ChatCompletionContentPartRefusal'>;
 
-export const ChatCompletionAssistantContentPart = /* @__PURE__ */ (() => z.discriminatedUnion("type", [ChatCompletionContentPartText, ChatCompletionContentPartRefusal]))() satisfies Validator<'ChatCompletionAssistantContentPart'>;
+export const ChatCompletionAssistantContentPart = /* @__PURE__ */ (() => openUnion("type", [ChatCompletionContentPartText, ChatCompletionContentPartRefusal]))() satisfies Validator<'ChatCompletionAssistantContentPart'>;
 
-export const ChatCompletionAssistantMessageParam = /* @__PURE__ */ (() => z.strictObject({
+export const ChatCompletionAssistantMessageParam = /* @__PURE__ */ (() => z.looseObject({
   role: z.literal("assistant"),
   content: z.optional(z.nullable(z.union([z.string(), z.array(ChatCompletionAssistantContentPart).check(z.minLength(1))]))),
   name: z.optional(z.nullable(z.string())),
@@ -160,112 +174,112 @@ export const ChatCompletionChunk = /* @__PURE__ */ (() => z.looseObject({
   system_fingerprint: z.optional(z.string()),
 }))() satisfies Validator<'ChatCompletionChunk'>;
 
-export const ImageUrl = /* @__PURE__ */ (() => z.strictObject({
+export const ImageUrl = /* @__PURE__ */ (() => z.looseObject({
   url: z.string().check(z.minLength(1)),
-  detail: z.optional(z.nullable(z.literal(["auto", "low", "high"]))),
+  detail: z.optional(wider(z.nullable(z.literal(["auto", "low", "high"])), z.nullable(z.string()))),
 }))() satisfies Validator<'ImageUrl'>;
 
-export const ChatCompletionContentPartImage = /* @__PURE__ */ (() => z.strictObject({
+export const ChatCompletionContentPartImage = /* @__PURE__ */ (() => z.looseObject({
   type: z.literal("image_url"),
   image_url: ImageUrl,
   prompt_cache_breakpoint: z.optional(z.nullable(PromptCacheBreakpoint)),
 }))() satisfies Validator<'ChatCompletionContentPartImage'>;
 
-export const InputAudio = /* @__PURE__ */ (() => z.strictObject({
+export const InputAudio = /* @__PURE__ */ (() => z.looseObject({
   data: z.string(),
-  format: z.literal(["wav", "mp3"]),
+  format: wider(z.literal(["wav", "mp3"]), z.string()),
 }))() satisfies Validator<'InputAudio'>;
 
-export const ChatCompletionContentPartInputAudio = /* @__PURE__ */ (() => z.strictObject({
+export const ChatCompletionContentPartInputAudio = /* @__PURE__ */ (() => z.looseObject({
   type: z.literal("input_audio"),
   input_audio: InputAudio,
   prompt_cache_breakpoint: z.optional(z.nullable(PromptCacheBreakpoint)),
 }))() satisfies Validator<'ChatCompletionContentPartInputAudio'>;
 
-export const InputFile = /* @__PURE__ */ (() => z.strictObject({
+export const InputFile = /* @__PURE__ */ (() => z.looseObject({
   filename: z.optional(z.nullable(z.string())),
   file_data: z.optional(z.nullable(z.string())),
   file_id: z.optional(z.nullable(z.string())),
 }))() satisfies Validator<'InputFile'>;
 
-export const ChatCompletionContentPartFile = /* @__PURE__ */ (() => z.strictObject({
+export const ChatCompletionContentPartFile = /* @__PURE__ */ (() => z.looseObject({
   type: z.literal("file"),
   file: InputFile,
   prompt_cache_breakpoint: z.optional(z.nullable(PromptCacheBreakpoint)),
 }))() satisfies Validator<'ChatCompletionContentPartFile'>;
 
-export const ChatCompletionContentPart = /* @__PURE__ */ (() => z.discriminatedUnion("type", [ChatCompletionContentPartText, ChatCompletionContentPartImage, ChatCompletionContentPartInputAudio, ChatCompletionContentPartFile]))() satisfies Validator<'ChatCompletionContentPart'>;
+export const ChatCompletionContentPart = /* @__PURE__ */ (() => openUnion("type", [ChatCompletionContentPartText, ChatCompletionContentPartImage, ChatCompletionContentPartInputAudio, ChatCompletionContentPartFile]))() satisfies Validator<'ChatCompletionContentPart'>;
 
-export const ChatCompletionDeveloperMessageParam = /* @__PURE__ */ (() => z.strictObject({
+export const ChatCompletionDeveloperMessageParam = /* @__PURE__ */ (() => z.looseObject({
   role: z.literal("developer"),
-  content: z.union([z.string(), z.array(ChatCompletionContentPartText).check(z.minLength(1))]),
+  content: z.union([z.string(), z.array(openUnion("type", [ChatCompletionContentPartText])).check(z.minLength(1))]),
   name: z.optional(z.nullable(z.string())),
 }))() satisfies Validator<'ChatCompletionDeveloperMessageParam'>;
 
-export const ChatCompletionFunctionMessageParam = /* @__PURE__ */ (() => z.strictObject({
+export const ChatCompletionFunctionMessageParam = /* @__PURE__ */ (() => z.looseObject({
   role: z.literal("function"),
   content: z.nullable(z.string()),
   name: z.string(),
 }))() satisfies Validator<'ChatCompletionFunctionMessageParam'>;
 
-export const ChatCompletionSystemMessageParam = /* @__PURE__ */ (() => z.strictObject({
+export const ChatCompletionSystemMessageParam = /* @__PURE__ */ (() => z.looseObject({
   role: z.literal("system"),
-  content: z.union([z.string(), z.array(ChatCompletionContentPartText).check(z.minLength(1))]),
+  content: z.union([z.string(), z.array(openUnion("type", [ChatCompletionContentPartText])).check(z.minLength(1))]),
   name: z.optional(z.nullable(z.string())),
 }))() satisfies Validator<'ChatCompletionSystemMessageParam'>;
 
-export const ChatCompletionUserMessageParam = /* @__PURE__ */ (() => z.strictObject({
+export const ChatCompletionUserMessageParam = /* @__PURE__ */ (() => z.looseObject({
   role: z.literal("user"),
   content: z.union([z.string(), z.array(ChatCompletionContentPart).check(z.minLength(1))]),
   name: z.optional(z.nullable(z.string())),
 }))() satisfies Validator<'ChatCompletionUserMessageParam'>;
 
-export const ChatCompletionToolMessageParam = /* @__PURE__ */ (() => z.strictObject({
+export const ChatCompletionToolMessageParam = /* @__PURE__ */ (() => z.looseObject({
   role: z.literal("tool"),
-  content: z.union([z.string(), z.array(ChatCompletionContentPartText).check(z.minLength(1))]),
+  content: z.union([z.string(), z.array(openUnion("type", [ChatCompletionContentPartText])).check(z.minLength(1))]),
   tool_call_id: z.string(),
   name: z.optional(z.nullable(z.string())),
 }))() satisfies Validator<'ChatCompletionToolMessageParam'>;
 
 export const ChatCompletionMessageParam = /* @__PURE__ */ (() => z.discriminatedUnion("role", [ChatCompletionSystemMessageParam, ChatCompletionDeveloperMessageParam, ChatCompletionUserMessageParam, ChatCompletionAssistantMessageParam, ChatCompletionToolMessageParam, ChatCompletionFunctionMessageParam]))() satisfies Validator<'ChatCompletionMessageParam'>;
 
-export const FunctionName = /* @__PURE__ */ (() => z.strictObject({
+export const FunctionName = /* @__PURE__ */ (() => z.looseObject({
   name: z.string().check(z.minLength(1)),
 }))() satisfies Validator<'FunctionName'>;
 
-export const ChatCompletionNamedToolChoice = /* @__PURE__ */ (() => z.strictObject({
+export const ChatCompletionNamedToolChoice = /* @__PURE__ */ (() => wider(z.strictObject({
   type: z.literal("function"),
   function: FunctionName,
-}))() satisfies Validator<'ChatCompletionNamedToolChoice'>;
+}), z.record(z.string(), z.unknown())))() satisfies Validator<'ChatCompletionNamedToolChoice'>;
 
-export const ChatCompletionStreamOptions = /* @__PURE__ */ (() => z.strictObject({
+export const ChatCompletionStreamOptions = /* @__PURE__ */ (() => z.looseObject({
   include_usage: z.optional(z.nullable(z.boolean())),
   include_obfuscation: z.optional(z.nullable(z.boolean())),
 }))() satisfies Validator<'ChatCompletionStreamOptions'>;
 
 export const StopSequences = /* @__PURE__ */ (() => z.union([z.string().check(z.minLength(1)), z.array(z.string().check(z.minLength(1))).check(z.maxLength(1024))]))() satisfies Validator<'StopSequences'>;
 
-export const Seed = /* @__PURE__ */ (() => z.union([integer.check(z.gte(0)), z.string().check(z.regex(/^[0-9]{1,20}$/u))]))() satisfies Validator<'Seed'>;
+export const Seed = /* @__PURE__ */ (() => z.union([integer.check(z.gte(-1)), z.string().check(z.regex(/^[0-9]{1,20}$/u))]))() satisfies Validator<'Seed'>;
 
 export const LogitBias = /* @__PURE__ */ (() => z.record(z.string(), z.number()))() satisfies Validator<'LogitBias'>;
 
-export const ResponseFormatText = /* @__PURE__ */ (() => z.strictObject({
+export const ResponseFormatText = /* @__PURE__ */ (() => z.looseObject({
   type: z.literal("text"),
 }))() satisfies Validator<'ResponseFormatText'>;
 
-export const NamedJSONSchema = /* @__PURE__ */ (() => z.strictObject({
+export const NamedJSONSchema = /* @__PURE__ */ (() => z.looseObject({
   name: z.string().check(z.minLength(1)),
   schema: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
   description: z.optional(z.nullable(z.string())),
   strict: z.optional(z.nullable(z.boolean())),
 }))() satisfies Validator<'NamedJSONSchema'>;
 
-export const ResponseFormatJSONSchema = /* @__PURE__ */ (() => z.strictObject({
+export const ResponseFormatJSONSchema = /* @__PURE__ */ (() => z.looseObject({
   type: z.literal("json_schema"),
   json_schema: NamedJSONSchema,
 }))() satisfies Validator<'ResponseFormatJSONSchema'>;
 
-export const ResponseFormatJSONObject = /* @__PURE__ */ (() => z.strictObject({
+export const ResponseFormatJSONObject = /* @__PURE__ */ (() => z.looseObject({
   type: z.literal("json_object"),
   value: z.optional(z.union([z.record(z.string(), z.unknown()), z.nullable(z.string())])),
   schema: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
@@ -283,21 +297,21 @@ export const RegexGrammar = /* @__PURE__ */ (() => z.strictObject({
   value: z.string(),
 }))() satisfies Validator<'RegexGrammar'>;
 
-export const ResponseFormat = /* @__PURE__ */ (() => z.discriminatedUnion("type", [ResponseFormatText, ResponseFormatJSONSchema, ResponseFormatJSONObject, JsonGrammar, RegexGrammar]))() satisfies Validator<'ResponseFormat'>;
+export const ResponseFormat = /* @__PURE__ */ (() => openUnion("type", [ResponseFormatText, ResponseFormatJSONSchema, ResponseFormatJSONObject, JsonGrammar, RegexGrammar]))() satisfies Validator<'ResponseFormat'>;
 
-export const FunctionDefinition = /* @__PURE__ */ (() => z.strictObject({
+export const FunctionDefinition = /* @__PURE__ */ (() => z.looseObject({
   name: z.string().check(z.minLength(1)),
   description: z.optional(z.nullable(z.string())),
   parameters: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
   strict: z.optional(z.nullable(z.boolean())),
 }))() satisfies Validator<'FunctionDefinition'>;
 
-export const ChatCompletionTool = /* @__PURE__ */ (() => z.strictObject({
+export const ChatCompletionTool = /* @__PURE__ */ (() => z.looseObject({
   type: z.literal("function"),
   function: FunctionDefinition,
 }))() satisfies Validator<'ChatCompletionTool'>;
 
-export const ChatCompletionToolChoiceOption = /* @__PURE__ */ (() => z.union([z.literal(["none", "auto", "required"]), ChatCompletionNamedToolChoice]))() satisfies Validator<'ChatCompletionToolChoiceOption'>;
+export const ChatCompletionToolChoiceOption = /* @__PURE__ */ (() => z.union([wider(z.literal(["none", "auto", "required"]), z.string()), ChatCompletionNamedToolChoice]))() satisfies Validator<'ChatCompletionToolChoiceOption'>;
 
 export const JsonObjectGrammar = /* @__PURE__ */ (() => z.strictObject({
   type: z.literal("json_object"),
@@ -321,7 +335,7 @@ export const PromptCacheOptions = /* @__PURE__ */ (() => z.looseObject({
   mode: z.optional(z.nullable(z.string())),
 }))() satisfies Validator<'PromptCacheOptions'>;
 
-export const ChatCompletionRequest = /* @__PURE__ */ (() => z.strictObject({
+export const ChatCompletionRequest = /* @__PURE__ */ (() => z.looseObject({
   messages: z.array(ChatCompletionMessageParam).check(z.minLength(1)),
   model: z.optional(z.nullable(z.string())),
   stream: z.optional(z.nullable(z.boolean())),
@@ -337,12 +351,12 @@ export const ChatCompletionRequest = /* @__PURE__ */ (() => z.strictObject({
   presence_penalty: z.optional(z.nullable(z.number().check(z.gte(-2), z.lte(2)))),
   logit_bias: z.optional(z.nullable(LogitBias)),
   logprobs: z.optional(z.nullable(z.boolean())),
-  top_logprobs: z.optional(z.nullable(integer.check(z.gte(0), z.lte(20)))),
+  top_logprobs: z.optional(z.nullable(integer.check(z.gte(-1)))),
   response_format: z.optional(z.nullable(ResponseFormat)),
-  tools: z.optional(z.nullable(z.array(ChatCompletionTool))),
+  tools: z.optional(z.nullable(z.array(openUnion("type", [ChatCompletionTool])))),
   tool_choice: z.optional(z.nullable(ChatCompletionToolChoiceOption)),
   do_sample: z.optional(z.nullable(z.boolean())),
-  top_k: z.optional(z.nullable(integer.check(z.gte(0)))),
+  top_k: z.optional(z.nullable(integer.check(z.gte(-1)))),
   typical_p: z.optional(z.nullable(z.number().check(z.gt(0), z.lte(1)))),
   repetition_penalty: z.optional(z.nullable(z.number().check(z.gt(0)))),
   truncate: z.optional(z.nullable(integer.check(z.gte(1)))),
@@ -360,18 +374,113 @@ export const ChatCompletionRequest = /* @__PURE__ */ (() => z.strictObject({
   prompt_cache_retention: z.optional(z.nullable(z.string())),
   prompt_cache_options: z.optional(z.nullable(PromptCacheOptions)),
   parallel_tool_calls: z.optional(z.nullable(z.boolean())),
-  modalities: z.optional(z.nullable(z.array(z.literal("text")))),
+  modalities: z.optional(z.nullable(z.array(wider(z.literal("text"), z.string())))),
   audio: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
   prediction: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
   web_search_options: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
   moderation: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
   functions: z.optional(z.nullable(z.array(z.record(z.string(), z.unknown())))),
   function_call: z.optional(z.nullable(z.union([z.string(), z.record(z.string(), z.unknown())]))),
-  reasoning_effort: z.optional(z.nullable(z.literal(["none", "minimal", "low", "medium", "high", "xhigh", "max"]))),
-  verbosity: z.optional(z.nullable(z.literal(["low", "medium", "high"]))),
+  reasoning_effort: z.optional(wider(z.nullable(z.literal(["none", "minimal", "low", "medium", "high", "xhigh", "max"])), z.nullable(z.string()))),
+  verbosity: z.optional(wider(z.nullable(z.literal(["low", "medium", "high"])), z.nullable(z.string()))),
   chat_template_kwargs: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
   documents: z.optional(z.nullable(z.array(z.record(z.string(), z.unknown())))),
   template: z.optional(z.nullable(z.string().check(z.minLength(1)))),
+  min_p: z.optional(z.nullable(z.number().check(z.gte(0), z.lte(1)))),
+  min_tokens: z.optional(z.nullable(integer.check(z.gte(0)))),
+  stop_token_ids: z.optional(z.nullable(z.array(integer))),
+  include_stop_str_in_output: z.optional(z.nullable(z.boolean())),
+  no_stop_trim: z.optional(z.nullable(z.boolean())),
+  ignore_eos: z.optional(z.nullable(z.boolean())),
+  skip_special_tokens: z.optional(z.nullable(z.boolean())),
+  spaces_between_special_tokens: z.optional(z.nullable(z.boolean())),
+  use_beam_search: z.optional(z.nullable(z.boolean())),
+  length_penalty: z.optional(z.nullable(z.number())),
+  bad_words: z.optional(z.nullable(z.array(z.string()))),
+  allowed_token_ids: z.optional(z.nullable(z.array(integer))),
+  repetition_detection: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
+  watermarking: z.optional(z.nullable(z.boolean())),
+  prompt_logprobs: z.optional(z.nullable(integer.check(z.gte(-1)))),
+  logprob_token_ids: z.optional(z.nullable(z.array(integer))),
+  return_tokens_as_token_ids: z.optional(z.nullable(z.boolean())),
+  return_token_ids: z.optional(z.nullable(z.boolean())),
+  return_token_offsets: z.optional(z.nullable(z.boolean())),
+  return_prompt_text: z.optional(z.nullable(z.boolean())),
+  return_mm_kwargs: z.optional(z.nullable(z.boolean())),
+  truncate_prompt_tokens: z.optional(z.nullable(integer.check(z.gte(-1)))),
+  truncation_side: z.optional(z.nullable(z.string())),
+  add_special_tokens: z.optional(z.nullable(z.boolean())),
+  add_generation_prompt: z.optional(z.nullable(z.boolean())),
+  continue_final_message: z.optional(z.nullable(z.boolean())),
+  media_io_kwargs: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
+  mm_processor_kwargs: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
+  cache_salt: z.optional(z.nullable(z.string())),
+  structured_outputs: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
+  regex: z.optional(z.nullable(z.string())),
+  ebnf: z.optional(z.nullable(z.string())),
+  json_schema: z.optional(z.unknown()),
+  thinking_token_budget: z.optional(z.nullable(integer.check(z.gte(-1)))),
+  include_reasoning: z.optional(z.nullable(z.boolean())),
+  separate_reasoning: z.optional(z.nullable(z.boolean())),
+  stream_reasoning: z.optional(z.nullable(z.boolean())),
+  reasoning_format: z.optional(z.nullable(z.string())),
+  reasoning_budget: z.optional(z.nullable(integer.check(z.gte(-1)))),
+  thinking_forced_open: z.optional(z.nullable(z.boolean())),
+  think: z.optional(z.unknown()),
+  stream_interval: z.optional(z.nullable(integer.check(z.gte(1)))),
+  return_hidden_states: z.optional(z.nullable(z.boolean())),
+  return_progress: z.optional(z.nullable(z.boolean())),
+  return_tokens: z.optional(z.nullable(z.boolean())),
+  timings_per_token: z.optional(z.nullable(z.boolean())),
+  post_sampling_probs: z.optional(z.nullable(z.boolean())),
+  response_fields: z.optional(z.nullable(z.array(z.string()))),
+  dynatemp_range: z.optional(z.nullable(z.number())),
+  dynatemp_exponent: z.optional(z.nullable(z.number())),
+  n_predict: z.optional(z.nullable(integer.check(z.gte(-1)))),
+  n_indent: z.optional(z.nullable(integer.check(z.gte(0)))),
+  n_keep: z.optional(z.nullable(integer.check(z.gte(-1)))),
+  n_probs: z.optional(z.nullable(integer.check(z.gte(0)))),
+  min_keep: z.optional(z.nullable(integer.check(z.gte(0)))),
+  t_max_predict_ms: z.optional(z.nullable(integer.check(z.gte(0)))),
+  repeat_penalty: z.optional(z.nullable(z.number().check(z.gte(0)))),
+  repeat_last_n: z.optional(z.nullable(integer.check(z.gte(-1)))),
+  dry_multiplier: z.optional(z.nullable(z.number())),
+  dry_base: z.optional(z.nullable(z.number())),
+  dry_allowed_length: z.optional(z.nullable(integer)),
+  dry_penalty_last_n: z.optional(z.nullable(integer.check(z.gte(-1)))),
+  dry_sequence_breakers: z.optional(z.nullable(z.array(z.string()))),
+  xtc_probability: z.optional(z.nullable(z.number())),
+  xtc_threshold: z.optional(z.nullable(z.number())),
+  top_n_sigma: z.optional(z.nullable(z.number())),
+  mirostat: z.optional(z.nullable(integer)),
+  mirostat_tau: z.optional(z.nullable(z.number())),
+  mirostat_eta: z.optional(z.nullable(z.number())),
+  samplers: z.optional(z.unknown()),
+  grammar_lazy: z.optional(z.nullable(z.boolean())),
+  grammar_triggers: z.optional(z.nullable(z.array(z.record(z.string(), z.unknown())))),
+  preserved_tokens: z.optional(z.nullable(z.array(z.string()))),
+  cache_prompt: z.optional(z.nullable(z.boolean())),
+  parse_tool_calls: z.optional(z.nullable(z.boolean())),
+  backend_sampling: z.optional(z.nullable(z.boolean())),
+  priority: z.optional(z.nullable(integer)),
+  request_id: z.optional(z.nullable(z.string())),
+  rid: z.optional(z.nullable(z.string())),
+  session_id: z.optional(z.nullable(z.string())),
+  session_params: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
+  kv_transfer_params: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
+  ec_transfer_params: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
+  routed_experts_prompt_start: z.optional(z.nullable(integer)),
+  vllm_xargs: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
+  chat_template: z.optional(z.nullable(z.string())),
+  mm_payload: z.optional(z.nullable(z.string())),
+  custom_logit_processor: z.optional(z.nullable(z.string())),
+  custom_params: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
+  lora_path: z.optional(z.unknown()),
+  lora: z.optional(z.nullable(z.array(z.record(z.string(), z.unknown())))),
+  id_slot: z.optional(z.nullable(integer)),
+  bootstrap_host: z.optional(z.unknown()),
+  bootstrap_port: z.optional(z.unknown()),
+  bootstrap_room: z.optional(z.unknown()),
 }))() satisfies Validator<'ChatCompletionRequest'>;
 
 export const CompletionLogprobs = /* @__PURE__ */ (() => z.looseObject({
@@ -400,7 +509,7 @@ export const Completion = /* @__PURE__ */ (() => z.looseObject({
   system_fingerprint: z.optional(z.string()),
 }))() satisfies Validator<'Completion'>;
 
-export const CompletionRequest = /* @__PURE__ */ (() => z.strictObject({
+export const CompletionRequest = /* @__PURE__ */ (() => z.looseObject({
   prompt: z.union([z.string(), z.array(z.string()).check(z.minLength(1)), z.array(integer.check(z.gte(0))).check(z.minLength(1)), z.array(z.array(integer.check(z.gte(0))).check(z.minLength(1))).check(z.minLength(1))]),
   model: z.optional(z.nullable(z.string())),
   stream: z.optional(z.nullable(z.boolean())),
@@ -419,7 +528,7 @@ export const CompletionRequest = /* @__PURE__ */ (() => z.strictObject({
   logit_bias: z.optional(z.nullable(LogitBias)),
   logprobs: z.optional(z.nullable(integer.check(z.gte(0), z.lte(5)))),
   do_sample: z.optional(z.nullable(z.boolean())),
-  top_k: z.optional(z.nullable(integer.check(z.gte(0)))),
+  top_k: z.optional(z.nullable(integer.check(z.gte(-1)))),
   typical_p: z.optional(z.nullable(z.number().check(z.gt(0), z.lte(1)))),
   repetition_penalty: z.optional(z.nullable(z.number().check(z.gt(0)))),
   truncate: z.optional(z.nullable(integer.check(z.gte(1)))),
@@ -428,6 +537,88 @@ export const CompletionRequest = /* @__PURE__ */ (() => z.strictObject({
   adapter_id: z.optional(z.nullable(z.string())),
   top_n_tokens: z.optional(z.nullable(integer.check(z.gte(0), z.lte(5)))),
   user: z.optional(z.nullable(z.string())),
+  min_p: z.optional(z.nullable(z.number().check(z.gte(0), z.lte(1)))),
+  min_tokens: z.optional(z.nullable(integer.check(z.gte(0)))),
+  stop_token_ids: z.optional(z.nullable(z.array(integer))),
+  include_stop_str_in_output: z.optional(z.nullable(z.boolean())),
+  no_stop_trim: z.optional(z.nullable(z.boolean())),
+  ignore_eos: z.optional(z.nullable(z.boolean())),
+  skip_special_tokens: z.optional(z.nullable(z.boolean())),
+  spaces_between_special_tokens: z.optional(z.nullable(z.boolean())),
+  use_beam_search: z.optional(z.nullable(z.boolean())),
+  length_penalty: z.optional(z.nullable(z.number())),
+  bad_words: z.optional(z.nullable(z.array(z.string()))),
+  allowed_token_ids: z.optional(z.nullable(z.array(integer))),
+  repetition_detection: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
+  watermarking: z.optional(z.nullable(z.boolean())),
+  prompt_logprobs: z.optional(z.nullable(integer.check(z.gte(-1)))),
+  logprob_token_ids: z.optional(z.nullable(z.array(integer))),
+  return_tokens_as_token_ids: z.optional(z.nullable(z.boolean())),
+  return_token_ids: z.optional(z.nullable(z.boolean())),
+  return_token_offsets: z.optional(z.nullable(z.boolean())),
+  return_mm_kwargs: z.optional(z.nullable(z.boolean())),
+  truncate_prompt_tokens: z.optional(z.nullable(integer.check(z.gte(-1)))),
+  truncation_side: z.optional(z.nullable(z.string())),
+  add_special_tokens: z.optional(z.nullable(z.boolean())),
+  cache_salt: z.optional(z.nullable(z.string())),
+  structured_outputs: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
+  regex: z.optional(z.nullable(z.string())),
+  ebnf: z.optional(z.nullable(z.string())),
+  json_schema: z.optional(z.unknown()),
+  thinking_token_budget: z.optional(z.nullable(integer.check(z.gte(-1)))),
+  stream_interval: z.optional(z.nullable(integer.check(z.gte(1)))),
+  return_hidden_states: z.optional(z.nullable(z.boolean())),
+  return_progress: z.optional(z.nullable(z.boolean())),
+  return_tokens: z.optional(z.nullable(z.boolean())),
+  timings_per_token: z.optional(z.nullable(z.boolean())),
+  post_sampling_probs: z.optional(z.nullable(z.boolean())),
+  response_fields: z.optional(z.nullable(z.array(z.string()))),
+  dynatemp_range: z.optional(z.nullable(z.number())),
+  dynatemp_exponent: z.optional(z.nullable(z.number())),
+  n_predict: z.optional(z.nullable(integer.check(z.gte(-1)))),
+  n_indent: z.optional(z.nullable(integer.check(z.gte(0)))),
+  n_keep: z.optional(z.nullable(integer.check(z.gte(-1)))),
+  n_probs: z.optional(z.nullable(integer.check(z.gte(0)))),
+  min_keep: z.optional(z.nullable(integer.check(z.gte(0)))),
+  t_max_predict_ms: z.optional(z.nullable(integer.check(z.gte(0)))),
+  repeat_penalty: z.optional(z.nullable(z.number().check(z.gte(0)))),
+  repeat_last_n: z.optional(z.nullable(integer.check(z.gte(-1)))),
+  dry_multiplier: z.optional(z.nullable(z.number())),
+  dry_base: z.optional(z.nullable(z.number())),
+  dry_allowed_length: z.optional(z.nullable(integer)),
+  dry_penalty_last_n: z.optional(z.nullable(integer.check(z.gte(-1)))),
+  dry_sequence_breakers: z.optional(z.nullable(z.array(z.string()))),
+  xtc_probability: z.optional(z.nullable(z.number())),
+  xtc_threshold: z.optional(z.nullable(z.number())),
+  top_n_sigma: z.optional(z.nullable(z.number())),
+  mirostat: z.optional(z.nullable(integer)),
+  mirostat_tau: z.optional(z.nullable(z.number())),
+  mirostat_eta: z.optional(z.nullable(z.number())),
+  samplers: z.optional(z.unknown()),
+  grammar_lazy: z.optional(z.nullable(z.boolean())),
+  grammar_triggers: z.optional(z.nullable(z.array(z.record(z.string(), z.unknown())))),
+  preserved_tokens: z.optional(z.nullable(z.array(z.string()))),
+  cache_prompt: z.optional(z.nullable(z.boolean())),
+  backend_sampling: z.optional(z.nullable(z.boolean())),
+  priority: z.optional(z.nullable(integer)),
+  request_id: z.optional(z.nullable(z.string())),
+  rid: z.optional(z.nullable(z.string())),
+  session_id: z.optional(z.nullable(z.string())),
+  session_params: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
+  kv_transfer_params: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
+  ec_transfer_params: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
+  routed_experts_prompt_start: z.optional(z.nullable(integer)),
+  vllm_xargs: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
+  prompt_embeds: z.optional(z.unknown()),
+  mm_payload: z.optional(z.nullable(z.string())),
+  custom_logit_processor: z.optional(z.nullable(z.string())),
+  custom_params: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
+  lora_path: z.optional(z.unknown()),
+  lora: z.optional(z.nullable(z.array(z.record(z.string(), z.unknown())))),
+  id_slot: z.optional(z.nullable(integer)),
+  bootstrap_host: z.optional(z.unknown()),
+  bootstrap_port: z.optional(z.unknown()),
+  bootstrap_room: z.optional(z.unknown()),
 }))() satisfies Validator<'CompletionRequest'>;
 
 export const Embedding = /* @__PURE__ */ (() => z.looseObject({

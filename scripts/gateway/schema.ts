@@ -17,7 +17,7 @@ function readComments(): Map<string, string> {
   const comments = new Map<string, string>();
   for (const source of SOURCES) {
     for (const [, text = '', name = ''] of readFileSync(source, 'utf8').matchAll(
-      /\/\*\*\s*((?:(?!\*\/)[^])*?)\s*\*\/\n\s*([\w$]+): /g,
+      /\/\*\*[\s*]*((?:(?!\*\/)[^])*?)\s*\*\/\n\s*([\w$]+): /g,
     )) {
       const line = text.replaceAll(/\s*\n\s*\* ?/g, ' ').trim();
       if (!comments.has(name)) comments.set(name, line);

@@ -2,6 +2,7 @@ import type { Spec } from '../specs/spec.ts';
 import { header, notice } from './code.ts';
 import { generateExamples } from './examples.ts';
 import { generateParameters, generateV1Parameters } from './marks.ts';
+import { openDocument } from './open.ts';
 import { generateRoutes } from './routes.ts';
 import { generateSchemas } from './schemas.ts';
 import { generateTypes } from './types.ts';
@@ -14,7 +15,7 @@ const SERVED = 'openai';
 export async function generateFiles(specs: readonly Spec[]): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>();
   for (const spec of specs) {
-    const document = { 'x-generated': notice(spec), ...spec.document };
+    const document = { 'x-generated': notice(spec), ...openDocument(spec.document) };
     const parameters = generateParameters(spec);
     const v1Parameters = generateV1Parameters(spec);
     const schemas = generateSchemas(spec);
@@ -33,6 +34,6 @@ export async function generateFiles(specs: readonly Spec[]): Promise<ReadonlyMap
 
 /** The document as one string: the gateway sends it as it is, and the compiler has nothing to infer. */
 function generateDocument(spec: Spec): string {
-  const json = JSON.stringify(JSON.stringify(spec.document));
+  const json = JSON.stringify(JSON.stringify(openDocument(spec.document)));
   return `${header(spec)}/** The bundled document, as JSON. */\nexport const documentJson: string =\n  ${json};\n`;
 }

@@ -1,6 +1,7 @@
 /**
- * What becomes of the fields of requests, from the `x-easyllm` marks of a spec. A mark is one of three words, or for a parameter that
- * TGI has too a mapping:
+ * What becomes of the fields of requests, from the `x-easyllm` marks of a spec. A mark is one of five words, or for a parameter that
+ * TGI has too a mapping. `passed` and `operator` are for what OpenAI-shaped servers add, which goes to them as it is and is refused by
+ * TGI; what is the operator's goes there over HTTP only where a setting names it. A mapping has:
  *
  * - `native`: its name in TGI's native API; `v1`: its name on the `/v1` of TGI; without one, that API does not know it;
  * - `off`: the value that says nothing, and is not sent;
@@ -12,8 +13,9 @@ import { isMapping } from '../specs/mapping.ts';
 import type { Location, Spec } from '../specs/spec.ts';
 import { asMapping, componentSchemas, SpecError } from '../specs/spec.ts';
 import { header, toKey } from './code.ts';
+import { ADDED } from './schemas.ts';
 
-const WORDS = ['translated', 'ignored', 'refused'];
+const WORDS = ['translated', 'ignored', 'refused', ...ADDED];
 
 /** What each member of a mapping must be. */
 const MEMBERS: Readonly<Record<string, { readonly is: string; readonly fits: (value: unknown) => boolean }>> = {
@@ -78,12 +80,18 @@ export function generateV1Parameters(spec: Spec): string | undefined {
   },
 `;
   });
+  const operators = new Set(
+    requests.flatMap(([, marks]) => marks.filter(({ mark }) => mark === 'operator').map(({ field }) => toText(field))),
+  );
   return `${header(spec)}/**
  * The fields of each request on TGI's \`/v1\`: those that are sent as they are, and their names there; those that the native API alone
  * knows; and those that code writes, under the name that other servers know.
  */
 export const v1Parameters = {
 ${tables.join('')}} as const;
+
+/** The fields that servers add and that only who runs one, or a program of its own, may set. */
+export const operatorFields = [${[...operators].join(', ')}] as const;
 `;
 }
 

@@ -3,6 +3,7 @@ import type { Mapping } from '../specs/mapping.ts';
 import type { Location, Spec } from '../specs/spec.ts';
 import { asMapping, componentSchemas, SpecError } from '../specs/spec.ts';
 import { header, toKey } from './code.ts';
+import { OPEN, checkOpen } from './open.ts';
 
 /** Returns the name of the constant that a `$ref` means, once that constant is written. */
 type Resolve = (ref: unknown, at: Location) => string;
@@ -28,25 +29,49 @@ const KEPT = [
 /** Keywords whose values are schemas. */
 const SCHEMAS = ['items', 'additionalProperties', 'properties', 'oneOf', 'anyOf'];
 
+/** Marks of fields that no program needs which asks TGI alone: they are in a module of their own. */
+export const ADDED = ['passed', 'operator'];
+
 const DROPPED = ['title', 'description', 'deprecated', 'default', 'example', 'examples', 'format'];
 
 /**
  * The schemas of requests as constants, so that no library is needed to check requests: JSON Schema without the keywords that no check
  * reads. A request is a schema whose properties carry `x-easyllm` marks. By the name of the module that holds them: `schema`, or
- * `NAME.schema` where a request says `x-easyllm-module: NAME`, since not every program needs it. Empty for a spec without requests.
+ * `NAME.schema` where a request says `x-easyllm-module: NAME`, since not every program needs it; `v1.schema` holds what servers add to
+ * requests. Empty for a spec without requests.
  */
 export function generateSchemas(spec: Spec): ReadonlyMap<string, string> {
-  const modules = new Map<string, Set<string>>();
+  const modules = new Map<string, Map<string, Mapping>>();
+  const put = (module: string, name: string, root: Mapping) => {
+    modules.set(module, (modules.get(module) ?? new Map()).set(name, root));
+  };
   for (const [name, { schema }] of componentSchemas(spec)) {
     if (!isRequest(schema)) continue;
     const own = schema['x-easyllm-module'];
-    const module = own === undefined ? 'schema' : `${String(own)}.schema`;
-    modules.set(module, (modules.get(module) ?? new Set()).add(name));
+    put(own === undefined ? 'schema' : `${String(own)}.schema`, name, pickProperties(schema, { isAdded: false }));
+    const added = pickProperties(schema, { isAdded: true });
+    if (Object.keys(asProperties(added)).length > 0) {
+      put('v1.schema', name, { type: 'object', properties: added['properties'] });
+    }
   }
   return new Map([...modules].map(([module, roots]) => [module, generateModule(spec, { module, roots })]));
 }
 
-function generateModule(spec: Spec, { module, roots }: { module: string; roots: ReadonlySet<string> }): string {
+function pickProperties(schema: Mapping, { isAdded }: { isAdded: boolean }): Mapping {
+  const properties = Object.entries(asProperties(schema)).filter(
+    ([, property]) => isAdded === (isMapping(property) && ADDED.includes(String(property['x-easyllm']))),
+  );
+  return { ...schema, properties: Object.fromEntries(properties) };
+}
+
+function asProperties({ properties }: Mapping): Mapping {
+  return isMapping(properties) ? properties : {};
+}
+
+function generateModule(
+  spec: Spec,
+  { module, roots }: { module: string; roots: ReadonlyMap<string, Mapping> },
+): string {
   const schemas = componentSchemas(spec);
   const written = new Map<string, string>();
   const begun = new Set<string>();
@@ -64,7 +89,10 @@ function generateModule(spec: Spec, { module, roots }: { module: string; roots: 
     if (!written.has(name)) write(name, target.schema, target.at);
     return name;
   };
-  for (const [name, { schema, at }] of schemas) if (roots.has(name)) write(name, schema, at);
+  for (const [name, { at }] of schemas) {
+    const root = roots.get(name);
+    if (root !== undefined) write(name, root, at);
+  }
   const type = module === 'schema' ? SCHEMA_TYPE : `import type { Schema } from './${spec.name}.schema.ts';\n`;
   return `${header(spec)}${type}${[...written.values()].join('')}`;
 }
@@ -93,6 +121,8 @@ export interface Schema {
   readonly oneOf?: readonly Schema[];
   readonly anyOf?: readonly Schema[];
   readonly discriminator?: string;
+  /** Where more is let through: other members, other kinds of a union, or other limits. */
+  readonly open?: true | Readonly<Record<string, unknown>>;
 }
 `;
 
@@ -104,9 +134,10 @@ function isRequest(schema: unknown): schema is Mapping {
 function emitSchema(value: unknown, at: Location, resolve: Resolve): string {
   const schema = value === true ? {} : asMapping(value, at);
   if ('$ref' in schema) return resolve(schema['$ref'], at.child('$ref'));
+  checkOpen(schema, at);
   const members = Object.entries(schema).flatMap(([keyword, member]) => {
     const text = emitKeyword(keyword, member, { at: at.child(keyword), resolve });
-    return text === undefined ? [] : [`${keyword}: ${text}`];
+    return text === undefined ? [] : [`${keyword === OPEN ? 'open' : keyword}: ${text}`];
   });
   return `{ ${members.join(', ')} }`;
 }
@@ -117,6 +148,7 @@ function emitKeyword(
   { at, resolve }: { at: Location; resolve: Resolve },
 ): string | undefined {
   if (keyword === 'pattern') return String(new RegExp(String(value), 'u'));
+  if (keyword === OPEN) return JSON.stringify(value);
   if (keyword === 'discriminator') return JSON.stringify(asMapping(value, at)['propertyName']);
   if (KEPT.includes(keyword)) return JSON.stringify(value);
   if (SCHEMAS.includes(keyword)) return emitSchemas(keyword, value, { at, resolve });

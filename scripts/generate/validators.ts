@@ -3,6 +3,8 @@ import { isMapping } from '../specs/mapping.ts';
 import type { Location, Spec } from '../specs/spec.ts';
 import { asMapping, componentSchemas, SpecError } from '../specs/spec.ts';
 import { expectName, header, toKey } from './code.ts';
+import { OWN_PARTS } from './own-parts.ts';
+import { OPEN, checkOpen, isWider, toOpen } from './open.ts';
 
 /** Returns the name of the validator that a `$ref` means, once that validator is written. */
 type Resolve = (ref: unknown, at: Location) => string;
@@ -69,25 +71,6 @@ const FORMS: readonly { keyword: string; beside: (schema: Mapping, at: Location)
     },
   ];
 
-/** Checks that zod/mini lacks. Each is written into the files that use it, and reports issues of zod's kinds. */
-const OWN_CHECKS = {
-  integer: `
-// An integer of any size: z.int() ends at 2^53, and seeds have 64 bits.
-const integer = /* @__PURE__ */ z.number().check((payload) => {
-  if (!Number.isInteger(payload.value)) {
-    payload.issues.push({ code: 'invalid_type', expected: 'int', input: payload.value });
-  }
-});
-`,
-  minProperties: `
-const minProperties = (minimum: number) => (payload: z.core.ParsePayload<object>) => {
-  if (Object.keys(payload.value).length < minimum) {
-    payload.issues.push({ code: 'too_small', origin: 'object', minimum, inclusive: true, input: payload.value });
-  }
-};
-`,
-};
-
 /**
  * A zod/mini validator for each component schema, written after those that it refers to. A validator returns what it is given, without
  * filling in defaults. Throws SpecError for a keyword that it does not know.
@@ -116,25 +99,28 @@ export function generateValidators(spec: Spec): string {
   for (const [name, { schema, at }] of schemas) write(name, schema, at);
 
   const validators = [...written.values()].join('');
-  const ownChecks = Object.entries(OWN_CHECKS).filter(([name]) =>
-    new RegExp(`\\b${name}\\b[.,()\\]]`).test(validators),
-  );
+  const ownParts = Object.entries(OWN_PARTS).filter(([name]) => new RegExp(`\\b${name}\\b[.,()\\]]`).test(validators));
   return `${header(spec)}import * as z from 'zod/mini';
 import type { components } from './${spec.name}.ts';
 
 type Validator<Name extends keyof components['schemas']> = z.ZodMiniType<components['schemas'][Name]>;
-${ownChecks.map(([, code]) => code).join('')}${validators}`;
+${ownParts.map(([, code]) => code).join('')}${validators}`;
 }
 
 function emitSchema(value: unknown, at: Location, resolve: Resolve): string {
-  const schema = value === true ? {} : asMapping(value, at);
+  const given = value === true ? {} : asMapping(value, at);
+  checkOpen(given, at);
+  const schema = toOpen(given);
   const form = FORMS.find(({ keyword }) => keyword in schema);
   const allowed = new Set([...ANNOTATIONS, ...(form ? [form.keyword, ...form.beside(schema, at)] : [])]);
   const stray = Object.keys(schema).find((keyword) => !allowed.has(keyword) && !keyword.startsWith('x-'));
   if (stray !== undefined) {
     throw new SpecError(at.child(stray), `this keyword is not supported${form ? ` beside this ${form.keyword}` : ''}`);
   }
-  return form ? form.emit(schema, at, resolve) : 'z.unknown()';
+  const emitted = form ? form.emit(schema, at, resolve) : 'z.unknown()';
+  if (!isWider(given)) return emitted;
+  const { [OPEN]: _, ...typed } = given;
+  return `wider(${emitSchema(typed, at, resolve)}, ${emitted})`;
 }
 
 function emitTypes(schema: Mapping, at: Location, resolve: Resolve): string {
@@ -204,7 +190,8 @@ function emitUnion(keyword: 'oneOf' | 'anyOf', schema: Mapping, at: Location, re
   if (typeof propertyName !== 'string' || Object.keys(others).length > 0) {
     throw new SpecError(at.child('discriminator'), 'expected a propertyName and nothing else');
   }
-  return nullable(hasNull, [`z.discriminatedUnion(${JSON.stringify(propertyName)}, [${alternatives.join(', ')}])`]);
+  const union = OPEN in schema ? 'openUnion' : 'z.discriminatedUnion';
+  return nullable(hasNull, [`${union}(${JSON.stringify(propertyName)}, [${alternatives.join(', ')}])`]);
 }
 
 function emitLiterals(values: readonly unknown[], schema: Mapping, at: Location): string {

@@ -6,12 +6,12 @@ import type {
   EmbeddingRequest,
   ModelList,
 } from '../../generated/openai.ts';
-import { expectBody, expectOptions, isObject } from '../base/check.ts';
+import { expectBody, expectOptions } from '../base/check.ts';
 import type { EmbeddingResult } from '../bridge/embedding-response.ts';
 import type { ParsedChatCompletion } from '../bridge/structured-output.ts';
 import { chooseApiBase, refuseKeyInBrowser } from './config/config.ts';
 import { checkBackend, createOperations } from './operations.ts';
-import type { ClientOperations, SurfaceOptions } from './operations.ts';
+import type { ClientOperations } from './operations.ts';
 import { ConfigurationError } from '../base/errors.ts';
 import type { APIPromise, Received } from '../facade/api-promise.ts';
 import { toAPIPromise } from '../facade/api-promise.ts';
@@ -72,7 +72,7 @@ export class EasyLLM {
   /** Chat: `chat.completions.create({ messages, … })`, and with typed answers or tools. */
   readonly chat: { completions: ChatCompletions } = {
     completions: {
-      create: toCreate((body, options) => this.#connect().chat(body, passingUnknown(options))),
+      create: toCreate((body, options) => this.#connect().chat(body, options)),
       parse: (body, options = {}) => toAPIPromise(() => parseChat(this.#connect(), body, options)),
       runTools: (body, options = {}) => this.runTools(body, options),
     },
@@ -80,7 +80,7 @@ export class EasyLLM {
 
   /** Text completion: `completions.create({ prompt, … })`. */
   readonly completions: { create: Create<CompletionRequest, Completion, Completion> } = {
-    create: toCreate((body, options) => this.#connect().complete(body, passingUnknown(options))),
+    create: toCreate((body, options) => this.#connect().complete(body, options)),
   };
 
   /** The Responses API: `responses.create({ input, … })`. A stream that fails ends with `response.failed`. */
@@ -176,6 +176,7 @@ const SETTINGS = {
   bos: true,
   tokenIds: true,
   embeddingBatchSize: true,
+  passUnknown: true,
   fetch: true,
   defaultHeaders: true,
   dangerouslyAllowBrowser: true,
@@ -239,9 +240,4 @@ export function toCreateEmbedding<Params>(
 ): CreateEmbedding<Params> {
   const create = (body: Params, options: EmbeddingCallOptions = {}) => toAPIPromise(async () => run(body, options));
   return create as CreateEmbedding<Params>;
-}
-
-/** A call in process; what is no object is left to be refused. */
-function passingUnknown<Options extends CallOptions>(options: Options): Options & SurfaceOptions {
-  return isObject(options) ? { ...options, passesUnknown: true } : options;
 }

@@ -21,6 +21,7 @@ import type { Config } from './config/config.ts';
 import { createConnection } from './layers.ts';
 import { ConfigurationError } from '../base/errors.ts';
 import type { Received } from '../facade/api-promise.ts';
+import { checkPassUnknown, takeUnjudged, withExtraBody } from '../facade/passing.ts';
 import type { Stream } from '../facade/stream.ts';
 import { createChatCompletion } from '../operations/chat.ts';
 import type { TokenCount } from '../operations/tokens.ts';
@@ -47,7 +48,7 @@ const loadTokens = createLoader(() => import('../operations/tokens.ts'));
 const loadTokenizerConfig = createLoader(() => import('../prompt/tokenizer-config.ts'));
 
 /** What a surface has besides a caller's options. */
-export type SurfaceOptions = Pick<Call, 'nativeDefaults' | 'hostPlaces' | 'passesUnknown'>;
+export type SurfaceOptions = Pick<Call, 'nativeDefaults' | 'hostPlaces' | 'isOverHttp'>;
 
 /** What a surface says of calls for responses, besides the settings of the client. */
 export interface ResponseSurface {
@@ -71,7 +72,7 @@ export interface ClientOperations {
   /** A stream that fails throws, with the response so far as `partial`. */
   respond(
     body: unknown,
-    options: CallOptions & ResponseSurface,
+    options: CallOptions & SurfaceOptions & ResponseSurface,
   ): Promise<Received<ResponseObject | Stream<ResponseStreamEvent>>>;
   countInput(body: unknown, options: CallOptions & ResponseSurface): Promise<Received<ResponseInputTokens>>;
   keptResponses(options: ResponseSurface): Promise<KeptResponses>;
@@ -102,26 +103,26 @@ export function createOperations(options: EasyLLMOptions): ClientOperations {
     async readBuilder(call) {
       return resolve(usualBuilder(call), toCall(options, call));
     },
-    async chat(body, call) {
-      const settings = toCall(options, call);
+    async chat(given, call) {
+      const { body, settings } = prepare(options, given, call);
       const builder = resolve(usualBuilder(call), settings);
       const promptBuilder = builder instanceof Promise ? await builder : builder;
       return createChatCompletion(upstreams, body, { ...settings, promptBuilder });
     },
-    async complete(body, call) {
-      const settings = toCall(options, call);
+    async complete(given, call) {
+      const { body, settings } = prepare(options, given, call);
       const promptBuilder = await resolve(call.promptBuilder, settings);
       const { createCompletion } = await loadCompletion();
       return createCompletion(upstreams, body, { ...settings, promptBuilder });
     },
-    async respond(body, call) {
-      const settings = toCall(options, call);
+    async respond(given, call) {
+      const { body, settings } = prepare(options, given, call);
       const promptBuilder = await resolve(usualBuilder(call), settings);
       const { createResponse } = await loadResponse();
       return createResponse(upstreams, body, { ...settings, promptBuilder, responses: toResponses(call) });
     },
-    async countInput(body, call) {
-      const settings = toCall(options, call);
+    async countInput(given, call) {
+      const { body, settings } = prepare(options, given, call);
       const promptBuilder = await resolve(usualBuilder(call), settings);
       const { countResponseInput } = await loadResponse();
       return countResponseInput(upstreams, body, { ...settings, promptBuilder, responses: toResponses(call) });
@@ -130,10 +131,10 @@ export function createOperations(options: EasyLLMOptions): ClientOperations {
       const { createKeptResponses } = await loadResponse();
       return createKeptResponses(toResponses(call));
     },
-    embed: (async (body: unknown, call: EmbeddingCallOptions) => {
-      const settings = { ...toCall(options, call), vectors: call.vectors };
+    embed: (async (given: unknown, call: EmbeddingCallOptions & SurfaceOptions) => {
+      const { body, settings } = prepare(options, given, call);
       const { createEmbedding } = await loadEmbedding();
-      return createEmbedding(upstreams, body, settings);
+      return createEmbedding(upstreams, body, { ...settings, vectors: call.vectors });
       // The overloads say what `vectors` makes of the answer.
     }) as Embed,
     async rerank(body, call) {
@@ -155,9 +156,22 @@ export function createOperations(options: EasyLLMOptions): ClientOperations {
   };
 }
 
+/** A call's settings, and the body without what goes past us. */
+function prepare(
+  options: EasyLLMOptions,
+  given: unknown,
+  call: CallOptions & SurfaceOptions,
+): { body: unknown; settings: Omit<Call, 'promptBuilder'> } {
+  const settings = toCall(options, call);
+  const { body, unjudged } = takeUnjudged(withExtraBody(given), settings.passUnknown);
+  if (unjudged === undefined) return { body, settings };
+  return { body, settings: { ...settings, extraBody: { ...unjudged, ...settings.extraBody } } };
+}
+
 function createUpstreams(options: EasyLLMOptions, config: Config): ServerContext {
   const { apiBase } = config;
   const connection = createConnection(options, config);
+  checkPassUnknown(options.passUnknown);
   const warned = new Set<string>();
   return {
     apiBase,
@@ -191,7 +205,7 @@ function toCall(options: EasyLLMOptions, call: CallOptions & SurfaceOptions): Om
     stopSequences,
     nativeDefaults,
     hostPlaces,
-    passesUnknown,
+    isOverHttp,
     backend = options.backend,
     dialect,
   } = call;
@@ -206,7 +220,8 @@ function toCall(options: EasyLLMOptions, call: CallOptions & SurfaceOptions): Om
     stopSequences,
     nativeDefaults,
     hostPlaces,
-    passesUnknown,
+    passUnknown: options.passUnknown,
+    isOverHttp,
     backend,
     dialect,
     policy,

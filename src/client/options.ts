@@ -22,6 +22,7 @@ import type { SchemaOption } from '../bridge/json-schema.ts';
 import type { ParsedResponse } from '../bridge/responses/parsed.ts';
 import type { ParsedChatCompletion } from '../bridge/structured-output.ts';
 import type { ConfigOptions } from './config/config.ts';
+import type { PassUnknown } from '../facade/passing.ts';
 import type { APIPromise } from '../facade/api-promise.ts';
 import type { ResponseStore } from '../facade/response-store.ts';
 import type { Stream } from '../facade/stream.ts';
@@ -56,6 +57,12 @@ export interface EasyLLMOptions extends ConfigOptions, PolicyOptions {
   embeddingBatchSize?: number | undefined;
   /** `"server"`: token ids given as embedding input are the model's own. Default: they are refused. */
   tokenIds?: 'server' | undefined;
+  /**
+   * What goes to an OpenAI-shaped server though it is neither OpenAI's nor TGI's, such as `min_p`. `true`: all of a program's own calls; over
+   * `client.fetch` and the gateway what is not for an operator alone, such as `priority`. `false`: nothing. A list: the fields of these names,
+   * to any server and unjudged. Default: `true`.
+   */
+  passUnknown?: PassUnknown | undefined;
   /** Default: the runtime's own. It is called with a `Request`, and the same settings again as `init`. */
   fetch?: Fetch | undefined;
   /** Sent with every request. */

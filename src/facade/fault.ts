@@ -122,13 +122,21 @@ function findUnionFault(schema: Schema, union: readonly Schema[], value: unknown
   const { discriminator: name } = schema;
   if (name === undefined) return findClosest(union, value);
   if (!isObject(value)) return wrongType('an object');
-  const meant = union.find((alternative) => toChoices(alternative.properties?.[name]).includes(value[name]));
+  const kind = value[name];
+  const meant =
+    union.find((alternative) => toChoices(alternative.properties?.[name]).includes(kind)) ??
+    (typeof kind === 'string' ? union.find((alternative) => isAnyKind(alternative.properties?.[name])) : undefined);
   if (meant !== undefined) return findFault(meant, value);
   return inside(name, notAllowed(toChoice(union.flatMap((alternative) => toChoices(alternative.properties?.[name])))));
 }
 
-function toChoices({ const: only, enum: choices = [only] }: Schema = {}): readonly unknown[] {
+function toChoices({ const: only, enum: choices = only === undefined ? [] : [only] }: Schema = {}): readonly unknown[] {
   return choices;
+}
+
+/** Whether an alternative is for the kinds that no other names. */
+function isAnyKind(schema: Schema | undefined): boolean {
+  return schema !== undefined && toChoices(schema).length === 0;
 }
 
 /** Of the alternatives' faults the one that lies deepest: that alternative fits best. */

@@ -3,6 +3,8 @@ import type { ChatCompletionRequest, CompletionRequest, EmbeddingRequest } from 
 import * as schemas from '../../generated/openai.schema.ts';
 import type { Schema } from '../../generated/openai.schema.ts';
 import { BadRequestError } from '../base/errors.ts';
+import type { Caller } from '../base/caller.ts';
+import { toWay } from '../base/caller.ts';
 import { cutName, didYouMean } from '../base/spelling.ts';
 import { isObject } from '../base/check.ts';
 import { findFault } from './fault.ts';
@@ -14,13 +16,18 @@ export const validateCompletionRequest = createValidator<CompletionRequest>(sche
 export const validateEmbeddingRequest = createValidator<EmbeddingRequest>(schemas.EmbeddingRequest);
 
 /** The types are generated from the schemas that are checked here. */
-export function createValidator<Request>(schema: Schema): (body: unknown) => Request {
-  return (body) => {
+export function createValidator<Request>(schema: Schema): (body: unknown, caller?: Caller) => Request {
+  return (body, caller = {}) => {
     const given = read(body);
-    const fault = findFault(schema, given);
-    if (fault === undefined) return given as Request;
-    throw toBadRequest(fault, given, Object.keys(schema.properties ?? {}));
+    expectFit(schema, given, caller);
+    return given as Request;
   };
+}
+
+/** Throws BadRequestError for the first fault. */
+export function expectFit(schema: Schema, given: unknown, caller: Caller): void {
+  const fault = findFault(schema, given);
+  if (fault !== undefined) throw toBadRequest(fault, given, { known: Object.keys(schema.properties ?? {}), caller });
 }
 
 function read(body: unknown): unknown {
@@ -87,9 +94,13 @@ function mapItems(list: readonly unknown[], map: (item: unknown) => unknown): re
   return copy ?? list;
 }
 
-function toBadRequest({ path, kind, expected }: Fault, body: unknown, known: readonly string[]): BadRequestError {
+function toBadRequest(
+  { path, kind, expected }: Fault,
+  body: unknown,
+  { known, caller }: { known: readonly string[]; caller: Caller },
+): BadRequestError {
   const param = toParam(path);
-  if (kind === 'unknown') return toUnknownField(path, path.length === 1 ? known : []);
+  if (kind === 'unknown') return toUnknownField(path, { known: path.length === 1 ? known : [], caller });
   const where = param === '' ? 'The request body' : `\`${param}\``;
   const value = valueAt(body, path);
   if (value === undefined) {
@@ -106,11 +117,13 @@ function toBadRequest({ path, kind, expected }: Fault, body: unknown, known: rea
   });
 }
 
-export function toUnknownField(path: readonly PropertyKey[], known: readonly string[]): BadRequestError {
+export function toUnknownField(
+  path: readonly PropertyKey[],
+  { known, caller }: { known: readonly string[]; caller: Caller },
+): BadRequestError {
   const param = toParam(path);
   const hint = didYouMean(String(path.at(-1)), known);
-  const way =
-    path.length === 1 ? ' To send it to the server all the same, put it into `extraBody` of the call’s options.' : '';
+  const way = path.length === 1 ? ` To send it to the server all the same, ${toWay(param, caller)}.` : '';
   return new BadRequestError(`\`${param}\` is not a known parameter.${hint}${way}`, {
     param,
     code: 'unknown_parameter',

@@ -58,6 +58,7 @@ export interface OperationOptions {
   responses?: ResponseOptions | undefined;
   /** Is told where the request goes. */
   onTarget?: ((target: Target) => void) | undefined;
+  isOverHttp: true;
 }
 
 /** What a call for a response is told besides. */
@@ -103,6 +104,7 @@ export class HandledRequest {
       headers,
       hostPlaces: this.call.hostPlaces,
       onTarget: this.call.onTarget,
+      isOverHttp: true,
     };
   }
 

@@ -15,6 +15,7 @@ import { cutWord } from '../base/spelling.ts';
 import type { Received } from '../facade/api-promise.ts';
 import type { Audience } from './responses.ts';
 import { toErrorBody, toEventStreamResponse, toHttpError } from './responses.ts';
+import { withExtraBody } from '../facade/passing.ts';
 import { Stream, onFailure, takeBuffered } from '../facade/stream.ts';
 import { EventBody } from './event-body.ts';
 import { asksForUsage, readBody, readRouting, withUsage } from './body.ts';
@@ -180,7 +181,7 @@ async function answerBody(
   { operation, commitAfterMs, namesModels, sendTimeoutMs }: BodyRequest,
 ): Promise<Response> {
   exchange.outcome.operation = operation;
-  const body = await readBody(exchange.request, exchange.call.body);
+  const body = withExtraBody(await readBody(exchange.request, exchange.call.body));
   const { model, stream } = readRouting(body);
   exchange.outcome.model = model;
   const shown = model ?? UNNAMED_MODEL;

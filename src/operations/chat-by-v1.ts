@@ -4,6 +4,7 @@ import { isConstrained } from '../bridge/backend.ts';
 import { toGrammarWarning } from '../bridge/grammar.ts';
 import { toMaxNewTokens } from '../bridge/parameters.ts';
 import { offersTools, withoutPromptOptions } from '../bridge/request.ts';
+import { refuseUnknown, refuseUnpassed } from '../facade/open.ts';
 import { toV1BuiltChatPlan, toV1ChatPlan } from '../bridge/v1/plan.ts';
 import type { Endpoint } from '../bridge/writer.ts';
 import type { PromptBuilder } from '../prompt/prompt-builder.ts';
@@ -12,7 +13,7 @@ import { withReading } from './answer-reading.ts';
 import type { Call, ServerContext } from './server-context.ts';
 import type { TextResult } from './text.ts';
 import { runText } from './text.ts';
-import { expectFields, toDialect, toV1Api } from './v1.ts';
+import { toDialect, toV1Api } from './v1.ts';
 
 /** Looked at where the chat fails. */
 export { canFallBack, lacksTemplate, lacksV1 } from '../bridge/fallback.ts';
@@ -32,9 +33,10 @@ export async function chatByV1<Whole, Chunk>(
   { call, toEndpoint }: ChatCall<Whole, Chunk>,
 ): TextResult<Whole, Chunk> {
   const { promptBuilder: builder, stopSequences: stops } = call;
+  refuseUnpassed(request, 'ChatCompletionRequest', call);
   const sent = builder === undefined ? request : toBuilt(request, builder);
-  const options = { ...(await toDialect(upstreams, sent, call)), stops };
-  expectFields(request, 'ChatCompletionRequest', options.dialect);
+  const options = { ...(await toDialect(upstreams, sent, call)), stops, isOverHttp: call.isOverHttp };
+  if (options.dialect === 'tgi') refuseUnknown(request, 'ChatCompletionRequest', call);
   if (builder === undefined && options.dialect === 'tgi' && isConstrained(request)) {
     const warning = toGrammarWarning(toMaxNewTokens(request), options.version);
     if (warning !== undefined) upstreams.warnOnce(warning);

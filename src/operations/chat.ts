@@ -40,7 +40,8 @@ export async function runChat<Whole, Chunk>(
     return await askEither(upstreams, body, chat);
   } catch (error) {
     if (!isOfGrammar(error)) throw error;
-    throw (await loadGrammar()).toGrammarError(error, validateChatCompletionRequest(body));
+    const { validateOpenChat } = await loadByV1();
+    throw (await loadGrammar()).toGrammarError(error, validateOpenChat(body));
   }
 }
 
@@ -50,7 +51,7 @@ async function askEither<Whole, Chunk>(
   chat: ChatCall<Whole, Chunk>,
 ): TextResult<Whole, Chunk> {
   const { apiBase } = upstreams;
-  const { backend: option, promptBuilder: builder, passesUnknown } = chat.call;
+  const { backend: option, promptBuilder: builder } = chat.call;
   if ((option ?? 'auto') === 'auto' && builder !== undefined && !canOfferTools(builder) && asksForTools(body)) {
     upstreams.warnOnce(
       'The prompt builder has no place for `tools`: chats with tools are left to the server’s own chat template. Use the model’s own template, `promptBuilder: { hub }`, to build them here.',
@@ -59,8 +60,7 @@ async function askEither<Whole, Chunk>(
   }
   const readByV1 = async () => {
     const { canFallBack, chatByV1, validateOpenChat } = await loadByV1();
-    const validate = passesUnknown === true ? validateOpenChat : validateChatCompletionRequest;
-    return { canFallBack, chatByV1, request: validate(body) };
+    return { canFallBack, chatByV1, request: validateOpenChat(body, chat.call) };
   };
   if (chooseChatBackend({ option, apiBase, builder }) === 'generate') {
     if (option === 'generate') return chatNatively(upstreams, body, chat);
@@ -133,7 +133,7 @@ async function chatNatively<Whole, Chunk>(
   body: unknown,
   { call, toEndpoint }: ChatCall<Whole, Chunk>,
 ): TextResult<Whole, Chunk> {
-  const request = validateChatCompletionRequest(withDefaults(body, call.nativeDefaults));
+  const request = validateChatCompletionRequest(withDefaults(body, call.nativeDefaults), call);
   const builder = call.promptBuilder ?? toPromptBuilder('base');
   if (builder.name === 'base') upstreams.warnOfBasePrompt();
   const forced =

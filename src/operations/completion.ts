@@ -5,7 +5,7 @@ import { toCompletionEndpoint } from '../bridge/completion.ts';
 import { toGrammar, toGrammarWarning } from '../bridge/grammar.ts';
 import { toNativeCompletionPlan } from '../bridge/native/plan.ts';
 import { toV1CompletionPlan } from '../bridge/v1/plan.ts';
-import { validateOpenCompletion } from '../facade/open.ts';
+import { refuseUnknown, refuseUnpassed, validateOpenCompletion } from '../facade/open.ts';
 import { validateCompletionRequest } from '../facade/validate.ts';
 import { withDefaults } from './defaults.ts';
 import { toNativeApi } from './native.ts';
@@ -13,16 +13,15 @@ import { findServer, modelOf, runAtRoot } from './root.ts';
 import type { Call, ServerContext } from './server-context.ts';
 import type { TextResult } from './text.ts';
 import { runText } from './text.ts';
-import { expectFields, toBatchSize, toDialect, toV1Api } from './v1.ts';
+import { toBatchSize, toDialect, toV1Api } from './v1.ts';
 
 type CompletionResult = TextResult<Completion, Completion>;
 
 export async function createCompletion(upstreams: ServerContext, body: unknown, call: Call): CompletionResult {
   const backend = chooseCompletionBackend({ option: call.backend, apiBase: upstreams.apiBase });
-  const validate = call.passesUnknown === true ? validateOpenCompletion : validateCompletionRequest;
-  const byV1 = (at: ServerContext) => completeByV1(at, validate(body), call);
+  const byV1 = (at: ServerContext) => completeByV1(at, validateOpenCompletion(body, call), call);
   const native = () =>
-    completeNatively(upstreams, validateCompletionRequest(withDefaults(body, call.nativeDefaults)), call);
+    completeNatively(upstreams, validateCompletionRequest(withDefaults(body, call.nativeDefaults), call), call);
   if (backend === 'messages') return byV1(upstreams);
   return call.backend === 'generate'
     ? native()
@@ -45,12 +44,13 @@ async function completeNatively(upstreams: ServerContext, request: CompletionReq
 
 async function completeByV1(upstreams: ServerContext, request: CompletionRequest, call: Call): CompletionResult {
   const { promptBuilder: builder, stopSequences: stops } = call;
+  refuseUnpassed(request, 'CompletionRequest', call);
   const { dialect, version } = await toDialect(upstreams, request, call);
-  expectFields(request, 'CompletionRequest', dialect);
+  if (dialect === 'tgi') refuseUnknown(request, 'CompletionRequest', call);
   const batchSize = dialect === 'tgi' ? await toBatchSize(upstreams, request, call) : undefined;
   return runText({
     upstreams,
-    plan: toV1CompletionPlan(request, { dialect, version, stops, builder, batchSize }),
+    plan: toV1CompletionPlan(request, { dialect, version, stops, builder, batchSize, isOverHttp: call.isOverHttp }),
     api: toV1Api(upstreams, 'completions', request.model),
     ...toRun(upstreams, request, call),
   });

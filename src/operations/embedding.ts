@@ -32,7 +32,7 @@ import type { Call, ServerContext } from './server-context.ts';
 /** How many tokens most models that embed read, where a TEI does not say it. */
 const DEFAULT_LENGTH = 512;
 
-export interface EmbeddingCall extends CallSettings, Pick<Call, 'dialect'> {
+export interface EmbeddingCall extends CallSettings, Pick<Call, 'dialect' | 'isOverHttp' | 'passUnknown'> {
   /** Vectors as `Float32Array`, whatever the body's `encoding_format` says. */
   vectors?: 'float32array' | undefined;
 }
@@ -48,7 +48,7 @@ export function createEmbedding(upstreams: ServerContext, body: unknown, call: E
 }
 
 async function embed(upstreams: ServerContext, body: unknown, call: EmbeddingCall): Embeddings {
-  const request = validateEmbeddingRequest(body);
+  const request = validateEmbeddingRequest(body, call);
   refuseEmptyInput(request);
   const url = toEndpointUrl(upstreams.apiBase, 'embeddings', request.model);
   refuseEmbeddingFields(request, toEmbeddingApi(upstreams.apiBase));

@@ -26,7 +26,7 @@ export async function createResponse(
 ): TextResult<ResponseObject, ResponseStreamEvent> {
   const { responses: own } = call;
   checkHostedTools(own.hostedTools);
-  const request = validateResponseRequest(body);
+  const request = validateResponseRequest(body, call);
   const items = await gatherItems(request, own);
   const planned = toPlannedResponse(request, items, { refusesHosted: own.hostedTools === 'refuse' });
   tellOfIgnored(planned.tools.ignored, { upstreams, own });
@@ -55,7 +55,7 @@ export async function countResponseInput(
   body: unknown,
   call: Call & { responses: ResponseCall },
 ): Promise<Received<ResponseInputTokens>> {
-  const request = validateResponseRequest(body);
+  const request = validateResponseRequest(body, call);
   const planned = toPlannedResponse(request, await gatherItems(request, call.responses));
   const { data, responses } = await countTokens(upstreams, planned.chat.messages, call).catch((error: unknown) => {
     throw renameParams(error, request, planned);

@@ -1,6 +1,7 @@
 /** What operations run on, and what one call of them is. */
 import type { BackendOption } from '../bridge/backend.ts';
 import type { Dialect, TextCut } from '../bridge/dialect.ts';
+import type { PassUnknown } from '../facade/passing.ts';
 import type { Recognised } from '../bridge/v1/recognition.ts';
 import type { ResponseStore } from '../facade/response-store.ts';
 import type { PromptBuilder } from '../prompt/prompt-builder.ts';
@@ -75,8 +76,10 @@ export interface Call extends CallSettings {
   /** Which server answers this call. */
   dialect?: Dialect | undefined;
   backend?: BackendOption | undefined;
-  /** What our spec does not name goes to OpenAI-shaped servers as it is. Default: it is refused, as over HTTP. */
-  passesUnknown?: boolean | undefined;
+  /** What goes to OpenAI-shaped servers though our spec does not name it as OpenAI's or TGI's. Default: all that `isOverHttp` allows. */
+  passUnknown?: PassUnknown | undefined;
+  /** The body came over HTTP, from a caller who has no options: some fields are for the operator alone. Default: false. */
+  isOverHttp?: boolean | undefined;
   /** Without one, a chat is left to the server's own template, and a completion's prompt is sent as it is. */
   promptBuilder?: PromptBuilder | undefined;
   /** Sent before the builder's and the call's own. */

@@ -2,7 +2,6 @@
 import type { ChatCompletionRequest, CompletionRequest } from '../../generated/openai.ts';
 import { createLoader } from '../base/once.ts';
 import { toWholeStream } from '../bridge/chunks.ts';
-import type { Dialect } from '../bridge/dialect.ts';
 import { isOfAnother, toKnownDialect } from '../bridge/dialect.ts';
 import type { Generation } from '../bridge/generation.ts';
 import type { PlannedV1 } from '../bridge/v1/plan.ts';
@@ -13,7 +12,6 @@ import { toMissingPlan } from '../bridge/v1/missing.ts';
 import { V1Reader, toHead, toPlaces, toV1Generations, wantsLogprobs } from '../bridge/v1/reader.ts';
 import type { TakenDelta } from '../bridge/v1/tgi-tool-calls.ts';
 import { toV1Counts } from '../bridge/v1/usage.ts';
-import { refuseMisspelt, refuseUnknown } from '../facade/open.ts';
 import type { CallSettings, Connection } from '../net/call.ts';
 import { runCall } from '../net/call.ts';
 import { toEndpointUrl, toQuestions } from '../servers/address.ts';
@@ -151,14 +149,4 @@ export async function toBatchSize(
 ): Promise<number | undefined> {
   if (prompt.length <= SAFE_BATCH_SIZE || typeof prompt === 'string') return undefined;
   return runCall(call, (settings) => readBatchSize(upstreams, settings));
-}
-
-/** TGI passes over what it does not know; another server may know more than we do, and only what is a misspelling is refused. */
-export function expectFields(
-  request: object,
-  name: 'ChatCompletionRequest' | 'CompletionRequest',
-  dialect: Dialect | undefined,
-): void {
-  if (dialect === 'tgi') refuseUnknown(request, name);
-  else refuseMisspelt(request, name);
 }

@@ -9,7 +9,7 @@ interface Property {
   readonly type?: string | readonly string[];
   readonly minimum?: number;
   readonly maximum?: number;
-  readonly 'x-easyllm'?: 'translated' | 'ignored' | 'refused' | { readonly off?: unknown };
+  readonly 'x-easyllm'?: string | { readonly off?: unknown };
 }
 
 interface Document {
@@ -36,6 +36,9 @@ const VALUES: Readonly<Record<string, object>> = {
 /** What chooses the model, the prompt or the form of the answer is tested where it is done. */
 const ELSEWHERE = ['messages', 'prompt', 'model', 'stream', 'stream_options'];
 
+/** Marks of what TGI is not sent. */
+const NOT_SENT: readonly unknown[] = ['ignored', 'refused', 'passed', 'operator'];
+
 const REQUESTS = [
   {
     schema: 'ChatCompletionRequest',
@@ -47,7 +50,7 @@ const REQUESTS = [
 
 const CASES = REQUESTS.flatMap(({ schema, example, minimal }) =>
   Object.entries(components.schemas[schema]?.properties ?? {})
-    .filter(([name, { 'x-easyllm': mark }]) => mark !== 'ignored' && mark !== 'refused' && !ELSEWHERE.includes(name))
+    .filter(([name, { 'x-easyllm': mark }]) => !NOT_SENT.includes(mark) && !ELSEWHERE.includes(name))
     .flatMap(([name, property]) => {
       const value = VALUES[name] ?? { [name]: toValue(property) ?? components.examples[example]?.value[name] };
       return (['generate', 'messages'] as const).map((backend) => ({ schema, name, backend, minimal, value }));

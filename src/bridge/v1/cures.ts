@@ -2,34 +2,45 @@
 import { UnsupportedError } from '../../base/errors.ts';
 import { isObject } from '../../base/check.ts';
 import type { JsonObject } from '../../base/check.ts';
+import type { Caller } from '../../base/caller.ts';
+import { toWay } from '../../base/caller.ts';
 import type { Dialect } from '../dialect.ts';
 import { isGiven } from '../parameters.ts';
 import { factsOf } from './dialects/all.ts';
 import type { Cure, DialectFacts } from './dialects/facts.ts';
 
-type Route = 'chat' | 'completions';
+/** Where a request goes, and whose it is. */
+export interface CureOptions extends Caller {
+  route: 'chat' | 'completions';
+  dialect: Dialect | undefined;
+}
 
 /** A body in the words that a server obeys. Throws UnsupportedError for what it would pass over, and what changes the text. */
-export function cure(request: object, { route, dialect }: { route: Route; dialect: Dialect | undefined }): JsonObject {
+export function cure(request: object, { route, dialect, isOverHttp }: CureOptions): JsonObject {
   const given: JsonObject = { ...request };
   const facts = factsOf(dialect);
-  refuseRenamed(given, facts);
+  refuseRenamed(given, facts, { isOverHttp });
   const body = { ...given };
   if (facts.wantsMaxTokens) toMaxTokens(body);
   const cures: Readonly<Record<string, Cure | undefined>> = facts.ignores?.[route] ?? {};
   for (const [field, how] of Object.entries(cures)) {
-    if (how !== undefined && isGiven(body[field])) CURES[how](body, { field, facts });
+    if (how !== undefined && isGiven(body[field])) CURES[how](body, { field, facts, isOverHttp });
   }
   return body;
 }
 
 /** Refuses `dimensions` of embeddings, where the server gives vectors of its own length whatever they say. */
-export function refuseDimensions(dialect: Dialect | undefined): void {
+export function refuseDimensions(dialect: Dialect | undefined, caller: Caller = {}): void {
   const facts = factsOf(dialect);
-  if (facts.ignores?.embeddings?.dimensions !== undefined) throw ignored({ field: 'dimensions', facts });
+  if (facts.ignores?.embeddings?.dimensions !== undefined) throw ignored({ field: 'dimensions', facts, ...caller });
 }
 
-type Apply = (body: Record<string, unknown>, where: { field: string; facts: DialectFacts }) => void;
+interface Where extends Caller {
+  field: string;
+  facts: DialectFacts;
+}
+
+type Apply = (body: Record<string, unknown>, where: Where) => void;
 
 const CURES: Readonly<Record<Cure, Apply>> = {
   'written here': remove,
@@ -66,18 +77,18 @@ function toMaxTokens(body: Record<string, unknown>): void {
   if (isGiven(limit)) body['max_tokens'] = limit;
 }
 
-function ignored({ field, facts: { name, seenAt } }: { field: string; facts: DialectFacts }): UnsupportedError {
+function ignored({ field, facts: { name, seenAt }, ...caller }: Where): UnsupportedError {
   return new UnsupportedError(
-    `${name} passes \`${field}\` over in silence (seen at ${seenAt}), so it is not sent. Leave it out, or send it unjudged in \`extraBody\`.`,
+    `${name} passes \`${field}\` over in silence (seen at ${seenAt}), so it is not sent. Leave it out; to send it all the same, ${toWay(field, caller)}.`,
     { param: field },
   );
 }
 
-function refuseRenamed(given: JsonObject, { name, seenAt, renamed = {} }: DialectFacts): void {
+function refuseRenamed(given: JsonObject, { name, seenAt, renamed = {} }: DialectFacts, caller: Caller): void {
   const old = Object.keys(renamed).find((field) => isGiven(given[field]));
   if (old === undefined) return;
   throw new UnsupportedError(
-    `${name} passes \`${old}\` over in silence (seen at ${seenAt}), so it is not sent. Use ${renamed[old]}, or send it unjudged in \`extraBody\`.`,
+    `${name} passes \`${old}\` over in silence (seen at ${seenAt}), so it is not sent. Use ${renamed[old]}; to send it all the same, ${toWay(old, caller)}.`,
     { param: old },
   );
 }

@@ -1,8 +1,10 @@
 /** Requests for the `/v1` of every server but TGI, in OpenAI's own words. */
 import type { ChatCompletionRequest, CompletionRequest } from '../../../generated/openai.ts';
+import type { Caller } from '../../base/caller.ts';
 import { isObject } from '../../base/check.ts';
 import type { OpenAIBody } from '../../servers/v1.ts';
 import type { Dialect } from '../dialect.ts';
+import type { CureOptions } from './cures.ts';
 import { cure } from './cures.ts';
 import { factsOf } from './dialects/all.ts';
 import { toChatForm, toCompletionForm } from './format.ts';
@@ -11,14 +13,14 @@ import { defined, isGiven, refuseFields } from '../parameters.ts';
 import { toSentStops } from '../stop.ts';
 
 /** What a body depends on besides the request. */
-interface BodyOptions {
+interface BodyOptions extends Caller {
   stops: readonly string[];
   dialect: Dialect | undefined;
 }
 
 export function toOpenAIChat(
   request: ChatCompletionRequest,
-  { stops, dialect }: BodyOptions,
+  { stops, dialect, isOverHttp }: BodyOptions,
 ): OpenAIBody<ChatCompletionRequest> {
   refuseFields(withoutOpenAIFields(request, dialect), 'ChatCompletionRequest');
   const { tools, tool_choice: choice, response_format: format, ...rest } = request;
@@ -28,7 +30,7 @@ export function toOpenAIChat(
     ...(isGiven(tools) && tools.length > 0 && defined({ tools, tool_choice: choice })),
   };
   return {
-    ...toOpenAIBody(cured(said, { route: 'chat', dialect }), stops),
+    ...toOpenAIBody(cured(said, { route: 'chat', dialect, isOverHttp }), stops),
     messages: toOpenAIMessages(request.messages, factsOf(dialect).reasoning),
   };
 }
@@ -36,18 +38,15 @@ export function toOpenAIChat(
 /** Also of a chat whose prompt was built here, which may ask for a form. */
 export function toOpenAICompletion(
   request: CompletionRequest & Pick<ChatCompletionRequest, 'response_format'>,
-  { stops, dialect }: BodyOptions,
+  { stops, dialect, isOverHttp }: BodyOptions,
 ): OpenAIBody<CompletionRequest> {
   const { response_format: format, ...rest } = request;
   const said = { ...rest, ...toCompletionForm(format, dialect) };
-  return toOpenAIBody(cured(said, { route: 'completions', dialect }), stops);
+  return toOpenAIBody(cured(said, { route: 'completions', dialect, isOverHttp }), stops);
 }
 
 /** Members are left out or renamed; those that stay are as they were. */
-function cured<Request extends object>(
-  request: Request,
-  where: { route: 'chat' | 'completions'; dialect: Dialect | undefined },
-): Request {
+function cured<Request extends object>(request: Request, where: CureOptions): Request {
   return cure(request, where) as Request;
 }
 

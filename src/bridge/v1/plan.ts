@@ -1,5 +1,6 @@
 /** What chat and text completion become on a server's `/v1`: the requests to send, in its dialect, and how each answer is read. */
 import type { ChatCompletionRequest, CompletionRequest } from '../../../generated/openai.ts';
+import type { Caller } from '../../base/caller.ts';
 import { UnsupportedError } from '../../base/errors.ts';
 import type { PromptBuilder } from '../../prompt/prompt-builder.ts';
 import { toReadingNeed } from '../../prompt/response/markers.ts';
@@ -47,7 +48,7 @@ export interface PlannedV1 {
   repair?: TgiRepair | undefined;
 }
 
-export interface V1PlanOptions {
+export interface V1PlanOptions extends Caller {
   /** Undefined: the server is not known, and the request is alike for all. */
   dialect: Dialect | undefined;
   /** TGI's, where it is known. */
@@ -65,10 +66,10 @@ function isTgi(dialect: Dialect | undefined): boolean | undefined {
 export function toV1ChatPlan(request: ChatCompletionRequest, options: V1PlanOptions): PlannedV1[] {
   refuseLoneToolChoice(request);
   refuseTemplateName(request);
-  const { dialect, version, stops: own = [] } = options;
+  const { dialect, version, stops: own = [], isOverHttp } = options;
   const stops = mergeStops(own, request.stop);
   const tgi = dialect === 'tgi' ? toTgiChat(request, { stops, version }) : undefined;
-  const body = tgi ?? toOpenAIChat(request, { stops, dialect });
+  const body = tgi ?? toOpenAIChat(request, { stops, dialect, isOverHttp });
   const reading = { stops, echo: '', isEchoedThere: false, isTgi: isTgi(dialect) };
   const { tools, tool_choice: choice } = request;
   const isAuto = (tools ?? []).length > 0 && (choice ?? 'auto') === 'auto';
@@ -96,7 +97,7 @@ export function toV1CompletionPlan(
     ...options
   }: V1PlanOptions & { builder?: PromptBuilder | undefined; batchSize?: number | undefined },
 ): PlannedV1[] {
-  const { dialect, stops: own = [] } = options;
+  const { dialect, stops: own = [], isOverHttp } = options;
   const stops = mergeStops(own, builder?.stop, request.stop);
   const prompts = toTexts(request.prompt, options)?.map((prompt) => builder?.(prompt) ?? prompt);
   const n = request.n ?? 1;
@@ -111,7 +112,7 @@ export function toV1CompletionPlan(
             ? toTgiCompletion(request, { prompt: sent ?? '', stops })
             : toOpenAICompletion(
                 { ...request, ...oneLogprob(request), prompt: sent ?? request.prompt },
-                { stops, dialect },
+                { stops, dialect, isOverHttp },
               ),
         seed,
         choices: indices.length,
@@ -145,7 +146,7 @@ export function toV1BuiltChatPlan(
       { param: 'tool_choice' },
     );
   }
-  const { dialect, stops = [] } = options;
+  const { dialect, stops = [], isOverHttp } = options;
   const {
     messages,
     tools: _,
@@ -172,7 +173,7 @@ export function toV1BuiltChatPlan(
     ...(logprobs === true && { logprobs: top ?? 0 }),
     prompt: builder(messages, promptOptions),
   };
-  return toV1CompletionPlan(completion, { dialect, stops: mergeStops(stops, builder.stop) });
+  return toV1CompletionPlan(completion, { dialect, stops: mergeStops(stops, builder.stop), isOverHttp });
 }
 
 /** The prompts as texts; token ids, which only OpenAI-shaped servers take, are none. */

@@ -6,13 +6,14 @@ import type { ModelRoute } from './settings.ts';
 
 /** The gateway's client with the settings of a model. The error of a wrong one names the model that it belongs to. */
 export function createModelClient(client: EasyLLM, name: string, route: ModelRoute): EasyLLM {
-  const { apiBase, apiKey, promptBuilder, backend, dialect } = route;
+  const { apiBase, apiKey, promptBuilder, backend, dialect, passUnknown } = route;
   const options: EasyLLMOptions = {
     ...(apiBase !== undefined && { apiBase }),
     ...(apiKey !== undefined && { apiKey }),
     ...(promptBuilder !== undefined && { promptBuilder }),
     ...(backend !== undefined && { backend }),
     ...(dialect !== undefined && { dialect }),
+    ...(passUnknown !== undefined && { passUnknown }),
   };
   try {
     return client.withOptions(options);

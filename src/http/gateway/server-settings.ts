@@ -14,6 +14,8 @@ export function strict<Shape extends z.core.$ZodLooseShape>(shape: Shape): Stric
   return z.strictObject(shape, onlyMembers(Object.keys(shape)));
 }
 
+const NAME = expected('the name of a field');
+const PASS = expected('true, false or a list of names');
 const TOKEN = expected('a token, or null');
 const HUB_MODEL = expected('a model on the Hub, such as "org/model"');
 const REVISION = expected('a branch, tag or commit');
@@ -60,6 +62,11 @@ export const SERVER = {
   backend: z.optional(z.enum(BACKENDS, oneOf(BACKENDS))),
   /** Which server it is. Default: it is asked, once, where a request depends on it. */
   dialect: z.optional(z.enum(DIALECTS, oneOf(DIALECTS))),
+  /**
+   * What callers may send an OpenAI-shaped server that is neither OpenAI's nor TGI's. `true`: what is not for the operator alone; `false`:
+   * nothing; a list: the fields of these names, to any server and unjudged. Default: `true`.
+   */
+  passUnknown: z.optional(z.union([z.boolean(), z.array(z.string(NAME).check(z.minLength(1, NAME)))], PASS)),
 };
 
 /** Settings that only one model can have. */

@@ -5,6 +5,7 @@ import * as schemas from '../../../generated/openai.schema.ts';
 import type { Schema } from '../../../generated/openai.schema.ts';
 import * as validators from '../../../generated/openai.zod.ts';
 import { findFault } from '../../../src/facade/fault.ts';
+import { openSchemas } from '../../../src/facade/open.ts';
 import { createChance } from '../../support/fuzz.ts';
 
 describe('findFault', () => {
@@ -85,7 +86,7 @@ describe.each([
     for (let round = 0; round < 6000; round += 1) {
       let body = bodies[round % bodies.length];
       for (let times = pick(3); times >= 0; times -= 1) body = mutate(body, pick);
-      const isRefused = findFault(schemas[name], body) !== undefined;
+      const isRefused = findFault({ ...schemas, ...openSchemas }[name], body) !== undefined;
       expect([round, body, isRefused]).toEqual([round, body, !validators[name].safeParse(body).success]);
       refused += Number(isRefused);
     }

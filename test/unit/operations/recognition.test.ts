@@ -1,5 +1,6 @@
 /** Servers at their bare address, or at `/v1`, are recognised by what they say, and spoken to in their own words. */
 import { describe, expect, test } from 'vitest';
+import type { ErrorResponse } from '../../../generated/openai.ts';
 import type { EasyLLMOptions } from '../../../src/index.ts';
 import { EasyLLM, UnsupportedError } from '../../../src/index.ts';
 import type { FakeServerOptions } from '../../../src/testing.ts';
@@ -355,16 +356,95 @@ describe('a field that the spec does not name', () => {
     expect(sent()).toMatchObject([{ top_kk: 1 }]);
   });
 
-  test('stays refused over HTTP', async () => {
+  test('passes over HTTP, but for what is the operator’s', async () => {
     const { client, sent } = connect('vllm');
+    const post = async (extra: object) => {
+      const body = JSON.stringify({ messages, ...extra });
+      const headers = { 'content-type': 'application/json' };
+      const response = await client.fetch('http://easyllm/v1/chat/completions', { method: 'POST', headers, body });
+      return response.status === 200 ? 200 : ((await response.json()) as ErrorResponse).error;
+    };
+
+    expect(await post(unknown)).toBe(200);
+    expect(await post({ no_such_field: 1 })).toBe(200);
+    expect(sent()).toMatchObject([unknown, { no_such_field: 1 }]);
+    const refused = await post({ priority: 1 });
+    expect(refused).toMatchObject({ param: 'priority', message: expect.stringContaining('`passUnknown`') });
+    expect(refused).not.toMatchObject({ message: expect.stringContaining('extraBody') });
+    await client.chat.completions.create({ messages, priority: 1 });
+    expect(sent().at(-1)).toMatchObject({ priority: 1 });
+  });
+
+  test.each([
+    [false, { min_p: 0.1 }, 400],
+    [false, { top_k: 5 }, 200],
+    [['min_p'], { min_p: 0.1 }, 200],
+    [['min_p'], { no_such_field: 1 }, 400],
+    [['priority'], { priority: 1 }, 200],
+    [['temprature'], { temprature: 1 }, 200],
+    [['guided_json'], { guided_json: {} }, 200],
+    [true, { guided_json: {} }, 400],
+    [true, { temprature: 1 }, 400],
+    [true, { session_id: 'a' }, 400],
+  ])('where passUnknown is %j, %j is answered %i over HTTP', async (passUnknown, extra, status) => {
+    const { client, sent } = connect('vllm', { passUnknown });
 
     const response = await client.fetch('http://easyllm/v1/chat/completions', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ messages, ...unknown }),
+      body: JSON.stringify({ messages, ...extra }),
     });
 
-    expect(response.status).toBe(400);
-    expect(sent()).toEqual([]);
+    expect(response.status).toBe(status);
+    expect(sent().map((body) => ({ ...body, ...extra }))).toEqual(sent());
+    expect(sent()).toHaveLength(status === 200 ? 1 : 0);
+  });
+
+  test('passes in messages, parts, calls and tools, and to TGI only in what was answered', async () => {
+    const history = [
+      { role: 'user', content: [{ type: 'text', text: 'Hi', mood: 'good' }] },
+      {
+        role: 'assistant',
+        content: '',
+        reasoning_details: [{ type: 'reasoning.text' }],
+        tool_calls: [{ id: 'a', type: 'function', function: { name: 'f', arguments: '{}' }, extra_content: { a: 1 } }],
+      },
+      { role: 'tool', tool_call_id: 'a', content: '4', is_error: false },
+      { role: 'user', content: [{ type: 'video_url', video_url: { url: 'https://a.test/b.mp4' } }] },
+    ];
+    const offered = [{ type: 'web_search', web_search: { enable: true } }];
+    const { client, sent } = connect('vllm');
+    const create = Object(client.chat.completions).create;
+
+    await create({ messages: history, tools: offered });
+
+    expect(sent()).toMatchObject([{ messages: history, tools: offered }]);
+    const tgi = connect('tgi');
+    const ask = Object(tgi.client.chat.completions).create;
+    await ask({ messages: history.slice(1, 2) });
+    await expect(ask({ messages: history.slice(3) })).rejects.toMatchObject({ param: 'messages[0].content[0].type' });
+    await expect(ask({ messages: history.slice(0, 1) })).rejects.toMatchObject({
+      param: 'messages[0].content[0].mood',
+    });
+    expect(tgi.sent()).toHaveLength(1);
+  });
+
+  test('in a literal extra_body has its place in the body', async () => {
+    const { client, sent } = connect('vllm');
+
+    await client.chat.completions.create(Object({ messages, extra_body: unknown }));
+
+    expect(sent()).toMatchObject([unknown]);
+    expect(sent()[0]).not.toHaveProperty('extra_body');
+    const wrong = client.chat.completions.create(Object({ messages, extra_body: 'a' }));
+    await expect(wrong).rejects.toMatchObject({ param: 'extra_body' });
+  });
+
+  test.each([{ top_k: -1 }, { seed: -1 }])('takes %j to servers that know it', async (extra) => {
+    const { client, sent } = connect('llamacpp', { apiBase: 'http://llamacpp.test/v1' });
+
+    await client.chat.completions.create({ messages, ...extra });
+
+    expect(sent()).toMatchObject([extra]);
   });
 });
