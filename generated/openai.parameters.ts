@@ -1,7 +1,7 @@
 // Generated from openapi/openai.yaml by `npm run generate`. Do not edit.
 /** The fields of each request that are refused. */
 export const refusedFields = {
-  ChatCompletionRequest: ['audio', 'prediction', 'web_search_options', 'moderation', 'functions', 'function_call', 'reasoning_effort', 'verbosity', 'chat_template_kwargs', 'documents', 'template'],
+  ChatCompletionRequest: ['audio', 'prediction', 'web_search_options', 'moderation', 'reasoning_effort', 'verbosity', 'chat_template_kwargs', 'documents', 'template'],
   CompletionRequest: [],
   EmbeddingRequest: [],
   RerankRequest: [],

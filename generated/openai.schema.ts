@@ -206,7 +206,17 @@ const ChatCompletionNamedToolChoice: Schema = { type: "object", additionalProper
   function: FunctionName,
 } };
 
-const ChatCompletionToolChoiceOption: Schema = { oneOf: [{ type: "string", enum: ["none","auto","required"], open: {"enum":null} }, ChatCompletionNamedToolChoice] };
+const AllowedTools: Schema = { type: "object", additionalProperties: false, required: ["mode","tools"], properties: {
+  mode: { type: "string", enum: ["auto","required"] },
+  tools: { type: "array", items: { type: "object" } },
+} };
+
+const ChatCompletionAllowedToolChoice: Schema = { type: "object", additionalProperties: false, required: ["type","allowed_tools"], properties: {
+  type: { type: "string", const: "allowed_tools" },
+  allowed_tools: AllowedTools,
+} };
+
+const ChatCompletionToolChoiceOption: Schema = { oneOf: [{ type: "string", enum: ["none","auto","required"], open: {"enum":null} }, ChatCompletionNamedToolChoice, ChatCompletionAllowedToolChoice] };
 
 const JsonObjectGrammar: Schema = { type: "object", additionalProperties: false, required: ["type","value"], properties: {
   type: { type: "string", const: "json_object" },
@@ -257,7 +267,7 @@ export const ChatCompletionRequest: Schema = { type: "object", additionalPropert
   truncate: { type: ["integer","null"], minimum: 1 },
   watermark: { type: ["boolean","null"] },
   best_of: { type: ["integer","null"], minimum: 1, maximum: 20 },
-  grammar: { oneOf: [Grammar, { type: "null" }] },
+  grammar: { oneOf: [Grammar, { type: "null" }], open: {"oneOf":null} },
   adapter_id: { type: ["string","null"] },
   top_n_tokens: { type: ["integer","null"], minimum: 0, maximum: 5 },
   user: { type: ["string","null"] },
@@ -307,7 +317,7 @@ export const CompletionRequest: Schema = { type: "object", additionalProperties:
   repetition_penalty: { type: ["number","null"], exclusiveMinimum: 0 },
   truncate: { type: ["integer","null"], minimum: 1 },
   watermark: { type: ["boolean","null"] },
-  grammar: { oneOf: [Grammar, { type: "null" }] },
+  grammar: { oneOf: [Grammar, { type: "null" }], open: {"oneOf":null} },
   adapter_id: { type: ["string","null"] },
   top_n_tokens: { type: ["integer","null"], minimum: 0, maximum: 5 },
   user: { type: ["string","null"] },

@@ -330,6 +330,8 @@ export interface components {
         ChatCompletionTool: ChatCompletionTool;
         FunctionDefinition: FunctionDefinition;
         ChatCompletionToolChoiceOption: ChatCompletionToolChoiceOption;
+        ChatCompletionAllowedToolChoice: ChatCompletionAllowedToolChoice;
+        AllowedTools: AllowedTools;
         ChatCompletionNamedToolChoice: ChatCompletionNamedToolChoice;
         FunctionName: FunctionName;
         ResponseFormat: ResponseFormat;
@@ -584,7 +586,7 @@ export type ChatCompletionRequest = {
     /**
      * @deprecated
      *
-     * What `tools` was called until 2023. Refused; use `tools`.
+     * What `tools` was called until 2023, and becomes.
      */
     functions?: {
         [key: string]: unknown;
@@ -592,7 +594,7 @@ export type ChatCompletionRequest = {
     /**
      * @deprecated
      *
-     * What `tool_choice` was called until 2023. Refused; use `tool_choice`.
+     * What `tool_choice` was called until 2023, and becomes.
      */
     function_call?: string | {
         [key: string]: unknown;
@@ -827,6 +829,48 @@ export type ChatCompletionRequest = {
     bootstrap_port?: unknown;
     /** For who runs the server: where the prompt is read (SGLang). */
     bootstrap_room?: unknown;
+    /** What `min_tokens` is called by LMDeploy. */
+    min_new_tokens?: number | null | undefined;
+    /** Whether the model thinks (LMDeploy). Absent: as its template does. */
+    enable_thinking?: boolean | null | undefined;
+    /** Whether the chat template is applied (LMDeploy). Absent: true. */
+    do_preprocess?: boolean | null | undefined;
+    /** Ends generation where the text matches this regular expression (SGLang). Absent: off. */
+    stop_regex?: unknown;
+    /** The kind of a short instruction (SGLang, for DeepSeek V4). Absent: none. */
+    task?: string | null | undefined;
+    /** Token ids in place of the prompt (SGLang). Absent: the chat template is applied. */
+    input_ids?: number[] | null | undefined;
+    /** Whether the ids of the prompt's tokens are told (SGLang). Absent: false. */
+    return_prompt_token_ids?: boolean | null | undefined;
+    /** Whether the server's own figures come with the answer (SGLang). Absent: false. */
+    return_meta_info?: boolean | null | undefined;
+    /** Whether it is told where cached tokens were (SGLang). Absent: false. */
+    return_cached_tokens_details?: boolean | null | undefined;
+    /** How many patches an image is cut into at most (SGLang). Absent: as the server is set up. */
+    max_dynamic_patch?: number | null | undefined;
+    /** How many patches an image is cut into at least (SGLang). Absent: as the server is set up. */
+    min_dynamic_patch?: number | null | undefined;
+    /** Whether the sound of films is heard (SGLang). Absent: false. */
+    use_audio_in_video?: boolean | null | undefined;
+    /** How images are read (SGLang). Absent: as the server is set up. */
+    images_config?: {
+        [key: string]: unknown;
+    } | null | undefined;
+    /** For who runs the server: whether routed experts are told (SGLang). */
+    return_routed_experts?: boolean | null | undefined;
+    /** For who runs the server: which of the routed experts are told (SGLang). */
+    routed_experts_start_len?: number | null | undefined;
+    /** For who runs the server: what classifies a request (SGLang). */
+    extra_key?: unknown;
+    /** For who runs the server: the corpus that drafts come from (SGLang). */
+    ngram_corpus_id?: string | null | undefined;
+    /** For who runs the server: which worker answers (SGLang). */
+    routed_dp_rank?: number | null | undefined;
+    /** For who runs the server: which worker read the prompt (SGLang). */
+    disagg_prefill_dp_rank?: number | null | undefined;
+    /** For who runs the server: which worker answers (SGLang, older). */
+    data_parallel_rank?: number | null | undefined;
 };
 /** What a stream tells besides the text. */
 export type ChatCompletionStreamOptions = {
@@ -1024,7 +1068,23 @@ export type FunctionDefinition = {
     strict?: boolean | null | undefined;
 };
 /** `none`: no tool may be called. `auto`: the model decides. `required`: some tool must be called. An object names the tool to call. */
-export type ChatCompletionToolChoiceOption = ("none" | "auto" | "required") | ChatCompletionNamedToolChoice;
+export type ChatCompletionToolChoiceOption = ("none" | "auto" | "required") | ChatCompletionNamedToolChoice | ChatCompletionAllowedToolChoice;
+/** The tools that may be called; the others are not shown to the model. */
+export type ChatCompletionAllowedToolChoice = {
+    type: "allowed_tools";
+    allowed_tools: AllowedTools;
+};
+/** Some of the tools, and whether one of them must be called. */
+export type AllowedTools = {
+    /**
+     * Whether the model decides (`auto`) or must call one (`required`).
+     */
+    mode: "auto" | "required";
+    /** References to members of `tools`, by their names. */
+    tools: {
+        [key: string]: unknown;
+    }[];
+};
 /** The tool that the model must call. */
 export type ChatCompletionNamedToolChoice = {
     type: "function";
@@ -1335,6 +1395,8 @@ export type CompletionRequest = {
     top_n_tokens?: number | null | undefined;
     /** Who asks, for OpenAI's abuse detection. Ignored. */
     user?: string | null | undefined;
+    /** The form that the answer must have, sent as a grammar. Absent: free text. */
+    response_format?: ResponseFormat | null | undefined;
     /** Leaves out tokens whose probability is below this share of the likeliest one's. Absent: off. */
     min_p?: number | null | undefined;
     /** The fewest tokens to generate before an end is allowed (vLLM, SGLang). Absent: 0. */
@@ -1517,6 +1579,26 @@ export type CompletionRequest = {
     bootstrap_port?: unknown;
     /** For who runs the server: where the prompt is read (SGLang). */
     bootstrap_room?: unknown;
+    /** Ends generation where the text matches this regular expression (SGLang). Absent: off. */
+    stop_regex?: unknown;
+    /** Whether it is told where cached tokens were (SGLang). Absent: false. */
+    return_cached_tokens_details?: boolean | null | undefined;
+    /** For who runs the server: whether routed experts are told (SGLang). */
+    return_routed_experts?: boolean | null | undefined;
+    /** For who runs the server: which of the routed experts are told (SGLang). */
+    routed_experts_start_len?: number | null | undefined;
+    /** For who runs the server: what classifies a request (SGLang). */
+    extra_key?: unknown;
+    /** For who runs the server: labels of the server's metrics (SGLang). */
+    custom_labels?: {
+        [key: string]: unknown;
+    } | null | undefined;
+    /** For who runs the server: which worker answers (SGLang). */
+    routed_dp_rank?: number | null | undefined;
+    /** For who runs the server: which worker read the prompt (SGLang). */
+    disagg_prefill_dp_rank?: number | null | undefined;
+    /** For who runs the server: which worker answers (SGLang, older). */
+    data_parallel_rank?: number | null | undefined;
 };
 /** The continuation of a prompt. In a stream each event is one of these too, whose `text` is what is new. */
 export type Completion = {

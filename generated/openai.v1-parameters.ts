@@ -17,4 +17,4 @@ export const v1Parameters = {
 } as const;
 
 /** The fields that servers add and that only who runs one, or a program of its own, may set. */
-export const operatorFields = ['priority', 'request_id', 'rid', 'session_id', 'session_params', 'kv_transfer_params', 'ec_transfer_params', 'routed_experts_prompt_start', 'vllm_xargs', 'chat_template', 'mm_payload', 'custom_logit_processor', 'custom_params', 'lora_path', 'lora', 'id_slot', 'bootstrap_host', 'bootstrap_port', 'bootstrap_room', 'prompt_embeds'] as const;
+export const operatorFields = ['priority', 'request_id', 'rid', 'session_id', 'session_params', 'kv_transfer_params', 'ec_transfer_params', 'routed_experts_prompt_start', 'vllm_xargs', 'chat_template', 'mm_payload', 'custom_logit_processor', 'custom_params', 'lora_path', 'lora', 'id_slot', 'bootstrap_host', 'bootstrap_port', 'bootstrap_room', 'return_routed_experts', 'routed_experts_start_len', 'extra_key', 'ngram_corpus_id', 'routed_dp_rank', 'disagg_prefill_dp_rank', 'data_parallel_rank', 'prompt_embeds', 'custom_labels'] as const;

@@ -97,9 +97,66 @@ export const ChatCompletionRequest: Schema = { type: "object", properties: {
   bootstrap_host: {  },
   bootstrap_port: {  },
   bootstrap_room: {  },
+  min_new_tokens: { type: ["integer","null"], minimum: 0 },
+  enable_thinking: { type: ["boolean","null"] },
+  do_preprocess: { type: ["boolean","null"] },
+  stop_regex: {  },
+  task: { type: ["string","null"] },
+  input_ids: { type: ["array","null"], items: { type: "integer" } },
+  return_prompt_token_ids: { type: ["boolean","null"] },
+  return_meta_info: { type: ["boolean","null"] },
+  return_cached_tokens_details: { type: ["boolean","null"] },
+  max_dynamic_patch: { type: ["integer","null"] },
+  min_dynamic_patch: { type: ["integer","null"] },
+  use_audio_in_video: { type: ["boolean","null"] },
+  images_config: { type: ["object","null"] },
+  return_routed_experts: { type: ["boolean","null"] },
+  routed_experts_start_len: { type: ["integer","null"] },
+  extra_key: {  },
+  ngram_corpus_id: { type: ["string","null"] },
+  routed_dp_rank: { type: ["integer","null"] },
+  disagg_prefill_dp_rank: { type: ["integer","null"] },
+  data_parallel_rank: { type: ["integer","null"] },
 } };
 
+const ResponseFormatText: Schema = { type: "object", additionalProperties: false, open: true, required: ["type"], properties: {
+  type: { type: "string", const: "text" },
+} };
+
+const NamedJSONSchema: Schema = { type: "object", additionalProperties: false, open: true, required: ["name"], properties: {
+  name: { type: "string", minLength: 1 },
+  schema: { type: ["object","null"] },
+  description: { type: ["string","null"] },
+  strict: { type: ["boolean","null"] },
+} };
+
+const ResponseFormatJSONSchema: Schema = { type: "object", additionalProperties: false, open: true, required: ["type","json_schema"], properties: {
+  type: { type: "string", const: "json_schema" },
+  json_schema: NamedJSONSchema,
+} };
+
+const ResponseFormatJSONObject: Schema = { type: "object", additionalProperties: false, open: true, required: ["type"], properties: {
+  type: { type: "string", const: "json_object" },
+  value: { oneOf: [{ type: "object" }, { type: ["string","null"] }] },
+  schema: { type: ["object","null"] },
+} };
+
+const JsonSchema: Schema = { oneOf: [{ type: "object" }, { type: "string" }] };
+
+const JsonGrammar: Schema = { type: "object", additionalProperties: false, required: ["type","value"], properties: {
+  type: { type: "string", const: "json" },
+  value: JsonSchema,
+} };
+
+const RegexGrammar: Schema = { type: "object", additionalProperties: false, required: ["type","value"], properties: {
+  type: { type: "string", const: "regex" },
+  value: { type: "string" },
+} };
+
+const ResponseFormat: Schema = { oneOf: [ResponseFormatText, ResponseFormatJSONSchema, ResponseFormatJSONObject, JsonGrammar, RegexGrammar], discriminator: "type", open: true };
+
 export const CompletionRequest: Schema = { type: "object", properties: {
+  response_format: { oneOf: [ResponseFormat, { type: "null" }] },
   min_p: { type: ["number","null"], minimum: 0, maximum: 1 },
   min_tokens: { type: ["integer","null"], minimum: 0 },
   stop_token_ids: { type: ["array","null"], items: { type: "integer" } },
@@ -182,4 +239,13 @@ export const CompletionRequest: Schema = { type: "object", properties: {
   bootstrap_host: {  },
   bootstrap_port: {  },
   bootstrap_room: {  },
+  stop_regex: {  },
+  return_cached_tokens_details: { type: ["boolean","null"] },
+  return_routed_experts: { type: ["boolean","null"] },
+  routed_experts_start_len: { type: ["integer","null"] },
+  extra_key: {  },
+  custom_labels: { type: ["object","null"] },
+  routed_dp_rank: { type: ["integer","null"] },
+  disagg_prefill_dp_rank: { type: ["integer","null"] },
+  data_parallel_rank: { type: ["integer","null"] },
 } };

@@ -25,6 +25,11 @@ const openUnion = <Kinds extends readonly [z.ZodMiniObject, ...z.ZodMiniObject[]
     }),
   ]);
 
+export const AllowedTools = /* @__PURE__ */ (() => z.strictObject({
+  mode: z.literal(["auto", "required"]),
+  tools: z.array(z.record(z.string(), z.unknown())),
+}))() satisfies Validator<'AllowedTools'>;
+
 export const FunctionCall = /* @__PURE__ */ (() => z.looseObject({
   name: z.string(),
   arguments: z.string(),
@@ -102,6 +107,11 @@ export const ChatCompletion = /* @__PURE__ */ (() => z.looseObject({
   usage: z.optional(CompletionUsage),
   system_fingerprint: z.optional(z.string()),
 }))() satisfies Validator<'ChatCompletion'>;
+
+export const ChatCompletionAllowedToolChoice = /* @__PURE__ */ (() => z.strictObject({
+  type: z.literal("allowed_tools"),
+  allowed_tools: AllowedTools,
+}))() satisfies Validator<'ChatCompletionAllowedToolChoice'>;
 
 export const PromptCacheBreakpoint = /* @__PURE__ */ (() => z.looseObject({
   mode: z.string(),
@@ -311,7 +321,7 @@ export const ChatCompletionTool = /* @__PURE__ */ (() => z.looseObject({
   function: FunctionDefinition,
 }))() satisfies Validator<'ChatCompletionTool'>;
 
-export const ChatCompletionToolChoiceOption = /* @__PURE__ */ (() => z.union([wider(z.literal(["none", "auto", "required"]), z.string()), ChatCompletionNamedToolChoice]))() satisfies Validator<'ChatCompletionToolChoiceOption'>;
+export const ChatCompletionToolChoiceOption = /* @__PURE__ */ (() => z.union([wider(z.literal(["none", "auto", "required"]), z.string()), ChatCompletionNamedToolChoice, ChatCompletionAllowedToolChoice]))() satisfies Validator<'ChatCompletionToolChoiceOption'>;
 
 export const JsonObjectGrammar = /* @__PURE__ */ (() => z.strictObject({
   type: z.literal("json_object"),
@@ -362,7 +372,7 @@ export const ChatCompletionRequest = /* @__PURE__ */ (() => z.looseObject({
   truncate: z.optional(z.nullable(integer.check(z.gte(1)))),
   watermark: z.optional(z.nullable(z.boolean())),
   best_of: z.optional(z.nullable(integer.check(z.gte(1), z.lte(20)))),
-  grammar: z.optional(z.nullable(Grammar)),
+  grammar: z.optional(wider(z.nullable(Grammar), z.unknown())),
   adapter_id: z.optional(z.nullable(z.string())),
   top_n_tokens: z.optional(z.nullable(integer.check(z.gte(0), z.lte(5)))),
   user: z.optional(z.nullable(z.string())),
@@ -481,6 +491,26 @@ export const ChatCompletionRequest = /* @__PURE__ */ (() => z.looseObject({
   bootstrap_host: z.optional(z.unknown()),
   bootstrap_port: z.optional(z.unknown()),
   bootstrap_room: z.optional(z.unknown()),
+  min_new_tokens: z.optional(z.nullable(integer.check(z.gte(0)))),
+  enable_thinking: z.optional(z.nullable(z.boolean())),
+  do_preprocess: z.optional(z.nullable(z.boolean())),
+  stop_regex: z.optional(z.unknown()),
+  task: z.optional(z.nullable(z.string())),
+  input_ids: z.optional(z.nullable(z.array(integer))),
+  return_prompt_token_ids: z.optional(z.nullable(z.boolean())),
+  return_meta_info: z.optional(z.nullable(z.boolean())),
+  return_cached_tokens_details: z.optional(z.nullable(z.boolean())),
+  max_dynamic_patch: z.optional(z.nullable(integer)),
+  min_dynamic_patch: z.optional(z.nullable(integer)),
+  use_audio_in_video: z.optional(z.nullable(z.boolean())),
+  images_config: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
+  return_routed_experts: z.optional(z.nullable(z.boolean())),
+  routed_experts_start_len: z.optional(z.nullable(integer)),
+  extra_key: z.optional(z.unknown()),
+  ngram_corpus_id: z.optional(z.nullable(z.string())),
+  routed_dp_rank: z.optional(z.nullable(integer)),
+  disagg_prefill_dp_rank: z.optional(z.nullable(integer)),
+  data_parallel_rank: z.optional(z.nullable(integer)),
 }))() satisfies Validator<'ChatCompletionRequest'>;
 
 export const CompletionLogprobs = /* @__PURE__ */ (() => z.looseObject({
@@ -533,10 +563,11 @@ export const CompletionRequest = /* @__PURE__ */ (() => z.looseObject({
   repetition_penalty: z.optional(z.nullable(z.number().check(z.gt(0)))),
   truncate: z.optional(z.nullable(integer.check(z.gte(1)))),
   watermark: z.optional(z.nullable(z.boolean())),
-  grammar: z.optional(z.nullable(Grammar)),
+  grammar: z.optional(wider(z.nullable(Grammar), z.unknown())),
   adapter_id: z.optional(z.nullable(z.string())),
   top_n_tokens: z.optional(z.nullable(integer.check(z.gte(0), z.lte(5)))),
   user: z.optional(z.nullable(z.string())),
+  response_format: z.optional(z.nullable(ResponseFormat)),
   min_p: z.optional(z.nullable(z.number().check(z.gte(0), z.lte(1)))),
   min_tokens: z.optional(z.nullable(integer.check(z.gte(0)))),
   stop_token_ids: z.optional(z.nullable(z.array(integer))),
@@ -619,6 +650,15 @@ export const CompletionRequest = /* @__PURE__ */ (() => z.looseObject({
   bootstrap_host: z.optional(z.unknown()),
   bootstrap_port: z.optional(z.unknown()),
   bootstrap_room: z.optional(z.unknown()),
+  stop_regex: z.optional(z.unknown()),
+  return_cached_tokens_details: z.optional(z.nullable(z.boolean())),
+  return_routed_experts: z.optional(z.nullable(z.boolean())),
+  routed_experts_start_len: z.optional(z.nullable(integer)),
+  extra_key: z.optional(z.unknown()),
+  custom_labels: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
+  routed_dp_rank: z.optional(z.nullable(integer)),
+  disagg_prefill_dp_rank: z.optional(z.nullable(integer)),
+  data_parallel_rank: z.optional(z.nullable(integer)),
 }))() satisfies Validator<'CompletionRequest'>;
 
 export const Embedding = /* @__PURE__ */ (() => z.looseObject({

@@ -32,7 +32,7 @@ export function toOpen(schema: Mapping): Mapping {
 
 /** Whether a schema takes values that its type does not have. */
 export function isWider({ [OPEN]: mark }: Mapping): boolean {
-  return isMapping(mark) && ['enum', 'properties', 'type'].some((keyword) => keyword in mark);
+  return isMapping(mark) && ['enum', 'oneOf', 'properties', 'type'].some((keyword) => keyword in mark);
 }
 
 /** A document with all marks applied. */

@@ -25,8 +25,6 @@ const FOR_BUILDERS = 'Set `promptBuilder`: prompts that are built here have a pl
 
 /** What to use instead of a refused field, where there is something. */
 const INSTEAD: ReadonlyMap<string, string> = new Map([
-  ['functions', 'Use `tools`.'],
-  ['function_call', 'Use `tool_choice`.'],
   ['chat_template_kwargs', FOR_BUILDERS],
   ['documents', FOR_BUILDERS],
   ['reasoning_effort', FOR_BUILDERS],

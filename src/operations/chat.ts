@@ -1,6 +1,7 @@
 /** Chat: the API of the server is chosen, the request planned and run. */
 import type { ChatCompletion, ChatCompletionChunk } from '../../generated/openai.ts';
 import { UnprocessableEntityError } from '../base/errors.ts';
+import type { JsonObject } from '../base/check.ts';
 import { isObject } from '../base/check.ts';
 import { createLoader } from '../base/once.ts';
 import { chooseChatBackend, isConstrained, isPlainChat } from '../bridge/backend.ts';
@@ -13,7 +14,7 @@ import { toPromptBuilder } from '../prompt/builders.ts';
 import { loadReading, withReading } from './answer-reading.ts';
 import type { ChatCall } from './chat-by-v1.ts';
 import { withDefaults } from './defaults.ts';
-import { isMissing } from './missing-route.ts';
+import { isForAnother, isMissing } from './missing-route.ts';
 import { toNativeApi } from './native.ts';
 import { findServer, modelOf, runAtRoot } from './root.ts';
 import type { Call, ServerContext } from './server-context.ts';
@@ -21,6 +22,7 @@ import type { TextResult } from './text.ts';
 import { runText } from './text.ts';
 
 const loadByV1 = createLoader(() => import('./chat-by-v1.ts'));
+const loadOlderWords = createLoader(() => import('../bridge/older-words.ts'));
 const loadGrammar = createLoader(() => import('../bridge/grammar.ts'));
 
 export function createChatCompletion(
@@ -33,9 +35,10 @@ export function createChatCompletion(
 
 export async function runChat<Whole, Chunk>(
   upstreams: ServerContext,
-  body: unknown,
+  given: unknown,
   chat: ChatCall<Whole, Chunk>,
 ): TextResult<Whole, Chunk> {
+  const body = hasOlderWords(given) ? (await loadOlderWords()).withTools(given) : given;
   try {
     return await askEither(upstreams, body, chat);
   } catch (error) {
@@ -66,6 +69,7 @@ async function askEither<Whole, Chunk>(
     if (option === 'generate') return chatNatively(upstreams, body, chat);
     return runAtRoot(upstreams, chat.call, {
       model: modelOf(body),
+      isElsewhere: isForAnother,
       native: () => chatNatively(upstreams, body, chat),
       v1: async (at) => {
         const { chatByV1, request } = await readByV1();
@@ -114,6 +118,22 @@ async function leaveToServer<Whole, Chunk>(
       error,
     );
   }
+}
+
+/** Whether a body, not checked yet, may say of tools what is said otherwise since: what is loaded for it looks closer. */
+function hasOlderWords(body: unknown): body is JsonObject {
+  if (!isObject(body)) return false;
+  const { tool_choice: choice, messages } = body;
+  return (
+    'functions' in body ||
+    'function_call' in body ||
+    (isObject(choice) && choice['type'] === 'allowed_tools') ||
+    (Array.isArray(messages) && messages.some(isOfFunctions))
+  );
+}
+
+function isOfFunctions(message: unknown): boolean {
+  return isObject(message) && (message['role'] === 'function' || 'function_call' in message);
 }
 
 /** Whether a body, not checked yet, offers tools. */

@@ -8,6 +8,7 @@ import { toV1CompletionPlan } from '../bridge/v1/plan.ts';
 import { refuseUnknown, refuseUnpassed, validateOpenCompletion } from '../facade/open.ts';
 import { validateCompletionRequest } from '../facade/validate.ts';
 import { withDefaults } from './defaults.ts';
+import { isForAnother } from './missing-route.ts';
 import { toNativeApi } from './native.ts';
 import { findServer, modelOf, runAtRoot } from './root.ts';
 import type { Call, ServerContext } from './server-context.ts';
@@ -25,7 +26,7 @@ export async function createCompletion(upstreams: ServerContext, body: unknown, 
   if (backend === 'messages') return byV1(upstreams);
   return call.backend === 'generate'
     ? native()
-    : runAtRoot(upstreams, call, { model: modelOf(body), native, v1: byV1 });
+    : runAtRoot(upstreams, call, { model: modelOf(body), isElsewhere: isForAnother, native, v1: byV1 });
 }
 
 async function completeNatively(upstreams: ServerContext, request: CompletionRequest, call: Call): CompletionResult {

@@ -11,3 +11,10 @@ export function isRefusedByTgi(error: unknown): boolean {
 }
 
 const NOT_THE_TYPE = 'Failed to deserialize the JSON body into the target type';
+
+/** Whether it may be another server's: it has no such route, or the body has a field that TGI does not know. */
+export function isForAnother(error: unknown): boolean {
+  return (
+    isMissing(error) || (EasyLLMError.isInstance(error) && error.code === 'unknown_parameter' && error.attempts === 0)
+  );
+}

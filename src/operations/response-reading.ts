@@ -48,7 +48,7 @@ function toReading({ request, builder, prompt = '', warnOnce }: ReadChat): Respo
 export function toForcedFormat(request: ChatCompletionRequest): ResponseFormat | undefined {
   const { tools, tool_choice: choice } = request;
   if ((tools ?? []).length === 0 || !isForced(request)) return undefined;
-  const wanted = isObject(choice) && isObject(choice['function']) ? choice['function']['name'] : undefined;
+  const wanted = isObject(choice) && 'function' in choice ? choice.function.name : undefined;
   const schemas = (tools ?? [])
     .filter((tool) => wanted === undefined || tool.function.name === wanted)
     .map(({ function: { name, parameters } }) => ({

@@ -30,6 +30,8 @@ const VALUES: Readonly<Record<string, object>> = {
     response_format: { type: 'json_schema', json_schema: { name: 'a', schema: { type: 'object', properties: {} } } },
   },
   tools: TOOLS,
+  functions: { functions: [TOOLS.tools[0]?.function] },
+  function_call: { functions: [TOOLS.tools[0]?.function], function_call: { name: 'a' } },
   tool_choice: { ...TOOLS, tool_choice: 'required' },
 };
 

@@ -5,6 +5,7 @@ import type { JsonObject } from '../../base/check.ts';
 import type { Caller } from '../../base/caller.ts';
 import { toWay } from '../../base/caller.ts';
 import type { Dialect } from '../dialect.ts';
+import { isSaid } from '../marks.ts';
 import { isGiven } from '../parameters.ts';
 import { factsOf } from './dialects/all.ts';
 import type { Cure, DialectFacts } from './dialects/facts.ts';
@@ -22,6 +23,7 @@ export function cure(request: object, { route, dialect, isOverHttp }: CureOption
   refuseRenamed(given, facts, { isOverHttp });
   const body = { ...given };
   if (facts.wantsMaxTokens) toMaxTokens(body);
+  if (route === 'chat' && isGiven(body['reasoning_effort'])) toOwnEffort(body, facts);
   const cures: Readonly<Record<string, Cure | undefined>> = facts.ignores?.[route] ?? {};
   for (const [field, how] of Object.entries(cures)) {
     if (how !== undefined && isGiven(body[field])) CURES[how](body, { field, facts, isOverHttp });
@@ -61,11 +63,16 @@ const CURES: Readonly<Record<Cure, Apply>> = {
     body['tool_choice'] = 'required';
   },
   refused(body, where) {
-    const value = body[where.field];
-    if (value === false || (isObject(value) && value['type'] === 'text')) delete body[where.field];
-    else throw ignored(where);
+    if (saysSomething(where.field, body[where.field])) throw ignored(where);
+    delete body[where.field];
   },
 };
+
+/** Whether leaving a field out would be another request. */
+function saysSomething(field: string, value: unknown): boolean {
+  if (field === 'do_sample') return value === false;
+  return value !== false && isSaid(field, value) && !(isObject(value) && value['type'] === 'text');
+}
 
 function remove(body: Record<string, unknown>, { field }: { field: string }): void {
   delete body[field];
@@ -75,6 +82,19 @@ function toMaxTokens(body: Record<string, unknown>): void {
   const { max_completion_tokens: limit } = body;
   delete body['max_completion_tokens'];
   if (isGiven(limit)) body['max_tokens'] = limit;
+}
+
+/** How long the model thinks, in what the server has for it. What the caller gives the template wins. */
+function toOwnEffort(body: Record<string, unknown>, { effort: own }: DialectFacts): void {
+  const { reasoning_effort: effort, chat_template_kwargs: given } = body;
+  if (own === undefined || (own === 'enable_thinking' && effort !== 'none')) return;
+  delete body['reasoning_effort'];
+  const thinks = effort !== 'none';
+  if (own === 'enable_thinking') body['enable_thinking'] ??= thinks;
+  else {
+    const variables = { enable_thinking: thinks, thinking: thinks, ...(thinks && { reasoning_effort: effort }) };
+    body['chat_template_kwargs'] = { ...variables, ...(isObject(given) && given) };
+  }
 }
 
 function ignored({ field, facts: { name, seenAt }, ...caller }: Where): UnsupportedError {

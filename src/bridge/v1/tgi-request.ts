@@ -120,7 +120,8 @@ const NO_TOOL = 'no_tool';
 
 /** A function is chosen by its bare name, which TGI takes since 1.4; the object since 2.4 only. */
 function toTgiToolChoice(choice: ChatCompletionRequest['tool_choice']): string | undefined {
-  return typeof choice === 'object' ? choice?.function.name : choice;
+  if (typeof choice !== 'object') return choice;
+  return choice !== null && 'function' in choice ? choice.function.name : undefined;
 }
 
 /** Greedy decoding is a temperature of 0; a nucleus beside it would turn sampling on again (TGI server, tokens.py). */

@@ -22,6 +22,12 @@ const OTHERS = ['openai', 'vllm', 'sglang', 'llamacpp', 'ollama', 'transformers'
 const ALL: readonly Dialect[] = [...OTHERS, 'tgi'];
 
 /** Of a chat: what it becomes anywhere, and where it becomes something else. */
+/** `reasoning_effort: 'low'` where chat templates alone have something for it. */
+const OWN_EFFORT = {
+  reasoning_effort: undefined,
+  chat_template_kwargs: { enable_thinking: true, thinking: true, reasoning_effort: 'low' },
+};
+
 const CHATS: readonly (readonly [
   name: string,
   change: Partial<ChatCompletionCreateParams>,
@@ -117,7 +123,12 @@ const CHATS: readonly (readonly [
     { tgi: { response_format: undefined }, transformers: { response_format: undefined } },
   ],
   ['logprobs', { logprobs: true, top_logprobs: 2 }, { logprobs: true, top_logprobs: 2 }, { transformers: 'logprobs' }],
-  ['how hard to think', { reasoning_effort: 'low' }, { reasoning_effort: 'low' }, { tgi: 'reasoning_effort' }],
+  [
+    'how hard to think',
+    { reasoning_effort: 'low' },
+    { reasoning_effort: 'low' },
+    { tgi: 'reasoning_effort', transformers: OWN_EFFORT, mlx: OWN_EFFORT },
+  ],
   ['a seed with all its digits', { seed: '9007199254740993' }, {}, {}],
   [
     'what was thought',

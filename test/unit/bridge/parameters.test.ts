@@ -112,7 +112,7 @@ describe('toParameters', () => {
 });
 
 describe('refuseFields', () => {
-  test.each(['audio', 'prediction', 'web_search_options', 'moderation', 'functions', 'reasoning_effort', 'verbosity'])(
+  test.each(['audio', 'prediction', 'web_search_options', 'moderation', 'reasoning_effort', 'verbosity'])(
     'refuses %s',
     (name) => {
       expect(() => refuseFields({ [name]: {} }, 'ChatCompletionRequest')).toThrow(
@@ -122,9 +122,9 @@ describe('refuseFields', () => {
   );
 
   test.each([
-    ['functions', 'Use `tools`.'],
-    ['function_call', 'Use `tool_choice`.'],
-  ])('says what has taken the place of %s', (name, instead) => {
+    ['documents', 'Set `promptBuilder`'],
+    ['audio', 'Leave it out.'],
+  ])('says what to do instead of %s', (name, instead) => {
     expect(() => refuseFields({ [name]: [] }, 'ChatCompletionRequest')).toThrow(instead);
   });
 

@@ -447,4 +447,38 @@ describe('a field that the spec does not name', () => {
 
     expect(sent()).toMatchObject([extra]);
   });
+
+  test.each(OPENAI_SHAPED)('goes to %s at its bare address, with a builder and without', async (like) => {
+    const { client, sent } = connect(like, { promptBuilder: 'chatml' });
+
+    await client.completions.create({ prompt: 'Hi', model: 'm', min_p: 0.1 });
+    await client.chat.completions.create({ messages, model: 'm', min_p: 0.1 });
+
+    expect(sent()).toMatchObject([{ min_p: 0.1 }, { min_p: 0.1 }]);
+  });
+
+  test.each([
+    ['transformers', 'none', { chat_template_kwargs: { enable_thinking: false, thinking: false } }],
+    ['mlx', 'high', { chat_template_kwargs: { enable_thinking: true, thinking: true, reasoning_effort: 'high' } }],
+    ['lmdeploy', 'none', { enable_thinking: false }],
+    ['lmdeploy', 'low', { reasoning_effort: 'low' }],
+    ['vllm', 'none', { reasoning_effort: 'none' }],
+    ['openai', 'some', { reasoning_effort: 'some' }],
+  ] as const)('of %s for the effort %s is what it has for it', async (dialect, effort, want) => {
+    const { client, sent } = connect('openai', { apiBase: 'http://openai.test/v1', dialect });
+
+    await client.chat.completions.create(Object({ messages, reasoning_effort: effort }));
+
+    const { messages: _, stream: __, ...rest } = sent()[0];
+    expect(rest).toEqual(want);
+  });
+
+  test('of a function is a tool, at TGI too', async () => {
+    const { client, sent } = connect('tgi');
+
+    await client.chat.completions.create({ messages, functions: [tools[0]?.function ?? {}], function_call: 'auto' });
+
+    expect(sent()).toMatchObject([{ tools: [{ type: 'function', function: { name: 'f' } }], tool_choice: 'auto' }]);
+    expect(sent()[0]).not.toHaveProperty('functions');
+  });
 });

@@ -38,6 +38,11 @@ export interface DialectFacts {
   readonly singlePrompts?: true;
   /** The name of what the model thought, in messages that are sent back. Where there is none, what the caller wrote. */
   readonly reasoning?: 'reasoning' | 'reasoning_content';
+  /**
+   * Has no `reasoning_effort`, or not all of it. `template`: what chat templates have for it is set in `chat_template_kwargs`;
+   * `enable_thinking`: `none` is this field of the body.
+   */
+  readonly effort?: 'template' | 'enable_thinking';
   /** The name under which text completions take a schema; absent where none is known to be obeyed there. */
   readonly completionSchema?: 'response_format' | 'json_schema';
   /** The members that ask for a text of a regular expression; absent where TGI's form of it goes as it is. */
@@ -49,5 +54,19 @@ export interface DialectFacts {
 }
 
 export type Ignored = Readonly<
-  Partial<Record<'n' | 'echo' | 'tool_choice' | 'response_format' | 'regex' | 'logprobs', Cure>>
+  Partial<
+    Record<'n' | 'echo' | 'tool_choice' | 'response_format' | 'regex' | 'logprobs' | keyof typeof TGI_ALONE, Cure>
+  >
 >;
+
+/** What TGI alone knows, and others pass over. */
+export const TGI_ALONE = {
+  do_sample: 'refused',
+  typical_p: 'refused',
+  truncate: 'refused',
+  watermark: 'refused',
+  best_of: 'refused',
+  grammar: 'refused',
+  adapter_id: 'refused',
+  top_n_tokens: 'refused',
+} as const satisfies Readonly<Record<string, Cure>>;

@@ -1,4 +1,8 @@
 import type { DialectFacts } from './facts.ts';
+import { TGI_ALONE } from './facts.ts';
+
+// Its grammar is a text.
+const { typical_p: _, grammar: __, ...LACKS } = TGI_ALONE;
 
 export const llamacpp: DialectFacts = {
   name: 'llama.cpp',
@@ -7,8 +11,8 @@ export const llamacpp: DialectFacts = {
   owner: 'llamacpp',
   header: 'llama.cpp',
   ignores: {
-    chat: { tool_choice: 'one tool' },
-    completions: { echo: 'written here' },
+    chat: { ...LACKS, tool_choice: 'one tool' },
+    completions: { ...LACKS, echo: 'written here' },
     embeddings: { dimensions: 'refused' },
   },
   completionSchema: 'json_schema',

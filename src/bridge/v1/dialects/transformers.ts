@@ -9,4 +9,5 @@ export const transformers: DialectFacts = {
     completions: { n: 'requests', echo: 'written here', response_format: 'refused', logprobs: 'refused' },
   },
   wantsMaxTokens: true,
+  effort: 'template',
 };

@@ -1,4 +1,5 @@
 import type { DialectFacts } from './facts.ts';
+import { TGI_ALONE } from './facts.ts';
 
 const structured = (member: string) => `\`structured_outputs: { ${member} }\``;
 
@@ -7,6 +8,7 @@ export const vllm: DialectFacts = {
   seenAt: '0.32.0',
   tokenizer: 'vllm',
   owner: 'vllm',
+  ignores: { chat: TGI_ALONE, completions: TGI_ALONE },
   // `reasoning_content` before 0.12, which reads both.
   reasoning: 'reasoning',
   completionSchema: 'response_format',
