@@ -133,6 +133,7 @@ export function toVectors(
   answer: unknown,
   { count, pooling }: { count: number; pooling: EmbeddingRequest['pooling'] },
 ): Vector[] {
+  refuseText(Array.isArray(answer) ? answer[0] : answer);
   const rows = count === 1 ? [answer] : toList(answer);
   if (!Array.isArray(rows) || rows.length !== count) {
     throw unreadable(
@@ -186,9 +187,7 @@ function toList(answer: unknown): unknown {
 function toVector(value: unknown, pooling: EmbeddingRequest['pooling']): Vector {
   if (isVector(value)) return value;
   if (typeof value === 'string') return toEncoded(value);
-  if (isObject(value) && 'generated_text' in value) {
-    throw unreadable('it is a text that was generated, as a TGI does, which embeds nothing');
-  }
+  refuseText(value);
   if (!Array.isArray(value) || !value.some(isNested)) {
     throw unreadable('a vector holds something else than finite numbers');
   }
@@ -237,9 +236,15 @@ export function refuseEmptyInput({ input }: EmbeddingRequest): void {
   throw new BadRequestError('`input` is empty. Pass a text, or a list with at least one.', { param: 'input' });
 }
 
-function unreadable(reason: string): APIError {
+function refuseText(value: unknown): void {
+  if (!isObject(value) || !('generated_text' in value)) return;
+  throw unreadable('it is a text that was generated, as a TGI does, which embeds nothing', 'unsupported_operation');
+}
+
+function unreadable(reason: string, code?: string): APIError {
   return new APIError(`The server’s answer is no embedding: ${reason}. Check \`apiBase\` and \`model\`.`, {
     status: 200,
+    code,
     attempts: 1,
   });
 }

@@ -30,13 +30,17 @@ models:
 
 # Who may ask. Without keys: this machine alone. Or in the environment: EASYLLM_API_KEYS=sk-one,sk-two
 # auth:
-#   keys: ["\${GATEWAY_KEY}"]
+#   keys:
+#     - "\${GATEWAY_KEY}"
+#     - { name: search, keyEnv: SEARCH_KEY, models: [llama], rpm: 60, tpm: 20000, maxConcurrent: 4 }
+# limits: redis://localhost:6379 # counts rpm and tpm for all gateways that name it
 
 # How long things may take, in milliseconds.
 idleTimeout: 60000
 totalTimeout: 600000
 
 # maxConcurrent: 1024 # requests under way at once, and upstream requests open for them
+# requestLog: bodies.jsonl # the bodies of requests and responses, prompts included
 # mediaHosts: [] # refuse addresses of images but \`data:\`
 `;
 

@@ -1,75 +1,62 @@
 /** The gateway's metrics as Prometheus reads them. */
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { GatewayMetrics } from '../http/gateway/access.ts';
+import type { AccessEntry, Asked, GatewayMetrics } from '../http/gateway/access.ts';
 
 const SECONDS = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];
+const GAP_SECONDS = [0.002, 0.005, 0.01, 0.02, 0.035, 0.05, 0.075, 0.1, 0.2, 0.5, 1, 5];
+const LABELS = ['operation', 'model', 'key', 'upstream'] as const;
 
-export function createMetrics(): { metrics: GatewayMetrics; write: () => Promise<string> } {
+/** `models` are the names that a label may have: callers choose others, and each new one would take memory. */
+export function createMetrics(models: readonly string[] = []): {
+  metrics: Required<GatewayMetrics>;
+  write: () => Promise<string>;
+} {
   const registers = [new Registry()];
-  const labelNames = ['operation'];
-  const requests = new Counter({
-    name: 'easyllm_requests_total',
-    help: 'Requests that have ended.',
-    labelNames: ['operation', 'status'],
-    registers,
+  const known = new Set(models);
+  const toLabels = ({ operation = 'none', model, key = 'none', upstream = 'none' }: Asked) => ({
+    operation,
+    model: model === undefined ? 'none' : known.has(model) ? model : 'other',
+    key,
+    upstream,
   });
-  const errors = new Counter({
-    name: 'easyllm_errors_total',
-    help: 'Failures by class, those within a stream included.',
-    labelNames: ['operation', 'error'],
-    registers,
-  });
-  const cancelled = new Counter({
-    name: 'easyllm_cancelled_total',
-    help: 'Requests whose caller left before the end.',
-    labelNames,
-    registers,
-  });
+  const counter = (name: string, help: string, ...more: string[]) =>
+    new Counter({ name: `easyllm_${name}_total`, help, labelNames: [...LABELS, ...more], registers });
+  const histogram = (name: string, help: string, buckets = SECONDS) =>
+    new Histogram({ name: `easyllm_${name}_seconds`, help, labelNames: LABELS, buckets, registers });
+
+  const requests = counter('requests', 'Requests that have ended.', 'status');
+  const errors = counter('errors', 'Failures by class, those within a stream included.', 'error');
+  const cancelled = counter('cancelled', 'Requests whose caller left before the end.');
+  const truncated = counter('truncated_streams', 'Streams that failed after their first byte.');
+  const retries = counter('retries', 'Requests that were sent to a server again.');
+  const tokens = counter('tokens', 'Tokens in (prompt) and out (completion), as far as the server tells.', 'direction');
   const inFlight = new Gauge({ name: 'easyllm_in_flight', help: 'Requests under way.', registers });
-  const duration = new Histogram({
-    name: 'easyllm_duration_seconds',
-    help: 'From a request to the last byte of its answer.',
-    labelNames,
-    buckets: SECONDS,
-    registers,
-  });
-  const firstToken = new Histogram({
-    name: 'easyllm_first_token_seconds',
-    help: 'From a request to the first chunk of its stream.',
-    labelNames,
-    buckets: SECONDS,
-    registers,
-  });
-  const tokens = new Counter({
-    name: 'easyllm_tokens_total',
-    help: 'Tokens in (prompt) and out (completion), as far as the server tells.',
-    labelNames: ['operation', 'direction'],
-    registers,
-  });
+  const duration = histogram('duration', 'From a request to the last byte of its answer.');
+  const firstToken = histogram('first_token', 'From a request to the first chunk of its stream.');
+  const gap = histogram('between_tokens', 'From one part of a stream to the next.', GAP_SECONDS);
+  const queue = histogram('queue', 'How long a request waited at the server for its turn, as far as it tells.');
+
+  const countEnd = (entry: AccessEntry) => {
+    const { status, error, isCancelled, durationMs, firstTokenMs, queueMs, promptTokens, completionTokens } = entry;
+    const labels = toLabels(entry);
+    inFlight.dec();
+    requests.inc({ ...labels, status });
+    duration.observe(labels, durationMs / 1000);
+    if (error !== undefined) errors.inc({ ...labels, error });
+    if (error !== undefined && status < 400) truncated.inc(labels);
+    if (isCancelled) cancelled.inc(labels);
+    if (entry.retries > 0) retries.inc(labels, entry.retries);
+    if (firstTokenMs !== undefined) firstToken.observe(labels, firstTokenMs / 1000);
+    if (queueMs !== undefined) queue.observe(labels, queueMs / 1000);
+    if (promptTokens !== undefined) tokens.inc({ ...labels, direction: 'in' }, promptTokens);
+    if (completionTokens !== undefined) tokens.inc({ ...labels, direction: 'out' }, completionTokens);
+  };
   return {
     write: () => registers[0]?.metrics() ?? Promise.resolve(''),
     metrics: {
       start: () => inFlight.inc(),
-      // The model is no label: callers choose its name, and each new one would take memory.
-      end({
-        operation = 'none',
-        status,
-        error,
-        isCancelled,
-        durationMs,
-        firstTokenMs,
-        promptTokens,
-        completionTokens,
-      }) {
-        inFlight.dec();
-        requests.inc({ operation, status });
-        if (error !== undefined) errors.inc({ operation, error });
-        if (isCancelled) cancelled.inc({ operation });
-        duration.observe({ operation }, durationMs / 1000);
-        if (firstTokenMs !== undefined) firstToken.observe({ operation }, firstTokenMs / 1000);
-        if (promptTokens !== undefined) tokens.inc({ operation, direction: 'in' }, promptTokens);
-        if (completionTokens !== undefined) tokens.inc({ operation, direction: 'out' }, completionTokens);
-      },
+      end: countEnd,
+      gap: (ms, asked) => gap.observe(toLabels(asked), ms / 1000),
     },
   };
 }

@@ -1,7 +1,13 @@
 /** One question to each server behind a gateway, before it serves anybody. */
 import { EasyLLM, operationsOf } from '../client/easyllm.ts';
 import type { EasyLLMOptions } from '../client/options.ts';
-import { APIConnectionError, AuthenticationError, EasyLLMError, PermissionDeniedError } from '../base/errors.ts';
+import {
+  APIConnectionError,
+  AuthenticationError,
+  EasyLLMError,
+  ModelLoadingError,
+  PermissionDeniedError,
+} from '../base/errors.ts';
 import type { ModelRoutes } from '../http/gateway/settings.ts';
 
 /** What a server answered. */
@@ -10,8 +16,18 @@ export interface Probed {
   models: string[];
   address: string;
   isGood: boolean;
+  /** It refused the token. */
+  isRefused?: boolean;
   /** In a few words. */
   outcome: string;
+}
+
+/** Without a user, a password and a query, which may be secrets. */
+function toShownAddress(address: string): string {
+  if (!URL.canParse(address)) return address;
+  const url = new URL(address);
+  if (url.username === '' && url.password === '' && url.search === '') return address;
+  return `${url.protocol}//${url.host}${url.pathname}`;
 }
 
 const LIMITS = { maxRetries: 0, timeout: 5000, totalTimeout: 5000 };
@@ -31,7 +47,7 @@ export async function probeServers(client: EasyLLMOptions, routes: ModelRoutes =
 }
 
 async function probe(models: string[], options: EasyLLMOptions): Promise<Probed> {
-  const address = options.apiBase ?? 'the default server';
+  const address = toShownAddress(options.apiBase ?? 'the default server');
   const told = (isGood: boolean, outcome: string): Probed => ({ models, address, isGood, outcome });
   try {
     const { data } = await operationsOf(new EasyLLM({ ...options, logLevel: 'off' })).listModels(LIMITS);
@@ -39,8 +55,10 @@ async function probe(models: string[], options: EasyLLMOptions): Promise<Probed>
   } catch (error) {
     if (!EasyLLMError.isInstance(error)) throw error;
     if (APIConnectionError.isInstance(error)) return told(false, `gives no answer (${error.code ?? error.name})`);
+    if (ModelLoadingError.isInstance(error)) return told(false, `is loading its model (${error.status})`);
+    if ((error.status ?? 0) >= 500) return told(false, `answers with an error (${error.status})`);
     const isRefused = AuthenticationError.isInstance(error) || PermissionDeniedError.isInstance(error);
-    if (isRefused) return told(false, `refuses the token (${error.status})`);
+    if (isRefused) return { ...told(false, `refuses the token (${error.status})`), isRefused };
     return told(true, 'answers, without a list of its models');
   }
 }

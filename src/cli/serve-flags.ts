@@ -71,8 +71,9 @@ export const FLAGS = {
 
 export const HELP = `Usage: easyllm serve [options]
 
-Serves OpenAI's API over HTTP, for any client in any language. Prints where it listens. Log lines are JSON,
-on standard error; GET /metrics is for Prometheus. On SIGTERM /health says 503, streams end, and it exits.
+Serves OpenAI's API over HTTP, for any client in any language. Prints where it listens. Log lines are on
+standard error, JSON where that is no terminal; GET /metrics is for Prometheus. On SIGTERM /health says 503,
+streams end, and it exits.
 
 ${describeFlags(FLAGS)}
 

@@ -1,12 +1,12 @@
 /** `easyllm serve`: the gateway on Node, with what only Node has: files, a log, metrics, signals. */
-import { destination, pino } from 'pino';
+import { pino } from 'pino';
 import type { Logger } from 'pino';
-import { escapeControls } from '../base/control-characters.ts';
 import { EasyLLM, operationsOf } from '../client/easyllm.ts';
 import type { EasyLLMOptions } from '../client/options.ts';
 import { createGateway } from '../http/gateway/gateway.ts';
 import { checkHashes } from '../http/gateway/keys.ts';
 import { isLoopbackHost } from '../http/gateway/loopback.ts';
+import { originOf } from '../http/gateway/upstream.ts';
 import { parseGatewaySettings, splitSettings } from '../http/gateway/settings.ts';
 import type { GatewayConfig, GatewayOptions, GatewaySettings } from '../http/gateway/settings.ts';
 import { UsageError, print, readArguments, toNumber, toPort } from './arguments.ts';
@@ -19,6 +19,7 @@ import {
   LOG_LEVELS,
   readSettings,
 } from './serve-flags.ts';
+import { createLog } from './log.ts';
 import { Serving, toUrlHost } from './serving.ts';
 
 export async function run(args: string[]): Promise<void> {
@@ -39,20 +40,19 @@ export async function run(args: string[]): Promise<void> {
 
   const log = createLog(values.log);
   warnOfSharedToken(settings, log);
-  const { client, gateway } = splitSettings({ ...settings, auth });
-  const serving = new Serving(toClient(client, log), gateway, log);
+  const { limits, requestLog, ...others } = settings;
+  const { client, gateway } = splitSettings({ ...others, auth });
+  const connected = toClient(client, log);
+  const serving = new Serving(connected, { ...gateway, ...(await readSinks({ limits, requestLog }, log)) }, log);
   const url = await serving.listen(port, values.host);
   print(`listening on ${url}`);
   // A second signal ends the process at once: `once` has removed the listener.
   const stop = () => void serving.stop(limit * 1000);
   process.once('SIGTERM', stop).once('SIGINT', stop);
+  const { describeGateway, warnOfSilence } = await import('./banner.ts');
+  log.info(describeGateway({ ...settings, auth }, connected), 'serving');
+  warnOfSilence(client, { auth, models: settings.models }, log).catch((error: unknown) => log.error(error));
   return undefined;
-}
-
-/** JSON lines on standard error. JSON leaves DEL and C1 as they are, which a terminal would obey. */
-function createLog(level: string): Logger {
-  const out = destination(2);
-  return pino({ level }, { write: (line: string) => void out.write(escapeControls(line)) });
 }
 
 async function readFile(file: string | undefined): Promise<GatewaySettings> {
@@ -83,14 +83,44 @@ function warnOfSharedToken({ apiBase, apiKey, models = {} }: GatewaySettings, lo
 }
 
 /** Prints what each server answers; a server that does not is no mistake of the settings. */
-async function check(settings: GatewayConfig): Promise<void> {
-  const { client, gateway } = splitSettings(settings);
+async function check(settings: GatewayConfig & Sinks): Promise<void> {
+  const { limits, requestLog: _, ...others } = settings;
+  const { client, gateway } = splitSettings(others);
   createGateway(toClient(client, pino({ level: 'silent' })), gateway);
   print('The settings are right.');
   const { probeServers } = await import('./probe.ts');
   for (const { models, address, isGood, outcome } of await probeServers(client, settings.models)) {
     print(`${isGood ? 'ok' : 'WARNING'}: ${models.length === 0 ? '' : `${models.join(', ')}: `}${address} ${outcome}`);
   }
+  if (limits === undefined) return;
+  const { createRedisLimits } = await import('./redis-limits.ts');
+  const store = await createRedisLimits(limits);
+  const failure = await Promise.resolve(store.add('check', 0)).then(
+    () => undefined,
+    (error: Error) => error.message,
+  );
+  store.close();
+  print(failure === undefined ? `ok: ${originOf(limits)} counts limits` : `WARNING: ${failure}`);
+}
+
+type Sinks = Pick<GatewaySettings, 'limits' | 'requestLog'>;
+
+/** What the command has in place of a program's own functions. */
+async function readSinks(
+  { limits, requestLog }: Sinks,
+  log: Logger,
+): Promise<Pick<GatewayOptions, 'limitStore' | 'exchangeLog'>> {
+  const options: Pick<GatewayOptions, 'limitStore' | 'exchangeLog'> = {};
+  if (limits !== undefined) {
+    const { createRedisLimits } = await import('./redis-limits.ts');
+    options.limitStore = await createRedisLimits(limits);
+  }
+  if (requestLog !== undefined) {
+    const { createRequestLog } = await import('./request-log.ts');
+    const file = typeof requestLog === 'string' ? { file: requestLog } : requestLog;
+    options.exchangeLog = createRequestLog(file, (error) => log.error(error, '`requestLog` cannot be written'));
+  }
+  return options;
 }
 
 function toAuth({ auth }: GatewaySettings, isOpen: boolean): GatewayOptions['auth'] {

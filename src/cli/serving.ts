@@ -9,6 +9,7 @@ import type { EasyLLM } from '../client/easyllm.ts';
 import type { GatewayMetrics } from '../http/gateway/access.ts';
 import { DEFAULT_SEND_TIMEOUT_MS } from '../http/gateway/answer.ts';
 import { createGateway } from '../http/gateway/gateway.ts';
+import { keysOf, toKeyHolder } from '../http/gateway/keys.ts';
 import { MAX_TIMER_MS } from '../net/attempt.ts';
 import type { GatewayOptions } from '../http/gateway/settings.ts';
 import { listenOn } from './arguments.ts';
@@ -36,7 +37,7 @@ export class Serving {
   #whenIdle: (() => void) | undefined;
 
   constructor(client: EasyLLM, options: GatewayOptions, log: Logger) {
-    const { metrics, write } = createMetrics();
+    const { metrics, write } = createMetrics(toModelNames(options));
     const gateway = createGateway(client, {
       ...options,
       metrics: this.#counting(metrics),
@@ -131,8 +132,9 @@ export class Serving {
     return response;
   }
 
-  #counting({ start, end }: GatewayMetrics): GatewayMetrics {
+  #counting({ start, end, ...others }: GatewayMetrics): GatewayMetrics {
     return {
+      ...others,
       start: () => {
         this.#inFlight += 1;
         start();
@@ -144,6 +146,11 @@ export class Serving {
       },
     };
   }
+}
+
+/** The names of models in the settings. */
+function toModelNames({ models = {}, auth }: GatewayOptions): string[] {
+  return [...Object.keys(models), ...keysOf(auth).flatMap((key, index) => toKeyHolder(key, index).models ?? [])];
 }
 
 /** A host as a URL writes it: an IPv6 address in brackets. */

@@ -2,6 +2,7 @@
 import { isObject } from '../base/check.ts';
 import { cutWord } from '../base/spelling.ts';
 import { APIError, APIUserAbortError, BadRequestError } from '../base/errors.ts';
+import type { BodyOperation } from './routes.ts';
 
 /** A body nested deeper means no request of ours, and costs stack to look at. */
 const MAX_DEPTH = 100;
@@ -57,6 +58,22 @@ export function asksForUsage(body: unknown): boolean {
   const options = isObject(body) ? body['stream_options'] : undefined;
   if (options === undefined || options === null) return false;
   return !isObject(options) || options['include_usage'] !== false;
+}
+
+/** As OpenAI answers. A client in this process may leave them in its settings: no server is told of them there. */
+export function refuseLoneStreamOptions(operation: BodyOperation, body: unknown): void {
+  if (!isObject(body) || (operation !== 'chat' && operation !== 'complete')) return;
+  const { stream, stream_options: options } = body;
+  if (stream === true || options === undefined || options === null) return;
+  // What else `stream` may be is left to validation.
+  if (stream !== undefined && stream !== null && stream !== false) return;
+  throw new BadRequestError(
+    '`stream_options` is allowed only beside `stream: true`. Leave it out, or ask for a stream.',
+    {
+      param: 'stream_options',
+      code: 'invalid_parameter_combination',
+    },
+  );
 }
 
 /** A stream tells its tokens only when asked. */

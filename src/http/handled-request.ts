@@ -24,6 +24,8 @@ export interface Outcome {
   chunks?: number | undefined;
   /** The requests that were sent to the server behind, retries included. */
   attempts?: number | undefined;
+  /** How many of them were sent because one before had failed. */
+  retries?: number | undefined;
   /** Milliseconds that the request waited at the server behind for its turn, where it says so. */
   queueMs?: number | undefined;
 }
@@ -134,6 +136,7 @@ export class HandledRequest {
   noteAnswers(responses: readonly ResponseInfo[]): void {
     if (!this.isObserved || responses.length === 0) return;
     this.outcome.attempts = responses.reduce((sum, { attempts = 1 }) => sum + attempts, 0);
+    this.outcome.retries = this.outcome.attempts - responses.length;
     const queued = Number(responses[0]?.headers.get('x-queue-time') ?? Number.NaN);
     if (Number.isFinite(queued)) this.outcome.queueMs = queued;
   }
@@ -175,7 +178,7 @@ export class HandledRequest {
     const body = toErrorBody({
       message:
         status === 404
-          ? `No such route: ${shown}. ${toAdvice()}`
+          ? `No such route: ${shown}. ${toAdvice(pathname)}`
           : `${shown} is not offered. Use ${allowed.join(', ')}.`,
       type: 'invalid_request_error',
       param: null,

@@ -18,7 +18,8 @@ import { toErrorBody, toEventStreamResponse, toHttpError } from './responses.ts'
 import { withExtraBody } from '../facade/passing.ts';
 import { Stream, onFailure, takeBuffered } from '../facade/stream.ts';
 import { EventBody } from './event-body.ts';
-import { asksForUsage, readBody, readRouting, withUsage } from './body.ts';
+import { asksForUsage, readBody, readRouting, refuseLoneStreamOptions, withUsage } from './body.ts';
+import { orLackingRoute } from './lacking-route.ts';
 import type { AnyChunk, EventWriter } from './event-writer.ts';
 import { createEventWriter, holdsText, toCompletionUsage } from './event-writer.ts';
 import { HandledRequest } from './handled-request.ts';
@@ -58,19 +59,18 @@ const DEFAULT_COMMIT_AFTER_MS = 10_000;
 /** The `model` of an answer to a request that named none. */
 const UNNAMED_MODEL = 'tgi';
 
-type AnyReceived = Promise<
-  Received<
-    | ChatCompletion
-    | Completion
-    | CreateEmbeddingResponse
-    | RerankResponse
-    | ResponseInputTokens
-    | ResponseObject
-    | Stream<ChatCompletionChunk>
-    | Stream<Completion>
-    | Stream<ResponseStreamEvent>
-  >
+type AnyAnswer = Received<
+  | ChatCompletion
+  | Completion
+  | CreateEmbeddingResponse
+  | RerankResponse
+  | ResponseInputTokens
+  | ResponseObject
+  | Stream<ChatCompletionChunk>
+  | Stream<Completion>
+  | Stream<ResponseStreamEvent>
 >;
+type AnyReceived = Promise<AnyAnswer>;
 
 /** Never rejects. `operations` is asked for at each request: its settings may be wrong, and that is an answer too. */
 export function createHandler(operations: () => Operations, options: HandlerOptions = {}): Handler {
@@ -184,6 +184,7 @@ async function answerBody(
   const body = withExtraBody(await readBody(exchange.request, exchange.call.body));
   const { model, stream } = readRouting(body);
   exchange.outcome.model = model;
+  refuseLoneStreamOptions(operation, body);
   const shown = model ?? UNNAMED_MODEL;
   const toModel = (answered: string) => (namesModels ? shown : toOwnName(answered, shown));
   // A response always tells its counts.
@@ -192,7 +193,7 @@ async function answerBody(
   const reader = stream ? new AbortController() : undefined;
   const call = exchange.toCall(reader?.signal);
   if (operation === 'respond' || operation === 'countInput') call.responses = await exchange.toResponseOptions(toModel);
-  const answer: AnyReceived = operations()[operation](asked, call);
+  const answer: AnyReceived = orLackingRoute<AnyAnswer>(operations()[operation](asked, call), operation);
   if (reader !== undefined) {
     const opened = await orTimeout(answer, commitAfterMs);
     const writer = createEventWriter(operation, { toModel, isCounting });

@@ -72,6 +72,12 @@ function idAfter(route: string, path: string): string | undefined {
   return undefined;
 }
 
+/** Where an operation is asked for. */
+export function pathOf(operation: BodyOperation): string {
+  const [, end = ''] = BODY_ROUTES.find(([name]) => name === operation) ?? [];
+  return `/v1${end}`;
+}
+
 /** The methods a path may be asked by; none for one that offers nothing. */
 export function toAllowed({ post, get, kept = {} }: OfferedRoutes): string[] {
   const methods = [
@@ -82,10 +88,28 @@ export function toAllowed({ post, get, kept = {} }: OfferedRoutes): string[] {
   return methods.length === 0 ? [] : [...methods, 'OPTIONS'];
 }
 
+/** Routes of TGI and TEI, by their last part, and what is offered instead. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  generate: 'POST /v1/completions',
+  generate_stream: 'POST /v1/completions with `"stream": true`',
+  invocations: 'POST /v1/chat/completions',
+  vertex: 'POST /v1/chat/completions',
+  tokenize: 'POST /v1/responses/input_tokens, which counts tokens',
+  chat_tokenize: 'POST /v1/responses/input_tokens, which counts tokens',
+  info: 'GET /v1/models',
+  ping: 'GET /health',
+  embed: 'POST /v1/embeddings',
+  embed_all: 'POST /v1/embeddings',
+  embed_sparse: 'POST /v1/embeddings',
+};
+
 /** For who asked for what is not offered. */
-export function toAdvice(): string {
+export function toAdvice(pathname: string): string {
   const offered = BODY_ROUTES.map(([, end]) => `POST /v1${end}`).join(', ');
-  return `Offered are ${offered} and GET /v1/models.`;
+  const path = withoutEnd(pathname);
+  const last = path.slice(path.lastIndexOf('/') + 1);
+  const instead = Object.hasOwn(INSTEAD, last) ? `Use ${INSTEAD[last]}. ` : '';
+  return `${instead}Offered are ${offered} and GET /v1/models.`;
 }
 
 function decode(text: string): string {

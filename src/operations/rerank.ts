@@ -166,6 +166,6 @@ function toWords({ message }: EasyLLMError): string {
 function cannotRank(cause: EasyLLMError): UnsupportedError {
   return new UnsupportedError(
     `The server ranks nothing (${toWords(cause)}) Ask that of a re-ranking model: a TEI, or an OpenAI-shaped server with \`/v1/rerank\`.`,
-    { cause },
+    { cause, code: 'unsupported_operation' },
   );
 }

@@ -70,7 +70,9 @@ async function countAnywhere(upstreams: ServerContext, counting: Counting, { cal
   const dialect = server?.isTei === true ? 'tgi' : (server?.dialect ?? 'openai');
   if (dialect === 'tgi' && 'messages' in counting && (isMissing(refusal) || server?.isTei === true)) {
     const who = server?.isTei === true ? 'TEI has no chat template' : 'TGI before 2.3 has no route for chats';
-    throw new UnsupportedError(`${who}: count a text, or set \`promptBuilder\`, whose prompt is counted.`);
+    throw new UnsupportedError(`${who}: count a text, or set \`promptBuilder\`, whose prompt is counted.`, {
+      code: 'unsupported_operation',
+    });
   }
   if (refusal !== undefined && (server === undefined || dialect === 'tgi')) throw refusal;
   return countAt(upstreams, counting, { dialect, settings });
@@ -91,6 +93,7 @@ async function countAt(upstreams: ServerContext, counting: Counting, { dialect, 
   if (tokenizer === undefined) {
     throw new UnsupportedError(
       `${name} has no route that counts tokens, as TGI, TEI, vLLM, SGLang and llama.cpp have. Count with the tokenizer of the model, or name the server with \`dialect\`.`,
+      { code: 'unsupported_operation' },
     );
   }
   if (tokenizer === 'tgi') return countAtTgi(upstreams, counting, settings);

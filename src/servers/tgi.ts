@@ -102,7 +102,8 @@ function toGenerated(text: string, { url, attempts = 1 }: ResponseOrigin): Gener
   if (parsed === undefined && /^\s*[[{]/.test(text)) throw cutOff(url, attempts);
   throw new APIError(
     `${url} answered 200 without \`generated_text\`: it is no text-generation server. Check \`apiBase\` and \`model\`.`,
-    { status: 200, attempts },
+    // Another server's JSON, such as a TEI's vectors; what is no JSON may be a proxy's page.
+    { status: 200, code: parsed === undefined ? undefined : 'unsupported_operation', attempts },
   );
 }
 

@@ -288,8 +288,10 @@ describe('easyllm serve', () => {
       200, 200, 401,
     ]);
     const metrics = await (await fetch(`${local}/metrics`, { headers: { authorization: 'Bearer sk-a' } })).text();
-    expect(metrics).toContain('easyllm_requests_total{operation="chat",status="200"} 2');
-    expect(metrics).toMatch(/easyllm_tokens_total\{operation="chat",direction="out"\} \d+/);
+    expect(metrics).toMatch(
+      /easyllm_requests_total\{operation="chat",model="none",key="key-1",upstream="http:[^"]+",status="200"\} 1/,
+    );
+    expect(metrics).toMatch(/easyllm_tokens_total\{operation="chat",[^}]+direction="out"\} \d+/);
     child.kill('SIGTERM');
     await once(child, 'close');
     const lines = log
@@ -332,10 +334,13 @@ describe('easyllm serve', () => {
 
   test('on SIGTERM turns red first, lets a stream end, and exits', async () => {
     let finish: () => void = () => {};
-    const upstream = createServer((_, response) => {
+    const upstream = createServer(({ method }, response) => {
+      // The question of the start.
+      if (method === 'GET') return void response.writeHead(404).end();
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       response.write(tokenEvent('Hel'));
       finish = () => response.end(tokenEvent('lo', 'Hello'));
+      return undefined;
     }).listen(0, '127.0.0.1');
     await once(upstream, 'listening');
     const { port } = upstream.address() as AddressInfo;

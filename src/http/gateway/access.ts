@@ -4,13 +4,8 @@ import { guardSink } from '../../base/sink.ts';
 import type { Outcome, Target } from '../handled-request.ts';
 import { toLogged } from './logged-message.ts';
 
-/** What a log line says about one request, once its response has ended. */
-export interface AccessEntry {
-  /** The caller's `x-request-id`, or a new one. */
-  requestId: string;
-  method: string;
-  /** The path of the request, without its query. */
-  path: string;
+/** Who asked for what. */
+export interface Asked {
   /** `chat`, `complete`, `embed`, `respond`, `models`, `model` or `health`; undefined where no route was reached. */
   operation: string | undefined;
   /** The name of the caller's key; undefined where there are no keys, or a wrong one was sent. */
@@ -19,8 +14,19 @@ export interface AccessEntry {
   model: string | undefined;
   /** The origin of the server that was asked. */
   upstream: string | undefined;
+}
+
+/** What a log line says about one request, once its response has ended. */
+export interface AccessEntry extends Asked {
+  /** The caller's `x-request-id`, or a new one. */
+  requestId: string;
+  method: string;
+  /** The path of the request, without its query. */
+  path: string;
   /** How many requests that server was sent, retries included; undefined where none was. */
   attempts: number | undefined;
+  /** How many of them were sent because one before had failed. */
+  retries: number;
   /** The status of the response; a stream keeps the one it began with. */
   status: number;
   /** The name of the error's class, also where a stream failed after 200. */
@@ -49,6 +55,8 @@ export interface GatewayMetrics {
   start(): void;
   /** The response has ended. */
   end(entry: AccessEntry): void;
+  /** Between two parts of a stream so many milliseconds have passed. */
+  gap?(ms: number, asked: Asked): void;
 }
 
 /** Where requests are reported to. */
@@ -56,6 +64,8 @@ export interface Sinks {
   start(this: void): void;
   end(this: void, entry: AccessEntry): void;
   accessLog(this: void, entry: AccessEntry): void;
+  /** Undefined where nobody wants to know. */
+  gap: ((ms: number, asked: Asked) => void) | undefined;
 }
 
 /** The sinks of a program, such that their failures change nothing; the first of each is reported. */
@@ -78,6 +88,10 @@ export function guardSinks(
   return {
     start: guard('metrics.start', () => metrics?.start()),
     end: guard('metrics.end', (entry: AccessEntry) => metrics?.end(entry)),
+    gap:
+      metrics?.gap === undefined
+        ? undefined
+        : guard('metrics.gap', (ms: number, asked: Asked) => metrics.gap?.(ms, asked)),
     accessLog: guard('accessLog', (entry: AccessEntry) => accessLog?.(entry)),
   };
 }
@@ -114,6 +128,15 @@ export class AccessRecord {
     this.#sinks.accessLog(entry);
   }
 
+  /** What is to be called between two parts of a stream. */
+  onGap(operation: string): ((ms: number) => void) | undefined {
+    const { gap } = this.#sinks;
+    if (gap === undefined) return undefined;
+    let asked: Asked | undefined;
+    return (ms) =>
+      gap(ms, (asked ??= { operation, key: this.key, model: this.target?.model, upstream: this.target?.upstream }));
+  }
+
   #toEntry(outcome: Outcome): AccessEntry {
     const { operation, model, status, error, isCancelled = false, firstTokenMs, queueMs, usage } = outcome;
     return {
@@ -122,6 +145,7 @@ export class AccessRecord {
       key: this.key,
       model: model ?? this.target?.model,
       upstream: this.target?.upstream,
+      retries: outcome.retries ?? (EasyLLMError.isInstance(error) ? Math.max(0, error.attempts - 1) : 0),
       attempts: outcome.attempts ?? (EasyLLMError.isInstance(error) && error.attempts > 0 ? error.attempts : undefined),
       status,
       error: error === undefined ? undefined : nameOf(error),

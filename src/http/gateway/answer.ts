@@ -7,6 +7,7 @@ import type { Places } from '../../net/places.ts';
 import { createHandler } from '../handler.ts';
 import type { Operations } from '../handler.ts';
 import type { Audience } from '../responses.ts';
+import { routesAt } from '../routes.ts';
 import { readBearer } from './admission.ts';
 import { keysOf, toKeyHolder } from './keys.ts';
 import { withMediaHosts } from './media.ts';
@@ -62,6 +63,7 @@ export function createAnswer(client: EasyLLM, options: AnswerOptions) {
       hostPlaces: places,
       body: context.var.body,
       destroy: toDestroy(context),
+      onGap: access.onGap(routesAt(context.req.path).post ?? 'none'),
       onTarget(target) {
         access.target = target;
       },

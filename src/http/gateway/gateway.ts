@@ -15,6 +15,7 @@ import { AccessRecord, guardSinks } from './access.ts';
 import type { Sinks } from './access.ts';
 import { admit } from './admission.ts';
 import { createAnswer } from './answer.ts';
+import { recordExchanges, toExchangeLog } from './exchange-log.ts';
 import { keysOf, toKeyHolder } from './keys.ts';
 import { createLimits } from './limit-store.ts';
 import { limitConcurrency } from './limits.ts';
@@ -67,6 +68,7 @@ export function createGateway(clientOrConfig: EasyLLM | GatewayConfig = {}, give
   const meters = createMeters(keysOf(options.auth).map(toKeyHolder), createLimits(options.limitStore, onFailure));
   addOwnRoutes(app, { meters, writeMetrics: options.writeMetrics });
   app.use(receiveBodies(options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES));
+  if (options.exchangeLog !== undefined) app.use(recordExchanges(toExchangeLog(options.exchangeLog, onFailure)));
   const { maxConcurrent = 0 } = options;
   const places = maxConcurrent === 0 ? undefined : new Places(maxConcurrent);
   if (places !== undefined) app.use(limitConcurrency(places));

@@ -5,6 +5,7 @@
 import { isObject } from '../../base/check.ts';
 import { BadRequestError } from '../../base/errors.ts';
 import type { Operations } from '../handler.ts';
+import { aroundBodies } from './around-bodies.ts';
 
 /** Members that hold what a model reads. */
 const READ = ['messages', 'prompt', 'suffix', 'input', 'instructions', 'query', 'documents'] as const;
@@ -22,24 +23,11 @@ const MARKDOWN = '![](';
 /** Operations that refuse addresses of other hosts. `*.example` stands for all below. */
 export function withMediaHosts(operations: () => Operations, hosts: readonly string[]): () => Operations {
   const allowed = hosts.map((host) => host.toLowerCase());
-  return () => {
-    const { chat, complete, embed, rerank, respond, countInput, ...others } = operations();
-    const guard =
-      <Call extends unknown[], Result>(run: (body: unknown, ...call: Call) => Promise<Result>) =>
-      async (body: unknown, ...call: Call): Promise<Result> => {
-        refuseOthers(body, allowed);
-        return run(body, ...call);
-      };
-    return {
-      chat: guard(chat),
-      complete: guard(complete),
-      embed: guard(embed),
-      rerank: guard(rerank),
-      respond: guard(respond),
-      countInput: guard(countInput),
-      ...others,
-    };
-  };
+  return () =>
+    aroundBodies(operations(), (body) => {
+      refuseOthers(body, allowed);
+      return body;
+    });
 }
 
 function refuseOthers(body: unknown, hosts: readonly string[]): void {

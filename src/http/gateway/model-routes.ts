@@ -5,6 +5,7 @@ import type { EasyLLM } from '../../client/easyllm.ts';
 import type { OperationOptions } from '../handled-request.ts';
 import type { Operations } from '../handler.ts';
 import type { BodyOperation } from '../routes.ts';
+import { aroundBodies } from './around-bodies.ts';
 import { createModelClient } from './model-client.ts';
 import { chatDefaultsFor, defaultsFor } from './model-defaults.ts';
 import { missingModel, unknownModel } from './model-errors.ts';
@@ -71,23 +72,11 @@ export function createRoutedOperations(client: EasyLLM, routes: ModelRoutes, ser
 /** Operations of a gateway of one server, which asks it for any model. */
 export function createOwnOperations(client: EasyLLM): () => Operations {
   const upstream = toUpstream(client);
-  return () => {
-    const { chat, complete, embed, respond, countInput, ...others }: Operations = operationsOf(client);
-    const told =
-      <Result>(run: (body: unknown, call: OperationOptions) => Promise<Result>) =>
-      async (body: unknown, call: OperationOptions): Promise<Result> => {
-        call.onTarget?.({ model: undefined, upstream: upstream() });
-        return run(body, call);
-      };
-    return {
-      chat: told(chat),
-      complete: told(complete),
-      embed: told(embed),
-      respond: told(respond),
-      countInput: told(countInput),
-      ...others,
-    };
-  };
+  return () =>
+    aroundBodies(operationsOf(client), (body, call) => {
+      call.onTarget?.({ model: undefined, upstream: upstream() });
+      return body;
+    });
 }
 
 /** A caller's own limit replaces a default one, also where the two have different names. */

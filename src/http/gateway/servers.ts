@@ -42,8 +42,11 @@ export function createServers(
         () => false,
       );
     },
-    describe: async () =>
-      Promise.all(models.map(async ({ name, id, state }) => toModel(name, id, (await state.read()).models))),
+    async describe() {
+      const read = [...states.values()].map(async (state) => [state, (await state.read()).models] as const);
+      const listed = new Map(await Promise.all(read));
+      return models.map(({ name, id, state }) => toModel(name, id, listed.get(state) ?? []));
+    },
   };
 }
 

@@ -4,12 +4,14 @@
  */
 import * as z from 'zod/mini';
 import { isObject } from '../../base/check.ts';
+import { ConfigurationError } from '../../base/errors.ts';
 import { processVariables } from '../../client/config/env.ts';
 import type { ResponseStore } from '../../facade/response-store.ts';
 import type { EasyLLMOptions } from '../../client/options.ts';
 import type { AccessEntry, GatewayMetrics } from './access.ts';
 import { expected, oneOf, toConfigurationError } from './configuration-error.ts';
 import type { Locate } from './configuration-error.ts';
+import type { Exchange } from './exchange-log.ts';
 import { withEnvironment } from './environment.ts';
 import type { Variables } from './environment.ts';
 import { withKeys } from './key-settings.ts';
@@ -73,6 +75,19 @@ const GATEWAY = {
   commitAfterMs: aboveZero,
 };
 
+const REDIS = expected('the address of a Redis, such as "redis://localhost:6379"');
+const LOG = expected('the name of a file, or `{ file }`');
+const logFile = z.string(LOG).check(z.minLength(1, LOG));
+const WHOLE = expected('a whole number above 0');
+const LOG_FILE = {
+  /** Its name. */
+  file: logFile,
+  /** How large it may grow before it is put aside, in bytes. Default: 100,000,000. */
+  maxBytes: z.optional(z.int(WHOLE).check(z.positive(WHOLE))),
+  /** How many older files are kept beside it, as FILE.1 and so on. Default: 4. */
+  keep: z.optional(z.int(WHOLE).check(z.positive(WHOLE))),
+};
+
 /** Settings that only a file gives. A program gives those of the client to the client. */
 const FILE = {
   /** Where editors find this schema. */
@@ -81,6 +96,10 @@ const FILE = {
   auth: z.optional(
     z.union([withKeys, z.literal('passthrough')], 'is not understood. Expected `{ keys }` or "passthrough".'),
   ),
+  /** A Redis that counts the limits of keys for all gateways that name it, `redis://…`. Default: each gateway counts by itself. */
+  limits: z.optional(z.string(REDIS).check(z.regex(/^rediss?:\/\/./, REDIS))),
+  /** A file for the bodies of requests and responses, prompts included. Default: they are written nowhere. */
+  requestLog: z.optional(z.union([logFile, strict(LOG_FILE)], LOG)),
   /** Retries of an attempt that failed before anything was delivered. Default: 2. */
   maxRetries: z.optional(z.int(expected('a whole number, 0 or more')).check(z.nonnegative())),
   /** From the beginning of an attempt to its headers, in milliseconds. Default: 600,000. */
@@ -117,6 +136,8 @@ const PROGRAM = {
   accessLog: functionOf<(entry: AccessEntry) => void>(),
   /** Where limits of keys are counted, for gateways that share them. One that fails stops nobody. Default: in this process. */
   limitStore: z.optional(z.custom<LimitStore>(isLimitStore, expected('an object with the function `limitStore.add`'))),
+  /** Called with the bodies of each request for a model and of its response, at its end. */
+  exchangeLog: functionOf<(exchange: Exchange) => void>(),
   /** Called with what went wrong in the gateway itself. Default: the console. */
   onFailure: functionOf<(error: unknown) => void>(),
   /** Whether `/health` says so to balancers. Default: always. */
@@ -186,8 +207,17 @@ export function parseGatewayOptions(value: unknown): GatewayOptions {
   return result.data;
 }
 
+/** Settings that the command reads by itself, and what a program has instead. */
+const OF_THE_COMMAND = { limits: 'limitStore', requestLog: 'exchangeLog' };
+
 /** Separates the gateway's settings from those of its client. */
 export function splitSettings(config: GatewayConfig): { client: EasyLLMOptions; gateway: GatewayOptions } {
+  for (const [name, instead] of Object.entries(OF_THE_COMMAND)) {
+    if (!Object.hasOwn(config, name)) continue;
+    throw new ConfigurationError(`\`${name}\` is a setting of \`easyllm serve\`. In a program give \`${instead}\`.`, {
+      param: name,
+    });
+  }
   const members = Object.entries(config);
   const isOurs = ([name]: [string, unknown]) => Object.hasOwn(options.shape, name);
   const { headers, ...client } = Object.fromEntries(members.filter((member) => !isOurs(member)));

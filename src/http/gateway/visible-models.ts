@@ -1,25 +1,17 @@
 /** Operations for a caller that sees some of the models only: the others are not there for it. */
 import { isObject } from '../../base/check.ts';
 import type { Operations } from '../handler.ts';
+import { aroundBodies } from './around-bodies.ts';
 import { missingModel, unknownModel } from './model-errors.ts';
 
 export function withVisibleModels(operations: () => Operations, names: readonly string[]): () => Operations {
   const visible = new Set(names);
   return () => {
-    const { chat, complete, embed, respond, countInput, listModels, ...others } = operations();
-    const guard =
-      <Call extends unknown[], Result>(run: (body: unknown, ...call: Call) => Promise<Result>) =>
-      async (body: unknown, ...call: Call): Promise<Result> =>
-        run(toVisible(body, names), ...call);
+    const all = operations();
     return {
-      chat: guard(chat),
-      complete: guard(complete),
-      embed: guard(embed),
-      respond: guard(respond),
-      countInput: guard(countInput),
-      ...others,
+      ...aroundBodies(all, (body) => toVisible(body, names)),
       async listModels(call) {
-        const { data, responses } = await listModels(call);
+        const { data, responses } = await all.listModels(call);
         return { data: { ...data, data: data.data.filter(({ id }) => visible.has(id)) }, responses };
       },
     };

@@ -121,6 +121,7 @@ describe('the keys of a gateway', () => {
     expect((await chats.get('/v1/models/bge')).status).toBe(404);
     for (const [path, body] of [
       ['/v1/embeddings', { input: 'a' }],
+      ['/v1/rerank', { query: 'a', documents: ['b'] }],
       ['/v1/chat/completions', CHAT],
       ['/v1/completions', { prompt: 'a' }],
       ['/v1/responses', { input: 'a' }],

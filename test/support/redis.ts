@@ -1,0 +1,45 @@
+/** A real Redis for tests, on a port of loopback of its own. */
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+
+/** Whether one is installed (Debian: `apt-get install redis-server`). */
+export const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
+
+export interface StartedRedis extends AsyncDisposable {
+  readonly url: string;
+  readonly port: number;
+  /** Stops it, as a crash does. */
+  stop(): Promise<void>;
+}
+
+/** Starts one that keeps nothing on disk. */
+export async function startRedis({ port, password }: { port?: number; password?: string } = {}): Promise<StartedRedis> {
+  const own = port ?? (await findFreePort());
+  const secret = password === undefined ? [] : ['--requirepass', password];
+  const args = ['--port', String(own), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', ...secret];
+  const child = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'ignore'] });
+  let said = '';
+  for await (const text of child.stdout) {
+    said += String(text);
+    if (said.includes('Ready to accept connections')) break;
+  }
+  const stop = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const exited = once(child, 'exit');
+    child.kill('SIGKILL');
+    await exited;
+  };
+  const user = password === undefined ? '' : `:${password}@`;
+  return { url: `redis://${user}127.0.0.1:${own}`, port: own, stop, [Symbol.asyncDispose]: stop };
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
