@@ -1,12 +1,16 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, inject, test } from 'vitest';
 import { parse } from 'yaml';
 import * as facade from '../../generated/openai.zod.ts';
 import { parseGatewaySettings } from '../../src/gateway.ts';
+import { startFakeServer } from '../../src/testing.ts';
 import { readCodeBlocks } from '../support/code-blocks.ts';
-import { startCommand, untilListening } from '../support/program.ts';
+import { runCommand, startCommand, untilListening } from '../support/program.ts';
 import { runExample } from '../support/run-example.ts';
 
 const PAGE = 'docs/gateway.md';
@@ -41,6 +45,41 @@ describe('docs/gateway.md', () => {
 
   test('shows usage as it is', () => {
     expect(facade.GatewayUsage.safeParse(JSON.parse(usage?.code ?? '')).error).toBeUndefined();
+  });
+
+  test('serves two models of two servers to two keys', async () => {
+    await using llama = await startFakeServer({ like: 'tgi' });
+    await using mistral = await startFakeServer({ like: 'vllm', model: 'mistralai/Mistral-7B-Instruct-v0.3' });
+    const [file] = readCodeBlocks(PAGE, 'yaml');
+    const [, , start, ask] = readCodeBlocks(PAGE, 'sh').map(({ code }) => code);
+    const config = join(mkdtempSync(join(tmpdir(), 'gateway-')), 'gateway.yaml');
+    writeFileSync(
+      config,
+      (file?.code ?? '').replace('http://localhost:8080', llama.url).replace('http://localhost:8001', mistral.url),
+    );
+    const [names, check, serve] = (start ?? '').trim().split('\n');
+    const env = Object.fromEntries([...(names ?? '').matchAll(/(\w+)=(\S+)/g)].map(([, name, key]) => [name, key]));
+    const words = (line = '') => line.replace('gateway.yaml', config).replace('8000', '0').split(' ').slice(1);
+
+    const checked = await runCommand(words(check), { env });
+    expect(checked.stdout).toContain(`ok: mistral: ${mistral.url}/v1 serves mistralai/Mistral-7B-Instruct-v0.3`);
+    const server = await startCommand(words(serve), env);
+    try {
+      const { url } = await untilListening(server);
+      const lines = (ask ?? '').replaceAll('http://127.0.0.1:8000', url).replaceAll('curl ', 'echo; curl --silent ');
+      const { stdout } = await promisify(execFile)('sh', ['-c', lines], { env: { ...process.env, ...env } });
+      const [models, chat, told] = stdout
+        .trim()
+        .split('\n')
+        .map((line): unknown => JSON.parse(line));
+
+      expect(facade.ModelList.parse(models).data.map(({ id }) => id)).toEqual(['llama']);
+      expect(facade.ChatCompletion.parse(chat).model).toBe('mistral');
+      expect(facade.GatewayUsage.parse(told)).toMatchObject({ key: 'support', requests: 1 });
+    } finally {
+      server.kill('SIGTERM');
+    }
+    expect(await once(server, 'exit')).toEqual([0, null]);
   });
 
   test('serves, and answers curl', async () => {
