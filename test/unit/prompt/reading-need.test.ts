@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 import { describe, expect, test } from 'vitest';
 
 import { promptBuilders } from '../../../src/prompt.ts';
@@ -38,4 +40,11 @@ test('formats of families that have a response template carry it', () => {
     'gemma3',
     'deepseek',
   ]);
+});
+
+test('docs/prompts.md has a row for each response template', () => {
+  const page = readFileSync('docs/prompts.md', 'utf8').split('\n## Reading the answer back')[1] ?? '';
+  const rows = [...page.matchAll(/^\| [^|]+ \| `([a-z\d_]+)` +\|$/gm)].map(([, name]) => name);
+
+  expect(rows).toEqual(names);
 });
