@@ -131,6 +131,7 @@ export function definePromptBuilder(
   const builder = (messages: readonly PromptMessage[] | string, options: PromptOptions = {}): string => {
     expectMessages(messages);
     expectOptions(options, 'The options of the prompt');
+    if (Object.keys(options).length === 0) return build(messages, options);
     const watched = watchOptions(options);
     const prompt = build(messages, watched.options);
     if (acceptsTools === true) watched.unread.delete('tools');

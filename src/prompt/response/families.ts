@@ -1,7 +1,4 @@
-/**
- * Response templates of families whose models ship none, as data beside the formats. Texts that repeat are joined without a separator.
- * Sources: the models' own chat templates, and the examples of transformers' chat_response_parsing.md.
- */
+/** Response templates of families whose models ship none, by their chat templates and transformers' chat_response_parsing.md. */
 
 import { ConfigurationError } from '../../base/errors.ts';
 import { CHATML, LISTED_CALL, NAMED_CALL, chatmlCalls, chatmlEnds, content, thinking } from './family-fields.ts';
