@@ -1174,7 +1174,7 @@ export type ChatCompletion = {
     object: "chat.completion";
     /** When the call was made, in seconds since 1970. */
     created: number;
-    /** The model asked for; else the base address, or `tgi` in a gateway. */
+    /** The server's own name of the model that answered, where it gives one; else the model asked for, the base address, or `tgi` in a gateway. A gateway with `models` always says the name its caller used. */
     model: string;
     /** The answers, `n` of them, in the order of their `index`. */
     choices: ChatCompletionChoice[];
@@ -1287,7 +1287,7 @@ export type ChatCompletionChunk = {
     object: "chat.completion.chunk";
     /** When the call was made, in seconds since 1970; the same in all chunks of a call. */
     created: number;
-    /** The model asked for; else the base address, or `tgi` in a gateway. */
+    /** The server's own name of the model that answered, where it gives one; else the model asked for, the base address, or `tgi` in a gateway. A gateway with `models` always says the name its caller used. */
     model: string;
     /** One choice; none in the chunk that holds the usage. */
     choices: ChatCompletionChunkChoice[];
@@ -1607,7 +1607,7 @@ export type Completion = {
     object: "text_completion";
     /** When the call was made, in seconds since 1970. */
     created: number;
-    /** The model asked for; else the base address, or `tgi` in a gateway. */
+    /** The server's own name of the model that answered, where it gives one; else the model asked for, the base address, or `tgi` in a gateway. A gateway with `models` always says the name its caller used. */
     model: string;
     /** The continuations in the order of their `index`: those of the first prompt, then those of the next. In a stream one; none in the event that holds the usage. */
     choices: CompletionChoice[];
@@ -1677,7 +1677,7 @@ export type CreateEmbeddingResponse = {
     object: "list";
     /** One for each text, in the order of the texts. */
     data: Embedding[];
-    /** The model asked for; else the base address, or `tgi` in a gateway. */
+    /** The server's own name of the model that answered, where it gives one; else the model asked for, the base address, or `tgi` in a gateway. A gateway with `models` always says the name its caller used. */
     model: string;
     usage?: EmbeddingUsage | undefined;
 };

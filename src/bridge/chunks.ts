@@ -82,14 +82,16 @@ export function writeChunks<Event, Chunk>(
 ): AsyncIterableIterator<Chunk[]> {
   const ending = new Ending(writer, onEnd);
   const [only, ...others] = streams;
+  const isAlone = others.length === 0;
   // One stream, as most calls have, needs no merging.
-  if (only !== undefined && others.length === 0 && openMore === undefined) {
-    return readBatches(only.batches, new ChunkReader(only, writer, ending));
+  if (only !== undefined && isAlone && openMore === undefined) {
+    return readBatches(only.batches, new ChunkReader(only, { writer, isAlone, ending }));
   }
-  const mergeAll = (all: readonly DeltaStream<Event>[]) =>
-    merge(all.map((stream) => readBatches(stream.batches, new ChunkReader(stream, writer))));
+  const mergeAll = (all: readonly DeltaStream<Event>[], { isAlone: isFirst }: { isAlone: boolean }) =>
+    merge(all.map((stream) => readBatches(stream.batches, new ChunkReader(stream, { writer, isAlone: isFirst }))));
+  const first = mergeAll(streams, { isAlone });
   return readBatches(
-    openMore === undefined ? mergeAll(streams) : followed(mergeAll(streams), async () => mergeAll(await openMore())),
+    openMore === undefined ? first : followed(first, async () => mergeAll(await openMore(), { isAlone: false })),
     ending,
   );
 }
@@ -109,6 +111,14 @@ async function* followed<Item>(
   yield* await open();
 }
 
+interface ChunkOptions<Chunk> {
+  writer: ChunkWriter<Chunk>;
+  /** The id of its server is that of all chunks. Several streams have several, and one of ours for all. */
+  isAlone: boolean;
+  /** How all streams end, where there will be no other. */
+  ending?: Ending<Chunk>;
+}
+
 /** Makes chunks of the events of one stream. */
 class ChunkReader<Event, Chunk> implements BatchReader<readonly Event[], Chunk[]> {
   readonly #reader: DeltaReader<Event>;
@@ -116,18 +126,19 @@ class ChunkReader<Event, Chunk> implements BatchReader<readonly Event[], Chunk[]
   readonly #take: TakeDelta;
   #head: ResponseHead | undefined;
   #chunks: Chunk[] = [];
+  /** Thrown once the chunks before it were handed on. */
+  #failure: { cause: unknown } | undefined;
   #isFinished = false;
 
-  /** `ending`: how all streams end, where this is the only one. Several have several heads, and one of ours for all. */
-  constructor({ reader }: DeltaStream<Event>, writer: ChunkWriter<Chunk>, ending?: Ending<Chunk>) {
+  constructor({ reader }: DeltaStream<Event>, { writer, isAlone, ending }: ChunkOptions<Chunk>) {
     this.#reader = reader;
     this.#ending = ending;
     const write = (index: number, delta: GenerationDelta) => writer.write(index, delta, this.#chunks);
     this.#take = (index, delta) => {
       const { head } = reader;
       // Of several streams each takes its turn.
-      if (head !== undefined && (head !== this.#head || ending === undefined)) {
-        writer.useHead(ending === undefined ? { ...head, id: undefined } : head);
+      if (head !== undefined && (head !== this.#head || !isAlone)) {
+        writer.useHead(isAlone ? head : { ...head, id: undefined });
         this.#head = head;
       }
       write(index, delta);
@@ -135,21 +146,31 @@ class ChunkReader<Event, Chunk> implements BatchReader<readonly Event[], Chunk[]
   }
 
   get isOver(): boolean {
-    return this.#reader.isOver;
+    return this.#reader.isOver || this.#failure !== undefined;
   }
 
   read(events: readonly Event[]): Chunk[] | undefined {
-    const chunks: Chunk[] = (this.#chunks = []);
-    this.#reader.read(events, this.#take);
-    return chunks.length > 0 ? chunks : undefined;
+    return this.#collect(() => this.#reader.read(events, this.#take));
   }
 
   finish(): Chunk[] | undefined {
+    if (this.#failure !== undefined) throw this.#failure.cause;
     if (this.#isFinished) return undefined;
     this.#isFinished = true;
+    return this.#collect((chunks) => {
+      if (!this.isOver) this.#reader.finish?.(this.#take);
+      chunks.push(...(this.#ending?.finish() ?? []));
+    });
+  }
+
+  #collect(run: (chunks: Chunk[]) => void): Chunk[] | undefined {
     const chunks: Chunk[] = (this.#chunks = []);
-    if (!this.isOver) this.#reader.finish?.(this.#take);
-    chunks.push(...(this.#ending?.finish() ?? []));
+    try {
+      run(chunks);
+    } catch (cause) {
+      if (chunks.length === 0) throw cause;
+      this.#failure = { cause };
+    }
     return chunks.length > 0 ? chunks : undefined;
   }
 

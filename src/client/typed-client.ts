@@ -13,6 +13,7 @@ import { toAPIPromise } from '../facade/api-promise.ts';
 import { Stream } from '../facade/stream.ts';
 import type { PolicyOptions } from '../net/policy.ts';
 import { createPolicy } from '../net/policy.ts';
+import { awaitFirst } from '../net/begun.ts';
 import type { CallSettings, Connection } from '../net/call.ts';
 import { HttpHead } from '../net/call.ts';
 import { openCall, runCall } from '../net/call.ts';
@@ -177,7 +178,8 @@ async function openStream(
   if (data === null || data === undefined) throw toNoStream(await response.text(), { url, attempts });
   const { redact } = connection;
   const source = { url, redact, signal: settings.signal, attempts, onEnd: release };
-  const batches = readEvents(data, settings, createEventReader(source, new TypedEvents()));
+  const events = readEvents(data, settings, createEventReader(source, new TypedEvents()));
+  const batches = await awaitFirst(events, { signal: settings.signal, isFirst: () => true });
   return { data: new Stream(batches, controller), responses: [new HttpHead(response)] };
 }
 
@@ -187,7 +189,7 @@ function toNoStream(text: string, { url, attempts }: { url: string; attempts: nu
   return notAStream(url, { found: 'a whole answer', advice: 'It does not stream. Leave out `stream`.', attempts });
 }
 
-/** JSON, or the text of what is not said to be JSON; undefined for an empty body. */
+/** JSON, whatever its type is said to be; else the text of what is not said to be JSON; undefined for an empty body. */
 async function sendWhole(call: Run): Promise<Received<unknown>> {
   const { route, url, body } = call;
   const { data: text = '', response } = await send({ ...call, accept: 'application/json, */*;q=0.5' }, (init) =>
@@ -195,8 +197,8 @@ async function sendWhole(call: Run): Promise<Received<unknown>> {
   );
   const responses = [new HttpHead(response)];
   if (text === '') return { data: undefined, responses };
-  if (response.headers.get('content-type')?.includes('json') !== true) return { data: text, responses };
   const data = tryParse(text);
-  if (data === undefined) throw notJson(url, response.status);
-  return { data, responses };
+  const isJson = response.headers.get('content-type')?.includes('json') === true;
+  if (data === undefined && isJson) throw notJson(url, response.status);
+  return { data: isJson || typeof data === 'object' ? data : text, responses };
 }

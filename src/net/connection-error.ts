@@ -79,7 +79,7 @@ function toCure(code: string | null): string {
 /** A connection that breaks inside a stream cuts it: what came is known, so it is no mere failure to connect. */
 export function toStreamError(cause: unknown, request: BrokenRequest): EasyLLMError {
   if (EasyLLMError.isInstance(cause) || request.signal?.aborted === true) return toConnectionError(cause, request);
-  return truncated(request.url, cause);
+  return truncated(request.url, { cause });
 }
 
 /** The error for a whole answer that ended before its time. */
@@ -88,9 +88,13 @@ export function cutOff(url: string, attempts: number): APIConnectionError {
 }
 
 /** The error for a stream that ended before its time. */
-export function truncated(url: string, cause?: unknown): StreamTruncatedError {
+export function truncated(
+  url: string,
+  { cause, said }: { cause?: unknown; said?: string | undefined } = {},
+): StreamTruncatedError {
+  const words = said === undefined ? '' : ` It says: ${said}`;
   return new StreamTruncatedError(
-    `The stream from ${url} was cut off before the server said how generation ended. The text so far is in \`partial\`.`,
+    `The stream from ${url} was cut off before the server said how generation ended. The text so far is in \`partial\`.${words}`,
     { cause, attempts: 1 },
   );
 }

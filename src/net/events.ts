@@ -8,7 +8,7 @@ import { iterateBytes } from './sse.ts';
 import type { ByteStream, TransportRequest } from './transport.ts';
 import type { CallSettings } from './call.ts';
 import { LeavableItems, watchSilence } from './silence.ts';
-import { StrayLines, toErrorData } from './stray-lines.ts';
+import { StrayLines, isPing, toErrorData } from './stray-lines.ts';
 
 /** Streaming requests ask for events first. */
 export function wantsEvents({ headers }: TransportRequest): boolean {
@@ -58,6 +58,11 @@ export function readEvents<Event>(
 
 /** After that a server is left that has said why its text ended, and neither ends its stream nor closes it. */
 const LAST_SILENCE_MS = 15_000;
+
+/** A body that is in memory, as one that comes. */
+export async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
+  yield new TextEncoder().encode(text);
+}
 
 /** Bytes to events: what one network read holds makes one batch. */
 class EventBatches<Event> implements BatchReader<Uint8Array, Event[]>, EventSink {
@@ -111,7 +116,7 @@ class EventBatches<Event> implements BatchReader<Uint8Array, Event[]>, EventSink
 
   /** Takes one event. An empty one keeps a connection open, as a comment does; behind the last one, and behind a failure, there is nothing to read. */
   take(data: string, event?: string): void {
-    if (this.isOver) return;
+    if (this.isOver || isPing(event)) return;
     if (event === 'error') this.#reader.read(toErrorData(data), this.#events);
     else if (data !== '') this.#reader.read(data, this.#events);
   }

@@ -44,18 +44,36 @@ const FORMS: readonly ((said: JsonObject) => unknown)[] = [
       : undefined,
   // Baidu.
   ({ error_code: code, error_msg: message }) => (isEmpty(message) ? undefined : { message, code: String(code) }),
-  // DashScope, and many that are no model servers.
-  (said) => (isFlat(said) ? said : undefined),
+  // Apigee, Java's and .NET's servers, scripts.
+  ({ fault, exception, Error: error, error_message: words, errorMessage: message }) =>
+    [fault, exception, error, words, message].find((each) => !isEmpty(each)),
+  // DashScope, z.ai, AWS, and many that are no model servers.
+  (said) => (isFlat(said) ? { ...said, message: said['message'] ?? said['msg'] } : undefined),
 ];
 
 /** Words of a failure beside its code. */
-function isFlat({ message, code, status, success }: JsonObject): boolean {
-  if (typeof message !== 'string' || message === '') return false;
-  const words = [code, status];
-  return (
-    success === false || words.some((word) => !isEmpty(word) && word !== 200 && word !== 'ok' && word !== 'success')
-  );
+function isFlat({ message, msg = message, code, status, success, type, __type: kind }: JsonObject): boolean {
+  if (typeof msg !== 'string' || msg === '') return false;
+  const isKind = [type, kind].some((name) => typeof name === 'string' && /error|exception/i.test(name));
+  return success === false || isKind || [code, status].some((word) => !isEmpty(word) && !isFine(word));
 }
+
+/** What is said of a request that went well, or is still under way. */
+function isFine(word: unknown): boolean {
+  return /^(?:2\d\d|0|ok|success|succeeded|queued|pending|processing|running)$/i.test(String(word));
+}
+
+/** Members by which servers say something in their own words. */
+const WORDS = ['message', 'msg', 'detail', 'reason', 'description', 'status_msg', 'title', 'info'];
+
+/** What a value says that is neither an answer nor a failure; undefined for nothing. */
+export function toSaid(value: unknown): string | undefined {
+  if (!isObject(value)) return undefined;
+  const said = WORDS.map((name) => value[name]).find((words) => typeof words === 'string' && words !== '');
+  return typeof said === 'string' ? said.slice(0, MAX_SAID_LENGTH) : undefined;
+}
+
+const MAX_SAID_LENGTH = 1000;
 
 /** Whether a value holds what was asked for, and no failure among it. */
 function isAnswer(said: JsonObject): boolean {

@@ -48,7 +48,7 @@ async function completeByV1(upstreams: ServerContext, request: CompletionRequest
   refuseUnpassed(request, 'CompletionRequest', call);
   const { dialect, version } = await toDialect(upstreams, request, call);
   if (dialect === 'tgi') refuseUnknown(request, 'CompletionRequest', call);
-  const batchSize = dialect === 'tgi' ? await toBatchSize(upstreams, request, call) : undefined;
+  const batchSize = await toBatchSize(upstreams, request, { call, dialect });
   return runText({
     upstreams,
     plan: toV1CompletionPlan(request, { dialect, version, stops, builder, batchSize, isOverHttp: call.isOverHttp }),

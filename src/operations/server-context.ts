@@ -28,6 +28,8 @@ export interface ServerContext {
     cut?: TextCut | null;
     /** Which servers there are, by the address of their models. */
     servers: Map<string, RecognisedServer>;
+    /** The models whose server refused a list of prompts, and took one. */
+    takesOnePrompt?: Set<string>;
     /** Whether it has no chat template. */
     lacksTemplate: boolean;
     /** How many requests it has open at once before it answers 429, where it was asked. */

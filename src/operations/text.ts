@@ -30,6 +30,8 @@ export interface TextApi<Planned extends PlannedText, Event> {
   open(planned: Planned, settings: CallSettings): Promise<OpenText<Event> | FailedText>;
   /** Requests for the choices that one did not give, by their numbers in it. Absent: each request is for one choice. */
   toMissing?(planned: Planned, places: readonly number[]): Planned[];
+  /** Requests for one prompt each, in the place of a list that the server refused. Undefined: it refused something else. */
+  toSingles?(planned: Planned, refusal: unknown): Planned[] | undefined;
 }
 
 export type OpenText<Event> = DeltaStream<Event> & { info: HttpHead };
@@ -83,7 +85,7 @@ async function sendText<Planned extends PlannedText, Event, Whole, Chunk>(
       const read = await sendAll({ ...run, plan, identity }, settings, controller);
       return read.map((text, at): SentText<Planned> => ({ text, planned: plan[at] }));
     };
-    const given = await send(run.plan);
+    const given = await orSingly(run, send);
     const missing = given.flatMap(({ planned, text }) => toMissing(run.api, planned, text.places));
     if (missing.length === 0) return given;
     return [...given, ...(await send(missing).catch((error: unknown) => keepPartial(error, given)))];
@@ -91,6 +93,39 @@ async function sendText<Planned extends PlannedText, Event, Whole, Chunk>(
   const read = sent.map(({ text }) => text);
   const data = endpoint.toWhole(toGenerations(sent), withHead(identity, toCommonHead(read)));
   return { data, responses: read.map(({ info }) => info) };
+}
+
+/**
+ * What `run` gives for a plan. Of a list of prompts that the server refuses the first is asked for alone: where the server takes that, so
+ * are the others, and the lists of later calls are split from the start.
+ */
+async function orSingly<Planned extends PlannedText, Result>(
+  {
+    api,
+    plan,
+    upstreams: { found },
+  }: Pick<TextRun<Planned, unknown, unknown, unknown>, 'plan' | 'upstreams'> & {
+    api: Pick<TextApi<Planned, unknown>, 'toSingles'>;
+  },
+  run: (plan: readonly Planned[]) => Promise<Result[]>,
+): Promise<Result[]> {
+  try {
+    return await run(plan);
+  } catch (refusal) {
+    const [only, ...more] = plan;
+    const singles = only === undefined || more.length > 0 ? undefined : api.toSingles?.(only, refusal);
+    if (singles === undefined) throw refusal;
+    const first = await run(singles.slice(0, 1));
+    (found.takesOnePrompt ??= new Set()).add(model);
+    return [...first, ...(await run(singles.slice(1)))];
+  }
+}
+
+interface Opened<Planned, Event> {
+  stream: DeltaStream<Event>;
+  planned: Planned | undefined;
+  /** Absent of one that begins later. */
+  info: HttpHead | undefined;
 }
 
 interface SentText<Planned> {
@@ -166,20 +201,26 @@ function openText<Planned extends PlannedText, Event, Whole, Chunk>({
         if (isFailed(opened)) throw withPartial(opened, { endpoint, identity });
         return opened;
       };
-      const [only, ...others] = plan;
-      const { streams, responses } =
-        only !== undefined && others.length === 0
-          ? toOnly(await open(only, settings))
-          : await (await loadFanOut()).openTogether(upstreams, { plan, settings, controller }, open);
-      const openMore = async () => {
-        const missing = plan.flatMap(
-          (planned, at) => api.toMissing?.(planned, streams[at]?.reader.missing ?? []) ?? [],
-        );
-        if (missing.length === 0) return [];
-        const more = await (await loadFanOut()).openTogether(upstreams, { plan: missing, settings, controller }, open);
-        return more.streams;
+      const openAll = async (all: readonly Planned[]): Promise<Opened<Planned, Event>[]> => {
+        const [only, ...others] = all;
+        if (only !== undefined && others.length === 0) {
+          const stream = await open(only, settings);
+          return [{ planned: only, stream, info: stream.info }];
+        }
+        const { openTogether } = await loadFanOut();
+        const { streams, responses: infos } = await openTogether(upstreams, { plan: all, settings, controller }, open);
+        return streams.map((stream, at) => ({ planned: all[at], stream, info: infos[at] }));
       };
-      const mayLack = api.toMissing !== undefined && plan.some(({ indices }) => indices.length > 1);
+      const opened = await orSingly({ api, plan, model, upstreams }, openAll);
+      const streams = opened.map(({ stream }) => stream);
+      const responses = opened.flatMap(({ info }) => info ?? []);
+      const openMore = async () => {
+        const missing = opened.flatMap(({ planned, stream }) =>
+          planned === undefined ? [] : (api.toMissing?.(planned, stream.reader.missing ?? []) ?? []),
+        );
+        return missing.length === 0 ? [] : (await openAll(missing)).map(({ stream }) => stream);
+      };
+      const mayLack = api.toMissing !== undefined && opened.some(({ planned }) => (planned?.indices.length ?? 0) > 1);
       const end = { onEnd: release, openMore: mayLack ? openMore : undefined };
       return { data: new Stream(writeChunks(streams, writer, end), controller), responses };
     } catch (error) {
@@ -187,10 +228,6 @@ function openText<Planned extends PlannedText, Event, Whole, Chunk>({
       throw error;
     }
   });
-}
-
-function toOnly<Event>(stream: OpenText<Event>) {
-  return { streams: [stream], responses: [stream.info] };
 }
 
 function isFailed<Event>(text: ReadText | OpenText<Event> | FailedText): text is FailedText {

@@ -8,7 +8,7 @@ import type { PlannedV1 } from '../bridge/v1/plan.ts';
 import { factsOf } from '../bridge/v1/dialects/all.ts';
 import { dependsOnDialect } from '../bridge/v1/dependence.ts';
 import { SAFE_BATCH_SIZE } from '../bridge/v1/split.ts';
-import { toMissingPlan } from '../bridge/v1/missing.ts';
+import { toMissingPlan, toSinglePlan } from '../bridge/v1/missing.ts';
 import { V1Reader, toHead, toPlaces, toV1Generations, wantsLogprobs } from '../bridge/v1/reader.ts';
 import type { TakenDelta } from '../bridge/v1/tgi-tool-calls.ts';
 import { toV1Counts } from '../bridge/v1/usage.ts';
@@ -31,15 +31,29 @@ export function toV1Api(
 ): TextApi<PlannedV1, StreamedBody | Generation | TakenDelta> {
   const url = toEndpointUrl(upstreams.apiBase, task, model);
   const api = apiOf(upstreams);
+  const toStream = (batches: AsyncIterable<StreamedBody[]>, planned: PlannedV1) => ({
+    batches,
+    reader: new V1Reader(planned, createCallId, {
+      logprobs: upstreams.warnOfNoLogprobs,
+      usage: upstreams.warnOfNoUsage,
+      server: () => noteAnother(upstreams, model),
+    }),
+  });
   const plain: TextApi<PlannedV1, StreamedBody | Generation> = {
     async send(planned, settings) {
-      const { info, ...response } = await forgetIfMissing(
+      const answered = await forgetIfMissing(
         upstreams,
         model,
         api.create(url, planned.call, withServer(upstreams, model, settings)),
       );
-      if (isOfAnother(response.data, planned.readings[0]?.isTgi)) noteAnother(upstreams, model);
-      const text = toText(response, planned);
+      const { info } = answered;
+      if ('batches' in answered) {
+        const { collect } = await loadCollect();
+        return { ...(await collect(toStream(answered.batches, planned), planned)), info };
+      }
+      const { whole } = answered;
+      if (isOfAnother(whole.data, planned.readings[0]?.isTgi)) noteAnother(upstreams, model);
+      const text = toText(whole, planned);
       const lacksLogprobs = wantsLogprobs(planned) && !planned.hidesTextPass && text.generations.some(lacksTokens);
       if (lacksLogprobs && text.failure === undefined) upstreams.warnOfNoLogprobs();
       return { ...text, info };
@@ -51,16 +65,7 @@ export function toV1Api(
         api.stream(url, planned.call, withServer(upstreams, model, settings)),
       );
       const { info } = opened;
-      if ('batches' in opened)
-        return {
-          batches: opened.batches,
-          reader: new V1Reader(planned, createCallId, {
-            logprobs: upstreams.warnOfNoLogprobs,
-            usage: upstreams.warnOfNoUsage,
-            server: () => noteAnother(upstreams, model),
-          }),
-          info,
-        };
+      if ('batches' in opened) return { ...toStream(opened.batches, planned), info };
       const { failure, ...text } = toText(opened.whole, planned);
       if (failure !== undefined) return { ...text, failure, info };
       const { generations, places, head } = text;
@@ -69,6 +74,7 @@ export function toV1Api(
   };
   return {
     toMissing: toMissingPlan,
+    toSingles: toSinglePlan,
     async send(planned, settings) {
       const { repair } = planned;
       if (repair === undefined) return plain.send(planned, settings);
@@ -98,6 +104,8 @@ function toText({ data, failure }: V1Response, planned: PlannedV1) {
 }
 
 const loadRepairs = createLoader(() => import('./tgi-v1.ts'));
+/** For servers that stream whatever they are asked for. */
+const loadCollect = createLoader(() => import('./collect.ts'));
 
 /** Whether the server may be a TGI decides what is tried again. */
 function withServer(upstreams: ServerContext, model: string | null | undefined, settings: CallSettings): CallSettings {
@@ -141,12 +149,14 @@ export async function toDialect(
   return runCall(call, (settings) => readDialect(upstreams, request.model, settings));
 }
 
-/** How many prompts TGI takes at once, where they are so many that it matters. */
+/** How many prompts a server takes at once: all, unless it refused a list before, or is a TGI and they are so many that it matters. */
 export async function toBatchSize(
   upstreams: ServerContext,
-  { prompt }: CompletionRequest,
-  call: Call,
+  { prompt, model }: CompletionRequest,
+  { call, dialect }: { call: Call; dialect: Dialect | undefined },
 ): Promise<number | undefined> {
-  if (prompt.length <= SAFE_BATCH_SIZE || typeof prompt === 'string') return undefined;
+  if (typeof prompt === 'string') return undefined;
+  if (upstreams.found.takesOnePrompt?.has(model ?? upstreams.apiBase) === true) return 1;
+  if (dialect !== 'tgi' || prompt.length <= SAFE_BATCH_SIZE) return undefined;
   return runCall(call, (settings) => readBatchSize(upstreams, settings));
 }

@@ -1,12 +1,15 @@
 /** How the events of a stream are read, whichever API of a server it comes from; what is an API's own is said by its rules. */
 import type { AnySignal } from '../base/abort.ts';
 import { isObject } from '../base/check.ts';
+import type { StreamTruncatedError } from '../base/errors.ts';
 import { APIError } from '../base/errors.ts';
 import { toAPIError } from '../net/api-error.ts';
 import { toStreamError, truncated } from '../net/connection-error.ts';
 import type { EventReader } from '../net/events.ts';
 import type { Redact } from '../net/failure.ts';
 import { redactFailure, toInBandFailure } from '../net/failure.ts';
+import { toSaid } from '../net/in-band.ts';
+import { isDone } from '../net/stray-lines.ts';
 
 /** Where a stream comes from. */
 export interface StreamSource {
@@ -48,6 +51,8 @@ class ServerEventReader<Event> implements EventReader<Event> {
   #hasDone = false;
   #hasBegun = false;
   #hasUnreadable = false;
+  /** What the server said last, beside its events. */
+  #said: string | undefined;
 
   constructor(source: StreamSource, rules: EventRules<Event>) {
     this.#source = source;
@@ -63,7 +68,7 @@ class ServerEventReader<Event> implements EventReader<Event> {
     if (this.#hasUnreadable) throw malformed(this.#source.url, this.#rules.names);
     const event = this.#rules.scan?.(data);
     if (event !== undefined) events.push(event);
-    else if (data === '[DONE]') this.#hasDone = true;
+    else if (isDone(data)) this.#hasDone = true;
     else this.#readValue(data, events);
     this.#hasBegun = true;
   }
@@ -71,11 +76,22 @@ class ServerEventReader<Event> implements EventReader<Event> {
   #readValue(data: string, events: Event[]): void {
     const value = this.#rules.parse(data);
     const failure = toInBandFailure(value);
-    const event = this.#rules.take(value, data);
+    const event = this.#take(value, { data, failure });
     if (event !== undefined && event !== null) events.push(event);
     // What the server says beside its failure has been handed on before.
     if (failure !== undefined) throw toAPIError(redactFailure(failure, this.#source.redact));
     if (event === undefined && !(this.#hasBegun && isOddity(value))) this.#hasUnreadable = true;
+    if (event === null) this.#said = toSaid(value) ?? this.#said;
+  }
+
+  /** What the server says of a failure tells more than that something beside it cannot be read. */
+  #take(value: unknown, { data, failure }: { data: string; failure: unknown }): Event | null | undefined {
+    try {
+      return this.#rules.take(value, data);
+    } catch (cause) {
+      if (failure === undefined) throw cause;
+      return null;
+    }
   }
 
   get isComplete(): boolean {
@@ -83,12 +99,19 @@ class ServerEventReader<Event> implements EventReader<Event> {
   }
 
   leave(): void {
-    if (this.#rules.silence === 'cut') throw truncated(this.#source.url);
+    if (this.#rules.silence === 'cut') throw this.#truncated();
   }
 
   finish(): void {
     const isWhole = this.#rules.isOver || (!this.#hasUnreadable && this.#rules.isWhole(this.#hasDone));
-    if (!isWhole) throw truncated(this.#source.url);
+    if (!isWhole) throw this.#truncated();
+  }
+
+  #truncated(): StreamTruncatedError {
+    const { url, redact } = this.#source;
+    const said =
+      this.#said === undefined ? undefined : redactFailure({ status: 0, message: this.#said }, redact).message;
+    return truncated(url, { said });
   }
 
   toError(cause: unknown): unknown {

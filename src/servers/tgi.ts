@@ -7,7 +7,10 @@ import { awaitFirst } from '../net/begun.ts';
 import type { CallSettings, Connection } from '../net/call.ts';
 import { HttpHead } from '../net/call.ts';
 import { cutOff, truncated } from '../net/connection-error.ts';
-import { readEvents } from '../net/events.ts';
+import { toAPIError } from '../net/api-error.ts';
+import { redactFailure, toInBandFailure } from '../net/failure.ts';
+import { bytesOf, readEvents } from '../net/events.ts';
+import { holdsEvents } from '../net/stray-lines.ts';
 import { mergeBody, parseWithExactSeeds, stringifyWithSeed, toJson } from '../net/json.ts';
 import type { ExactSeed } from '../net/json.ts';
 import { toMethods } from './fast/call.ts';
@@ -31,26 +34,33 @@ export type Generated = Omit<GenerateResponse, 'details'> & { details?: ExactSee
 
 /** The native API at an endpoint. URLs are whole, as `toEndpointUrl` gives them. */
 export interface Tgi {
-  generate(url: string, call: GenerateCall, settings: CallSettings): Promise<{ data: Generated; info: HttpHead }>;
+  generate(url: string, call: GenerateCall, settings: CallSettings): Promise<GeneratedAnswer>;
   /**
    * Resolves when the first event is there. Batches hold what one network read completed. Ends after the event that carries
    * `generated_text`; throws StreamTruncatedError where that never comes. Leaving the loop closes the connection.
    */
-  generateStream(url: string, call: GenerateCall, settings: CallSettings): Promise<GeneratedStream>;
+  generateStream(url: string, call: GenerateCall, settings: CallSettings): Promise<GeneratedAnswer>;
 }
 
-/** The events; or all at once, of a server that does not stream. */
-export type GeneratedStream = { info: HttpHead } & ({ batches: AsyncIterable<StreamedEvent[]> } | { whole: Generated });
+/** What came: events, or all at once. Servers stream, or do not, whatever they are asked for. */
+export type GeneratedAnswer = { info: HttpHead } & ({ batches: AsyncIterable<StreamedEvent[]> } | { whole: Generated });
 
 const tgi = toMethods<paths>();
 
 export function createTgi(connection: Connection): Tgi {
+  const { redact } = connection;
+  const toSource = (url: string, { signal }: CallSettings) => ({ url, redact, signal });
   return {
     async generate(url, call, settings) {
       const { data, response } = await send({ connection, url, settings }, (init) =>
         tgi.POST('/', { ...init, ...toBody(call, { stream: false, settings }), parseAs: 'text' }),
       );
-      return { data: toGenerated(data ?? '', { url, attempts: response.attempts }), info: new HttpHead(response) };
+      const { attempts = 1 } = response;
+      const text = data ?? '';
+      const info = new HttpHead(response);
+      if (!isStreamed(text)) return { whole: toGenerated(text, { url, redact, attempts }), info };
+      const reader = createEventReader({ ...toSource(url, settings), attempts }, new TgiEvents({ isTextOnly: false }));
+      return { batches: readEvents(bytesOf(text), settings, reader), info };
     },
 
     async generateStream(url, call, settings) {
@@ -58,12 +68,12 @@ export function createTgi(connection: Connection): Tgi {
         tgi.POST('/', { ...init, ...toBody(call, { stream: true, settings }), parseAs: 'stream' }),
       );
       const { attempts = 1 } = response;
-      const source = { url, redact: connection.redact, signal: settings.signal, attempts };
+      const source = { ...toSource(url, settings), attempts };
       const reader = createEventReader(source, new TgiEvents({ isTextOnly: call.isTextOnly === true }));
       if (data === null || data === undefined) {
         const text = await response.text();
         if (tryParse(text) === undefined) throw reader.toError(truncated(url));
-        return { whole: toGenerated(text, { url, attempts }), info: new HttpHead(response) };
+        return { whole: toGenerated(text, { url, redact, attempts }), info: new HttpHead(response) };
       }
       return {
         batches: await awaitFirst(readEvents(data, settings, reader), { signal: settings.signal, isFirst: () => true }),
@@ -87,16 +97,25 @@ function write({ parameters, ...rest }: JsonObject, seed: bigint | undefined): s
   return `${toJson(rest).slice(0, -1)},"parameters":${written}}`;
 }
 
+/** Whether a whole answer came as events. */
+function isStreamed(text: string): boolean {
+  return /^\s*(?:data|event|error|:)/.test(text) && holdsEvents(text);
+}
+
 /** Where an answer came from, and how many requests it took. */
 interface ResponseOrigin {
   url: string;
+  redact: Connection['redact'];
   attempts: number | undefined;
 }
 
 /** The root route answers a list of one; `/generate` and some proxies the object itself. */
-function toGenerated(text: string, { url, attempts = 1 }: ResponseOrigin): Generated {
+function toGenerated(text: string, { url, redact, attempts = 1 }: ResponseOrigin): Generated {
   const parsed = tryParse(text, parseWithExactSeeds);
   const first: unknown = Array.isArray(parsed) ? parsed[0] : parsed;
+  // Some proxies answer an error with 200.
+  const failure = toInBandFailure(parsed);
+  if (failure !== undefined) throw toAPIError(redactFailure(failure, redact), { attempts });
   if (isGenerated(first)) return first;
   // Node's fetch takes a connection that breaks for the end of the answer where the server had said `connection: close`.
   if (parsed === undefined && /^\s*[[{]/.test(text)) throw cutOff(url, attempts);

@@ -5,6 +5,7 @@ import { parseLenient } from '../net/json.ts';
 import type { EventRules } from './event-reader.ts';
 import { TextEventReader } from './fast/text-event.ts';
 import { isFinishWord } from './finish-word.ts';
+import { expectReadable, isNothing } from './unreadable.ts';
 
 /** A whole response, or one event of a stream. Servers differ in everything inside, and the bridge reads it with care. */
 export interface V1Body extends JsonObject {
@@ -59,8 +60,11 @@ export class MessagesEvents implements EventRules<StreamedBody> {
 
   take(value: unknown, data: string): StreamedBody | null | undefined {
     if (isV1Body(value)) {
+      for (const choice of value.choices) {
+        if (isObject(choice)) this.#see(choice);
+        else if (choice !== null) return undefined;
+      }
       this.#texts?.learn(data, value);
-      for (const choice of value.choices) if (isObject(choice)) this.#see(choice);
       return value;
     }
     if (!isObject(value)) return value === null ? null : undefined;
@@ -70,6 +74,7 @@ export class MessagesEvents implements EventRules<StreamedBody> {
   }
 
   #see(choice: JsonObject): void {
+    expectReadable(choice);
     const number = this.#toNumber(choice);
     this.#begun.add(number);
     if (!this.#hasContent || this.#finished.size > 0) {
@@ -110,8 +115,4 @@ function saysSomething({ delta, message, text }: JsonObject): boolean {
     for (const name in said) if (name !== 'role' && !isNothing(said[name])) return true;
   }
   return false;
-}
-
-function isNothing(value: unknown): boolean {
-  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 }

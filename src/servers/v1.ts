@@ -8,7 +8,9 @@ import { toAPIError } from '../net/api-error.ts';
 import { awaitFirst } from '../net/begun.ts';
 import type { CallSettings, Connection } from '../net/call.ts';
 import { HttpHead } from '../net/call.ts';
-import { readEvents } from '../net/events.ts';
+import { bytesOf, readEvents } from '../net/events.ts';
+import { toSaid } from '../net/in-band.ts';
+import { holdsEvents } from '../net/stray-lines.ts';
 import { redactFailure, toInBandFailure } from '../net/failure.ts';
 import type { ByteStream } from '../net/transport.ts';
 import { mergeBody, parseBody, stringifyWithSeed } from '../net/json.ts';
@@ -53,12 +55,13 @@ export type V1Request = {
 
 /** URLs are whole, as `toEndpointUrl` gives them. */
 export interface V1 {
-  create(url: string, call: V1Request, settings: CallSettings): Promise<V1Response & { info: HttpHead }>;
+  /** A whole answer; or events, of a server that streams whatever it is asked for. */
+  create(url: string, call: V1Request, settings: CallSettings): Promise<V1Answer>;
   /**
    * Resolves when the first event is there. Batches hold what one network read completed. Ends with `[DONE]`, or with the bytes where
    * every choice that began has a finish reason; throws StreamTruncatedError where neither comes. Leaving the loop closes the connection.
    */
-  stream(url: string, call: V1Request, settings: CallSettings): Promise<V1Stream>;
+  stream(url: string, call: V1Request, settings: CallSettings): Promise<V1Answer>;
 }
 
 /** A whole response. */
@@ -68,8 +71,8 @@ export interface V1Response {
   failure?: APIError | undefined;
 }
 
-/** The events; or all at once, of a server that does not stream. */
-export type V1Stream = { info: HttpHead } & ({ batches: AsyncIterable<StreamedBody[]> } | { whole: V1Response });
+/** What came: events, or all at once. Servers stream, or do not, whatever they are asked for. */
+export type V1Answer = { info: HttpHead } & ({ batches: AsyncIterable<StreamedBody[]> } | { whole: V1Response });
 
 const v1 = toMethods<Paths>();
 
@@ -80,10 +83,15 @@ export function createV1(connection: Connection): V1 {
       const { data, response } = await send({ connection, url, settings }, (init) =>
         v1.POST(call.route, { ...init, ...toBody(call, { stream: false, settings }), parseAs: 'text' }),
       );
-      const origin = { url, redact, attempts: response.attempts };
-      const body = parseBody(data ?? '');
-      if (typeof body === 'string' || body === undefined) throw notJson(url, response.status);
-      return { ...readResponse(body, origin), info: new HttpHead(response) };
+      const { attempts = 1 } = response;
+      const text = data ?? '';
+      const body = parseBody(text);
+      const info = new HttpHead(response);
+      if (typeof body !== 'string' && body !== undefined)
+        return { whole: readResponse(body, { url, redact, attempts }), info };
+      if (!holdsEvents(text)) throw notJson(url, response.status);
+      const reader = createEventReader({ url, redact, signal: settings.signal, attempts }, new MessagesEvents(call));
+      return { batches: readEvents(bytesOf(text), settings, reader), info };
     },
 
     async stream(url, call, settings) {
@@ -100,7 +108,7 @@ export function createV1(connection: Connection): V1 {
       }
       const text = await response.text();
       const whole = parseBody(text);
-      if (isObject(whole)) return { whole: readResponse(whole, { url, redact, attempts }), info };
+      if (typeof whole === 'object') return { whole: readResponse(whole, { url, redact, attempts }), info };
       // Some servers send their events as JSON, or end a whole answer as a stream.
       return { batches: await begin(bytesOf(text)), info };
     },
@@ -109,7 +117,7 @@ export function createV1(connection: Connection): V1 {
 
 /** Whether an event holds a chunk: some hold usage alone. */
 function hasChunk(events: readonly StreamedBody[]): boolean {
-  return events.some((event) => typeof event === 'string' || event.choices.length > 0);
+  return events.some((event) => typeof event === 'string' || event.choices.some(isObject));
 }
 
 /** The seed is written with all its digits. */
@@ -137,23 +145,27 @@ function readResponse(body: unknown, { url, redact, attempts = 1 }: ResponseOrig
   const data = isV1Body(body) ? body : { ...(isObject(body) && body), choices: [] };
   if (failure !== undefined) return { data, failure: toAPIError(redactFailure(failure, redact), { attempts }) };
   if (data.choices.some(isAnswer)) return { data };
-  if (!isObject(body) || !('choices' in body)) {
-    throw new APIError(`${url} answered 200 without \`choices\`: it is no OpenAI-shaped server. Check \`apiBase\`.`, {
-      status: 200,
-      attempts,
-    });
-  }
+  if (!isObject(body) || !('choices' in body)) throw toForeign(body, { url, redact, attempts });
   return {
     data,
     failure: new InternalServerError(toNoAnswer(url, data), { status: 500, code: 'no_answer', attempts }),
   };
 }
 
+function toForeign(body: unknown, { url, redact, attempts = 1 }: ResponseOrigin): APIError {
+  const said = toSaid(body);
+  const words = said === undefined ? '' : ` It says: ${redactFailure({ status: 200, message: said }, redact).message}`;
+  return new APIError(
+    `${url} answered 200 without \`choices\`: it is no OpenAI-shaped server. Check \`apiBase\`.${words}`,
+    { status: 200, attempts },
+  );
+}
+
 /** Whether a choice holds a message, a text, or what would be one in a stream. */
 function isAnswer(choice: unknown): boolean {
-  return (
-    isObject(choice) && (isObject(choice['message']) || isObject(choice['delta']) || typeof choice['text'] === 'string')
-  );
+  if (!isObject(choice)) return false;
+  const { message, delta, text } = choice;
+  return isObject(message) || isObject(delta) || (text !== null && text !== undefined);
 }
 
 function toNoAnswer(url: string, { choices }: V1Body): string {
@@ -162,8 +174,4 @@ function toNoAnswer(url: string, { choices }: V1Body): string {
   );
   const reason = words.length === 0 ? '' : ` It says why: ${words.join(', ')}.`;
   return `${url} answered 200 without an answer: its \`choices\` are empty, or hold no message.${reason} Try again, or see the server’s log.`;
-}
-
-async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
-  yield new TextEncoder().encode(text);
 }

@@ -40,6 +40,52 @@ describe.each(CLIENTS)('the client of $name', ({ name, client }) => {
   });
 });
 
+type Streamed = (fetch: () => Promise<Response>) => Promise<Stream<unknown>>;
+
+const MESSAGES = [{ role: 'user' as const, content: 'Hi' }];
+const AT = { ...options, apiBase: 'http://server.test' };
+
+describe.each<[name: string, open: Streamed]>([
+  ['generateStream of TGI', async (fetch) => createTgiClient({ ...AT, fetch }).generateStream({ inputs: 'Hi' })],
+  [
+    'chatCompletions of TGI',
+    async (fetch) => createTgiClient({ ...AT, fetch }).chatCompletions({ messages: MESSAGES, stream: true }),
+  ],
+  [
+    'createCompletion of OpenAI',
+    async (fetch) => createOpenAIClient({ ...AT, fetch }).createCompletion({ prompt: 'Hi', stream: true }),
+  ],
+  [
+    'createChatCompletion of vLLM',
+    async (fetch) => createVllmClient({ ...AT, fetch }).createChatCompletion({ messages: MESSAGES, stream: true }),
+  ],
+])('a stream by %s', (_, open) => {
+  test.each([
+    ['a number', 'data: 7\n\ndata: [DONE]\n\n'],
+    ['a word', 'data: Welcome\n\ndata: {"choices":[]}\n\n'],
+    ['half of JSON, and nothing behind it', 'data: {"choices":[{"inde'],
+    ['half of JSON, and more behind it', 'data: {"choices":[{"inde\n\ndata: {"choices":[]}\n\n'],
+    ['an error', 'data: {"error":{"message":"busy","code":429}}\n\ndata: [DONE]\n\n'],
+    ['an error by its field', 'error: {"code":429,"message":"busy"}\n\n'],
+    ['nothing', ''],
+  ])('rejects where its first event is %s', async (__, text) => {
+    const headers = { 'content-type': 'text/event-stream' };
+
+    await expect(open(async () => new Response(text, { headers }))).rejects.toMatchObject({
+      name: expect.stringMatching(/Error$/),
+      message: expect.stringMatching(/stream|busy/),
+    });
+  });
+});
+
+describe('a typed client', () => {
+  test('reads JSON by what it is, whatever type it is said to be', async () => {
+    const fetch = async () => new Response('{"model_id":"m"}', { headers: { 'content-type': 'text/plain' } });
+
+    expect(await createTgiClient({ ...AT, fetch }).getModelInfo()).toEqual({ model_id: 'm' });
+  });
+});
+
 describe('createTgiClient', () => {
   test('gives the events of a stream', async () => {
     const texts: string[] = [];

@@ -51,6 +51,10 @@ describe('a stream of /v1', () => {
     ['odd events among its chunks', ['data: null\n\n', ONE, 'data: {}\n\n', event({ type: 'ping' }), TWO, END, DONE]],
     ['choices that are null', [event({ choices: null }), ONE, event({ id: 'x', choices: null }), TWO, END, DONE]],
     ['a word behind its last chunk', [ONE, TWO, END, 'data: 7\n\n', DONE]],
+    ['words of its own among its chunks', [ONE, event({ status: 'processing', message: 'queued' }), TWO, END, DONE]],
+    ['pings of any text', ['event: ping\ndata: pong\n\n', ONE, 'event: heartbeat\ndata: 1 s\n\n', TWO, END, DONE]],
+    ['deltas that are empty lists', [event({ choices: [{ index: 0, delta: [] }] }), ONE, TWO, END, DONE]],
+    ['null for a choice', [ONE, event({ choices: [null] }), TWO, END, DONE]],
     [
       'a message in place of a delta',
       [event({ choices: [{ index: 0, message: { content: 'one two' }, finish_reason: 'stop' }] }), DONE],
@@ -121,11 +125,133 @@ const ERRORS: readonly [what: string, text: string][] = [
   ['`base_resp`', event({ choices: null, base_resp: { status_code: 1008, status_msg: WORDS } })],
   ['a code and a message', event({ code: 'InvalidParameter', message: WORDS, request_id: 'x' })],
   ['`error` beside `choices: []`', event({ choices: [], error: { message: WORDS } })],
+  ['a code and `msg`', event({ code: 1302, msg: WORDS })],
+  ['an error by its type', event({ type: 'invalid_request_error', message: WORDS })],
+  ['`fault`', event({ fault: { message: WORDS } })],
+  ['`exception`', event({ exception: WORDS })],
+  ['`errorMessage`', event({ errorMessage: WORDS })],
+  ['a list of one without `data:`', `${JSON.stringify([{ error: { message: WORDS } }])}\n\n`],
+  ['an event named error, of a list', `event: error\ndata: ${JSON.stringify([{ error: WORDS }])}\n\n`],
+  [
+    'an event named error, of a choice',
+    `event: error\ndata: ${JSON.stringify({ choices: [{ index: 0, error: { message: WORDS } }] })}\n\n`,
+  ],
   [
     'the error of a choice',
     event({ choices: [{ index: 0, delta: { content: '' }, error: { message: WORDS, code: 502 } }] }),
   ],
 ];
+
+/** Chunks that are none. */
+const UNREADABLE: readonly [what: string, text: string][] = [
+  ['content that is a number', chunk({ content: 7 })],
+  ['content that is an object', chunk({ content: { text: 'one' } })],
+  ['a delta that is a text', event({ choices: [{ index: 0, delta: 'one', finish_reason: null }] })],
+  ['a message that is a number', event({ choices: [{ index: 0, message: 7 }] })],
+  ['the text of a completion that is a number', event({ choices: [{ index: 0, text: 7 }] })],
+  ['choices that are texts', event({ choices: ['one'] })],
+  ['choices that are an object', event({ choices: { 0: {} } })],
+];
+
+describe('a chunk with', () => {
+  test.for(UNREADABLE)('%s rejects the call where it is first', async ([, text], { serve, connect }) => {
+    const server = await serve([sending(text + ONE + END + DONE)]);
+
+    const call = connect(server, { ...V1, maxRetries: 0 }).chat.completions.create({
+      messages: MESSAGES,
+      stream: true,
+    });
+
+    await expect(call).rejects.toMatchObject({ name: expect.stringMatching(/^(InternalServer|API)Error$/) });
+  });
+
+  test.for(UNREADABLE)(
+    '%s fails the stream where it is later, with what came',
+    async ([, text], { serve, connect }) => {
+      const server = await serve([{ steps: [{ send: ONE + text + TWO + END + DONE }] }]);
+      const stream = await connect(server, V1).chat.completions.create({ messages: MESSAGES, stream: true });
+
+      let read = '';
+      const error = await (async () => {
+        for await (const { choices } of stream) read += choices[0]?.delta.content ?? '';
+      })().catch((reason: unknown) => reason);
+
+      expect(error).toMatchObject({ name: expect.stringMatching(/^(InternalServer|API)Error$/) });
+      expect([read, partialText(error)]).toEqual(['one ', 'one ']);
+    },
+  );
+});
+
+describe('a stream that ends before its time', () => {
+  test('tells the last words of the server', async ({ serve, connect }) => {
+    const server = await serve([sending(`${ONE}${event({ message: 'the worker died' })}`)]);
+
+    const error = await failureOf(connect(server, V1).chat.completions.create({ messages: MESSAGES, stream: true }));
+
+    expect(error).toMatchObject({
+      name: 'StreamTruncatedError',
+      message: expect.stringContaining('It says: the worker died'),
+    });
+    expect(partialText(error)).toBe('one ');
+  });
+});
+
+describe('a whole call that is answered by events', () => {
+  const usage = event({ choices: [], usage: USAGE });
+
+  test.for<[what: string, text: string]>([
+    ['of a stream', ONE + TWO + END + usage + DONE],
+    ['behind a comment', `: working\n\n${ONE}${TWO}${END}${usage}`],
+    [
+      'of one whole message',
+      event({ choices: [{ message: { content: 'one two' }, finish_reason: 'stop' }], usage: USAGE }),
+    ],
+    [
+      'behind a whole body',
+      `${JSON.stringify({ choices: [{ message: { content: 'one two' }, finish_reason: 'stop' }], usage: USAGE })}\n\n${DONE}`,
+    ],
+  ])('%s is read', async ([, text], { serve, connect }) => {
+    for (const type of ['text/event-stream', 'application/json']) {
+      const server = await serve([sending(text, type)]);
+
+      const answer = await connect(server, V1).chat.completions.create({ messages: MESSAGES });
+
+      expect(answer).toMatchObject({
+        choices: [{ message: { content: 'one two' }, finish_reason: 'stop' }],
+        usage: USAGE,
+      });
+    }
+  });
+
+  test('is read on a native route', async ({ serve, connect }) => {
+    const token = (text: string, whole: string | null) =>
+      event({ index: 1, token: { id: 1, text, logprob: -1, special: false }, generated_text: whole });
+    const server = await serve([sending(token('o', null) + token('ne', 'one'))]);
+
+    const { choices } = await connect(server).completions.create({ prompt: 'Count.' });
+
+    expect(choices[0]?.text).toBe('one');
+  });
+
+  test.for(ERRORS)('fails of %s, with what came', async ([, text], { serve, connect }) => {
+    const server = await serve([sending(ONE + text + DONE)]);
+
+    const error = await connect(server, { ...V1, maxRetries: 0 })
+      .chat.completions.create({ messages: MESSAGES })
+      .catch((reason: unknown) => reason);
+
+    expect(error).toMatchObject({ message: expect.stringContaining(WORDS) });
+    expect(partialText(error)).toBe('one ');
+  });
+
+  test('and cut off is truncated', async ({ serve, connect }) => {
+    const server = await serve([sending(ONE)]);
+
+    await expect(connect(server, V1).chat.completions.create({ messages: MESSAGES })).rejects.toMatchObject({
+      name: 'StreamTruncatedError',
+    });
+  });
+});
 
 describe('an error in a stream', () => {
   test.for(ERRORS)('as %s rejects the call where it is first', async ([, text], { serve, connect }) => {

@@ -1,15 +1,6 @@
 /** What a choice fails of that is no answer, though the server says nothing of a failure. */
-import { kindOf } from '../../base/check.ts';
 import type { EasyLLMError } from '../../base/errors.ts';
 import { InternalServerError, UnsupportedError } from '../../base/errors.ts';
-
-/** For content that is neither text, nor parts, nor null. */
-export function toUnreadable(content: unknown): EasyLLMError {
-  return new InternalServerError(
-    `The server answered with a message whose content is ${kindOf(content)}. Expected a text, a list of parts, or null.`,
-    { status: 500, code: 'unreadable_content', attempts: 1 },
-  );
-}
 
 /** For scores of a prompt whose tokens did not come. */
 export function toNoPromptTokens(): EasyLLMError {

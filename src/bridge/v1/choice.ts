@@ -2,13 +2,14 @@
 import { hasMembers, isObject } from '../../base/check.ts';
 import type { JsonObject } from '../../base/check.ts';
 import { isFinishWord } from '../../servers/finish-word.ts';
+import { toUnreadable } from '../../servers/unreadable.ts';
 import { addExtras, readAdded, readExtras } from '../extras.ts';
 import type { FinishReason } from '../finish-reason.ts';
 import { toEndFailure, toFinishReason, toTgiReason } from '../finish-reason.ts';
 import type { DeltaExtras, Generation, GenerationDelta, GenerationEnd } from '../generation.ts';
 import { PassingText, leadingSpace } from '../passing-text.ts';
 import type { TokenCounts } from '../usage.ts';
-import { toNoAnswer, toNoPromptTokens, toUnreadable } from './choice-failures.ts';
+import { toNoAnswer, toNoPromptTokens } from './choice-failures.ts';
 import { EchoReader } from './echo.ts';
 import type { GivenToken } from './logprobs.ts';
 import { toGivenTokens, withinText } from './logprobs.ts';

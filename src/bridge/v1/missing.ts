@@ -1,4 +1,6 @@
-/** Choices that were asked for and not given: servers ignore `n`, or take one prompt of a list. */
+/** Choices that were asked for and not given: servers ignore `n`, or take one prompt of a list, or none. */
+import { EasyLLMError } from '../../base/errors.ts';
+import { expectFewRequests } from '../fan-out.ts';
 import { seedOfChoice } from '../seed.ts';
 import type { PlannedV1 } from './plan.ts';
 
@@ -7,11 +9,23 @@ export function toMissingPlan(
   { call, indices, readings, hidesTextPass }: PlannedV1,
   places: readonly number[],
 ): PlannedV1[] {
+  expectFewRequests({ prompts: places.length, n: 1, batchSize: 1 });
   return places.flatMap((place) => {
     const [index, reading] = [indices[place], readings[place]];
     if (index === undefined || reading === undefined) return [];
     return [{ call: toSingle(call, place), indices: [index], readings: [reading], hidesTextPass }];
   });
+}
+
+/** Statuses by which servers refuse a body for what it holds. */
+const REFUSALS: ReadonlySet<number> = new Set([400, 406, 413, 415, 422]);
+
+/** A request for each choice of a list of prompts that was refused; undefined where that cannot be what was refused. */
+export function toSinglePlan(planned: PlannedV1, refusal: unknown): PlannedV1[] | undefined {
+  const { mayBeSplit, indices } = planned;
+  const status = EasyLLMError.isInstance(refusal) ? refusal.status : undefined;
+  if (mayBeSplit !== true || status === undefined || !REFUSALS.has(status)) return undefined;
+  return toMissingPlan(planned, [...indices.keys()]);
 }
 
 function toSingle(call: PlannedV1['call'], place: number): PlannedV1['call'] {

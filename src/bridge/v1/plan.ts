@@ -44,6 +44,8 @@ export interface PlannedV1 {
   readings: readonly V1Reading[];
   /** An answer in text has the counts and logprobs of a pass that was thrown away (TGI router, chat with tools). */
   hidesTextPass: boolean;
+  /** It holds a list of prompts, and whether the server takes such a list is not known. Default: false. */
+  mayBeSplit?: boolean | undefined;
   /** What TGI gets wrong of it, and is mended around it. */
   repair?: TgiRepair | undefined;
 }
@@ -101,19 +103,19 @@ export function toV1CompletionPlan(
   const stops = mergeStops(own, builder?.stop, request.stop);
   const prompts = toTexts(request.prompt, options)?.map((prompt) => builder?.(prompt) ?? prompt);
   const n = request.n ?? 1;
-  const { length: count } = prompts ?? toLists(request.prompt);
+  const lists = prompts ?? toLists(request.prompt);
+  const { length: count } = lists;
+  const takesOne = factsOf(dialect).singlePrompts === true || batchSize === 1;
+  const isList = !takesOne && Array.isArray(request.prompt) && typeof request.prompt[0] !== 'number';
   return splitRequest(request, { dialect, prompts: count, batchSize }).map(({ indices, seed, from, to }) => {
-    const sent = toSentPrompt(request.prompt, prompts?.slice(from, to));
+    const sent = toSentPrompt(lists.slice(from, to), { isList });
     return {
       call: {
         route: '/v1/completions',
         body:
           dialect === 'tgi'
-            ? toTgiCompletion(request, { prompt: sent ?? '', stops })
-            : toOpenAICompletion(
-                { ...request, ...oneLogprob(request), prompt: sent ?? request.prompt },
-                { stops, dialect, isOverHttp },
-              ),
+            ? toTgiCompletion(request, { prompt: Array.isArray(sent) ? toPrompts(sent) : sent, stops })
+            : toOpenAICompletion({ ...request, ...oneLogprob(request), prompt: sent }, { stops, dialect, isOverHttp }),
         seed,
         choices: indices.length,
       },
@@ -127,6 +129,7 @@ export function toV1CompletionPlan(
         isTgi: isTgi(dialect),
       })),
       hidesTextPass: false,
+      mayBeSplit: isList && factsOf(dialect).takesLists !== true,
       ...defined({ repair: dialect === 'tgi' ? toCompletionRepair(request, options.version) : undefined }),
     };
   });
@@ -183,9 +186,16 @@ function toTexts(prompt: CompletionRequest['prompt'], { dialect }: V1PlanOptions
 }
 
 /** Token ids as a list of prompts: one list of numbers is one prompt. */
-function toLists(prompt: CompletionRequest['prompt']): readonly unknown[] {
-  return Array.isArray(prompt) && Array.isArray(prompt[0]) ? prompt : [prompt];
+function toLists(prompt: CompletionRequest['prompt']): readonly Prompt[] {
+  return isLists(prompt) ? prompt : [prompt];
 }
+
+function isLists(prompt: CompletionRequest['prompt']): prompt is number[][] {
+  return Array.isArray(prompt) && Array.isArray(prompt[0]);
+}
+
+/** A text, or the ids of one. */
+type Prompt = CompletionRequest['prompt'];
 
 /** How many tokens a prompt of ids has; one at the least. */
 function countIds(prompt: CompletionRequest['prompt'], place: number): number {
@@ -198,7 +208,9 @@ function oneLogprob({ logprobs }: CompletionRequest): { logprobs?: number } {
   return logprobs === 0 ? { logprobs: 1 } : {};
 }
 
-/** A single prompt is sent as it came: a string, or a list of one. */
-function toSentPrompt(given: CompletionRequest['prompt'], texts: string[] | undefined): string | string[] | undefined {
-  return texts?.length === 1 && !Array.isArray(given) ? texts[0] : texts;
+/** A single prompt is sent as it came: alone, or as a list of one. */
+function toSentPrompt(prompts: readonly Prompt[], { isList }: { isList: boolean }): Prompt {
+  const [first] = prompts;
+  // All are texts, or all are lists of ids.
+  return isList || first === undefined ? ([...prompts] as string[] | number[][]) : first;
 }

@@ -8,7 +8,7 @@ import { APIConnectionTimeoutError } from '../../base/errors.ts';
 import { ByteBuffer } from '../byte-buffer.ts';
 import { EventDecoder, iterateBytes } from '../sse.ts';
 import type { EventSink } from '../sse.ts';
-import { StrayLines, toErrorData } from '../stray-lines.ts';
+import { StrayLines, isPing, toErrorData } from '../stray-lines.ts';
 import type { ByteStream, Layer, Transport, TransportRequest, TransportResponse } from '../transport.ts';
 import type { Attempt } from '../attempt.ts';
 import { createAttempt } from '../attempt.ts';
@@ -156,7 +156,7 @@ class FirstEvent implements EventSink {
 
   take(data: string, event?: string): void {
     if (event === 'error') this.#take(toErrorData(data));
-    else if (data !== '') this.#take(data);
+    else if (data !== '' && !isPing(event)) this.#take(data);
   }
 
   /** JSON without `data:` is the first event where it is an error; else it may be a whole answer, which its end tells. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
 import { writeChunks } from '../../../src/bridge/chunks.ts';
-import type { ChunkWriter } from '../../../src/bridge/chunks.ts';
+import type { ChunkWriter, DeltaReader, TakeDelta } from '../../../src/bridge/chunks.ts';
+import type { ResponseHead } from '../../../src/bridge/generation.ts';
 import { NativeReader } from '../../../src/bridge/native/generation.ts';
 import { RateLimitError, StreamTruncatedError } from '../../../src/base/errors.ts';
 import type { GeneratedEvent } from '../../../src/servers/tgi.ts';
@@ -91,6 +92,43 @@ describe('writeChunks', () => {
 
     expect(chunks.toSorted()).toEqual(['0:a stop', '1:b', '1:c stop']);
     expect([one.state.read, two.state.read]).toEqual([1, 2]);
+  });
+
+  test('gives the chunks before what cannot be read, and fails then', async () => {
+    const failure = new RateLimitError('bad');
+    const { choice } = createChoice([[said('a')], [said('b'), said('c')]]);
+    const reader: DeltaReader<GeneratedEvent> = {
+      isOver: false,
+      read: (events, take) => {
+        choice.reader.read(events.slice(0, 1), take);
+        if (events.length > 1) throw failure;
+      },
+    };
+    const given: string[][] = [];
+    const read = async () => {
+      for await (const batch of writeChunks([{ ...choice, reader }], createWriter())) given.push(batch);
+    };
+
+    await expect(read()).rejects.toBe(failure);
+    expect(given).toEqual([['0:a'], ['0:b']]);
+  });
+
+  test('says one id of all, that of the only stream', async () => {
+    const [one, two] = [createChoice([[said('a', 'a')]]), createChoice([[said('b', 'b')]], { index: 1 })];
+    const ids: (string | undefined)[] = [];
+    const writer = { ...createWriter(), useHead: ({ id }: ResponseHead) => void ids.push(id) };
+    const withId = ({ choice: { batches, reader } }: typeof one, id: string) => ({
+      batches,
+      reader: {
+        head: { id },
+        isOver: false,
+        read: (events: readonly GeneratedEvent[], take: TakeDelta) => reader.read(events, take),
+      },
+    });
+
+    await collect(writeChunks([withId(one, 'x')], writer, { openMore: async () => [withId(two, 'y')] }));
+
+    expect(ids).toEqual(['x', undefined]);
   });
 
   test('adds to a failure what had been given', async () => {

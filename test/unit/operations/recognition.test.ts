@@ -185,7 +185,7 @@ describe('what a server is known to pass over', () => {
 
     await client.completions.create({ model: 'm', prompt: ['One', 'Two'] });
 
-    expect(sent().map(({ prompt }) => prompt)).toEqual([['One'], ['Two']]);
+    expect(sent().map(({ prompt }) => prompt)).toEqual(['One', 'Two']);
   });
 
   test('tool_choice none leaves the tools out', async () => {

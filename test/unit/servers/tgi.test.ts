@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { APIUserAbortError, EasyLLMError } from '../../../src/base/errors.ts';
 import type { Transport, TransportRequest } from '../../../src/net/transport.ts';
 import { createTgi } from '../../../src/servers/tgi.ts';
-import type { GenerateCall, GeneratedEvent, GeneratedStream, StreamedEvent } from '../../../src/servers/tgi.ts';
+import type { GenerateCall, GeneratedEvent, GeneratedAnswer, StreamedEvent } from '../../../src/servers/tgi.ts';
 
 const BASE = 'http://tgi.test/llama';
 const CALL: GenerateCall = { inputs: 'Hi', parameters: { details: true, do_sample: true } };
@@ -77,7 +77,7 @@ async function streamOf(response: Response, signal?: AbortSignal) {
   }
 }
 
-function batchesOf(stream: GeneratedStream): AsyncIterable<StreamedEvent[]> {
+function batchesOf(stream: GeneratedAnswer): AsyncIterable<StreamedEvent[]> {
   if ('batches' in stream) return stream.batches;
   throw new Error('The answer came whole.');
 }
@@ -133,7 +133,7 @@ describe('generate', () => {
   ])('takes %s', async (_, body) => {
     const { tgi } = createClient(json(body));
 
-    expect((await tgi.generate(BASE, CALL, {})).data).toEqual({ generated_text: 'Ho' });
+    expect(await tgi.generate(BASE, CALL, {})).toMatchObject({ whole: { generated_text: 'Ho' } });
   });
 
   test('reads the seed in all its digits, and keeps status and headers', async () => {
@@ -141,9 +141,9 @@ describe('generate', () => {
       '[{"generated_text":"","details":{"finish_reason":"length","generated_tokens":1,"seed":2835381823020158940,"prefill":[],"tokens":[]}}]';
     const { tgi } = createClient(new Response(body, { status: 200, headers: { 'x-prompt-tokens': '5' } }));
 
-    const { data, info } = await tgi.generate(BASE, CALL, {});
+    const { info, ...answer } = await tgi.generate(BASE, CALL, {});
 
-    expect(data.details?.seed).toBe('2835381823020158940');
+    expect(answer).toMatchObject({ whole: { details: { seed: '2835381823020158940' } } });
     expect([info.status, info.headers.get('x-prompt-tokens')]).toEqual([200, '5']);
   });
 

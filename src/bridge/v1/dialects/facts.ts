@@ -36,6 +36,8 @@ export interface DialectFacts {
   readonly skipsSpecialTokens?: true;
   /** Takes one prompt a request. */
   readonly singlePrompts?: true;
+  /** Takes lists of prompts, so that what it refuses of one is something else. */
+  readonly takesLists?: true;
   /** The name of what the model thought, in messages that are sent back. Where there is none, what the caller wrote. */
   readonly reasoning?: 'reasoning' | 'reasoning_content';
   /**

@@ -8,6 +8,7 @@ export const llamacpp: DialectFacts = {
   name: 'llama.cpp',
   seenAt: 'b11434',
   tokenizer: 'llamacpp',
+  takesLists: true,
   owner: 'llamacpp',
   header: 'llama.cpp',
   ignores: {

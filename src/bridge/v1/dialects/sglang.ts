@@ -7,6 +7,7 @@ export const sglang: DialectFacts = {
   name: 'SGLang',
   seenAt: '0.5.23, in its source',
   tokenizer: 'vllm',
+  takesLists: true,
   owner: 'sglang',
   ignores: { chat: TGI_ALONE, completions: LACKS },
   reasoning: 'reasoning_content',

@@ -5,5 +5,6 @@ export const tgi: DialectFacts = {
   name: 'TGI',
   seenAt: '3.3.7',
   tokenizer: 'tgi',
+  takesLists: true,
   ignores: { chat: { n: 'requests' }, completions: { n: 'requests' } },
 };

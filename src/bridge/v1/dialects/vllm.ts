@@ -7,6 +7,7 @@ export const vllm: DialectFacts = {
   name: 'vLLM',
   seenAt: '0.32.0',
   tokenizer: 'vllm',
+  takesLists: true,
   owner: 'vllm',
   ignores: { chat: TGI_ALONE, completions: TGI_ALONE },
   // `reasoning_content` before 0.12, which reads both.
