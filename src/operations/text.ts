@@ -100,13 +100,7 @@ async function sendText<Planned extends PlannedText, Event, Whole, Chunk>(
  * are the others, and the lists of later calls are split from the start.
  */
 async function orSingly<Planned extends PlannedText, Result>(
-  {
-    api,
-    plan,
-    upstreams: { found },
-  }: Pick<TextRun<Planned, unknown, unknown, unknown>, 'plan' | 'upstreams'> & {
-    api: Pick<TextApi<Planned, unknown>, 'toSingles'>;
-  },
+  { api, plan, model, upstreams: { found } }: SingleRun<Planned>,
   run: (plan: readonly Planned[]) => Promise<Result[]>,
 ): Promise<Result[]> {
   try {
@@ -126,6 +120,13 @@ interface Opened<Planned, Event> {
   planned: Planned | undefined;
   /** Absent of one that begins later. */
   info: HttpHead | undefined;
+}
+
+interface SingleRun<Planned extends PlannedText> extends Pick<
+  TextRun<Planned, never, never, never>,
+  'plan' | 'model' | 'upstreams'
+> {
+  api: Pick<TextApi<Planned, never>, 'toSingles'>;
 }
 
 interface SentText<Planned> {

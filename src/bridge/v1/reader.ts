@@ -3,7 +3,8 @@ import { isObject } from '../../base/check.ts';
 import type { JsonObject } from '../../base/check.ts';
 import type { EasyLLMError } from '../../base/errors.ts';
 import { cutWord } from '../../base/spelling.ts';
-import type { StreamedBody, V1Body } from '../../servers/v1.ts';
+import { hasFinishReason } from '../../servers/v1-events.ts';
+import type { StreamedBody, V1Body } from '../../servers/v1-events.ts';
 import type { DeltaReader, TakeDelta } from '../chunks.ts';
 import type { Generation, ResponseHead } from '../generation.ts';
 import { readAdded } from '../extras.ts';
@@ -80,6 +81,8 @@ export class V1Reader implements DeltaReader<StreamedBody> {
   head: ResponseHead | undefined;
   /** All that it added: some of it comes beside what is written at the end. */
   #added: JsonObject | undefined;
+  /** What it added beside the end of each choice, by its number: several may be written with it. */
+  readonly #addedAtEnd = new Map<number, JsonObject>();
   #hasWritten = false;
   readonly #onMissing: MissingListeners;
 
@@ -111,10 +114,13 @@ export class V1Reader implements DeltaReader<StreamedBody> {
   finish(take: TakeDelta): void {
     this.head = { ...this.head, added: this.#added };
     this.#takeCounts(take);
+    const head = this.head;
     let failure: EasyLLMError | undefined;
     for (const [place, index] of this.#planned.indices.entries()) {
       const choice = this.#choices[place];
       if (choice === undefined || choice.hasEnded || !choice.hasBegun) continue;
+      const added = this.#addedAtEnd.get(place);
+      if (added !== undefined) this.head = { ...head, added: { ...this.#added, ...added } };
       const delta = choice.finish();
       failure ??= delta.end?.failure;
       // The reason of an end that is none is not written.
@@ -156,6 +162,8 @@ export class V1Reader implements DeltaReader<StreamedBody> {
       const [choice, index] = [this.#choices[place], this.#planned.indices[place]];
       if (choice === undefined || index === undefined || choice.hasEnded) continue;
       this.#hasWritten = true;
+      const added = this.head?.added;
+      if (added !== undefined && hasFinishReason(given)) this.#addedAtEnd.set(place, added);
       take(index, choice.read(given));
     }
   }

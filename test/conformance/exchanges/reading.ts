@@ -15,6 +15,7 @@ export interface Said {
 }
 
 export interface SaidChoice {
+  index: number;
   text: string;
   reasoning: string;
   calls: readonly SaidCall[];
@@ -51,7 +52,7 @@ export function toSaid(parts: readonly JsonObject[]): Said {
   return {
     ids: textsAt(parts, 'id'),
     models: textsAt(parts, 'model'),
-    choices: inOrder.map(([, reader]) => reader.read()),
+    choices: inOrder.map(([index, reader]) => ({ index, ...reader.read() })),
     usage,
     added,
   };
@@ -141,7 +142,7 @@ class ChoiceReader {
     }
   }
 
-  read(): SaidChoice {
+  read(): Omit<SaidChoice, 'index'> {
     return {
       text: this.#text,
       reasoning: this.#reasoning,

@@ -39,15 +39,6 @@ export async function runExchanges(folder: string): Promise<ExchangeResult[]> {
 /** What is known to be wrong, and not mended yet. Each is named in the output until it passes. */
 const OPEN: readonly { exchange: RegExp; reason: string }[] = [
   {
-    exchange: /^tgi tool-stream-none-usage$/,
-    reason:
-      'open: usage of a pass that TGI threw away is handed on where a stream comes from an address that ends in /v1',
-  },
-  {
-    exchange: /^llama\.cpp.*: chat, stream, n=2$/,
-    reason: 'open: choices that begin late are asked for again, and the response loses its id',
-  },
-  {
     exchange: /^transformers-serve.*: completions with response_format: 422$/,
     reason: 'open: fields that the spec does not name are not passed over HTTP',
   },

@@ -75,7 +75,9 @@ function toWant(exchange: Exchange, parts: readonly JsonObject[], { isOver }: { 
 }
 
 function textsOf(exchange: Exchange, parts: readonly JsonObject[]): string[] {
-  return toSaid(withoutEndTokens(exchange, parts)).choices.map(({ text }) => text);
+  const texts: string[] = [];
+  for (const { index, text } of toSaid(withoutEndTokens(exchange, parts)).choices) texts[index] = text;
+  return Array.from(texts, (text) => text ?? '');
 }
 
 /** TGI writes the end token itself as the text of a completion's last chunk. */
@@ -141,10 +143,10 @@ function toUsage(
   parts: readonly JsonObject[],
   said: Said,
 ): JsonObject | undefined {
-  // The number is of a generation that TGI threw away: it was to call a tool, and text came.
+  // The number of a whole answer is of a generation that TGI threw away: it was to call a tool, and text came.
   const mayCall = toArray(request?.['tools']).length > 0 && request?.['tool_choice'] !== 'none';
   const isDiscarded = mayCall && said.choices.every(({ calls }) => calls.length === 0);
-  if (server === 'tgi' && isDiscarded) return undefined;
+  if (server === 'tgi' && isDiscarded && request?.['stream'] !== true) return undefined;
   if (server !== 'tgi' || !path.endsWith('/completions') || path.endsWith('/chat/completions')) return said.usage;
   // One for each prompt.
   const usages = parts.map(({ usage }) => usage).filter(isObject);
