@@ -26,6 +26,9 @@ export function readExtras(message: JsonObject): DeltaExtras {
   }
   const refused = textOf(refusal);
   if (refused !== undefined) extras.refusal = refused;
+  // What is no text is not ours to judge.
+  for (const name of TEXTS)
+    if (!saysNothing(message[name]) && textOf(message[name]) === undefined) extras[name] = message[name];
   return extras;
 }
 
@@ -57,7 +60,7 @@ export const TEXTS: ReadonlySet<string> = new Set(['reasoning_content', 'reasoni
 export function addExtras(message: MessageExtras, { tool_calls: calls, ...others }: DeltaExtras): MessageExtras {
   for (const [name, value] of Object.entries(others)) {
     const before = message[name];
-    if (TEXTS.has(name) && typeof before === 'string') message[name] = before + String(value);
+    if (TEXTS.has(name) && typeof before === 'string' && typeof value === 'string') message[name] = before + value;
     // Pieces of lists, such as `reasoning_details`. A list of ours, which may grow.
     else if (Array.isArray(before) && Array.isArray(value)) for (const item of value) before.push(item);
     else message[name] = Array.isArray(value) ? [...value] : value;

@@ -78,7 +78,8 @@ const MAX_SAID_LENGTH = 1000;
 /** Whether a value holds what was asked for, and no failure among it. */
 function isAnswer(said: JsonObject): boolean {
   if (isObject(said['token']) || typeof said['generated_text'] === 'string') return true;
-  const { choices } = said;
+  const { choices, data, results } = said;
+  if ([data, results].some((list) => Array.isArray(list) && list.length > 0)) return true;
   return Array.isArray(choices) && choices.length > 0 && toChoiceError(said) === undefined;
 }
 

@@ -42,14 +42,20 @@ export function toJson(value: unknown): string {
  */
 export function parseBody(text: string): unknown {
   if (text.trim() === '') return undefined;
-  const parsed = tryParse(text);
-  return parsed === undefined ? (parseLenient(text) ?? text) : parsed;
+  const parsed = parseLoosely(text);
+  return parsed === undefined ? text : parsed;
+}
+
+/** The value of a JSON text as `parse` reads it, with null for numbers that JSON does not have; undefined for what is no JSON. */
+export function parseLoosely(text: string, parse: (text: string) => unknown = JSON.parse): unknown {
+  const value = tryParse(text, parse);
+  return value === undefined ? parseLenient(text) : value;
 }
 
 const NO_NUMBER = /-?\b(?:NaN|Infinity)\b/g;
 
 /** JSON with null for each number that JSON does not have; undefined for what is no JSON even so. */
-export function parseLenient(text: string): unknown {
+function parseLenient(text: string): unknown {
   return /^\s*[{[]/.test(text) && (text.includes('NaN') || text.includes('Infinity'))
     ? tryParse(withoutNoNumbers(text))
     : undefined;

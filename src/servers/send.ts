@@ -3,7 +3,10 @@ import { isObject } from '../base/check.ts';
 import { APIError, ConfigurationError } from '../base/errors.ts';
 import type { CallSettings, Connection } from '../net/call.ts';
 import { toConnectionError } from '../net/connection-error.ts';
-import { toUpstreamError } from '../net/failure.ts';
+import type { Redact } from '../net/failure.ts';
+import { redactFailure, toInBandFailure, toUpstreamError } from '../net/failure.ts';
+import { toSaid } from '../net/in-band.ts';
+import { toAPIError } from '../net/api-error.ts';
 import { mergeBody, toJson } from '../net/json.ts';
 import type { TransportResponse } from '../net/transport.ts';
 import type { Destination } from './fast/call.ts';
@@ -45,9 +48,19 @@ export async function send<Typed extends FetchResult>(
     if (cause instanceof SyntaxError) throw notJson(url, 200);
     throw toConnectionError(cause, { url, redact, signal: settings.signal });
   }
+  const { response, data, error } = received;
   // `error` says nothing: it is undefined where the response had no body.
-  if (received.response.ok) return received;
-  throw toUpstreamError(received.response, received.error, { url, redact });
+  if (!response.ok) throw toUpstreamError(response, error, { url, redact });
+  // Events, and answers of chats, are looked at by who reads them.
+  const failure = call.accept === undefined ? toInBandFailure(data) : undefined;
+  if (failure !== undefined) throw toAPIError(redactFailure(failure, redact), { attempts: response.attempts });
+  return received;
+}
+
+/** What a body of 200 says that is not what was asked for, as the end of an error's message. */
+export function saying(body: unknown, redact: Redact): string {
+  const said = toSaid(body);
+  return said === undefined ? '' : ` It says: ${redactFailure({ status: 200, message: said }, redact).message}`;
 }
 
 /** The error for a body that is no JSON. Without the cause, which quotes the body: it may hold the token. */

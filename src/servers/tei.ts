@@ -11,10 +11,12 @@ import { isObject, toCount } from '../base/check.ts';
 import { APIError } from '../base/errors.ts';
 import type { CallSettings, Connection } from '../net/call.ts';
 import { HttpHead } from '../net/call.ts';
+import type { Redact } from '../net/failure.ts';
+import { parseLoosely } from '../net/json.ts';
 import type { TransportResponse } from '../net/transport.ts';
 import type { CallInit, FetchResult, ServerCall } from './send.ts';
 import { toMethods } from './fast/call.ts';
-import { send } from './send.ts';
+import { saying, send } from './send.ts';
 import { parseVectors } from './fast/vector-json.ts';
 
 /** What came back, still nested as the server has it; the token count where it told one. */
@@ -53,7 +55,7 @@ export function createTei(connection: Connection): Tei {
       const received = await sendForVectors({ connection, url, settings }, (init) =>
         tei.POST('/v1/embeddings', { ...init, body, parseAs: 'arrayBuffer' }),
       );
-      return toEmbeddedInOrder(received, { url, count: countInputs(body.input) });
+      return toEmbeddedInOrder(received, { url, redact: connection.redact, count: countInputs(body.input) });
     },
 
     async extractFeatures(url, body, settings) {
@@ -85,9 +87,20 @@ async function sendForVectors(
   const { data, response } = await send({ ...call, wantsBytes: true }, async (init) => {
     const { data: content, ...received } = await post(init);
     const isEmpty = content === undefined || content.byteLength === 0;
-    return { ...received, data: isEmpty ? undefined : parseVectors(new Uint8Array(content), toVector) };
+    return { ...received, data: isEmpty ? undefined : readVectors(new Uint8Array(content), toVector) };
   });
   return { data, response };
+}
+
+/** Numbers that JSON does not have are null, and told by whoever looks for numbers. */
+function readVectors(bytes: Uint8Array, toVector?: (numbers: Float64Array) => unknown): unknown {
+  try {
+    return parseVectors(bytes, toVector);
+  } catch (cause) {
+    const value = parseLoosely(new TextDecoder().decode(bytes));
+    if (value === undefined) throw cause;
+    return value;
+  }
 }
 
 /** TEI counts tokens in a header. */
@@ -102,10 +115,13 @@ function toEmbedded({ data, response }: ReceivedVectors): Embedded {
 /** Vectors of OpenAI's shape have their places written on them. */
 function toEmbeddedInOrder(
   { data: body, response }: ReceivedVectors,
-  { url, count }: { url: string; count: number },
+  { url, redact, count }: { url: string; redact: Redact; count: number },
 ): Embedded {
   const refusal = (reason: string) =>
-    new APIError(`${url} answered ${reason}. Check \`apiBase\`.`, { status: 200, attempts: response.attempts ?? 1 });
+    new APIError(`${url} answered ${reason}. Check \`apiBase\`.${saying(body, redact)}`, {
+      status: 200,
+      attempts: response.attempts ?? 1,
+    });
   // The spec's response, as far as it keeps to it.
   const { data, ...said } = isObject(body) ? (body as Partial<OpenAIEmbeddingResponse>) : {};
   if (!Array.isArray(data) || !data.every(isObject)) throw refusal('200 without `data`: it serves no embeddings');

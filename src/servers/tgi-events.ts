@@ -1,7 +1,7 @@
 /** The events of TGI's native stream: tokens up to the one that carries the whole text. */
 import type { StreamDetails, StreamResponse } from '../../generated/tgi.ts';
-import { isObject, tryParse } from '../base/check.ts';
-import { parseWithExactSeeds } from '../net/json.ts';
+import { isObject } from '../base/check.ts';
+import { parseLoosely, parseWithExactSeeds } from '../net/json.ts';
 import type { ExactSeed } from '../net/json.ts';
 import type { EventRules } from './event-reader.ts';
 import { readTokenText } from './fast/text-event.ts';
@@ -27,7 +27,7 @@ export class TgiEvents implements EventRules<StreamedEvent> {
   }
 
   parse(data: string): unknown {
-    return tryParse(data, parseWithExactSeeds);
+    return parseLoosely(data, parseWithExactSeeds);
   }
 
   take(value: unknown): StreamedEvent | null | undefined {

@@ -11,7 +11,7 @@ import { toAPIError } from '../net/api-error.ts';
 import { redactFailure, toInBandFailure } from '../net/failure.ts';
 import { bytesOf, readEvents } from '../net/events.ts';
 import { holdsEvents } from '../net/stray-lines.ts';
-import { mergeBody, parseWithExactSeeds, stringifyWithSeed, toJson } from '../net/json.ts';
+import { mergeBody, parseLoosely, parseWithExactSeeds, stringifyWithSeed, toJson } from '../net/json.ts';
 import type { ExactSeed } from '../net/json.ts';
 import { toMethods } from './fast/call.ts';
 import { ACCEPT_EVENTS, send } from './send.ts';
@@ -111,7 +111,7 @@ interface ResponseOrigin {
 
 /** The root route answers a list of one; `/generate` and some proxies the object itself. */
 function toGenerated(text: string, { url, redact, attempts = 1 }: ResponseOrigin): Generated {
-  const parsed = tryParse(text, parseWithExactSeeds);
+  const parsed = parseLoosely(text, parseWithExactSeeds);
   const first: unknown = Array.isArray(parsed) ? parsed[0] : parsed;
   // Some proxies answer an error with 200.
   const failure = toInBandFailure(parsed);

@@ -1,7 +1,8 @@
 /** The events of a stream as its spec has them, whichever API of a server it comes from. */
 import type { JsonObject } from '../base/check.ts';
-import { isObject, tryParse } from '../base/check.ts';
+import { isObject } from '../base/check.ts';
 import { toErrorObject } from '../net/in-band.ts';
+import { parseLoosely } from '../net/json.ts';
 import type { EventRules } from './event-reader.ts';
 import { hasFinishReason } from './v1-events.ts';
 
@@ -12,7 +13,7 @@ export class TypedEvents implements EventRules<JsonObject> {
   isOver = false;
 
   parse(data: string): unknown {
-    return tryParse(data);
+    return parseLoosely(data);
   }
 
   take(value: unknown): JsonObject | null | undefined {

@@ -17,7 +17,8 @@ export function expectReadable({ delta, message, text }: JsonObject): void {
   const said = delta ?? message;
   // PHP writes an object without members as a list.
   if (!isObject(said) && !isNothing(said)) throw toUnreadable(said, 'a delta that is');
-  const content = isObject(said) ? said['content'] : text;
+  const { content, tool_calls: calls }: JsonObject = isObject(said) ? said : { content: text };
+  if (typeof calls !== 'object' && !isNothing(calls)) throw toUnreadable(calls, 'a message whose calls are');
   if (typeof content === 'string' || content === null || content === undefined || Array.isArray(content)) return;
   throw toUnreadable(content);
 }

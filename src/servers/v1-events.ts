@@ -1,7 +1,7 @@
 /** The events of an OpenAI-shaped stream: chunks up to `[DONE]` or the end of the bytes. */
 import type { JsonObject } from '../base/check.ts';
-import { isObject, tryParse } from '../base/check.ts';
-import { parseLenient } from '../net/json.ts';
+import { isObject } from '../base/check.ts';
+import { parseLoosely } from '../net/json.ts';
 import type { EventRules } from './event-reader.ts';
 import { TextEventReader } from './fast/text-event.ts';
 import { isFinishWord } from './finish-word.ts';
@@ -54,8 +54,7 @@ export class MessagesEvents implements EventRules<StreamedBody> {
   }
 
   parse(data: string): unknown {
-    const value = tryParse(data);
-    return value === undefined ? parseLenient(data) : value;
+    return parseLoosely(data);
   }
 
   take(value: unknown, data: string): StreamedBody | null | undefined {

@@ -9,13 +9,12 @@ import { awaitFirst } from '../net/begun.ts';
 import type { CallSettings, Connection } from '../net/call.ts';
 import { HttpHead } from '../net/call.ts';
 import { bytesOf, readEvents } from '../net/events.ts';
-import { toSaid } from '../net/in-band.ts';
 import { holdsEvents } from '../net/stray-lines.ts';
 import { redactFailure, toInBandFailure } from '../net/failure.ts';
 import type { ByteStream } from '../net/transport.ts';
 import { mergeBody, parseBody, stringifyWithSeed } from '../net/json.ts';
 import { toMethods } from './fast/call.ts';
-import { ACCEPT_EVENTS, notJson, send } from './send.ts';
+import { ACCEPT_EVENTS, notJson, saying, send } from './send.ts';
 import type { SentMessage } from './tgi-routes.ts';
 import { createEventReader } from './event-reader.ts';
 import { isFinishWord } from './finish-word.ts';
@@ -153,10 +152,8 @@ function readResponse(body: unknown, { url, redact, attempts = 1 }: ResponseOrig
 }
 
 function toForeign(body: unknown, { url, redact, attempts = 1 }: ResponseOrigin): APIError {
-  const said = toSaid(body);
-  const words = said === undefined ? '' : ` It says: ${redactFailure({ status: 200, message: said }, redact).message}`;
   return new APIError(
-    `${url} answered 200 without \`choices\`: it is no OpenAI-shaped server. Check \`apiBase\`.${words}`,
+    `${url} answered 200 without \`choices\`: it is no OpenAI-shaped server. Check \`apiBase\`.${saying(body, redact)}`,
     { status: 200, attempts },
   );
 }

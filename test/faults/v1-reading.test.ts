@@ -149,6 +149,7 @@ const UNREADABLE: readonly [what: string, text: string][] = [
   ['a delta that is a text', event({ choices: [{ index: 0, delta: 'one', finish_reason: null }] })],
   ['a message that is a number', event({ choices: [{ index: 0, message: 7 }] })],
   ['the text of a completion that is a number', event({ choices: [{ index: 0, text: 7 }] })],
+  ['calls that are a text', chunk({ tool_calls: 'find' })],
   ['choices that are texts', event({ choices: ['one'] })],
   ['choices that are an object', event({ choices: { 0: {} } })],
 ];

@@ -4,6 +4,7 @@
  */
 import type { Client } from 'openapi-fetch';
 import { tryParse } from '../../base/check.ts';
+import { parseLoosely } from '../../net/json.ts';
 import type { Transport, TransportRequest, TransportResponse } from '../../net/transport.ts';
 
 /** Where a call goes and how: what stands in its init for our transport. */
@@ -53,5 +54,8 @@ async function readBody(response: TransportResponse, parseAs: NonNullable<PlainI
   if (parseAs === 'stream') return response.body;
   if (parseAs !== 'json') return response[parseAs]();
   const text = await response.text();
-  return text === '' ? undefined : JSON.parse(text);
+  if (text === '') return undefined;
+  const value = parseLoosely(text);
+  // It throws, as it would for `openapi-fetch`.
+  return value === undefined ? JSON.parse(text) : value;
 }

@@ -268,6 +268,31 @@ describe('what a server adds', () => {
     expect(chunks.at(-1)?.usage).toEqual({ ...USAGE, ...ADDED.usage });
   });
 
+  test('beside the end of each choice stays, where several have each their own', async () => {
+    const ending = (index: number) => chunk({}, 'stop', { timings: { of: index } }, { index });
+    const { client: two } = serve(() => [
+      chunk({ content: 'b' }, null, {}, { index: 1 }),
+      TEXT,
+      ending(1),
+      ending(0),
+      { choices: [], usage: USAGE },
+      DONE,
+    ]);
+
+    const chunks = await stream(two, { n: 2 });
+
+    const timings = chunks.flatMap((each) =>
+      each.choices.flatMap(({ finish_reason: reason, index }) =>
+        reason === null ? [] : [[index, 'timings' in each ? each['timings'] : undefined]],
+      ),
+    );
+    expect(timings.toSorted()).toEqual([
+      [0, { of: 0 }],
+      [1, { of: 1 }],
+    ]);
+    expect(new Set(chunks.map(({ id }) => id))).toEqual(new Set(['x']));
+  });
+
   test('goes back with the history', async () => {
     const { choices } = await client.chat.completions.create({ messages });
 
@@ -299,6 +324,19 @@ describe('reasoning', () => {
       expect(sent.at(-1)?.messages?.[1]).toEqual({ role: 'assistant', content: 'Who?', reasoning_content: 'Hm' });
     },
   );
+
+  test('that is no text stays as it is', async () => {
+    const { client } = serve(({ stream: isStreamed }) =>
+      isStreamed
+        ? [chunk({ reasoning: { steps: 2 } }), TEXT, END, DONE]
+        : chat({ content: 'Who?', reasoning: { steps: 2 } }),
+    );
+
+    const { choices } = await client.chat.completions.create({ messages });
+
+    expect(choices[0]?.message).toMatchObject({ reasoning: { steps: 2 } });
+    expect(deltasOf(await stream(client))).toContainEqual({ reasoning: { steps: 2 } });
+  });
 
   test('that is null is absent', async () => {
     const { client } = serve(() => chat({ content: 'Who?', reasoning: null, reasoning_content: null }));
