@@ -153,7 +153,7 @@ export async function toDialect(
 export async function toBatchSize(
   upstreams: ServerContext,
   { prompt, model }: CompletionRequest,
-  { call, dialect }: { call: Call; dialect: Dialect | undefined },
+  { call, dialect }: { call: Call } & Pick<Spoken, 'dialect'>,
 ): Promise<number | undefined> {
   if (typeof prompt === 'string') return undefined;
   if (upstreams.found.takesOnePrompt?.has(model ?? upstreams.apiBase) === true) return 1;
