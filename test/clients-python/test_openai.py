@@ -40,3 +40,15 @@ try:
     raise AssertionError("a model that is not there was found")
 except NotFoundError as error:
     assert error.code == "model_not_found", error
+
+FUNCTION = {"type": "function", "name": "get_weather", "parameters": SCHEMA, "strict": True}
+asked = client.responses.create(model="served", input=QUESTION, tools=[FUNCTION])
+call = next(item for item in asked.output if item.type == "function_call")
+assert (asked.status, call.name, call.arguments) == ("completed", "get_weather", '{"city":"Paris"}'), asked
+assert asked.output[0].content[0].text == "The tool knows.", asked
+given = {"type": "function_call_output", "call_id": call.call_id, "output": "raining in Paris"}
+answered = client.responses.create(model="served", input=[*QUESTION, *asked.output, given], tools=[FUNCTION])
+assert answered.output_text == "It is raining in Paris", answered
+with client.responses.stream(model="served", input=QUESTION) as stream:
+    assert [event.type for event in stream][-1] == "response.completed"
+    assert stream.get_final_response().output_text == "Hello there"

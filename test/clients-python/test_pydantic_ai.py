@@ -4,11 +4,10 @@ import os
 
 from pydantic import BaseModel
 from pydantic_ai import Agent
-from pydantic_ai.models.openai import OpenAIChatModel
+from pydantic_ai.models.openai import OpenAIChatModel, OpenAIResponsesModel
 from pydantic_ai.providers.openai import OpenAIProvider
 
 provider = OpenAIProvider(base_url=os.environ["EASYLLM_V1"], api_key=os.environ["EASYLLM_KEY"])
-model = OpenAIChatModel("served", provider=provider)
 QUESTION = "How is the weather in Paris?"
 
 
@@ -16,22 +15,19 @@ class Place(BaseModel):
     city: str
 
 
-agent = Agent(model)
-
-
-@agent.tool_plain
 def get_weather(city: str) -> str:
     """The weather of a city."""
     return f"raining in {city}"
 
 
-assert agent.run_sync(QUESTION).output == "It is raining in Paris"
-assert Agent(model, output_type=Place).run_sync(QUESTION).output == Place(city="Paris")
+async def main() -> None:
+    # By chat, and by the Responses API, which is what `openai:NAME` asks for.
+    for model in (OpenAIChatModel("served", provider=provider), OpenAIResponsesModel("served", provider=provider)):
+        agent = Agent(model, tools=[get_weather])
+        assert (await agent.run(QUESTION)).output == "It is raining in Paris"
+        assert (await Agent(model, output_type=Place).run(QUESTION)).output == Place(city="Paris")
+        async with agent.run_stream(QUESTION) as result:
+            assert await result.get_output() == "It is raining in Paris"
 
 
-async def streamed() -> str:
-    async with agent.run_stream(QUESTION) as result:
-        return await result.get_output()
-
-
-assert asyncio.run(streamed()) == "It is raining in Paris"
+asyncio.run(main())
