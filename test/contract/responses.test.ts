@@ -112,7 +112,11 @@ function expectOrder(events: readonly Event[]): void {
 }
 
 function comparable({ output, status, incomplete_details: details }: Whole) {
-  const items = output.map((item) => ({ ...item, id: '', ...('call_id' in item && { call_id: '' }) }));
+  // TGI writes the same arguments with other spaces in a stream.
+  const items = output.map((item) => {
+    const call = 'arguments' in item && { call_id: '', arguments: JSON.parse(item.arguments) };
+    return { ...item, id: '', ...call };
+  });
   return { output: items, status, details };
 }
 

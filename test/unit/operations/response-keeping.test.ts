@@ -235,7 +235,8 @@ describe('a client with a responseStore', () => {
     const whole = await client.responses.create({ input: 'Hi' });
 
     expect(seen.slice(-3)).toEqual(['put', 'response.completed', 'put']);
-    expect([whole.store, warned]).toEqual([false, ['A response could not be kept: disk full']]);
+    expect(whole.store).toBe(false);
+    expect(warned).toContain('A response could not be kept: disk full');
   });
 
   test.each([5, {}, { get() {} }])('takes no store like %j', async (responseStore) => {
