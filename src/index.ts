@@ -4,7 +4,8 @@
  * @module easyllm
  */
 
-export { EasyLLM } from './client/easyllm.ts';
+export { EasyLLM, EasyLLM as default } from './client/easyllm.ts';
+export type { ChatCompletionStream, ChatStreamEvents } from './client/chat-stream.ts';
 export type { BackendOption } from './bridge/backend.ts';
 export type { JsonSchema, SchemaIssue, SchemaOption, SchemaResult, StandardSchema } from './bridge/json-schema.ts';
 export type { ParsedResponse } from './bridge/responses/parsed.ts';

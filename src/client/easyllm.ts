@@ -6,10 +6,11 @@ import type {
   EmbeddingRequest,
   ModelList,
 } from '../../generated/openai.ts';
-import { expectBody, expectOptions } from '../base/check.ts';
+import { expectOptions } from '../base/check.ts';
 import type { EmbeddingResult } from '../bridge/embedding-response.ts';
-import type { ParsedChatCompletion } from '../bridge/structured-output.ts';
 import { chooseApiBase, refuseKeyInBrowser } from './config/config.ts';
+import { ChatCompletionStream } from './chat-stream.ts';
+import { refuseMissing } from './missing-apis.ts';
 import { checkBackend, createOperations } from './operations.ts';
 import type { ClientOperations } from './operations.ts';
 import { ConfigurationError } from '../base/errors.ts';
@@ -25,7 +26,6 @@ import { cutName, didYouMean } from '../base/spelling.ts';
 import type * as Loaded from './responses.ts';
 import type {
   CallOptions,
-  ChatCompletionParseParams,
   ChatCompletions,
   Create,
   CreateEmbedding,
@@ -73,7 +73,10 @@ export class EasyLLM {
   readonly chat: { completions: ChatCompletions } = {
     completions: {
       create: toCreate((body, options) => this.#connect().chat(body, options)),
-      parse: (body, options = {}) => toAPIPromise(() => parseChat(this.#connect(), body, options)),
+      parse: (body, options = {}) =>
+        toAPIPromise(async () => (await import('./parse-chat.ts')).parseChat(this.#connect(), body, options)),
+      stream: (body, options = {}) =>
+        new ChatCompletionStream(() => this.chat.completions.create({ ...body, stream: true }, options)),
       runTools: (body, options = {}) => this.runTools(body, options),
     },
   };
@@ -153,6 +156,7 @@ export class EasyLLM {
 
   static {
     operationsOf = (client) => client.#connect();
+    refuseMissing(this);
   }
 
   #respond<Result>(
@@ -207,20 +211,6 @@ function refuseUnknown(options: object): void {
       { param: cutName(name) },
     );
   }
-}
-
-async function parseChat<Output>(
-  connected: ClientOperations,
-  body: ChatCompletionParseParams<Output>,
-  options: CallOptions,
-): Promise<Received<ParsedChatCompletion<Output>>> {
-  expectBody(body);
-  const { schema, ...request } = body;
-  const { toParsedCompletion, toResponseFormat } = await import('../bridge/structured-output.ts');
-  const asked = { ...request, stream: false, response_format: toResponseFormat(schema) };
-  const { data, responses } = await connected.chat(asked, options);
-  if ('controller' in data) throw new TypeError('A stream that was not asked for.');
-  return { data: await toParsedCompletion(data, schema), responses };
 }
 
 /** The overloads of a `create` say what `stream` makes of the answer; the operation itself returns either. */

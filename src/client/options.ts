@@ -21,6 +21,7 @@ import type { EmbeddingResult } from '../bridge/embedding-response.ts';
 import type { SchemaOption } from '../bridge/json-schema.ts';
 import type { ParsedResponse } from '../bridge/responses/parsed.ts';
 import type { ParsedChatCompletion } from '../bridge/structured-output.ts';
+import type { ChatCompletionStream } from './chat-stream.ts';
 import type { ConfigOptions } from './config/config.ts';
 import type { PassUnknown } from '../facade/passing.ts';
 import type { APIPromise } from '../facade/api-promise.ts';
@@ -141,6 +142,10 @@ export interface ChatCompletions {
     body: ChatCompletionParseParams<Output>,
     options?: CallOptions,
   ): APIPromise<ParsedChatCompletion<Output>>;
+  /**
+   * A stream with listeners: `stream(body).on('content', (delta) => …)`, then `await finalContent()`. Also `for await`, as a Stream.
+   */
+  stream(body: Omit<ChatCompletionRequest, 'stream'>, options?: CallOptions): ChatCompletionStream;
   /** Calls the model and the tools that it asks for, until it asks for none. Rejects with MaxStepsError after `maxSteps` answers (10). */
   runTools: RunTools;
 }

@@ -1,9 +1,9 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 /** The stream a caller iterates. */
-import { onAbort } from '../base/abort.ts';
-import type { Abort } from '../base/abort.ts';
+import { Abort, onAbort } from '../base/abort.ts';
 import { EasyLLMError } from '../base/errors.ts';
 import { orTooDeep } from '../base/too-deep.ts';
+import { tee } from './tee.ts';
 
 /** Chunks as they arrive, several where one network read held several. */
 export type ChunkBatches<Chunk> = AsyncIterator<Chunk[], void, undefined>;
@@ -21,7 +21,7 @@ export let takeBuffered: <Chunk>(stream: Stream<Chunk>) => Chunk[];
 export let onFailure: <Chunk>(stream: Stream<Chunk>, run: (error: EasyLLMError) => void) => void;
 
 /**
- * A streamed answer: `for await (const chunk of stream)`. It is read once. Leaving the loop (`break`, `return`, an exception) and
+ * A streamed answer: `for await (const chunk of stream)`. It is read once: `tee` makes two of it. Leaving the loop (`break`, `return`, an exception) and
  * `abort()` close the connection, which is how the server learns to stop generating; both end quietly. Aborting the `signal` given to
  * the call makes the pending read throw APIUserAbortError. A stream that was cut off throws StreamTruncatedError: a normal end means
  * the answer is whole.
@@ -58,6 +58,7 @@ export class Stream<Chunk> implements AsyncIterable<Chunk>, AsyncIterator<Chunk,
   #buffer: Chunk[] = [];
   #position = 0;
   #isDone = false;
+  #isLooped = false;
   /** The latest call of `next` that is not answered yet, and how many wait behind the read that is under way: each waits for the one before. */
   #latest: Promise<Next<Chunk>> | undefined;
   #waiting = 0;
@@ -73,9 +74,21 @@ export class Stream<Chunk> implements AsyncIterable<Chunk>, AsyncIterator<Chunk,
     return (this.#controller ??= toController(this.#abort));
   }
 
-  /** The stream itself: it is read once. */
+  /** The stream itself. Throws EasyLLMError for a second loop, which would find nothing. */
   [Symbol.asyncIterator](): this {
+    if (this.#isLooped) {
+      throw new EasyLLMError(
+        'This stream was read before, and is read once. For two readers, make two of it with `tee()`.',
+      );
+    }
+    this.#isLooped = true;
     return this;
+  }
+
+  /** Two streams with the chunks of this one, which is theirs from then on. What one has read is kept until the other has, too. */
+  tee(): [Stream<Chunk>, Stream<Chunk>] {
+    const [first, second] = tee<Chunk>(this[Symbol.asyncIterator]());
+    return [new Stream(first, new Abort()), new Stream(second, new Abort())];
   }
 
   /** The next chunk. Throws what ended the stream before its end. */

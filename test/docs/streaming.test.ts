@@ -21,6 +21,7 @@ const ANSWERS: readonly (FakeAnswer | undefined)[] = [
   KNOCK,
   KNOCK,
   KNOCK,
+  KNOCK,
   undefined,
 ];
 const EXAMPLES = readCodeBlocks('docs/streaming.md', 'ts').map((block, index) => ({
