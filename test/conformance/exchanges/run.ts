@@ -29,27 +29,11 @@ export async function runExchanges(folder: string): Promise<ExchangeResult[]> {
     const neighbours = new Neighbours(exchanges);
     for (const exchange of exchanges) {
       const { method, path: route, id } = exchange;
-      const outcome = withOpen(id, await checkExchange(exchange, neighbours));
+      const outcome = await checkExchange(exchange, neighbours);
       results.push({ kind: `${file} ${method} ${route}`, id, ...outcome });
     }
   }
   return results;
-}
-
-/** What is known to be wrong, and not mended yet. Each is named in the output until it passes. */
-const OPEN: readonly { exchange: RegExp; reason: string }[] = [
-  {
-    exchange: /^transformers-serve.*: completions with response_format: 422$/,
-    reason: 'open: fields that the spec does not name are not passed over HTTP',
-  },
-];
-
-/** What is open stays in the list only while it fails. */
-function withOpen(id: string, outcome: Outcome): Outcome {
-  const open = OPEN.find(({ exchange }) => exchange.test(id));
-  if (open === undefined) return outcome;
-  if (outcome.outcome === 'passed') return { outcome: 'failed', reason: `${open.reason}; it passes now, take it out` };
-  return skipped(open.reason);
 }
 
 const TEXT = new Set(['/v1/chat/completions', '/v1/completions']);
