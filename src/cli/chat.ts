@@ -15,7 +15,7 @@ import {
 } from './arguments.ts';
 import { ChatSession } from './chat-session.ts';
 import type { Answered } from './chat-session.ts';
-import { waitAloud } from './waiting.ts';
+import { WAIT_OPTION, waitAloud } from './waiting.ts';
 
 const HELP = `Usage: easyllm chat [options] [QUESTION]
 
@@ -26,6 +26,7 @@ and prints the answer alone.
   -p, --prompt-builder NAME  the model's prompt format, such as llama3 or chatml (else HUGGINGFACE_PROMPT)
   -s, --system TEXT          instructions for the model
       --api-base URL         the server (else HUGGINGFACE_API_BASE)
+      --wait                 wait for the server, too: its port is closed while it loads (5 minutes at most)
 
 In the conversation:
   /reset          forget it, and begin anew
@@ -35,10 +36,10 @@ In the conversation:
 Example: easyllm chat --api-base http://localhost:8080 --prompt-builder llama3`;
 
 export async function run(args: string[]): Promise<void> {
-  const options = { ...CLIENT_OPTIONS, system: { type: 'string', short: 's' } } as const;
+  const options = { ...CLIENT_OPTIONS, ...WAIT_OPTION, system: { type: 'string', short: 's' } } as const;
   const { values, positionals } = readArguments({ args, options, allowPositionals: true });
   if (values.help === true) return print(HELP);
-  const client = new EasyLLM({ ...toClientOptions(values), waitForModel: waitAloud(note) });
+  const client = new EasyLLM({ ...toClientOptions(values), waitForModel: waitAloud(note, values.wait) });
   const session = new ChatSession({ client, model: values.model, system: values.system });
   if (positionals.length > 0) return answerOnce(session, positionals.join(' '));
   if (process.stdin.isTTY) return converse(session);

@@ -12,7 +12,7 @@ import {
   toNumber,
 } from './arguments.ts';
 import { toPromptFormatName } from '../prompt/builders.ts';
-import { waitAloud } from './waiting.ts';
+import { WAIT_OPTION, waitAloud } from './waiting.ts';
 
 const HELP = `Usage: easyllm complete [options] [PROMPT]
 
@@ -26,12 +26,14 @@ and is sent as it is.
       --stop TEXT         where to end; may be given several times
       --json              print the whole answer as JSON
       --api-base URL      the server (else HUGGINGFACE_API_BASE)
+      --wait              wait for the server, too: its port is closed while it loads (5 minutes at most)
 
 Example: easyllm complete --max-tokens 8 "The capital of France is"`;
 
 export async function run(args: string[]): Promise<void> {
   const options = {
     ...CLIENT_OPTIONS,
+    ...WAIT_OPTION,
     file: { type: 'string', short: 'f' },
     'max-tokens': { type: 'string' },
     temperature: { type: 'string' },
@@ -43,7 +45,7 @@ export async function run(args: string[]): Promise<void> {
   if (values.file !== undefined && positionals.length > 0) throw new UsageError('Pass a PROMPT or --file, not both.');
   const prompt = positionals.length > 0 ? positionals.join(' ') : await readInput(values.file ?? '-');
   if (prompt === '') throw new UsageError('There is no prompt: what was read is empty.');
-  const client = new EasyLLM({ ...toClientOptions(values), waitForModel: waitAloud(note) });
+  const client = new EasyLLM({ ...toClientOptions(values), waitForModel: waitAloud(note, values.wait) });
   const body = {
     prompt,
     model: values.model,

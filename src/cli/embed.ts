@@ -1,7 +1,7 @@
 /** `easyllm embed`. */
 import { EasyLLM } from '../client/easyllm.ts';
 import { CLIENT_OPTIONS, UsageError, note, print, readArguments, readInput, toClientOptions } from './arguments.ts';
-import { waitAloud } from './waiting.ts';
+import { WAIT_OPTION, waitAloud } from './waiting.ts';
 
 const HELP = `Usage: easyllm embed [options] [TEXT…]
 
@@ -12,18 +12,24 @@ standard input.
   -m, --model NAME     the model, where the address serves many
       --json           print the whole answer as JSON
       --api-base URL   the server (else HUGGINGFACE_API_BASE)
+      --wait           wait for the server, too: its port is closed while it loads (5 minutes at most)
 
 Example: easyllm embed --api-base http://localhost:8081 "What is the meaning of life?"`;
 
 export async function run(args: string[]): Promise<void> {
   const { 'prompt-builder': _, ...shared } = CLIENT_OPTIONS;
-  const options = { ...shared, file: { type: 'string', short: 'f' }, json: { type: 'boolean' } } as const;
+  const options = {
+    ...shared,
+    ...WAIT_OPTION,
+    file: { type: 'string', short: 'f' },
+    json: { type: 'boolean' },
+  } as const;
   const { values, positionals } = readArguments({ args, options, allowPositionals: true });
   if (values.help === true) return print(HELP);
   if (values.file !== undefined && positionals.length > 0) throw new UsageError('Pass TEXTs or --file, not both.');
   const input = positionals.length > 0 ? positionals : toLines(await readInput(values.file ?? '-'));
   if (input.length === 0) throw new UsageError('Nothing to embed: the input is empty.');
-  const client = new EasyLLM({ ...toClientOptions(values), waitForModel: waitAloud(note) });
+  const client = new EasyLLM({ ...toClientOptions(values), waitForModel: waitAloud(note, values.wait) });
   const answer = await client.embeddings.create({ input, model: values.model });
   if (values.json === true) return print(JSON.stringify(answer, null, 2));
   for (const { embedding } of answer.data) print(JSON.stringify(embedding));

@@ -60,6 +60,20 @@ export const FLAGS = {
     isNumber: true,
     help: `how many requests may be under way; more get 429 (default ${DEFAULT_MAX_CONCURRENT}); 0 is no limit`,
   },
+  'max-response-bytes': {
+    type: 'string',
+    value: 'N',
+    setting: 'maxResponseBytes',
+    isNumber: true,
+    help: 'the largest whole answer of a server (default 64 MiB)',
+  },
+  'max-event-bytes': {
+    type: 'string',
+    value: 'N',
+    setting: 'maxEventBytes',
+    isNumber: true,
+    help: 'the largest event of a stream (default 16 MiB)',
+  },
   log: { type: 'string', value: 'LEVEL', default: 'info', help: 'fatal, error, warn, info (default), debug or silent' },
   'shutdown-limit': {
     type: 'string',

@@ -1,13 +1,17 @@
-/** A line while a model is being loaded, so that nobody takes waiting for hanging. */
+/** The option `--wait`, and a line for each wait, so that nobody takes waiting for hanging. */
 import type { ModelWait } from '../net/policy.ts';
 
-export function waitAloud(write: (line: string) => void): Partial<ModelWait> {
+/** `--wait`: also for a port that is closed, which is more often a wrong address than a model that is being loaded. */
+export const WAIT_OPTION = { wait: { type: 'boolean' } } as const;
+
+/** `isPatient`: whether `--wait` was given. */
+export function waitAloud(write: (line: string) => void, isPatient = false): Partial<ModelWait> {
+  const what = isPatient ? 'Waiting for the server, or for its model' : 'The model is being loaded';
   return {
-    // A closed port is more often a wrong address than a model that is being loaded.
-    closedPort: false,
+    closedPort: isPatient,
     onWait({ delayMs, waitedMs }) {
       const waited = Math.round(waitedMs / 1000);
-      write(`The model is being loaded: waited ${waited} s, asking again in ${Math.ceil(delayMs / 1000)} s.`);
+      write(`${what}: waited ${waited} s, asking again in ${Math.ceil(delayMs / 1000)} s.`);
     },
   };
 }

@@ -44,6 +44,9 @@ const loadResponses = createLoader(() => import('./responses.ts'));
 /** A client's settings at work, for what serves them over HTTP. Throws ConfigurationError for a bad one. */
 export let operationsOf: (client: EasyLLM) => ClientOperations;
 
+/** The settings that a client was made of. */
+export let optionsOf: (client: EasyLLM) => EasyLLMOptions;
+
 /**
  * A client in the shape of the `openai` package, for one server or for Hugging Face. The environment is read at the first call.
  *
@@ -157,6 +160,7 @@ export class EasyLLM {
   static {
     operationsOf = (client) => client.#connect();
     refuseMissing(this);
+    optionsOf = (client) => client.#options;
   }
 
   #respond<Result>(

@@ -82,6 +82,8 @@ export interface ClientOperations {
   /** Where the server is. */
   readonly address: string;
   countTokens(input: string | ChatCompletionRequest['messages'], options: CallOptions): Promise<Received<TokenCount>>;
+  /** To the client's log. */
+  warn(message: string): void;
   /** The builder of the call, the client or the environment. */
   readBuilder(options: CallOptions): Promise<PromptBuilder | undefined>;
 }
@@ -100,6 +102,7 @@ export function createOperations(options: EasyLLMOptions): ClientOperations {
 
   return {
     address: config.apiBase,
+    warn: config.logger.warn,
     async readBuilder(call) {
       return resolve(usualBuilder(call), toCall(options, call));
     },

@@ -41,16 +41,21 @@ export class HttpHead {
   readonly attempts: number;
   /** To be read one by one. */
   readonly #headers: ResponseHeaders;
+  readonly #redact: TransportResponse['redact'];
 
-  constructor({ status, headers, url, attempts = 1 }: TransportResponse) {
+  constructor({ status, headers, url, attempts = 1, redact }: TransportResponse) {
     this.status = status;
     this.url = url;
     this.attempts = attempts;
     this.#headers = headers;
+    this.#redact = redact;
   }
 
+  /** Without the tokens that were sent: they may be handed on. */
   get headers(): Headers {
-    return toHeaders(this.#headers);
+    const redact = this.#redact;
+    if (redact === undefined) return toHeaders(this.#headers);
+    return new Headers([...this.#headers].map(([name, value]): [string, string] => [name, redact(value)]));
   }
 
   /** One header, without the cost of making them all. */
@@ -68,9 +73,19 @@ export interface CallCancellation {
   release(): void;
 }
 
-/** Throws APIUserAbortError if the signal is aborted already. The whole call ends at `policy.endsAt`. */
+/** Throws where the time of the whole call is over: work that blocks, such as a prompt template, is not ended by a timer. */
+export function expectTimeLeft({ policy }: Pick<CallSettings, 'policy'>): void {
+  if (policy?.endsAt !== undefined && performance.now() >= policy.endsAt) throw outOfTime();
+}
+
+function outOfTime(): APIConnectionTimeoutError {
+  return new APIConnectionTimeoutError('The call took longer than `totalTimeout` allows.', { code: 'total_timeout' });
+}
+
+/** Throws if the signal is aborted already, or the time is over. The whole call ends at `policy.endsAt`. */
 export function createCancellation({ signal, policy }: CallSettings): CallCancellation {
   if (signal?.aborted === true) throw new APIUserAbortError(undefined, { cause: signal.reason });
+  expectTimeLeft({ policy });
   const controller = new Abort();
   const abort = (reason: EasyLLMError) => controller.abort(reason);
   const abortByCaller = () => abort(new APIUserAbortError(undefined, { cause: signal?.reason }));
@@ -87,9 +102,7 @@ export function createCancellation({ signal, policy }: CallSettings): CallCancel
 
 function startDeadline(policy: Policy | undefined, abort: (reason: EasyLLMError) => void): Timer | undefined {
   if (policy?.endsAt === undefined) return undefined;
-  const toError = () =>
-    new APIConnectionTimeoutError('The call took longer than `totalTimeout` allows.', { code: 'total_timeout' });
-  return setUnrefTimer(() => abort(toError()), policy.endsAt - performance.now());
+  return setUnrefTimer(() => abort(outOfTime()), policy.endsAt - performance.now());
 }
 
 /** The settings of one call for its requests: with the signal and the abort that they share. */
@@ -126,6 +139,8 @@ export async function openCall<Call extends CallSettings, Result>(
 }
 
 /** Work within a call that knows of no signal: the caller's signal and the call's deadline end the wait for it. */
-export function callWithin<Result>(call: CallSettings, run: () => Promise<Result>): Promise<Result> {
-  return runCall(call, ({ signal }) => orAbort(run(), signal));
+export async function callWithin<Result>(call: CallSettings, run: () => Promise<Result>): Promise<Result> {
+  const result = await runCall(call, ({ signal }) => orAbort(run(), signal));
+  expectTimeLeft(call);
+  return result;
 }

@@ -3,6 +3,7 @@
 import type { JsonObject } from '../base/check.ts';
 import { expectOptions, isObject, tryParse } from '../base/check.ts';
 import { BadRequestError } from '../base/errors.ts';
+import { mapOutsideStrings } from '../base/json-text.ts';
 
 /** A type of the spec with its `seed` as the decimal digits that were sent. */
 export type ExactSeed<Schema extends { seed?: unknown }> = Omit<Schema, 'seed'> & { seed: string | null };
@@ -57,38 +58,8 @@ const NO_NUMBER = /-?\b(?:NaN|Infinity)\b/g;
 /** JSON with null for each number that JSON does not have; undefined for what is no JSON even so. */
 function parseLenient(text: string): unknown {
   return /^\s*[{[]/.test(text) && (text.includes('NaN') || text.includes('Infinity'))
-    ? tryParse(withoutNoNumbers(text))
+    ? tryParse(mapOutsideStrings(text, (part) => part.replace(NO_NUMBER, 'null')))
     : undefined;
-}
-
-/** With null for each number that JSON does not have. What stands in a string is left as it is. */
-function withoutNoNumbers(text: string): string {
-  const parts: string[] = [];
-  for (let start = 0; start < text.length;) {
-    const quote = indexOrEnd(text, '"', start);
-    parts.push(text.slice(start, quote).replace(NO_NUMBER, 'null'));
-    start = endOfString(text, quote);
-    parts.push(text.slice(quote, start));
-  }
-  return parts.join('');
-}
-
-/** The index after the string that begins there. */
-function endOfString(text: string, quote: number): number {
-  for (let index = quote + 1; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code === BACKSLASH) index += 1;
-    else if (code === QUOTE) return index + 1;
-  }
-  return text.length;
-}
-
-const BACKSLASH = 0x5c;
-const QUOTE = 0x22;
-
-function indexOrEnd(text: string, part: string, start: number): number {
-  const index = text.indexOf(part, start);
-  return index < 0 ? text.length : index;
 }
 
 /** A body with the caller's own members added, object by object; the caller's win, but for those that are undefined. */

@@ -25,8 +25,8 @@ export class StrayLines {
       this.#end = end;
       return undefined;
     }
-    const error = /^error\s*:\s*(.*)$/.exec(line)?.[1];
-    return error === undefined || error === '' ? undefined : toErrorData(error);
+    const error = readErrorField(line);
+    return error === '' ? undefined : toErrorData(error);
   }
 
   #take(): string | undefined {
@@ -57,6 +57,12 @@ export function holdsEvents(text: string): boolean {
 /** Whether an event only keeps its connection open, by its name: its data may be any text. */
 export function isPing(event: string | undefined): boolean {
   return event !== undefined && /^(?:ping|heartbeat|keep-?alive)$/i.test(event);
+}
+
+/** The value of a field named `error`; empty for any other line. A pattern would begin again at each space. */
+function readErrorField(line: string): string {
+  const colon = line.startsWith('error') ? line.indexOf(':') : -1;
+  return colon >= 0 && line.slice(0, colon).trimEnd() === 'error' ? line.slice(colon + 1).trim() : '';
 }
 
 /** The data of an event that is an error by its name, in the form of one that says so itself. */

@@ -43,6 +43,8 @@ export interface TransportResponse {
   readonly isBounded?: boolean | undefined;
   /** How many requests it took, where that was more than one. */
   attempts?: number | undefined;
+  /** Takes the tokens that were sent out of a text: the server may give them back in its headers. */
+  redact?: ((text: string) => string) | undefined;
 }
 
 /** The part of `Headers` that is used of an answer's: to make a real one of them costs 10 µs. */

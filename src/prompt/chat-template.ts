@@ -68,7 +68,7 @@ const END_OF_CONTENT = '\uFDD0';
  * Matches a template that adds a call's `arguments` to text, and so needs them as the string they are in OpenAI's shape (DeepSeek,
  * Functionary). All others expect an object: `arguments | tojson`.
  */
-const JOINS_ARGUMENTS = /[+~]\s*[\w.[\]'"]*\barguments\b['"\]]*(?!['"\]]*\s*[|:])|\barguments['"]?\]?\s*[+~]/;
+const JOINS_ARGUMENTS = /[+~]\s*[\w.[\]'"]*\barguments\b['"\]]{0,4}(?!['"\]]{0,4}\s*[|:])|\barguments['"]?\]?\s*[+~]/;
 
 /** Makes a builder of a template. A template that does not parse is a ConfigurationError; a conversation it refuses, UnsupportedError. */
 export async function chatTemplate(settings: ChatTemplateSettings): Promise<PromptBuilder> {

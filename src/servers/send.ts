@@ -49,6 +49,7 @@ export async function send<Typed extends FetchResult>(
     throw toConnectionError(cause, { url, redact, signal: settings.signal });
   }
   const { response, data, error } = received;
+  response.redact = redact;
   // `error` says nothing: it is undefined where the response had no body.
   if (!response.ok) throw toUpstreamError(response, error, { url, redact });
   // Events, and answers of chats, are looked at by who reads them.

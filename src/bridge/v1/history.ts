@@ -2,6 +2,7 @@
 import type { ChatCompletionRequest } from '../../../generated/openai.ts';
 import type { ContentMessage, MessageChunk } from '../../../generated/tgi.ts';
 import { isObject, tryParse } from '../../base/check.ts';
+import { mapOutsideStrings } from '../../base/json-text.ts';
 import { UnsupportedError } from '../../base/errors.ts';
 import type { SentMessage } from '../../servers/tgi-routes.ts';
 import { defined } from '../parameters.ts';
@@ -122,7 +123,11 @@ function toTgiMessage(message: FacadeMessage, { index, names, isOld }: MessagePl
  */
 function toTgiArguments(text: string): string | Record<string, unknown> {
   const value = tryParse(text);
-  const isExact = () => !/\d{16}/.test(text.replaceAll(/"(?:[^"\\]|\\.)*"/gs, ''));
+  const isExact = () => {
+    let hasLong = false;
+    mapOutsideStrings(text, (part) => ((hasLong ||= /\d{16}/.test(part)), ''));
+    return !hasLong;
+  };
   return isObject(value) && isExact() ? { ...value } : text;
 }
 

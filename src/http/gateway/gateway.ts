@@ -26,6 +26,7 @@ import type { ReceivedEnv as Env } from './reception.ts';
 import { createServers } from './servers.ts';
 import { parseGatewayOptions, splitSettings } from './settings.ts';
 import type { GatewayConfig, GatewayOptions } from './settings.ts';
+import { warnOfUnpinned } from './unpinned.ts';
 
 /**
  * What `createGateway` gives: `export default` it on Bun, Deno and Workers, `mount` its `fetch` in a Hono application, or pass that to
@@ -54,6 +55,7 @@ export function createGateway(clientOrConfig: EasyLLM | GatewayConfig = {}, give
   const options = parseGatewayOptions(unchecked);
   const own = withResponseSettings(client, options);
   const { isReady = () => true } = options;
+  warnOfUnpinned(client, options.models);
   const onFailure = guardSink(options.onFailure ?? ((error) => globalThis.console.error(error)), () => {});
   const sinks = guardSinks(options, onFailure);
   const app = new Hono<Env>();

@@ -110,6 +110,10 @@ const FILE = {
   idleTimeout: aboveZero,
   /** For the whole call, in milliseconds. Default: none. */
   totalTimeout: aboveZero,
+  /** The largest whole answer that is accepted of a server, in bytes, decoded. Default: 64 MiB. */
+  maxResponseBytes: aboveZero,
+  /** The largest event of a stream that is accepted of a server, in bytes. Default: 16 MiB. */
+  maxEventBytes: aboveZero,
 };
 
 const STORE = expected('an object with the functions `get`, `put` and `delete`');

@@ -14,9 +14,12 @@ const raiseException = new Callable('raise_exception', (args, { meter }) => {
   throw new TemplateRuntimeError(toText(message, meter));
 });
 
-const strftimeNow = new Callable('strftime_now', (args, { now }) => {
+const strftimeNow = new Callable('strftime_now', (args, { now, meter }) => {
   const [format = null] = bind(args, 'strftime_now', ['format'], 1);
-  return strftime(now(), expectText(format));
+  const text = expectText(format);
+  // A part of the date takes longer than a letter.
+  meter.list(text.length);
+  return strftime(now(), text);
 });
 
 const range = new Callable('range', (args) => {

@@ -46,6 +46,7 @@ export function replaceText(text: string, from: string, to: string, count: numbe
   const most = count < 0 ? Number.POSITIVE_INFINITY : count;
   const places = Math.min(most, occurrences(text, from, meter));
   meter.write(text.length + places * Math.max(0, to.length - from.length));
+  meter.list(Math.min(places, text.length));
   if (places === 0) return text;
   if (from === '') {
     const points = [...text];

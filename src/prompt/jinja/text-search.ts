@@ -69,6 +69,8 @@ export const searchMethods = {
   count: (all: string, args: Arguments, meter: Meter): number => {
     const { wanted, text } = searched(all, args, 'count', meter);
     const part = expectText(wanted);
-    return text === undefined ? 0 : occurrences(text, part, meter);
+    const count = text === undefined ? 0 : occurrences(text, part, meter);
+    meter.list(Math.min(count, all.length));
+    return count;
   },
 } as const;

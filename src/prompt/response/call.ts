@@ -103,7 +103,7 @@ function castText(text: string, types: readonly string[]): Value {
   return text;
 }
 
-const NUMBER = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
+const NUMBER = /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
 
 const CASTS: Readonly<Partial<Record<string, (text: string) => Value | undefined>>> = {
   integer: (text) => {

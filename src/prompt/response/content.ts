@@ -1,11 +1,12 @@
 /** What stands in a field of a response, read as its template says: text, numbers, JSON, tags, lines, or calls as Python writes them. */
 
 import { isObject } from '../../base/check.ts';
+import { ConfigurationError } from '../../base/errors.ts';
 import { TemplateSyntaxError } from '../jinja/errors.ts';
 import { toParsedValue } from '../jinja/json.ts';
 import { type Dict, Float, type Value } from '../jinja/values.ts';
 import { strip } from '../whitespace.ts';
-import { Pattern } from './pattern.ts';
+import { type Match, Pattern } from './pattern.ts';
 import { parseCallList } from './call-list.ts';
 
 /** The settings of a content parser, as the template has them. */
@@ -20,7 +21,7 @@ export const contentParsers: Readonly<Partial<Record<string, ContentParser>>> = 
   text: stripped,
   int: (text, settings) => readNumber(stripped(text, settings), /^[+-]?\d+$/),
   float: (text, settings) =>
-    new Float(readNumber(stripped(text, settings), /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/)),
+    new Float(readNumber(stripped(text, settings), /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/)),
   bool: (text, settings) => ['true', '1'].includes(stripped(text, settings).toLowerCase()),
   json: readJson,
   'xml-inline': readTags,
@@ -124,6 +125,15 @@ function subParse(raw: string, parser: unknown): Value {
 
 const patterns = new Map<string, Pattern>();
 
+/** A pattern that takes too long reads nothing: the text stays text. */
+function matchesOf(pattern: Pattern, text: string): Match[] {
+  try {
+    return [...pattern.all(text)];
+  } catch (error) {
+    throw error instanceof ConfigurationError ? new UnreadableContent(error.message) : error;
+  }
+}
+
 /** Shallow tags: `tag_pattern` has the named groups `key` and `value`. */
 function readTags(text: string, settings: ContentSettings): Value {
   const source = String(settings['tag_pattern']);
@@ -134,7 +144,7 @@ function readTags(text: string, settings: ContentSettings): Value {
   }
   const values: Dict = new Map();
   const merged = new Map<string, Value[]>();
-  for (const { groups } of pattern.all(text)) {
+  for (const { groups } of matchesOf(pattern, text)) {
     const { key, value = '' } = groups;
     if (key === undefined) throw new UnreadableContent('A tag has no key.');
     const parsed = subParse(value, settings['value_parser']);

@@ -27,16 +27,25 @@ interface Thread {
   readonly saved: readonly number[];
 }
 
+/** Each character may take as many steps: those of real templates have two hundred. */
+const MAX_PROGRAM = 1_000;
+const MAX_GROUPS = 20;
+/** How often all of a text may be looked at. */
+const MAX_TIMES_READ = 50;
+
 export class Pattern {
   private readonly program: readonly Instruction[];
   readonly groupNames: readonly string[];
   private readonly maxLength: number;
+  /** How many characters were looked at, each as often as it was. */
+  private taken = 0;
 
   /** Matches longer than that are none. */
   constructor(source: string, maxLength = Number.POSITIVE_INFINITY) {
     this.maxLength = maxLength;
     const { program, groupNames } = compilePattern(source);
-    if (program.length > 5_000) throw new ConfigurationError('A pattern of the response template is too large.');
+    if (program.length > MAX_PROGRAM || groupNames.length > MAX_GROUPS)
+      throw new ConfigurationError('A pattern of the response template is too large.');
     this.program = program;
     this.groupNames = groupNames;
   }
@@ -49,6 +58,7 @@ export class Pattern {
     const waiting: number[] = [];
     let position = from;
     for (; position <= text.length; position += 1) {
+      this.taken += 1;
       const next: Thread[] = [];
       if (match === undefined) threads.push({ at: 0, start: position, saved: [] });
       const code = text.charCodeAt(position);
@@ -85,10 +95,12 @@ export class Pattern {
     return this.result(text, match, earliest(waiting, text.length));
   }
 
-  /** All matches one after the other. */
+  /** All matches one after the other. Throws where most of them are sought through all that follows: that is the square of the text. */
   *all(text: string): Generator<Match> {
+    const most = this.taken + MAX_TIMES_READ * (text.length + 1000);
     for (let from = 0; from <= text.length;) {
       const { match } = this.search(text, from, true);
+      if (this.taken > most) throw new ConfigurationError('A pattern of the response template takes too long.');
       if (match === undefined) return;
       yield match;
       from = match.end > match.start ? match.end : match.end + 1;

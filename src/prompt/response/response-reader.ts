@@ -7,7 +7,8 @@ import { strip, stripEnd, stripStart } from '../whitespace.ts';
 import { type ReadCall, type ToolList, argumentTypes, toCalls } from './call.ts';
 import { UnreadableContent } from './content.ts';
 import { TemplateUnsupportedError } from '../jinja/errors.ts';
-import type { Match } from './pattern.ts';
+import type { Delimiter } from './delimiter.ts';
+import type { Found, Match } from './pattern.ts';
 import { type Field, type Loaded, loadResponseTemplate } from './response-template.ts';
 import { readField } from './transform.ts';
 
@@ -60,6 +61,8 @@ export class ResponseReader {
   private at = 0;
   private region: Region;
   private parts: ResponsePart[] = [];
+  /** What was found of each delimiter in the text that is there. */
+  private readonly found = new Map<Delimiter, Found>();
   private readonly begun = new Set<string>();
   /** Text between fields of a template that has no place for it; it is content where nothing else was found. */
   private dropped = '';
@@ -120,6 +123,7 @@ export class ResponseReader {
   }
 
   private process(isEnd: boolean): void {
+    this.found.clear();
     for (;;) {
       const { best, hold } = this.scan(isEnd);
       if (best === undefined) {
@@ -140,12 +144,22 @@ export class ResponseReader {
     }
   }
 
+  /** What was found from an earlier place on is still the first, unless it begins before this one: all of a text is not searched for each. */
+  private find(delimiter: Delimiter, isEnd: boolean): Found {
+    const known = this.found.get(delimiter);
+    const start = Math.min(known?.match?.start ?? Infinity, known?.pending ?? Infinity);
+    if (known !== undefined && start >= this.at) return known;
+    const found = delimiter.find(this.buffer, this.at, isEnd);
+    this.found.set(delimiter, found);
+    return found;
+  }
+
   /** The delimiter that comes first of those that matter here, and where text is to be held back. */
   private scan(isEnd: boolean): { best?: { match: Match; field: Field; isOpening: boolean }; hold: number } {
     let hold = this.buffer.length;
     let best: { match: Match; field: Field; isOpening: boolean } | undefined;
     for (const { field, delimiter, isOpening } of this.watched()) {
-      const { match, pending } = delimiter.find(this.buffer, this.at, isEnd);
+      const { match, pending } = this.find(delimiter, isEnd);
       if (pending !== undefined) hold = Math.min(hold, pending);
       if (match === undefined || (match.end === match.start && (isOpening || !this.isInside()))) continue;
       if (best === undefined || comesBefore(match, best.match)) best = { match, field, isOpening };
@@ -198,10 +212,13 @@ export class ResponseReader {
     const isKept = field.settings['strip'] === false;
     const fresh = region.hasText || isKept || this.isWhole() ? text : stripStart(text);
     if (fresh === '') return;
-    const whole = region.space + fresh;
-    const decided = isKept ? whole : stripEnd(whole);
-    region.space = whole.slice(decided.length);
-    if (decided === '') return;
+    const said = isKept ? fresh : stripEnd(fresh);
+    if (said === '') {
+      region.space += fresh;
+      return;
+    }
+    const decided = region.space + said;
+    region.space = fresh.slice(said.length);
     const before = !region.hasText && this.begun.has(field.name) ? field.join : '';
     region.hasText = true;
     this.begun.add(field.name);

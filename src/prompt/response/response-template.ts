@@ -72,6 +72,10 @@ export function isResponseTemplate(template: unknown): template is ResponseTempl
   }
 }
 
+/** Each is looked for in all of a text; real templates have five. */
+const MAX_FIELDS = 20;
+const MAX_TEXTS = 20;
+
 const TEMPLATE_KEYS = ['version', 'defaults', 'fields', 'start_anchor', 'start_anchor_pattern'];
 const FIELD_KEYS = [
   'open',
@@ -94,6 +98,7 @@ export function loadResponseTemplate(template: unknown): Loaded {
   const { version = 1, fields } = template;
   if (version !== 1) refuse(`has the version ${JSON.stringify(version)}. Known is 1`);
   if (!isObject(fields) || Object.keys(fields).length === 0) refuse('has no `fields`');
+  if (Object.keys(fields).length > MAX_FIELDS) refuse(`has more than ${MAX_FIELDS} fields`);
   const loaded = Object.entries(fields).map(([name, field]) => loadField(name, field));
   const implicit = loaded.filter(({ open }) => open === undefined);
   if (implicit.length > 1) refuse('has two fields without `open`. One at most is what stands between the others');
@@ -137,8 +142,10 @@ function delimiter(owner: Readonly<Record<string, unknown>>, name: string, scope
   if (literals === undefined) return undefined;
   const list: readonly unknown[] = Array.isArray(literals) ? literals : [literals];
   const texts = list.filter((text): text is string => typeof text === 'string' && text !== '' && text.length <= 1_000);
-  if (texts.length === 0 || texts.length < list.length) {
-    throw invalid(`${scope} has an \`${name}\` that is no text of 1 to 1,000 characters, nor a list of such.`);
+  if (texts.length === 0 || texts.length < list.length || texts.length > MAX_TEXTS) {
+    throw invalid(
+      `${scope} has an \`${name}\` that is no text of 1 to 1,000 characters, nor a list of ${MAX_TEXTS} at most.`,
+    );
   }
   return literalDelimiter(texts);
 }

@@ -160,6 +160,127 @@ const BODIES: Body[] = [
   ],
   ['token ids', 50_000, (size) => `{"input":[${list(size, () => '1')}]}`, 'embeddings'],
   ['a regex for a grammar', 50_000, (size) => chat(`"grammar":{"type":"regex","value":"${'(a|'.repeat(size)}"}`)],
+  [
+    'calls in the items of a response',
+    10_000,
+    (size) =>
+      `{"input":[${list(size, (index) => `{"type":"function_call","call_id":"c${index}","name":"f","arguments":"{}"}`)}]}`,
+    'responses',
+  ],
+  [
+    'results in the items of a response',
+    10_000,
+    (size) =>
+      `{"input":[${list(size, (index) => `{"type":"function_call_output","call_id":"c${index}","output":"a"}`)}]}`,
+    'responses',
+  ],
+  [
+    'reasoning in the items of a response',
+    10_000,
+    (size) =>
+      `{"input":[${list(size, () => '{"type":"reasoning","summary":[],"content":[{"type":"reasoning_text","text":"a"}]}')}]}`,
+    'responses',
+  ],
+  [
+    'reasoning that says it is encoded',
+    200_000,
+    (size) => `{"input":[{"type":"reasoning","summary":[],"encrypted_content":"easyllm1.${'A'.repeat(size)}"}]}`,
+    'responses',
+  ],
+  [
+    'system messages in the items of a response',
+    10_000,
+    (size) => `{"input":[${list(size, () => '{"role":"developer","content":"a"}')},{"role":"user","content":"a"}]}`,
+    'responses',
+  ],
+  [
+    'assistant’s messages in the items of a response',
+    10_000,
+    (size) => `{"input":[${list(size, () => '{"role":"assistant","content":"a"}')},{"role":"user","content":"a"}]}`,
+    'responses',
+  ],
+  [
+    'parts in an item of a response',
+    10_000,
+    (size) => `{"input":[{"role":"user","content":[${list(size, () => '{"type":"input_text","text":"a"}')}]}]}`,
+    'responses',
+  ],
+  [
+    'items of an unknown type',
+    10_000,
+    (size) => `{"input":[${list(size, () => '{"type":"item_of_nobody"}')}]}`,
+    'responses',
+  ],
+  ['items that are lists of lists', DEEP, (size) => `{"input":${nested('[', '', ']', size)}}`, 'responses'],
+  [
+    'tools of a response that are allowed',
+    3000,
+    (size) =>
+      `{"input":"a","tools":[${list(size, (index) => `{"type":"function","name":"f${index}","parameters":{"type":"object","properties":{}}}`)}],"tool_choice":{"type":"allowed_tools","mode":"auto","tools":[${list(size, (index) => `{"type":"function","name":"f${index}"}`)}]}}`,
+    'responses',
+  ],
+  [
+    'namespaces of tools',
+    2000,
+    (size) =>
+      `{"input":"a","tools":[${list(size, (index) => `{"type":"namespace","name":"n${index}","tools":[{"type":"function","name":"f","parameters":{}}]}`)}]}`,
+    'responses',
+  ],
+  [
+    'hosted tools',
+    10_000,
+    (size) =>
+      `{"input":"a","tools":[${list(size, () => '{"type":"web_search"}')},{"type":"function","name":"f","parameters":{"type":"object","properties":{}}}]}`,
+    'responses',
+  ],
+  [
+    'what a response is to include',
+    10_000,
+    (size) => `{"input":"a","include":[${list(size, () => '"reasoning.encrypted_content"')}]}`,
+    'responses',
+  ],
+  [
+    'metadata of a response',
+    10_000,
+    (size) => `{"input":"a","metadata":{${list(size, (index) => `"k${index}":"v"`)}}}`,
+    'responses',
+  ],
+  [
+    'an id of a response before',
+    200_000,
+    (size) => `{"input":"a","previous_response_id":"${'r'.repeat(size)}"}`,
+    'responses',
+  ],
+  ['input whose tokens are counted', 200_000, (size) => `{"input":"${'a '.repeat(size)}"}`, 'responses/input_tokens'],
+  ['texts to embed without end', 1000, (size) => `{"input":[${list(size, () => '"a"')}]}`, 'embeddings'],
+  [
+    'texts and numbers to embed',
+    50_000,
+    (size) => `{"input":[${list(size, (index) => (index % 2 === 0 ? '"a"' : '1'))}]}`,
+    'embeddings',
+  ],
+  [
+    'a call in history whose arguments are one long text',
+    1_000_000,
+    (size) =>
+      `{"messages":[{"role":"assistant","tool_calls":[${call(1, JSON.stringify(`{"a":"${'\\"'.repeat(size)}"}`))}]},{"role":"user","content":"a"}]}`,
+  ],
+  [
+    'a call in history whose arguments are numbers',
+    50_000,
+    (size) =>
+      `{"messages":[{"role":"assistant","tool_calls":[${call(1, JSON.stringify(`{"a":[${list(size, () => '1')}]}`))}]},{"role":"user","content":"a"}]}`,
+  ],
+  [
+    'variables of a template',
+    20_000,
+    (size) => chat(`"chat_template_kwargs":{${list(size, (index) => `"k${index}":1`)}}`),
+  ],
+  [
+    'variables of a template that are deep',
+    5000,
+    (size) => chat(`"chat_template_kwargs":{"a":${nested('[', '', ']', size)}}`),
+  ],
   ['what is no JSON', 200_000, (size) => '{'.repeat(size)],
   ['a text that never ends', 500_000, (size) => `{"messages":"${'x'.repeat(size)}`],
   ['spaces', 500_000, (size) => ' '.repeat(size)],

@@ -26,9 +26,9 @@ describe('the flags of `easyllm serve`', () => {
 
   test('stand in the help in one column', () => {
     expect(HELP).toContain(`
-      --config FILE          settings as YAML or JSON: models, limits, cors, auth (see docs/gateway.md)
-      --check                check the settings, ask each server once, and end
-  -p, --prompt-builder NAME  the model's prompt format (else HUGGINGFACE_PROMPT)
+      --config FILE           settings as YAML or JSON: models, limits, cors, auth (see docs/gateway.md)
+      --check                 check the settings, ask each server once, and end
+  -p, --prompt-builder NAME   the model's prompt format (else HUGGINGFACE_PROMPT)
 `);
     expect(HELP).not.toContain('--help');
   });

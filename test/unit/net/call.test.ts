@@ -20,6 +20,12 @@ describe('createCancellation', () => {
     expect(() => createCancellation({ signal: AbortSignal.abort('enough') })).toThrow(APIUserAbortError);
   });
 
+  test('throws where the time of the whole call is over already', () => {
+    const policy = { maxRetries: 0, timeoutMs: 1000, endsAt: performance.now() - 1 };
+
+    expect(() => createCancellation({ policy })).toThrow(expect.objectContaining({ code: 'total_timeout' }));
+  });
+
   test('does not abort the caller’s signal', () => {
     const caller = new AbortController();
 

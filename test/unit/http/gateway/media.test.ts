@@ -165,4 +165,94 @@ describe('mediaHosts', () => {
     });
     expect(response.status).toBe(200);
   });
+
+  const tool = (description: string, parameters: object = {}) => ({
+    type: 'function',
+    function: { name: 'f', description, parameters: { type: 'object', properties: parameters } },
+  });
+  const asking = (members: object) => ({ messages: [{ role: 'user', content: 'a' }], ...members });
+
+  test.each([
+    ['tools[0].function.description', asking({ tools: [tool('![](http://evil.test/a)')] })],
+    [
+      'tools[0].function.parameters.properties.a.enum[0]',
+      asking({ tools: [tool('', { a: { enum: ['![](http://evil.test/a)'] } })] }),
+    ],
+    ['tools[0].function.parameters.properties', asking({ tools: [tool('', { '![](http://evil.test/a)': {} })] })],
+    ['messages[0].content', { messages: [{ role: 'tool', tool_call_id: 'c', content: '![](http://evil.test/a)' }] }],
+    [
+      'messages[0].content[0].image_url.url',
+      {
+        messages: [
+          {
+            role: 'tool',
+            tool_call_id: 'c',
+            content: [{ type: 'image_url', image_url: { url: 'http://evil.test/a' } }],
+          },
+        ],
+      },
+    ],
+    [
+      'extra_body.messages[0].content',
+      asking({ extra_body: { messages: [{ role: 'user', content: '![](http://evil.test/a)' }] } }),
+    ],
+    ['extra_body.image_url', asking({ extra_body: { image_url: 'http://evil.test/a' } })],
+    ['images[0]', asking({ images: ['http://evil.test/a'] })],
+    ['multi_modal_data.image', asking({ multi_modal_data: { image: 'http://evil.test/a' } })],
+    ['chat_template_kwargs.a', asking({ chat_template_kwargs: { a: '![](http://evil.test/a)' } })],
+    [
+      'messages[0].content',
+      {
+        messages: [
+          { role: 'user', content: '![](http://images.test' },
+          { role: 'user', content: '.evil.test/a)' },
+        ],
+      },
+    ],
+    [
+      'messages[0].tool_calls[0].function.a',
+      {
+        messages: [
+          {
+            role: 'assistant',
+            tool_calls: [
+              {
+                id: 'c',
+                type: 'function',
+                function: { name: 'f', arguments: '{"a":"\\u0021[](http://evil.test/a)"}' },
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  ])('looks into what else a model reads: %s', async (param, body) => {
+    expect(await ask(body)).toBe(param);
+  });
+
+  test.each([
+    asking({
+      tools: [
+        tool('URL: an address, such as https://a.test', {
+          image_url: { type: 'string', description: 'https: is needed' },
+        }),
+      ],
+    }),
+    asking({ metadata: { image_url: 'https://evil.test/a' }, user: 'file:me' }),
+    asking({
+      response_format: {
+        type: 'json_schema',
+        json_schema: {
+          name: 'a',
+          schema: {
+            $schema: 'http://json-schema.org/draft-07/schema#',
+            properties: { url: { default: 'http://a.test' } },
+          },
+        },
+      },
+    }),
+    { messages: [{ role: 'user', content: `![](${DATA}` }] },
+  ])('lets through what no server fetches', async (body) => {
+    expect(await ask(body)).toBe(200);
+  });
 });
