@@ -216,7 +216,7 @@ const ChatCompletionAllowedToolChoice: Schema = { type: "object", additionalProp
   allowed_tools: AllowedTools,
 } };
 
-const ChatCompletionToolChoiceOption: Schema = { oneOf: [{ type: "string", enum: ["none","auto","required"], open: {"enum":null} }, ChatCompletionNamedToolChoice, ChatCompletionAllowedToolChoice] };
+const ChatCompletionToolChoiceOption: Schema = { anyOf: [{ type: "string", enum: ["none","auto","required"], open: {"enum":null} }, ChatCompletionNamedToolChoice, ChatCompletionAllowedToolChoice] };
 
 const JsonObjectGrammar: Schema = { type: "object", additionalProperties: false, required: ["type","value"], properties: {
   type: { type: "string", const: "json_object" },

@@ -149,7 +149,7 @@ function toSample(document: Mapping, schema: unknown): unknown {
   if (type === 'array') return [toSample(document, items)];
   if (type === 'boolean') return false;
   if (type === 'integer' || type === 'number') return toNumber(facts, type);
-  return facts.has('pattern') ? '1' : 'text';
+  return facts.has('pattern') ? '1' : 'words';
 }
 
 /** The least number that is allowed. Where the minimum is excluded, a half more. */

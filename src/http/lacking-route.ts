@@ -24,7 +24,9 @@ export async function orLackingRoute<Answer>(answer: Promise<Answer>, operation:
 /** 404 by name, where the server has no such route or cannot do what it is for; else the error itself. */
 function toLackingRoute(error: unknown, operation: BodyOperation): unknown {
   if (!EasyLLMError.isInstance(error)) return error;
-  const isLacking = error.code === CODE || (APIError.isInstance(error) && isMissing(error));
+  const isLacking =
+    error.code === CODE ||
+    (APIError.isInstance(error) && (isMissing(error) || (operation === 'embed' && isTgi(error))));
   if (!isLacking) return error;
   return new NotFoundError(`The server of this model does not offer ${pathOf(operation)}.`, {
     status: 404,
@@ -33,6 +35,11 @@ function toLackingRoute(error: unknown, operation: BodyOperation): unknown {
     attempts: error.attempts,
     cause: error,
   });
+}
+
+/** A TGI takes the texts to embed for one prompt, which is no list (TGI router, 422). */
+function isTgi({ status, message }: APIError): boolean {
+  return status === 422 && /\binputs: invalid type: sequence, expected a string/.test(message.slice(0, 500));
 }
 
 function isMissing({ status, code, message }: APIError): boolean {

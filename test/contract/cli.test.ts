@@ -441,9 +441,10 @@ describe('control characters of others', () => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ model: EVIL, messages: [{ role: 'user', content: 'hi' }] }),
     });
-    while (!log.includes('\n')) await once(child.stderr, 'data');
+    while (!/"model".*\n/.test(log)) await once(child.stderr, 'data');
 
-    expect(JSON.parse(log)).toMatchObject({ model: EVIL });
+    const line = log.split('\n').find((each) => each.includes('"model"')) ?? '';
+    expect(JSON.parse(line)).toMatchObject({ model: EVIL });
     expect(OBEYED.exec(log)).toBe(null);
   });
 

@@ -12,6 +12,7 @@ const COUNT = 5000;
 const OPTIONS: EasyLLMOptions = {
   apiKey: null,
   apiBase: 'http://tgi.test',
+  dialect: 'tgi',
   promptBuilder: 'chatml',
   maxRetries: 0,
   async fetch(request) {

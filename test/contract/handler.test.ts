@@ -133,6 +133,7 @@ describe('the handler, asked as the spec shows', () => {
     createChatCompletion: { whole: facade.ChatCompletion, chunk: facade.ChatCompletionChunk, options: TGI },
     createCompletion: { whole: facade.Completion, options: TGI },
     createEmbedding: { whole: facade.CreateEmbeddingResponse, options: TEI },
+    createRerank: { whole: facade.RerankResponse, options: TEI },
     createResponse: { whole: facade.ResponseObject, options: TGI },
     countResponseInputTokens: { whole: facade.ResponseInputTokens, options: TGI },
     retrieveResponse: { whole: facade.ResponseObject, options: TGI },

@@ -60,7 +60,7 @@ describe('an answer with an error status', () => {
       const failures = await findFailures(CASES, placeOf, async ({ body, headers, words, stream }) => {
         const after = { 'retry-after-ms': '1', ...headers };
         const server = await serve([{ status, headers: after, steps: [{ send: body }] }]);
-        const client = connect(server, { maxRetries: 1 });
+        const client = connect(server, { maxRetries: 1, dialect: 'tgi' });
 
         const error = await failureOf(
           client.chat.completions.create({ messages: MESSAGES, stream }, { signal: user.signal }),
@@ -68,7 +68,6 @@ describe('an answer with an error status', () => {
 
         expect(error).toMatchObject({ name, status, attempts: requests });
         expect(error).toHaveProperty('message', expect.stringContaining(words));
-        // Where there is no such route, it is asked what the server is.
         expect(server.requests.filter(({ method }) => method === 'POST')).toHaveLength(requests);
       });
 

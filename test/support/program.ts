@@ -71,7 +71,8 @@ function start(words: readonly string[], { args = [], env = {}, cwd }: ProgramOp
 }
 
 async function resultOf(child: ChildProcessWithoutNullStreams, input = ''): Promise<ProgramResult> {
-  child.stdin.end(input);
+  // A program that refuses its arguments reads nothing.
+  child.stdin.on('error', () => {}).end(input);
   const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
   return { code, stdout, stderr };
 }

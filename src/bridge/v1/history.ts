@@ -10,12 +10,16 @@ import { TGI_SINCE, isTgiBefore } from '../tgi-version.ts';
 
 type FacadeMessage = ChatCompletionRequest['messages'][number];
 
-/** Whether messages read the same in every dialect: plain text, in the roles all servers know. */
-export function isPlainHistory(messages: readonly FacadeMessage[]): boolean {
+const PLAIN_ROLES: readonly unknown[] = ['system', 'user', 'assistant'];
+
+/** Whether messages, which are not checked yet, read the same in every dialect: plain text, in the roles all servers know. */
+export function isPlainHistory(messages: unknown): boolean {
+  if (!Array.isArray(messages)) return false;
   return messages.every(
     (message) =>
-      ['system', 'user', 'assistant'].includes(message.role) &&
-      typeof message.content === 'string' &&
+      isObject(message) &&
+      PLAIN_ROLES.includes(message['role']) &&
+      typeof message['content'] === 'string' &&
       Object.keys(message).length === 2,
   );
 }

@@ -16,6 +16,7 @@ let gateway: ServedGateway | undefined;
 export async function startTarget(options: GatewayOptions = {}): Promise<void> {
   const client = {
     apiBase: 'http://tgi.test',
+    dialect: 'tgi' as const,
     promptBuilder: 'chatml' as const,
     fetch: async ({ method }: Request) =>
       method === 'GET' ? new Response('', { status: 404 }) : Response.json({ generated_text: 'ok' }),

@@ -270,6 +270,8 @@ attacks(
   HELD.map(([name, code, run]): Attack => ({
     name,
     megabytes: 900,
+    // The last error, with what was held, lives until another takes its place.
+    kept: 128,
     run: async () => {
       const failed: Promise<unknown> = run();
 

@@ -174,7 +174,7 @@ const COMPLETIONS: readonly (readonly [
     { logprobs: 1 },
     { tgi: 'logprobs', ollama: 'logprobs', transformers: 'logprobs' },
   ],
-  ['a list of prompts', { prompt: ['a', 'b'] }, { prompt: ['a', 'b'] }, { ollama: { prompt: ['a'] } }],
+  ['a list of prompts', { prompt: ['a', 'b'] }, { prompt: ['a', 'b'] }, { ollama: { prompt: 'a' } }],
   ['a suffix', { suffix: '!' }, { suffix: '!' }, { tgi: 'suffix' }],
   ['top_k', { top_k: 5 }, { top_k: 5 }, { tgi: 'top_k' }],
 ];

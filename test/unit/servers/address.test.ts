@@ -67,7 +67,6 @@ describe('toEndpointUrl', () => {
     [LEGACY, 'info'],
     [LEGACY, 'models'],
     [OPENAI, 'generate'],
-    [OPENAI, 'tokenize'],
     [ROUTER_V1, 'generate'],
     [ROUTER_V1, 'completions'],
     [ROUTER_V1, 'embeddings'],

@@ -193,10 +193,10 @@ describe('mediaHosts', () => {
       },
     ],
     [
-      'extra_body.messages[0].content',
+      'messages[0].content',
       asking({ extra_body: { messages: [{ role: 'user', content: '![](http://evil.test/a)' }] } }),
     ],
-    ['extra_body.image_url', asking({ extra_body: { image_url: 'http://evil.test/a' } })],
+    ['image_url', asking({ extra_body: { image_url: 'http://evil.test/a' } })],
     ['images[0]', asking({ images: ['http://evil.test/a'] })],
     ['multi_modal_data.image', asking({ multi_modal_data: { image: 'http://evil.test/a' } })],
     ['chat_template_kwargs.a', asking({ chat_template_kwargs: { a: '![](http://evil.test/a)' } })],
