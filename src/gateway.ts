@@ -6,11 +6,11 @@
  */
 export { createGateway } from './http/gateway/gateway.ts';
 export type { Gateway } from './http/gateway/gateway.ts';
-export type { AccessEntry, Asked, GatewayMetrics } from './http/gateway/access.ts';
+export type { AccessEntry, AskedRequest, GatewayMetrics } from './http/gateway/access.ts';
 export { parseGatewaySettings } from './http/gateway/settings.ts';
 export type { Locate } from './http/gateway/configuration-error.ts';
 export type { LimitStore, LimitWindow } from './http/gateway/limit-store.ts';
-export type { Exchange } from './http/gateway/exchange-log.ts';
+export type { LoggedExchange } from './http/gateway/exchange-log.ts';
 export type { KeySetting } from './http/gateway/key-settings.ts';
 export type { Variables } from './http/gateway/environment.ts';
 export type {

@@ -6,7 +6,7 @@ import { isObject, tryParse } from '../base/check.ts';
 import type { JsonObject } from '../base/check.ts';
 
 /** JSON leaves DEL and C1 as they are, which a terminal would obey. */
-export function createLog(level: string, isTerminal: boolean = process.stderr.isTTY): Logger {
+export function createCommandLog(level: string, isTerminal: boolean = process.stderr.isTTY): Logger {
   const out = destination(2);
   const toText = isTerminal ? toReadable : (line: string) => line;
   return pino({ level }, { write: (line: string) => void out.write(escapeControls(toText(line))) });

@@ -1,6 +1,6 @@
 /** The gateway's metrics as Prometheus reads them. */
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { AccessEntry, Asked, GatewayMetrics } from '../http/gateway/access.ts';
+import type { AccessEntry, AskedRequest, GatewayMetrics } from '../http/gateway/access.ts';
 
 const SECONDS = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];
 const GAP_SECONDS = [0.002, 0.005, 0.01, 0.02, 0.035, 0.05, 0.075, 0.1, 0.2, 0.5, 1, 5];
@@ -13,7 +13,7 @@ export function createMetrics(models: readonly string[] = []): {
 } {
   const registers = [new Registry()];
   const known = new Set(models);
-  const toLabels = ({ operation = 'none', model, key = 'none', upstream = 'none' }: Asked) => ({
+  const toLabels = ({ operation = 'none', model, key = 'none', upstream = 'none' }: AskedRequest) => ({
     operation,
     model: model === undefined ? 'none' : known.has(model) ? model : 'other',
     key,

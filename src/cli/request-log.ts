@@ -1,6 +1,6 @@
 /** The bodies of requests and responses, as JSON lines in a file of which the older part is put aside when it has grown. */
 import { appendFile, rename, stat } from 'node:fs/promises';
-import type { Exchange } from '../http/gateway/exchange-log.ts';
+import type { LoggedExchange } from '../http/gateway/exchange-log.ts';
 
 /** Where bodies are written. */
 export interface RequestLogFile {
@@ -18,7 +18,7 @@ const MAX_WAITING = 1000;
 export function createRequestLog(
   { file, maxBytes = 100_000_000, keep = 4 }: RequestLogFile,
   onFailure: (error: unknown) => void,
-): (exchange: Exchange) => void {
+): (exchange: LoggedExchange) => void {
   let size: number | undefined;
   let waiting = 0;
   let writing = Promise.resolve();

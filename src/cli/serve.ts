@@ -19,7 +19,7 @@ import {
   LOG_LEVELS,
   readSettings,
 } from './serve-flags.ts';
-import { createLog } from './log.ts';
+import { createCommandLog } from './log.ts';
 import { Serving, toUrlHost } from './serving.ts';
 
 export async function run(args: string[]): Promise<void> {
@@ -38,7 +38,7 @@ export async function run(args: string[]): Promise<void> {
 
   if (values.check === true) return check({ ...settings, auth });
 
-  const log = createLog(values.log);
+  const log = createCommandLog(values.log);
   warnOfSharedToken(settings, log);
   const { limits, requestLog, ...others } = settings;
   const { client, gateway } = splitSettings({ ...others, auth });

@@ -148,7 +148,7 @@ function watchOptions(options: PromptOptions): { options: PromptOptions; unread:
   const unread = new Set<string>();
   const watched: PromptOptions = {};
   for (const [name, value] of Object.entries(options)) {
-    if (OPTIONS.has(name) && isSaid(value)) unread.add(name);
+    if (OPTIONS.has(name) && isSaidOption(value)) unread.add(name);
     Object.defineProperty(watched, name, {
       enumerable: true,
       get() {
@@ -169,7 +169,7 @@ const OPTIONS: ReadonlySet<string> = new Set<keyof PromptOptions>([
 ]);
 
 /** Whether the value of an option asks for something. */
-export function isSaid(value: unknown): boolean {
+export function isSaidOption(value: unknown): boolean {
   return value !== undefined && value !== null && Object.keys(value).length > 0;
 }
 

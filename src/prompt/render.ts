@@ -3,7 +3,7 @@
 import { kindOf } from '../base/check.ts';
 import { UnsupportedError } from '../base/errors.ts';
 import { contentText } from './content.ts';
-import { type PromptMessage, type PromptOptions, isSaid } from './prompt-builder.ts';
+import { type PromptMessage, type PromptOptions, isSaidOption } from './prompt-builder.ts';
 import type { PromptFormat, Turn } from './prompt-format.ts';
 
 type Role = 'system' | 'user' | 'assistant';
@@ -41,7 +41,7 @@ export function renderFormat(
 
 function refuseOptions(name: string, options: PromptOptions): void {
   for (const [param, value] of Object.entries(options)) {
-    if (!isSaid(value)) continue;
+    if (!isSaidOption(value)) continue;
     throw new UnsupportedError(`${name} has no place for \`${param}\`. ${TEMPLATE_ADVICE}`, { param });
   }
 }

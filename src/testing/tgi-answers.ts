@@ -197,7 +197,7 @@ function toChatChunks({ tokens, finish }: Generated, body: TgiAsked['body']): re
     const delta = { role: 'assistant', content };
     return { choices: [{ index: 0, delta, logprobs: null, finish_reason: reason }], usage: null };
   });
-  return wantsUsage(body) ? [...chunks, { choices: [], usage: toTgiUsage(tokens.length) }] : chunks;
+  return asksUsage(body) ? [...chunks, { choices: [], usage: toTgiUsage(tokens.length) }] : chunks;
 }
 
 function toUnended({ content }: { content: string }): { content: string; reason: string | null } {
@@ -205,7 +205,7 @@ function toUnended({ content }: { content: string }): { content: string; reason:
 }
 
 /** Whether the usage is asked for, which then is a chunk of its own. */
-export function wantsUsage({ stream_options: options }: TgiAsked['body']): boolean {
+export function asksUsage({ stream_options: options }: TgiAsked['body']): boolean {
   return isObject(options) && options['include_usage'] === true;
 }
 

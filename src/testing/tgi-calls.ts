@@ -4,7 +4,7 @@ import { encodeEvent } from '../net/sse.ts';
 import type { FakeAnswer, FakeRequest, FakeStep } from './fake-tgi.ts';
 import { EVENT_STREAM } from './native-answers.ts';
 import type { TokenAnswer } from './tgi-answers.ts';
-import { toErrorEvents, toTgiAsked, toTgiHead, toTgiUsage, toTokenAnswer, wantsUsage } from './tgi-answers.ts';
+import { toErrorEvents, toTgiAsked, toTgiHead, toTgiUsage, toTokenAnswer, asksUsage } from './tgi-answers.ts';
 
 /** A call of a tool, and what it is given, as JSON. */
 export interface ScriptedCall {
@@ -30,7 +30,7 @@ export function toCallAnswer(calls: readonly ScriptedCall[], answer: TokenAnswer
   });
   if (end === 'cut') return { headers: EVENT_STREAM, steps: [...steps, 'headers', 'cut'] };
   if (end !== undefined) return { headers: EVENT_STREAM, steps: [...steps, ...toErrorEvents(end, route)] };
-  const usage = wantsUsage(body) ? [toChunk(route, { choices: [], usage: toTgiUsage(TOKENS) })] : [];
+  const usage = asksUsage(body) ? [toChunk(route, { choices: [], usage: toTgiUsage(TOKENS) })] : [];
   return { headers: EVENT_STREAM, steps: [...steps, ...usage, { send: encodeEvent({ data: '[DONE]' }) }] };
 }
 

@@ -3,7 +3,7 @@ import type { EasyLLMError } from '../../base/errors.ts';
 import { InternalServerError, UnsupportedError } from '../../base/errors.ts';
 
 /** For scores of a prompt whose tokens did not come. */
-export function toNoPromptTokens(): EasyLLMError {
+export function toNoEchoedTokens(): EasyLLMError {
   return new UnsupportedError(
     'The server gives no tokens of the prompt, which `echo` with `logprobs` asks for. Leave one of them out, or ask a server that has them (vLLM, SGLang, or TGI natively).',
     { param: 'logprobs' },

@@ -9,7 +9,7 @@ import { toEndFailure, toFinishReason, toTgiReason } from '../finish-reason.ts';
 import type { DeltaExtras, Generation, GenerationDelta, GenerationEnd } from '../generation.ts';
 import { PassingText, leadingSpace } from '../passing-text.ts';
 import type { TokenCounts } from '../usage.ts';
-import { toNoAnswer, toNoPromptTokens } from './choice-failures.ts';
+import { toNoAnswer, toNoEchoedTokens } from './choice-failures.ts';
 import { EchoReader } from './echo.ts';
 import type { GivenToken } from './logprobs.ts';
 import { toGivenTokens, withinText } from './logprobs.ts';
@@ -112,7 +112,7 @@ export class V1ChoiceReader {
   finish(): GenerationDelta {
     const delta = this.#endWith({ text: '', extras: {} });
     if (delta.end !== undefined && this.#lacksPromptTokens(this.#echo?.isRepeated === true)) {
-      delta.end.failure ??= toNoPromptTokens();
+      delta.end.failure ??= toNoEchoedTokens();
     }
     return delta;
   }
@@ -146,7 +146,7 @@ export class V1ChoiceReader {
     this.#added = readAdded(choice, READ);
     const isSilent = content === '' && !hasMembers(extras) && !isFinishWord(this.#word);
     const last = this.#end({ text, extras });
-    if (this.#lacksPromptTokens(isRepeated)) last.end.failure ??= toNoPromptTokens();
+    if (this.#lacksPromptTokens(isRepeated)) last.end.failure ??= toNoEchoedTokens();
     if (read === undefined) last.end.failure ??= toUnreadable(message['content']);
     else if (!hasMessage || isSilent) last.end.failure ??= toNoAnswer();
     return last;

@@ -5,7 +5,7 @@ import type { Outcome, Target } from '../handled-request.ts';
 import { toLogged } from './logged-message.ts';
 
 /** Who asked for what. */
-export interface Asked {
+export interface AskedRequest {
   /** `chat`, `complete`, `embed`, `respond`, `models`, `model` or `health`; undefined where no route was reached. */
   operation: string | undefined;
   /** The name of the caller's key; undefined where there are no keys, or a wrong one was sent. */
@@ -17,7 +17,7 @@ export interface Asked {
 }
 
 /** What a log line says about one request, once its response has ended. */
-export interface AccessEntry extends Asked {
+export interface AccessEntry extends AskedRequest {
   /** The caller's `x-request-id`, or a new one. */
   requestId: string;
   method: string;
@@ -56,7 +56,7 @@ export interface GatewayMetrics {
   /** The response has ended. */
   end(entry: AccessEntry): void;
   /** Between two parts of a stream so many milliseconds have passed. */
-  gap?(ms: number, asked: Asked): void;
+  gap?(ms: number, asked: AskedRequest): void;
 }
 
 /** Where requests are reported to. */
@@ -65,7 +65,7 @@ export interface Sinks {
   end(this: void, entry: AccessEntry): void;
   accessLog(this: void, entry: AccessEntry): void;
   /** Undefined where nobody wants to know. */
-  gap: ((ms: number, asked: Asked) => void) | undefined;
+  gap: ((ms: number, asked: AskedRequest) => void) | undefined;
 }
 
 /** The sinks of a program, such that their failures change nothing; the first of each is reported. */
@@ -91,7 +91,7 @@ export function guardSinks(
     gap:
       metrics?.gap === undefined
         ? undefined
-        : guard('metrics.gap', (ms: number, asked: Asked) => metrics.gap?.(ms, asked)),
+        : guard('metrics.gap', (ms: number, asked: AskedRequest) => metrics.gap?.(ms, asked)),
     accessLog: guard('accessLog', (entry: AccessEntry) => accessLog?.(entry)),
   };
 }
@@ -132,7 +132,7 @@ export class AccessRecord {
   onGap(operation: string): ((ms: number) => void) | undefined {
     const { gap } = this.#sinks;
     if (gap === undefined) return undefined;
-    let asked: Asked | undefined;
+    let asked: AskedRequest | undefined;
     return (ms) =>
       gap(ms, (asked ??= { operation, key: this.key, model: this.target?.model, upstream: this.target?.upstream }));
   }

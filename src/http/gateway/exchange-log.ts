@@ -4,7 +4,7 @@ import { guardSink } from '../../base/sink.ts';
 import type { ReceivedEnv } from './reception.ts';
 
 /** A request for a model and its response, with their bodies. */
-export interface Exchange {
+export interface LoggedExchange {
   requestId: string;
   /** The name of the caller's key. */
   key: string | undefined;
@@ -23,14 +23,14 @@ const MAX_LENGTH = 1_000_000;
 
 /** A function of a program's, such that its failure changes no answer; the first one is reported. */
 export function toExchangeLog(
-  log: (exchange: Exchange) => void,
+  log: (exchange: LoggedExchange) => void,
   onFailure: (error: unknown) => void,
-): (exchange: Exchange) => void {
+): (exchange: LoggedExchange) => void {
   return guardSink(log, onFailure);
 }
 
 /** Tells `log` of each exchange once its response has ended, or its caller has left. */
-export function recordExchanges(log: (exchange: Exchange) => void): MiddlewareHandler<ReceivedEnv> {
+export function recordExchanges(log: (exchange: LoggedExchange) => void): MiddlewareHandler<ReceivedEnv> {
   return async (context, next) => {
     const { requestId, holder, body: request } = context.var;
     await next();

@@ -5,7 +5,7 @@ import type { EasyLLM } from '../../client/easyllm.ts';
 import { operationsOf } from '../../client/easyllm.ts';
 
 /** What was answered, or that nothing was. */
-export interface ServerAnswer {
+export interface StateAnswer {
   /** The server would answer a call of a model. */
   isThere: boolean;
   /** The models that it lists. */
@@ -19,12 +19,12 @@ const KEPT_MS = 5000;
 /** Before there is any answer, anybody may ask without a key. */
 const MAX_QUESTIONS = 8;
 
-const SILENCE: ServerAnswer = { isThere: false, models: [] };
+const SILENCE: StateAnswer = { isThere: false, models: [] };
 
 export class ServerState {
   readonly #client: EasyLLM;
   readonly #asksForTokens: boolean;
-  #last: { answer: ServerAnswer; at: number } | undefined;
+  #last: { answer: StateAnswer; at: number } | undefined;
   #questions = 0;
 
   /** `asksForTokens`: callers send tokens of their own, so that the server refuses the question, and not them. */
@@ -34,7 +34,7 @@ export class ServerState {
   }
 
   /** Nobody waits for the question of another request: on Workers it may never settle. While one is asked, the answer before it holds. */
-  async read(): Promise<ServerAnswer> {
+  async read(): Promise<StateAnswer> {
     const isFresh = this.#last !== undefined && performance.now() - this.#last.at < KEPT_MS;
     if (this.#last !== undefined && (isFresh || this.#questions > 0)) return this.#last.answer;
     if (this.#questions >= MAX_QUESTIONS) return SILENCE;
@@ -45,7 +45,7 @@ export class ServerState {
     return answer;
   }
 
-  async #ask(): Promise<ServerAnswer> {
+  async #ask(): Promise<StateAnswer> {
     try {
       const { data } = await operationsOf(this.#client).listModels(LIMITS);
       return { isThere: true, models: data.data };

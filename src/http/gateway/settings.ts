@@ -11,7 +11,7 @@ import type { EasyLLMOptions } from '../../client/options.ts';
 import type { AccessEntry, GatewayMetrics } from './access.ts';
 import { expected, oneOf, toConfigurationError } from './configuration-error.ts';
 import type { Locate } from './configuration-error.ts';
-import type { Exchange } from './exchange-log.ts';
+import type { LoggedExchange } from './exchange-log.ts';
 import { withEnvironment } from './environment.ts';
 import type { Variables } from './environment.ts';
 import { withKeys } from './key-settings.ts';
@@ -141,7 +141,7 @@ const PROGRAM = {
   /** Where limits of keys are counted, for gateways that share them. One that fails stops nobody. Default: in this process. */
   limitStore: z.optional(z.custom<LimitStore>(isLimitStore, expected('an object with the function `limitStore.add`'))),
   /** Called with the bodies of each request for a model and of its response, at its end. */
-  exchangeLog: functionOf<(exchange: Exchange) => void>(),
+  exchangeLog: functionOf<(exchange: LoggedExchange) => void>(),
   /** Called with what went wrong in the gateway itself. Default: the console. */
   onFailure: functionOf<(error: unknown) => void>(),
   /** Whether `/health` says so to balancers. Default: always. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Exchange } from '../../../src/gateway.ts';
+import type { LoggedExchange } from '../../../src/gateway.ts';
 import { startFakeServer, startFakeTgi } from '../../../src/testing.ts';
 import { serveGateway } from '../../support/gateway.ts';
 import { CHAT, ask } from '../../support/gateway-asking.ts';
@@ -89,8 +89,8 @@ describe('the bodies of a gateway', () => {
             }
           : { steps: [{ send: '{"generated_text":"whole"}' }] },
     });
-    const seen: Exchange[] = [];
-    const exchangeLog = (exchange: Exchange) => void seen.push(exchange);
+    const seen: LoggedExchange[] = [];
+    const exchangeLog = (exchange: LoggedExchange) => void seen.push(exchange);
     await using gateway = await serveGateway(
       { apiBase: server.url, promptBuilder: 'chatml' },
       { ...AUTH, exchangeLog },
