@@ -1739,6 +1739,10 @@ export type RerankResponse = {
     /** The best first. */
     results: RerankResult[];
     usage?: RerankUsage | undefined;
+    /** What the server tells of itself; empty where it tells nothing. Clients of Cohere want one. */
+    meta: {
+        [key: string]: unknown;
+    };
 };
 /** How well one document answers the query. */
 export type RerankResult = {

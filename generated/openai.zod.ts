@@ -784,6 +784,7 @@ export const RerankResponse = /* @__PURE__ */ (() => z.looseObject({
   model: z.string(),
   results: z.array(RerankResult),
   usage: z.optional(RerankUsage),
+  meta: z.record(z.string(), z.unknown()),
 }))() satisfies Validator<'RerankResponse'>;
 
 export const ResponseFailure = /* @__PURE__ */ (() => z.looseObject({

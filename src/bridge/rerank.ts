@@ -129,7 +129,9 @@ export function toRerankResponse(
     relevance_score: score,
     ...(return_documents === true && { document: toDocument(documents[index] ?? '') }),
   }));
-  return { ...said, id, model, results, ...defined({ usage }) };
+  const { meta } = said;
+  // Clients of Cohere take no answer without it.
+  return { ...said, id, model, results, meta: isObject(meta) ? meta : {}, ...defined({ usage }) };
 }
 
 function toDocument(document: string | RerankDocument): RerankDocument {

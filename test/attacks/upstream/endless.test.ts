@@ -271,7 +271,9 @@ attacks(
     name,
     megabytes: 900,
     // The last error, with what was held, lives until another takes its place.
-    kept: 128,
+    kept: 256,
+    // What comes is 80 MiB.
+    fixedMs: 10_000,
     run: async () => {
       const failed: Promise<unknown> = run();
 

@@ -53,7 +53,7 @@ describe('rerank.create', () => {
   test('ranks a list that is longer than a batch of TEI as one', async () => {
     const { client, sent } = asking('http://tei.test', scoring);
 
-    const { results, usage } = await client.rerank.create({
+    const { results, usage, meta } = await client.rerank.create({
       query: 'x',
       documents: ['3', { text: '9', title: 'nine' }, '1', '7', '5'],
       top_n: 3,
@@ -66,6 +66,8 @@ describe('rerank.create', () => {
       { index: 4, relevance_score: 5, document: { text: '5' } },
     ]);
     expect(usage).toEqual({ prompt_tokens: 15, total_tokens: 15 });
+    // The AI SDK's Cohere takes no answer without it.
+    expect(meta).toEqual({});
     const batches = sent.flatMap(({ body }) => (body === undefined ? [] : [body]));
     expect(batches.map(({ texts }) => (texts as string[]).length).toSorted()).toEqual([1, 2, 2]);
     for (const { texts: _, ...rest } of batches) {
