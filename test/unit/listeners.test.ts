@@ -20,6 +20,12 @@ const KNOWN: Readonly<Record<string, readonly [count: number, why: string]>> = {
   'src/cli/chat.ts': [2, 'aborts an answer, or asks the terminal for its prompt'],
   'src/cli/main.ts': [1, 'ends the process, which is what the command does with a failure'],
   'src/cli/mock.ts': [2, 'ends the process at a signal'],
+  'src/cli/redis-limits.ts': [4, 'notes that Redis is away or back, and logs it once (gateway/shared-limits.test.ts)'],
+  'src/client/chat-stream.ts': [
+    2,
+    'leaves a stream, which settles; a listener’s throw rejects it (chat-stream.test.ts)',
+  ],
+  'src/http/gateway/exchange-log.ts': [1, 'keeps what a body held, and catches the log’s throw (gateway/seen.test.ts)'],
   'src/cli/serve.ts': [2, 'begins the shutdown, whose failures end the process as a shutdown does'],
   'src/cli/serving.ts': [9, 'keeps sets of sockets, and closes those that stall (attacks/gateway/requests.test.ts)'],
   'src/facade/follow-stream.ts': [1, 'leaves a stream, whose failures by that are nobody’s'],
