@@ -4,6 +4,8 @@ import { DIALECTS } from '../../src/bridge/dialect.ts';
 import { dialects } from '../../src/bridge/v1/dialects/all.ts';
 
 const rows = readFileSync('docs/servers.md', 'utf8').split('\n');
+/** What TGI alone knows is told of all others in one sentence. */
+const TGI_ALONE = rows.find((line) => line.startsWith('What TGI alone knows')) ?? '';
 
 describe('docs/servers.md', () => {
   test.each(DIALECTS)('says of %s at which version it was seen, and what it passes over', (dialect) => {
@@ -18,6 +20,6 @@ describe('docs/servers.md', () => {
     const said = seenAt === 'any' ? fields : [name, seenAt.replace('in its', 'its'), ...fields];
 
     expect(row).not.toBe('');
-    expect(said.filter((text) => !row.includes(text))).toEqual([]);
+    expect(said.filter((text) => !`${row}${TGI_ALONE}`.includes(text))).toEqual([]);
   });
 });
