@@ -6,6 +6,8 @@
 
 export { EasyLLM, EasyLLM as default } from './client/easyllm.ts';
 export type { ChatCompletionStream, ChatStreamEvents } from './client/chat-stream.ts';
+export type { PassUnknown } from './facade/passing.ts';
+export type { CountedToken } from './bridge/tokens.ts';
 export type { BackendOption } from './bridge/backend.ts';
 export type { JsonSchema, SchemaIssue, SchemaOption, SchemaResult, StandardSchema } from './bridge/json-schema.ts';
 export type { ParsedResponse } from './bridge/responses/parsed.ts';

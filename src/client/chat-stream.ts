@@ -6,11 +6,17 @@ import type { Stream } from '../facade/stream.ts';
 
 /** What listeners are given. `snapshot` is the text of the first choice so far. */
 export interface ChatStreamEvents {
+  /** Each chunk, as it comes. */
   chunk: (chunk: ChatCompletionChunk) => void;
+  /** Text of the first choice, and all of it so far. */
   content: (delta: string, snapshot: string) => void;
+  /** The whole text of the first choice. */
   finalContent: (content: string) => void;
+  /** The whole answer. */
   finalChatCompletion: (completion: ChatCompletion) => void;
+  /** The request was aborted. */
   abort: (error: APIUserAbortError) => void;
+  /** What the stream failed of. */
   error: (error: unknown) => void;
   /** Comes last, however it ended. */
   end: () => void;
@@ -42,6 +48,7 @@ export class ChatCompletionStream implements AsyncIterable<ChatCompletionChunk> 
     this.#whole = Promise.resolve().then(() => this.#run(open));
   }
 
+  /** Adds a listener. */
   on<Name extends EventName>(name: Name, listener: ChatStreamEvents[Name]): this {
     // Whoever listens for the error has heard of it.
     if (name === 'error' || name === 'abort') this.#whole.catch(() => {});
@@ -50,6 +57,7 @@ export class ChatCompletionStream implements AsyncIterable<ChatCompletionChunk> 
     return this;
   }
 
+  /** Takes a listener away. */
   off<Name extends EventName>(name: Name, listener: ChatStreamEvents[Name]): this {
     this.#listeners[name]?.delete(listener);
     return this;
@@ -80,6 +88,7 @@ export class ChatCompletionStream implements AsyncIterable<ChatCompletionChunk> 
     this.controller.abort();
   }
 
+  /** The chunks from now on; leaving the loop ends the request. */
   async *[Symbol.asyncIterator](): AsyncGenerator<ChatCompletionChunk, void> {
     const chunks: ChatCompletionChunk[] = [];
     let wake = () => {};
