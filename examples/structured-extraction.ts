@@ -9,7 +9,7 @@ import * as z from 'zod';
 
 const Invoice = z.object({
   seller: z.string(),
-  due: z.iso.date().describe('YYYY-MM-DD'),
+  due: z.iso.date().meta({ description: 'YYYY-MM-DD', examples: ['2027-03-01'] }),
   currency: z.enum(['EUR', 'USD', 'GBP']),
   items: z.array(z.object({ name: z.string(), quantity: z.int(), price: z.number().describe('of one') })),
 });

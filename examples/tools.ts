@@ -12,8 +12,8 @@ const PRODUCTS = [
   { id: 'p-3', name: 'notebook', inStock: 40 },
 ];
 
-const Words = z.object({ words: z.string().describe('Part of a name, such as "pen"') });
-const Product = z.object({ id: z.string() });
+const Words = z.object({ words: z.string().meta({ description: 'Part of a name', examples: ['blue pen'] }) });
+const Product = z.object({ id: z.string().meta({ examples: ['p-1'] }) });
 
 const client = new EasyLLM();
 

@@ -1,4 +1,5 @@
 /** What all commands share: reading arguments and input, and the two ways to fail. */
+import { fstatSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
@@ -93,6 +94,21 @@ export async function listenOn<Result>(place: string, listen: () => Promise<Resu
     const isTaken = words.includes('EADDRINUSE');
     const reason = isTaken ? 'it is taken. Pass another --port, or --port 0 for a free one.' : words;
     throw new UsageError(`Cannot listen on ${place}: ${reason}`, { cause: error });
+  }
+}
+
+/** How long standard input may say nothing before a note tells what is waited for, in milliseconds. */
+const INPUT_NOTE_MS = 2000;
+
+/** What is piped in, without space around it; empty for a terminal, and for `/dev/null` and other devices, which hold no text. */
+export async function readPiped(): Promise<string> {
+  if (fstatSync(0).isCharacterDevice()) return '';
+  // A program that starts this one may leave a pipe open to which it never writes.
+  const timer = setTimeout(() => note('Reading standard input … (nothing to read? add </dev/null)'), INPUT_NOTE_MS);
+  try {
+    return (await text(process.stdin)).trim();
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -1,6 +1,5 @@
 /** `easyllm chat`. */
 import { createInterface } from 'node:readline/promises';
-import { text } from 'node:stream/consumers';
 import { EasyLLM } from '../client/easyllm.ts';
 import { EasyLLMError } from '../base/errors.ts';
 import {
@@ -10,6 +9,7 @@ import {
   print,
   printPieces,
   readArguments,
+  readPiped,
   toClientOptions,
   write,
 } from './arguments.ts';
@@ -20,12 +20,12 @@ import { WAIT_OPTION, waitAloud } from './waiting.ts';
 const HELP = `Usage: easyllm chat [options] [QUESTION]
 
 Talks with a model in the terminal. With a QUESTION, or with text on standard input, it answers once
-and prints the answer alone.
+and prints the answer alone; with both, the text stands below the question, or where a "-" is.
 
   -m, --model NAME           the model, where the address serves many
-  -p, --prompt-builder NAME  the model's prompt format, such as llama3 or chatml (else HUGGINGFACE_PROMPT)
+  -p, --prompt-builder NAME  the model's prompt format, such as llama3 or chatml (else EASYLLM_PROMPT)
   -s, --system TEXT          instructions for the model
-      --api-base URL         the server (else HUGGINGFACE_API_BASE)
+      --api-base URL         the server (else EASYLLM_API_BASE)
       --wait                 wait for the server, too: its port is closed while it loads (5 minutes at most)
 
 In the conversation:
@@ -33,7 +33,7 @@ In the conversation:
   /system TEXT    change the instructions (without TEXT: remove them), and begin anew
   /exit           leave (so does Ctrl-D); Ctrl-C stops an answer
 
-Example: easyllm chat --api-base http://localhost:8080 --prompt-builder llama3`;
+Example: git diff | easyllm chat --api-base http://localhost:8080 "Write a commit message:"`;
 
 export async function run(args: string[]): Promise<void> {
   const options = { ...CLIENT_OPTIONS, ...WAIT_OPTION, system: { type: 'string', short: 's' } } as const;
@@ -41,11 +41,21 @@ export async function run(args: string[]): Promise<void> {
   if (values.help === true) return print(HELP);
   const client = new EasyLLM({ ...toClientOptions(values), waitForModel: waitAloud(note, values.wait) });
   const session = new ChatSession({ client, model: values.model, system: values.system });
-  if (positionals.length > 0) return answerOnce(session, positionals.join(' '));
-  if (process.stdin.isTTY) return converse(session);
-  const question = await text(process.stdin);
-  if (question.trim() === '') throw new UsageError('Nothing was asked: standard input is empty.');
-  return answerOnce(session, question.trim());
+  if (positionals.length === 0 && process.stdin.isTTY) return converse(session);
+  return answerOnce(session, await readQuestion(positionals));
+}
+
+/** The arguments, and what is piped in: below them, or in the place of `-`. */
+async function readQuestion(words: readonly string[]): Promise<string> {
+  const piped = await readPiped();
+  const isPlaced = words.includes('-');
+  const asked = words
+    .map((word) => (word === '-' ? piped : word))
+    .join(' ')
+    .trim();
+  const question = [asked, isPlaced ? '' : piped].filter((part) => part !== '').join('\n\n');
+  if (question === '') throw new UsageError('Nothing was asked: standard input is empty.');
+  return question;
 }
 
 async function answerOnce(session: ChatSession, question: string): Promise<void> {

@@ -25,7 +25,7 @@ and is sent as it is.
       --temperature T     0 always takes the likeliest token
       --stop TEXT         where to end; may be given several times
       --json              print the whole answer as JSON
-      --api-base URL      the server (else HUGGINGFACE_API_BASE)
+      --api-base URL      the server (else EASYLLM_API_BASE)
       --wait              wait for the server, too: its port is closed while it loads (5 minutes at most)
 
 Example: easyllm complete --max-tokens 8 "The capital of France is"`;

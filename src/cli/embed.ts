@@ -11,7 +11,7 @@ standard input.
   -f, --file FILE      read the texts from a file, one a line
   -m, --model NAME     the model, where the address serves many
       --json           print the whole answer as JSON
-      --api-base URL   the server (else HUGGINGFACE_API_BASE)
+      --api-base URL   the server (else EASYLLM_API_BASE)
       --wait           wait for the server, too: its port is closed while it loads (5 minutes at most)
 
 Example: easyllm embed --api-base http://localhost:8081 "What is the meaning of life?"`;

@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<C
   prompt: { summary: 'show the prompt that a builder makes', load: () => import('./prompt.ts') },
   serve: { summary: 'serve OpenAI’s API over HTTP', load: () => import('./serve.ts') },
   init: { summary: 'write a commented settings file for serve', load: () => import('./init.ts') },
+  fake: { summary: 'serve a stand-in without a model, to try things on', load: () => import('./fake.ts') },
   mock: { summary: 'serve the examples of a spec', load: () => import('./mock.ts') },
 };
 
@@ -24,11 +25,11 @@ ${Object.entries(COMMANDS)
   .join('\n')}
 
 "easyllm COMMAND --help" says more. The server and its token come from the environment:
-  HUGGINGFACE_API_BASE   its address, such as http://localhost:8080
-  HUGGINGFACE_TOKEN      its token
-  HUGGINGFACE_PROMPT     the model's prompt format, such as llama3 or chatml
+  EASYLLM_API_BASE   its address, such as http://localhost:8080
+  EASYLLM_API_KEY    its token
+  EASYLLM_PROMPT     a prompt format, such as llama3 (else the server's own template)
 
-Example: easyllm chat --api-base http://localhost:8080 --prompt-builder llama3`;
+Example: easyllm chat --api-base http://localhost:8080`;
 
 /** Shells exit with 2 where a command was called wrongly. */
 const EXIT_CODES = { usage: 2, failure: 1 };

@@ -13,7 +13,7 @@ messages as JSON, a request body with messages, or plain text.
   -b, --builder NAME   the prompt format, such as llama3 or chatml
       --tokens         ask the server for the prompt's tokens too
       --json           print prompt, stop sequences and tokens as JSON
-      --api-base URL   the server (else HUGGINGFACE_API_BASE)
+      --api-base URL   the server (else EASYLLM_API_BASE)
 
 Example: echo '[{"role": "user", "content": "Knock knock."}]' | easyllm prompt --builder llama2`;
 

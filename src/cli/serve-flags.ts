@@ -39,13 +39,13 @@ export const FLAGS = {
     short: 'p',
     value: 'NAME',
     setting: 'promptBuilder',
-    help: "the model's prompt format (else HUGGINGFACE_PROMPT)",
+    help: "the model's prompt format (else EASYLLM_PROMPT)",
   },
   'api-base': {
     type: 'string',
     value: 'URL',
     setting: 'apiBase',
-    help: 'the server behind (else HUGGINGFACE_API_BASE)',
+    help: 'the server behind (else EASYLLM_API_BASE)',
   },
   dialect: {
     type: 'string',
@@ -93,8 +93,8 @@ ${describeFlags(FLAGS)}
 
 Without keys it answers this machine only, by a loopback name. Keys may stand in EASYLLM_API_KEYS too,
 with commas between them. The server's own token comes from
-HUGGINGFACE_TOKEN and is never shown.
-Example: easyllm serve --api-base http://localhost:8080 --prompt-builder llama3`;
+EASYLLM_API_KEY and is never shown.
+Example: easyllm serve --api-base http://localhost:8080`;
 
 /** The settings among the flags. Throws ConfigurationError, naming the flag. */
 export function readSettings(values: { readonly [Name in keyof typeof FLAGS]?: unknown }): GatewaySettings {

@@ -43,7 +43,7 @@ const NATIVE_DEFAULTS = { top_k: 10 } as const;
 
 /** Settings may be assigned at any time; each call reads them anew. The environment is read at the first call. */
 export class HuggingFace {
-  /** Default: HUGGINGFACE_API_BASE, else Hugging Face's router. */
+  /** Default: EASYLLM_API_BASE, HUGGINGFACE_API_BASE, else Hugging Face's router. */
   apiBase: string | undefined;
   /** Default: HUGGINGFACE_PROMPT, else none. Chats and completions are both built with it. */
   promptBuilder: PromptBuilderOption | undefined;
@@ -55,7 +55,7 @@ export class HuggingFace {
   #apiKey: ApiKey | undefined;
   #connection: { apiKey: ApiKey | undefined; apiBase: string | undefined; connected: ClientOperations } | undefined;
 
-  /** Default: HUGGINGFACE_TOKEN, HF_TOKEN, HUGGING_FACE_HUB_TOKEN, the login's token file; null sends none. Printing this object hides it. */
+  /** Default: EASYLLM_API_KEY, HUGGINGFACE_TOKEN, HF_TOKEN, HUGGING_FACE_HUB_TOKEN, the login's token file; null sends none. Printing this object hides it. */
   get apiKey(): ApiKey | undefined {
     return this.#apiKey;
   }

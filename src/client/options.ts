@@ -39,9 +39,9 @@ import type { CallSettings } from '../net/call.ts';
 /** How the prompt is made: a format's name, a builder, the promise of one, or the template of a model on the Hugging Face Hub. */
 export type PromptBuilderOption = PromptFormatName | CustomPromptBuilder | Promise<PromptBuilder> | HubModel;
 
-/** The settings of a client. What is left out comes from the environment (`HUGGINGFACE_…`), then from the defaults. */
+/** The settings of a client. What is left out comes from the environment (`EASYLLM_…`, `HUGGINGFACE_…`), then from the defaults. */
 export interface EasyLLMOptions extends ConfigOptions, PolicyOptions {
-  /** Makes the prompt of chats. Default: HUGGINGFACE_PROMPT (a format's name); without it the server applies the model's own template. */
+  /** Makes the prompt of chats. Default: EASYLLM_PROMPT, HUGGINGFACE_PROMPT (a format's name); without it the server applies the model's own template. */
   promptBuilder?: PromptBuilderOption | undefined;
   /**
    * `"generate"`: TGI's native API, with a prompt that is built here. `"messages"`: the server's `/v1`, with the model's own template.

@@ -54,13 +54,13 @@ export function fakeTgi(options: { script: ServerScript }): FakeFetch {
   return createFakeFetch(createResponder({ like: 'tgi', script: expectScript(options) }, 'fakeTgi'));
 }
 
-/** The same as `fakeServer` on a socket of loopback, which is closed after a stream where the real server does so. */
-export function startFakeServer(options: FakeServerOptions): Promise<FakeTgi> {
-  return startFakeTgi({ script: createResponder(options, 'startFakeServer') });
+/** The same as `fakeServer` on a socket of loopback (default: on a free port), which is closed after a stream where the real server does so. */
+export function startFakeServer(options: FakeServerOptions & { port?: number | undefined }): Promise<FakeTgi> {
+  return startFakeTgi({ script: createResponder(options, 'startFakeServer'), port: options.port });
 }
 
 /** What answers each request. `name` is the function's, for errors. */
-function createResponder(
+export function createResponder(
   options: FakeServerOptions,
   name: string,
 ): (request: FakeRequest, index: number) => Promise<FakeAnswer> {

@@ -6,10 +6,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { expectOptions, kindOf } from '../base/check.ts';
 import { ConfigurationError } from '../base/errors.ts';
+import { listen } from './listen.ts';
 
 /** What the server does next. Headers go out with the first bytes, or at `headers`. */
 export type FakeStep =
@@ -67,8 +67,8 @@ export interface FakeTgi extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** Starts the server on a free port. Answers are JSON unless their headers say otherwise. */
-export async function startFakeTgi(options: { script: FakeScript }): Promise<FakeTgi> {
+/** Starts the server on `port` (default: a free one). Answers are JSON unless their headers say otherwise. Rejects where the port is taken. */
+export async function startFakeTgi(options: { script: FakeScript; port?: number | undefined }): Promise<FakeTgi> {
   const script = expectScript(options);
   const requests: FakeRequest[] = [];
   const waiting = new Set<() => void>();
@@ -92,16 +92,9 @@ export async function startFakeTgi(options: { script: FakeScript }): Promise<Fak
     await play(expectAnswer(answer, '`startFakeTgi`', 'Expected `{ status, headers, steps }`.'), response);
   }
 
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-
-  const close = async () => {
-    const closed = new Promise((resolve) => server.close(resolve));
-    server.closeAllConnections();
-    await closed;
-  };
+  const { url, close } = await listen(server, options.port);
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     requests,
     get openAnswers() {
       return openAnswers;

@@ -13,6 +13,7 @@ import { afterAll, afterEach, describe, expect, inject, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import type { CreateEmbeddingResponse } from '../../generated/openai.ts';
 import * as facade from '../../generated/openai.zod.ts';
+import { startFakeServer } from '../../src/testing.ts';
 import { builtPackage } from '../support/installed-package.ts';
 import { runCommand, startCommand, untilListening } from '../support/program.ts';
 import { tokenEvent } from '../support/scripted-tgi.ts';
@@ -63,7 +64,7 @@ describe('easyllm', () => {
     expect(stdout).toMatch(/chat[^]*complete[^]*embed[^]*prompt[^]*serve[^]*mock/);
   });
 
-  test.each(['chat', 'complete', 'embed', 'prompt', 'serve', 'mock'])(
+  test.each(['chat', 'complete', 'embed', 'prompt', 'serve', 'fake', 'mock'])(
     'explains %s, with an example',
     async (command) => {
       const { code, stdout } = await run([command, '--help']);
@@ -95,6 +96,8 @@ describe('easyllm', () => {
     [['complete', '--file', '/nowhere/at/all']],
     [['embed']],
     [['prompt']],
+    [['fake', '--like', 'nonsense']],
+    [['fake', '--script', '/nowhere/at/all']],
     [['mock', 'nonsense']],
     [['mock', '--port', '99999']],
     [['embed', '--prompt-builder', 'llama3', 'Hi']],
@@ -117,7 +120,7 @@ describe('easyllm', () => {
     expect((await run(['chat', '--modle', 'x'])).stderr).toBe("Unknown option '--modle'. Try: --help\n");
   });
 
-  test.each(['serve', 'mock'])('%s says what to do about a port that is taken', async (command) => {
+  test.each(['serve', 'fake', 'mock'])('%s says what to do about a port that is taken', async (command) => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
@@ -158,6 +161,20 @@ describe('easyllm, once', () => {
       code: 0,
       stdout: ' Paris.\n',
       stderr: '',
+    });
+  });
+
+  test.each([
+    [['Summarize:'], 'the text\n', 'Summarize:\n\nthe text'],
+    [['Is', '-', 'true?'], 'water wet\n', 'Is water wet true?'],
+    [['-'], 'all\n', 'all'],
+    [['No input'], '', 'No input'],
+  ])('chat %j takes what is piped in', async (words, input, want) => {
+    await using server = await startFakeServer({ like: 'openai' });
+    await run(['chat', '--api-base', `${server.url}/v1`, ...words], { input, env: { HUGGINGFACE_PROMPT: '' } });
+
+    expect(JSON.parse(server.requests.at(-1)?.body ?? '')).toMatchObject({
+      messages: [{ role: 'user', content: want }],
     });
   });
 
@@ -222,6 +239,42 @@ describe('easyllm, once', () => {
     });
 
     expect(stdout).toMatch(/\nTokens: \d+\n\d+ "/);
+  });
+});
+
+describe('easyllm fake', () => {
+  const post = (url: string, body: unknown) =>
+    fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const messages = [{ role: 'user', content: 'Hi' }];
+
+  test('has all of TGI, TEI and OpenAI’s API on one address', async () => {
+    const { child, url } = await start(['fake', '--port', '0', '--delay', '0']);
+    const routes: [path: string, body: unknown, want: string][] = [
+      ['/v1/chat/completions', { messages }, 'You asked: Hi"'],
+      ['/v1/completions', { prompt: 'Hi' }, 'You asked: Hi"'],
+      ['/generate', { inputs: '<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\n' }, 'You asked: Hi"'],
+      ['/v1/embeddings', { input: 'Hi' }, '"embedding":[0,'],
+      ['/embed', { inputs: ['Hi'] }, '[[0,'],
+      ['/rerank', { query: 'a', texts: ['b', 'a'] }, '[{"index":1,"score":1}'],
+      ['/v1/rerank', { query: 'a', documents: ['b', 'a'] }, '"relevance_score":1'],
+      ['/v1/responses', { input: 'Hi' }, 'You asked: Hi"'],
+    ];
+    for (const [path, body, want] of routes) expect(await (await post(url + path, body)).text()).toContain(want);
+    child.kill('SIGTERM');
+
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
+  test('is like another server, and plays a script', async () => {
+    const file = join(folder, 'script.json');
+    writeFileSync(file, '[{"fault":"unauthorized"},{"tokens":["Hel","lo"]}]');
+    const { url } = await start(['fake', '--like', 'vllm', '--port', '0', '--script', file]);
+    const answers = [await post(`${url}/v1/chat/completions`, { messages })];
+    answers.push(await post(`${url}/v1/chat/completions`, { messages }));
+
+    expect(answers.map(({ status }) => status)).toEqual([401, 200]);
+    expect(await answers[1]?.json()).toMatchObject({ choices: [{ message: { content: 'Hello' } }] });
+    expect((await post(`${url}/generate`, { inputs: 'Hi' })).status).toBe(404);
   });
 });
 

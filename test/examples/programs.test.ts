@@ -30,7 +30,7 @@ describe('examples', () => {
   test('structured-extraction prints the checked values', async () => {
     expect(await runExample('examples/structured-extraction.ts', { env })).toEqual({
       code: 0,
-      stdout: 'Paper & Sons wants 42.50 EUR by 2027-03-01, for:\n3 × notebook at 4.50\n1 × fountain pen at 29.00\n',
+      stdout: 'text wants 1.00 EUR by 2027-03-01, for:\n1 × text at 1.00\n',
       stderr: '',
     });
   });
@@ -45,7 +45,7 @@ describe('examples', () => {
   test('tools calls both functions and tells the result', async () => {
     expect(await runExample('examples/tools.ts', { env })).toEqual({
       code: 0,
-      stdout: '(find_products: blue pen)\n(count_stock: p-1)\nWe have 12 blue pens.\n',
+      stdout: '(find_products: blue pen)\n(count_stock: p-1)\nThere is no model here. The tool said: 12\n',
       stderr: '',
     });
   });

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { ProgramOptions } from './program.ts';
-import { runProgram, startProgram, untilListening } from './program.ts';
+import { runProgram, startCommand, startProgram, untilListening } from './program.ts';
 
 /** An address where nobody listens. */
 export const NOWHERE = 'http://127.0.0.1:1';
@@ -19,9 +19,9 @@ export function runExample(name: string, options?: ProgramOptions & { input?: st
   return runProgram(read(name), options);
 }
 
-/** Starts `examples/server.ts` on a free port. */
+/** Starts `easyllm fake` on a free port, which answers all programs. */
 export async function startExampleServer(): Promise<{ url: string; close: () => Promise<void> }> {
-  const child = await startExample('examples/server.ts', { env: { PORT: '0' } });
+  const child = await startCommand(['fake', '--port', '0', '--delay', '1']);
   const { url } = await untilListening(child);
   const close = async () => {
     const ended = once(child, 'exit');

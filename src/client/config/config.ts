@@ -38,9 +38,9 @@ export interface LevelLogger extends Logger {
 }
 
 export interface ConfigOptions {
-  /** Default: HUGGINGFACE_TOKEN, HF_TOKEN, HUGGING_FACE_HUB_TOKEN, the token file of the Hugging Face login, none. */
+  /** Default: EASYLLM_API_KEY, HUGGINGFACE_TOKEN, HF_TOKEN, HUGGING_FACE_HUB_TOKEN, the token file of the Hugging Face login, none. */
   apiKey?: ApiKey | undefined;
-  /** The server's address. Default: HUGGINGFACE_API_BASE, else Hugging Face's router. */
+  /** The server's address. Default: EASYLLM_API_BASE, HUGGINGFACE_API_BASE, else Hugging Face's router. */
   apiBase?: string | undefined;
   /** The same as `apiBase`, under the `openai` package's name. */
   baseURL?: string | undefined;
@@ -82,18 +82,22 @@ export function createConfig(options: ConfigOptions, surroundings: Surroundings 
   const logger = options.logger ?? console;
   refuseHalfLogger(logger);
   refuseKeyInBrowser(options);
-  const apiBase =
-    chooseApiBase(options) ??
-    normalizeApiBase(environment.HUGGINGFACE_API_BASE ?? DEFAULT_API_BASE, 'HUGGINGFACE_API_BASE');
+  const apiBase = chooseApiBase(options) ?? readApiBase(environment) ?? DEFAULT_API_BASE;
   const credential = chooseCredential(options.apiKey, surroundings);
   return Object.freeze({
     apiBase,
     credential,
     hubCredential: isHuggingFace(new URL(apiBase)) ? credential : chooseHubCredential(options.apiKey, surroundings),
-    promptBuilderName: checkBuilderName(environment.HUGGINGFACE_PROMPT),
+    promptBuilderName: readBuilderName(environment),
     logger: withLevel(logger, chooseLogLevel(options.logLevel) ?? environment.EASYLLM_LOG ?? 'warn'),
     debugLogger: withLevel(logger, 'debug'),
   });
+}
+
+/** An address that is none is said to come from the environment, by the variable's name. */
+function readApiBase({ EASYLLM_API_BASE: own, HUGGINGFACE_API_BASE: other }: Environment): string | undefined {
+  if (own !== undefined) return normalizeApiBase(own, 'EASYLLM_API_BASE');
+  return other === undefined ? undefined : normalizeApiBase(other, 'HUGGINGFACE_API_BASE');
 }
 
 function refuseHalfLogger(logger: Partial<Logger>): void {
@@ -106,12 +110,16 @@ function refuseHalfLogger(logger: Partial<Logger>): void {
 }
 
 /** An unknown name is said to come from the environment: whoever reads the error may not know that it is set. */
-function checkBuilderName(name: string | undefined): PromptFormatName | undefined {
+function readBuilderName({ EASYLLM_PROMPT: own, HUGGINGFACE_PROMPT: other }: Environment) {
+  return own === undefined ? checkBuilderName('HUGGINGFACE_PROMPT', other) : checkBuilderName('EASYLLM_PROMPT', own);
+}
+
+function checkBuilderName(variable: string, name: string | undefined): PromptFormatName | undefined {
   try {
     return name === undefined ? undefined : toPromptFormatName(name);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new ConfigurationError(`The environment variable HUGGINGFACE_PROMPT is not a prompt builder. ${reason}`, {
+    throw new ConfigurationError(`The environment variable ${variable} is not a prompt builder. ${reason}`, {
       cause,
     });
   }
@@ -139,10 +147,15 @@ export function refuseKeyInBrowser({ apiKey, dangerouslyAllowBrowser }: ConfigOp
 function chooseCredential(apiKey: ApiKey | undefined, surroundings: Surroundings): Credential {
   if (apiKey === null) return given(async () => undefined);
   if (typeof apiKey === 'function') return given(() => askForKey(apiKey));
-  const own = nonEmpty(apiKey, 'apiKey') ?? surroundings.environment.HUGGINGFACE_TOKEN;
+  const own = nonEmpty(apiKey, 'apiKey') ?? readOwnKey(surroundings.environment);
   if (own !== undefined) return given(async () => own);
   const ambient = readAmbientToken(surroundings);
   return { readToken: async () => ambient, isAmbient: true };
+}
+
+/** A token of the environment that was given for `apiBase`, whatever that is. */
+function readOwnKey({ EASYLLM_API_KEY: own, HUGGINGFACE_TOKEN: other }: Environment): string | undefined {
+  return own ?? other;
 }
 
 function readAmbientToken({ environment, readTokenFile: readFile }: Surroundings): string | undefined {

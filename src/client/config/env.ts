@@ -7,6 +7,8 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export interface Environment {
   /** Token for `apiBase`, whatever that is. */
+  EASYLLM_API_KEY?: string;
+  /** The same, after EASYLLM_API_KEY. */
   HUGGINGFACE_TOKEN?: string;
   /** Ambient tokens: for Hugging Face only. */
   HF_TOKEN?: string;
@@ -17,12 +19,17 @@ export interface Environment {
   XDG_CACHE_HOME?: string;
   HOME?: string;
   USERPROFILE?: string;
+  /** The server's address; HUGGINGFACE_API_BASE is the same, after it. */
+  EASYLLM_API_BASE?: string;
   HUGGINGFACE_API_BASE?: string;
+  /** A prompt format's name; HUGGINGFACE_PROMPT is the same, after it. */
+  EASYLLM_PROMPT?: string;
   HUGGINGFACE_PROMPT?: string;
   EASYLLM_LOG?: LogLevel;
 }
 
 const TEXTS = [
+  'EASYLLM_API_KEY',
   'HUGGINGFACE_TOKEN',
   'HF_TOKEN',
   'HUGGING_FACE_HUB_TOKEN',
@@ -31,7 +38,9 @@ const TEXTS = [
   'XDG_CACHE_HOME',
   'HOME',
   'USERPROFILE',
+  'EASYLLM_API_BASE',
   'HUGGINGFACE_API_BASE',
+  'EASYLLM_PROMPT',
   'HUGGINGFACE_PROMPT',
 ] as const satisfies (keyof Environment)[];
 

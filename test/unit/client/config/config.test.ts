@@ -23,6 +23,7 @@ describe('the API key', () => {
     [name: string, options: ConfigOptions, environment: Environment, want: string | undefined, isAmbient: boolean]
   >([
     ['the option', { apiKey: 'hf_option' }, everywhere, 'hf_option', false],
+    ['EASYLLM_API_KEY', {}, { ...everywhere, EASYLLM_API_KEY: 'sk-own' }, 'sk-own', false],
     ['HUGGINGFACE_TOKEN', {}, everywhere, 'hf_own', false],
     ['HF_TOKEN', {}, { HF_TOKEN: 'hf_env', HUGGING_FACE_HUB_TOKEN: 'hf_hub' }, 'hf_env', true],
     ['HUGGING_FACE_HUB_TOKEN', {}, { HUGGING_FACE_HUB_TOKEN: 'hf_hub' }, 'hf_hub', true],
@@ -74,6 +75,8 @@ describe('the address', () => {
   test.each<[options: ConfigOptions, environment: Environment, want: string]>([
     [{}, {}, 'https://router.huggingface.co/hf-inference/models'],
     [{}, { HUGGINGFACE_API_BASE: 'http://env.test/' }, 'http://env.test'],
+    [{}, { EASYLLM_API_BASE: 'http://own.test', HUGGINGFACE_API_BASE: 'nonsense' }, 'http://own.test'],
+    [{ apiBase: 'http://option.test' }, { EASYLLM_API_BASE: 'nonsense' }, 'http://option.test'],
     [{ apiBase: 'http://option.test' }, { HUGGINGFACE_API_BASE: 'http://env.test' }, 'http://option.test'],
     [{ baseURL: 'http://option.test/v1/' }, { HUGGINGFACE_API_BASE: 'http://env.test' }, 'http://option.test/v1'],
     [{ apiBase: 'http://option.test', baseURL: 'http://option.test' }, {}, 'http://option.test'],
@@ -88,9 +91,9 @@ describe('the address', () => {
     );
   });
 
-  test('from the environment is called by its variable when it is bad', () => {
-    expect(() => configure({}, { HUGGINGFACE_API_BASE: 'localhost:8080' })).toThrow(
-      new ConfigurationError('HUGGINGFACE_API_BASE is not an http or https URL, such as `http://localhost:8080`.'),
+  test.each(['EASYLLM_API_BASE', 'HUGGINGFACE_API_BASE'])('of %s is called by its variable when it is bad', (name) => {
+    expect(() => configure({}, { [name]: 'localhost:8080' })).toThrow(
+      new ConfigurationError(`${name} is not an http or https URL, such as \`http://localhost:8080\`.`),
     );
   });
 
@@ -135,6 +138,8 @@ describe('the config', () => {
 
   test('carries the builder’s name of the environment', () => {
     expect(configure({}, { HUGGINGFACE_PROMPT: 'llama2' }).promptBuilderName).toBe('llama2');
+    expect(configure({}, { EASYLLM_PROMPT: 'chatml', HUGGINGFACE_PROMPT: 'lama' }).promptBuilderName).toBe('chatml');
+    expect(() => configure({}, { EASYLLM_PROMPT: 'lama' })).toThrow('EASYLLM_PROMPT');
     expect(configure({}).promptBuilderName).toBeUndefined();
   });
 });

@@ -6,6 +6,9 @@ import { ConfigurationError } from '../../../../src/base/errors.ts';
 describe('readEnvironment', () => {
   test('knows these variables and no others', () => {
     const variables = {
+      EASYLLM_API_KEY: 'sk-a',
+      EASYLLM_API_BASE: 'http://vllm.test',
+      EASYLLM_PROMPT: 'chatml',
       HUGGINGFACE_TOKEN: 'hf_a',
       HF_TOKEN: 'hf_b',
       HUGGING_FACE_HUB_TOKEN: 'hf_c',
