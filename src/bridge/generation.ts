@@ -90,6 +90,8 @@ export interface Reading {
   echo: string;
   /** Special tokens are part of the text, for what reads calls out of it. Default: false. */
   keepsSpecial?: boolean;
+  /** The tokens of the prompt are to stand before those of the text. Default: false. */
+  scoresPrompt?: boolean;
   /** Nobody asks for the tokens and their probabilities. Default: false. */
   isTextOnly?: boolean;
   /** After so many tokens the text is cut off here: the server may overstep its limit. */

@@ -5,6 +5,7 @@ import type { DeltaReader, TakeDelta } from '../chunks.ts';
 import { toEndFailure, toFinishReason } from '../finish-reason.ts';
 import type { Generation, GenerationDelta, GenerationEnd, Reading } from '../generation.ts';
 import { KeptText } from '../kept.ts';
+import { toNoPromptTokens, toPromptTokens } from './prompt-tokens.ts';
 import { NO_TOKENS, PassingText, leadingSpace } from '../passing-text.ts';
 import { toCounts } from '../usage.ts';
 
@@ -17,7 +18,14 @@ export interface HeaderReader {
 export function toNativeGeneration(
   { generated_text, details }: Generated,
   headers: HeaderReader,
-  { stops, echo, isTextOnly = false, keepsSpecial = false, maxTokens = Number.POSITIVE_INFINITY }: Reading,
+  {
+    stops,
+    echo,
+    isTextOnly = false,
+    keepsSpecial = false,
+    scoresPrompt = false,
+    maxTokens = Number.POSITIVE_INFINITY,
+  }: Reading,
 ): Generation {
   const all = readTokens(details?.tokens);
   const isCut = all.length > maxTokens;
@@ -38,9 +46,11 @@ export function toNativeGeneration(
   }
   // A stop sequence may begin with the space that was dropped.
   const passed = passing.push(' '.repeat(dropped) + generated) + passing.flush();
+  const promptTokens = scoresPrompt ? toPromptTokens(details?.prefill, echo) : [];
+  const isUnscored = scoresPrompt && promptTokens.length === 0;
   return {
     text: echo + passed.slice(dropped),
-    tokens: passing.release(true),
+    tokens: [...promptTokens, ...passing.release(true)],
     ...(isCut
       ? toCut(passing)
       : toEnd(details, {
@@ -48,6 +58,7 @@ export function toNativeGeneration(
           prompt: headers.get('x-prompt-tokens'),
           completion: details?.generated_tokens ?? headers.get('x-generated-tokens'),
         })),
+    ...(isUnscored && { failure: toNoPromptTokens('This TGI does not give') }),
   };
 }
 

@@ -17,6 +17,7 @@ import {
   withoutPromptOptions,
 } from '../request.ts';
 import { seedOfChoice, toSeed } from '../seed.ts';
+import { toNoPromptTokens } from './prompt-tokens.ts';
 import { mergeStops, toSentStops } from '../stop.ts';
 import { toWatchedLimit } from '../tgi-limit.ts';
 
@@ -73,6 +74,9 @@ export function toNativeCompletionPlan(
   refuseFields(request, 'CompletionRequest');
   refuseSuffix(request);
   const prompts = toPrompts(request.prompt);
+  const scoresPrompt = request.echo === true && isGiven(request.logprobs);
+  // TGI refuses it there (router, validation).
+  if (scoresPrompt && request.stream === true) throw toNoPromptTokens('TGI does not stream');
   expectFewRequests({ prompts: prompts.length, n: request.n ?? 1, batchSize: 1 });
   return toPlan(request, {
     prompts: builder === undefined ? prompts : prompts.map((prompt) => builder(prompt)),
@@ -80,8 +84,10 @@ export function toNativeCompletionPlan(
     echo: request.echo === true,
     version,
     isTextOnly: !isGiven(request.logprobs),
+    scoresPrompt,
     parameters: defined({
       grammar,
+      decoder_input_details: scoresPrompt || undefined,
       top_n_tokens: toTopNTokens([
         ['logprobs', request.logprobs],
         ['top_n_tokens', request.top_n_tokens],
@@ -97,6 +103,7 @@ interface PlanInput {
   echo: boolean;
   isTextOnly: boolean;
   keepsSpecial?: boolean;
+  scoresPrompt?: boolean;
   version: string | undefined;
   /** Parameters of this endpoint: grammar, alternatives. */
   parameters: GenerateCall['parameters'];
@@ -105,7 +112,7 @@ interface PlanInput {
 /** All choices, prompt by prompt. */
 function toPlan(
   request: GenerationRequest,
-  { prompts, stops, echo, isTextOnly, keepsSpecial = false, version, parameters }: PlanInput,
+  { prompts, stops, echo, isTextOnly, keepsSpecial = false, scoresPrompt = false, version, parameters }: PlanInput,
 ): PlannedNative[] {
   const shared = toParameters(request);
   const seed = shared.best_of === undefined ? toSeed(request.seed) : undefined;
@@ -129,6 +136,7 @@ function toPlan(
         echo: echo ? inputs : '',
         isTextOnly,
         ...(keepsSpecial && { keepsSpecial }),
+        ...(scoresPrompt && { scoresPrompt }),
         ...defined({ maxTokens }),
       },
     };
