@@ -14,7 +14,7 @@ export interface Endpoint {
   open(client: EasyLLM, options: { prompt: string; stop: string | undefined }): Promise<Stream<Chunk>>;
   /** What a chunk's choice, or an interrupted answer's, adds to the text. */
   textOf(choice: unknown): string;
-  logprobsOf(native: NativeStream): readonly unknown[];
+  logprobsOf(native: NativeStream, options: { prompt: string }): readonly unknown[];
   logprobsIn(choice: unknown): readonly unknown[];
 }
 
@@ -26,13 +26,14 @@ export const completions: Endpoint = {
       model: MODEL,
       prompt,
       echo: prompt !== '',
-      logprobs: 0,
+      // TGI streams no tokens of a prompt, and a score without them is refused.
+      ...(prompt === '' && { logprobs: 0 }),
       stop,
       stream: true,
       stream_options: { include_usage: true },
     }),
   textOf: (choice) => textAt(choice, 'text'),
-  logprobsOf: ({ tokens }) => tokens.map(({ text, logprob }) => [text, logprob]),
+  logprobsOf: ({ tokens }, { prompt }) => (prompt === '' ? tokens.map(({ text, logprob }) => [text, logprob]) : []),
   logprobsIn: (choice) => {
     const logprobs = memberOf(choice, 'logprobs');
     const texts = memberOf(logprobs, 'tokens');

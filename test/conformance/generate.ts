@@ -67,11 +67,14 @@ async function compareCompletion({ client, answer, usage }: Replay, stop?: strin
   const { echo, text, alternatives } = answer;
   const top = alternatives === undefined ? 0 : TOP;
   const request = { model: MODEL, prompt: echo, echo: echo !== '', logprobs: top, stop };
+  // Scores of a prompt whose tokens the server did not give would be of nothing.
+  if (echo !== '' && answer.prefill.length === 0) return refusal(client.completions.create(request));
   const got = await client.completions.create(request);
   const cut = stop === undefined ? text.length : text.indexOf(stop);
   const offsets = expectedOffsets(answer);
   const isKept = (_: unknown, index: number) => stop === undefined || (offsets[index] ?? 0) < echo.length + cut;
   const tokens = answer.tokens.filter(isKept);
+  const prompt = echo === '' ? [] : toPrompt(answer.prefill, echo);
   return differenceOf(got, {
     object: 'text_completion',
     choice: {
@@ -82,16 +85,48 @@ async function compareCompletion({ client, answer, usage }: Replay, stop?: strin
         tokens.length === 0
           ? null
           : {
-              tokens: tokens.map((token) => token.text),
-              token_logprobs: tokens.map(({ logprob }) => logprob),
-              top_logprobs: alternatives?.filter(isKept).map(toLogprobMap) ?? null,
-              text_offset: offsets.filter(isKept),
+              tokens: [...prompt, ...tokens].map((token) => token.text),
+              token_logprobs: [...prompt, ...tokens].map(({ logprob }) => logprob),
+              top_logprobs: toTopLogprobs(prompt, alternatives?.filter(isKept)),
+              text_offset: [...prompt.map(({ offset }) => offset), ...offsets.filter(isKept)],
             },
     },
     isStopped: stop !== undefined,
     answer,
     usage,
   });
+}
+
+async function refusal(call: PromiseLike<unknown>): Promise<string | undefined> {
+  try {
+    await call;
+    return 'logprobs of a prompt whose tokens are not there were not refused';
+  } catch (error) {
+    return difference(error instanceof Error ? error.name : error, 'UnsupportedError', 'the refusal');
+  }
+}
+
+/** The tokens of the prompt, each where the prompt has it; markers that it does not show stand where they were. */
+function toPrompt(
+  prefill: NativeAnswer['prefill'],
+  prompt: string,
+): { text: string; logprob: number | null; offset: number }[] {
+  let offset = 0;
+  return prefill.map(({ text, logprob }) => {
+    const own = { text, logprob, offset };
+    if (prompt.startsWith(text, offset)) offset += text.length;
+    return own;
+  });
+}
+
+/** A token of the prompt is its own only alternative; the first has none. Null where no alternatives were asked for. */
+function toTopLogprobs(
+  prompt: readonly { text: string; logprob: number | null }[],
+  alternatives: NativeAnswer['alternatives'],
+): object[] | null {
+  if (alternatives === undefined) return null;
+  const ofPrompt = prompt.map((token) => (token.logprob === null ? {} : toLogprobMap([token])));
+  return [...ofPrompt, ...alternatives.map(toLogprobMap)];
 }
 
 function toLogprobMap(tokens: NativeAnswer['tokens']): object {

@@ -25,6 +25,8 @@ export interface NativeAnswer {
   tokens: readonly NativeToken[];
   /** The likeliest tokens in place of each; undefined where none are recorded. */
   alternatives: readonly (readonly NativeToken[])[] | undefined;
+  /** Tokens of the prompt, where the server was asked for them. */
+  prefill: readonly NativeToken[];
   details: NativeDetails;
 }
 
@@ -45,6 +47,7 @@ export function readNativeAnswer({ body, request }: Recording): NativeAnswer | u
     ...splitEcho(text, tokens, request),
     tokens,
     alternatives: top.length === 0 ? undefined : kept.map(({ index }) => toAlternatives(top[index])),
+    prefill: toList(details['prefill']).filter(isObject).map(toToken),
     details: toDetails(details),
   };
 }

@@ -126,7 +126,7 @@ function differenceOfWhole(reading: Reading, { native, end, endpoint }: Whole): 
     differenceOfEnvelopes(chunks, endpoint) ??
     difference(
       chunks.flatMap(({ choices }) => choices.flatMap((choice) => endpoint.logprobsIn(choice))),
-      endpoint.logprobsOf(native),
+      endpoint.logprobsOf(native, { prompt: end.echo }),
       'logprobs',
     )
   );
