@@ -22,14 +22,14 @@ export function toTexts({ documents }: RerankRequest): string[] {
 /** TEI's request for some of the texts. Throws UnsupportedError for a field that it has no place for. */
 export function toTeiRerank(request: RerankRequest, texts: string[]): TeiRerankRequest {
   refuse(request, ['max_tokens_per_doc', 'rank_fields'], 'TEI');
-  const { query, raw_scores = false, truncate = false, truncation_direction: direction } = request;
+  const { query, raw_scores, truncate, truncation_direction: direction } = request;
   return {
     query,
     texts,
-    raw_scores: raw_scores ?? false,
+    raw_scores: raw_scores === true,
     return_text: false,
     // Without it TEI cuts long texts in silence where it was started with `--auto-truncate`.
-    truncate: truncate ?? false,
+    truncate: truncate === true,
     ...defined({ truncation_direction: direction }),
   };
 }

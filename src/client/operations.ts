@@ -11,15 +11,13 @@ import type {
   ResponseObject,
   ResponseStreamEvent,
 } from '../../generated/openai.ts';
-import type { BackendOption } from '../bridge/backend.ts';
-import { DIALECTS } from '../bridge/dialect.ts';
-import type { Dialect } from '../bridge/dialect.ts';
 import type { EmbeddingResult } from '../bridge/embedding-response.ts';
-import { expectOptions, kindOf, toSignal } from '../base/check.ts';
+import { expectOptions, toSignal } from '../base/check.ts';
+import { createBuilderResolver } from './builder-resolver.ts';
+import { checkBackend, checkBatchSize, checkDialect, checkStopSequences } from './checks.ts';
 import { createConfig } from './config/config.ts';
 import type { Config } from './config/config.ts';
 import { createConnection } from './layers.ts';
-import { ConfigurationError } from '../base/errors.ts';
 import type { Received } from '../facade/api-promise.ts';
 import { checkPassUnknown, takeUnjudged, withExtraBody } from '../facade/passing.ts';
 import type { Stream } from '../facade/stream.ts';
@@ -30,12 +28,7 @@ import type { Call, ResponseCall, ServerContext } from '../operations/server-con
 import { createLoader, createOnce } from '../base/once.ts';
 import { createPolicy } from '../net/policy.ts';
 import type { PromptBuilder } from '../prompt/prompt-builder.ts';
-import { toPromptBuilder } from '../prompt/builders.ts';
-import { definePromptBuilder, stripBos } from '../prompt/prompt-builder.ts';
-import type { CallOptions, EasyLLMOptions, EmbeddingCallOptions, PromptBuilderOption } from './options.ts';
-import type { HubModel } from '../prompt/tokenizer-config.ts';
-import type { CallSettings } from '../net/call.ts';
-import { callWithin } from '../net/call.ts';
+import type { CallOptions, EasyLLMOptions, EmbeddingCallOptions } from './options.ts';
 import { createTgi } from '../servers/tgi.ts';
 
 /** Parts that most calls do not need. An `import()` that is repeated costs 15 µs each time. */
@@ -45,7 +38,6 @@ const loadModels = createLoader(() => import('../operations/models.ts'));
 const loadRerank = createLoader(() => import('../operations/rerank.ts'));
 const loadResponse = createLoader(() => import('../operations/response.ts'));
 const loadTokens = createLoader(() => import('../operations/tokens.ts'));
-const loadTokenizerConfig = createLoader(() => import('../prompt/tokenizer-config.ts'));
 
 /** What a surface has besides a caller's options. */
 export type SurfaceOptions = Pick<Call, 'nativeDefaults' | 'hostPlaces' | 'isOverHttp'>;
@@ -140,8 +132,8 @@ export function createOperations(options: EasyLLMOptions): ClientOperations {
       return createEmbedding(upstreams, body, { ...settings, vectors: call.vectors });
       // The overloads say what `vectors` makes of the answer.
     }) as Embed,
-    async rerank(body, call) {
-      const settings = toCall(options, call);
+    async rerank(given, call) {
+      const { body, settings } = prepare(options, given, call);
       const { createRerank } = await loadRerank();
       return createRerank(upstreams, body, settings);
     },
@@ -230,79 +222,6 @@ function toCall(options: EasyLLMOptions, call: CallOptions & SurfaceOptions): Om
     policy,
     headers,
   };
-}
-
-/** As many as a request's `stop` may have: each token is looked at for each of them. */
-const MAX_STOPS = 1024;
-
-/** A single one may come as a string, as in a request's `stop`. */
-function checkStopSequences(given: unknown): void {
-  if (given === undefined || given === null || typeof given === 'string') return;
-  if (Array.isArray(given) && given.length <= MAX_STOPS && given.every((stop) => typeof stop === 'string')) return;
-  throw new ConfigurationError('`stopSequences` is something else than a list of at most 1,024 strings.', {
-    param: 'stopSequences',
-  });
-}
-
-const BACKENDS: readonly unknown[] = ['auto', 'generate', 'messages', undefined] satisfies (
-  BackendOption | undefined
-)[];
-
-export function checkBackend(backend: BackendOption | undefined): void {
-  if (BACKENDS.includes(backend)) return;
-  throw new ConfigurationError(
-    `\`backend\` is ${typeof backend === 'string' ? JSON.stringify(backend) : kindOf(backend)}. Expected "auto", "generate" or "messages".`,
-    { param: 'backend' },
-  );
-}
-
-function checkDialect(dialect: Dialect | undefined): Dialect | undefined {
-  if (dialect === undefined || DIALECTS.includes(dialect)) return dialect;
-  const given = typeof dialect === 'string' ? JSON.stringify(dialect) : kindOf(dialect);
-  throw new ConfigurationError(`\`dialect\` is ${given}. Expected one of ${DIALECTS.join(', ')}.`, {
-    param: 'dialect',
-  });
-}
-
-function checkBatchSize(size: number | undefined): number | undefined {
-  if (size === undefined || (Number.isInteger(size) && size > 0)) return size;
-  throw new ConfigurationError('`embeddingBatchSize` is no whole number of at least 1.', {
-    param: 'embeddingBatchSize',
-  });
-}
-
-type BuilderResolver = (
-  option: PromptBuilderOption | undefined,
-  call: CallSettings,
-) => PromptBuilder | undefined | Promise<PromptBuilder>;
-
-/** A promise is waited for within the call's limits; what is at hand costs the call nothing. */
-function createBuilderResolver(options: EasyLLMOptions, { hubCredential }: Config): BuilderResolver {
-  const finish = (builder: PromptBuilder) => (options.bos === 'strip' ? withoutBos(builder) : builder);
-  const fromHub = createLoader(async () => {
-    const { createHubPromptBuilders } = await loadTokenizerConfig();
-    const { fetch } = options;
-    return createHubPromptBuilders({
-      token: () => hubCredential.readToken(),
-      ...(fetch !== undefined && { fetch: (url, init) => fetch(new Request(url, init), init) }),
-    });
-  });
-  return (option, call) => {
-    if (option === undefined || option === null) return undefined;
-    if (typeof option !== 'object') return finish(toPromptBuilder(option));
-    return callWithin(call, async () =>
-      finish(isHubModel(option) ? await (await fromHub())(option) : toPromptBuilder(await option)),
-    );
-  };
-}
-
-function isHubModel(option: PromptBuilderOption): option is HubModel {
-  return typeof option === 'object' && 'hub' in option;
-}
-
-function withoutBos(builder: PromptBuilder): PromptBuilder {
-  const { bos: _, ...traits } = { ...builder, name: builder.name };
-  return definePromptBuilder((...input) => stripBos(builder(...input), builder), traits);
 }
 
 function basePromptMessage(apiBase: string): string {

@@ -10,24 +10,23 @@ import type {
   ResponseObject,
   ResponseStreamEvent,
 } from '../../generated/openai.ts';
-import { APIUserAbortError } from '../base/errors.ts';
-import { cutWord } from '../base/spelling.ts';
 import type { Received } from '../facade/api-promise.ts';
 import type { Audience } from './responses.ts';
-import { toErrorBody, toEventStreamResponse, toHttpError } from './responses.ts';
+import { toErrorBody, toEventStreamResponse } from './responses.ts';
 import { withExtraBody } from '../facade/passing.ts';
-import { Stream, onFailure, takeBuffered } from '../facade/stream.ts';
+import { Stream } from '../facade/stream.ts';
+import { endWithCall, toEvents } from './answer-events.ts';
+import { answerKept } from './kept-answers.ts';
+import { UNNAMED_MODEL, toOwnName } from './model-name.ts';
 import { EventBody } from './event-body.ts';
 import { asksForUsage, readBody, readRouting, refuseLoneStreamOptions, withUsage } from './body.ts';
 import { orLackingRoute } from './lacking-route.ts';
-import type { AnyChunk, EventWriter } from './event-writer.ts';
-import { createEventWriter, holdsText, toCompletionUsage } from './event-writer.ts';
+import { createEventWriter, toCompletionUsage } from './event-writer.ts';
 import { HandledRequest } from './handled-request.ts';
 import type { OperationOptions, RequestContext, ResponseOptions } from './handled-request.ts';
 import { routesAt, toAllowed } from './routes.ts';
-import type { BodyOperation, KeptOperation, ReadOperation } from './routes.ts';
-import type { ItemQuery, KeptResponses } from '../operations/kept-response.ts';
-import { encodeComment, encodeEvent } from '../net/sse.ts';
+import type { BodyOperation, ReadOperation } from './routes.ts';
+import type { KeptResponses } from '../operations/kept-response.ts';
 
 /** What the handler serves: the operations, with the settings of their client. */
 export interface Operations {
@@ -55,9 +54,6 @@ export interface HandlerOptions {
 export type Handler = (request: Request, call?: RequestContext) => Promise<Response>;
 
 const DEFAULT_COMMIT_AFTER_MS = 10_000;
-
-/** The `model` of an answer to a request that named none. */
-const UNNAMED_MODEL = 'tgi';
 
 type AnyAnswer = Received<
   | ChatCompletion
@@ -94,7 +90,7 @@ export function createHandler(operations: () => Operations, options: HandlerOpti
         return await answerRead(exchange, operations, offered.get);
       }
       const kept = Object.entries(offered.kept ?? {}).find(([name]) => name === method)?.[1];
-      if (kept !== undefined) return await answerKept(exchange, operations, kept);
+      if (kept !== undefined) return await answerKept(exchange, (about) => operations().keptResponses(about), kept);
       return exchange.refuse(pathname, toAllowed(offered));
     } catch (error) {
       return exchange.fail(error);
@@ -132,40 +128,6 @@ async function answerRead(
     code: 'model_not_found',
   });
   return exchange.json(body, { status: 404, responses });
-}
-
-async function answerKept(
-  exchange: HandledRequest,
-  operations: () => Operations,
-  { name, id }: KeptOperation,
-): Promise<Response> {
-  exchange.outcome.operation = name;
-  const kept = await operations().keptResponses({ responses: await exchange.toResponseOptions() });
-  switch (name) {
-    case 'retrieveResponse':
-      return exchange.json(withOwnName(await kept.retrieve(id)));
-    case 'cancelResponse':
-      return exchange.json(withOwnName(await kept.cancel(id)));
-    case 'deleteResponse':
-      return exchange.json(await kept.forget(id));
-    case 'listItems':
-      return exchange.json(await kept.listItems(id, toItemQuery(new URL(exchange.request.url).searchParams)));
-  }
-}
-
-/** Kept by a program in this process, a response may name an address. */
-function withOwnName(response: ResponseObject): ResponseObject {
-  return { ...response, model: toOwnName(response.model, UNNAMED_MODEL) };
-}
-
-/** Words that are none are left to be refused. */
-function toItemQuery(given: URLSearchParams): ItemQuery {
-  const { limit, order, after }: Readonly<Record<string, string>> = Object.fromEntries(given);
-  return {
-    ...(limit !== undefined && { limit: Number(limit === '' ? Number.NaN : limit) }),
-    ...(order !== undefined && { order: order as ItemQuery['order'] }),
-    ...(after !== undefined && { after }),
-  };
 }
 
 interface BodyRequest {
@@ -219,56 +181,6 @@ async function answerBody(
   if ('input_tokens' in data) return exchange.json(data, { responses });
   exchange.outcome.usage = 'output' in data ? toCompletionUsage(data.usage) : data.usage;
   return exchange.json({ ...data, model: toModel(data.model) }, { responses });
-}
-
-/** The deadline of a call holds for a reader that takes nothing, too. Who leaves is told of by the body itself. */
-function endWithCall(body: EventBody, answer: AnyReceived): void {
-  const giveUp = (error: unknown) => {
-    if (!APIUserAbortError.isInstance(error)) body.giveUp(error);
-  };
-  answer.then(({ data }) => data instanceof Stream && onFailure<AnyChunk>(data, giveUp), giveUp);
-}
-
-/** The chunks as events, then `[DONE]`; or the event of a failure. */
-async function* toEvents(
-  exchange: HandledRequest,
-  { answer, isCommitted, writer }: { answer: AnyReceived; isCommitted: boolean; writer: EventWriter },
-): AsyncGenerator<string, void> {
-  try {
-    // The first byte is what sends the headers.
-    if (isCommitted) yield encodeComment();
-    const { data, responses } = await answer;
-    exchange.noteAnswers(responses);
-    if (!(data instanceof Stream)) throw new TypeError('A stream was asked for.');
-    let before: number | undefined;
-    for await (const chunk of data) {
-      const now = performance.now();
-      if (before !== undefined) exchange.call.onGap?.(now - before);
-      before = now;
-      exchange.outcome.firstTokenMs ??= now - exchange.start;
-      // What one network read held is written as one: each write costs the server as much as ten chunks.
-      let events = '';
-      for (const each of [chunk, ...takeBuffered<AnyChunk>(data)]) {
-        exchange.outcome.usage = writer.readUsage(each) ?? exchange.outcome.usage;
-        if (exchange.isObserved && holdsText(each)) exchange.outcome.chunks = (exchange.outcome.chunks ?? 0) + 1;
-        events += writer.write(each);
-      }
-      if (events !== '') yield events;
-    }
-    // Before the last event: many readers leave at it.
-    exchange.end();
-    yield encodeEvent({ data: '[DONE]' });
-  } catch (error) {
-    exchange.end({ error });
-    // As a body of `fetch` fails.
-    exchange.request.signal.throwIfAborted();
-    yield writer.fail(toHttpError(error, exchange.audience).body.error, error);
-  }
-}
-
-/** The server's own name of the model. A client that has none gives its address, which callers over HTTP are not told. */
-function toOwnName(answered: string, asked: string): string {
-  return answered === '' || answered.includes('://') ? asked : cutWord(answered);
 }
 
 /** The answer, or undefined if it takes longer. */

@@ -1,16 +1,10 @@
 /** A server that lacks what a route of ours needs. */
 import { APIError, EasyLLMError, NotFoundError } from '../base/errors.ts';
+import { lacksRoute } from '../operations/lacking-route.ts';
 import { pathOf } from './routes.ts';
 import type { BodyOperation } from './routes.ts';
 
 const CODE = 'unsupported_operation';
-
-/** The statuses of a route that is not there. */
-const LACKING: ReadonlySet<number | undefined> = new Set([404, 405, 501]);
-/** Our own advice, and an address, are no words of the server's. */
-const OURS = /https?:\/\/[^\s]{1,2048}|Check `apiBase`.{0,100}$/g;
-/** It knows the route, and not what the body names. */
-const NAMES_MODEL = /\bmodels?\b|\bdeployments?\b|\badapters?\b|\blora\b/i;
 
 /** What an operation is answered; it fails with 404 by name where the server lacks what it needs. */
 export async function orLackingRoute<Answer>(answer: Promise<Answer>, operation: BodyOperation): Promise<Answer> {
@@ -26,7 +20,7 @@ function toLackingRoute(error: unknown, operation: BodyOperation): unknown {
   if (!EasyLLMError.isInstance(error)) return error;
   const isLacking =
     error.code === CODE ||
-    (APIError.isInstance(error) && (isMissing(error) || (operation === 'embed' && isTgi(error))));
+    (APIError.isInstance(error) && (lacksRoute(error) || (operation === 'embed' && isTgi(error))));
   if (!isLacking) return error;
   return new NotFoundError(`The server of this model does not offer ${pathOf(operation)}.`, {
     status: 404,
@@ -40,8 +34,4 @@ function toLackingRoute(error: unknown, operation: BodyOperation): unknown {
 /** A TGI takes the texts to embed for one prompt, which is no list (TGI router, 422). */
 function isTgi({ status, message }: APIError): boolean {
   return status === 422 && /\binputs: invalid type: sequence, expected a string/.test(message.slice(0, 500));
-}
-
-function isMissing({ status, code, message }: APIError): boolean {
-  return LACKING.has(status) && (code ?? null) === null && !NAMES_MODEL.test(message.slice(0, 2000).replace(OURS, ''));
 }

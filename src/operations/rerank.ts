@@ -14,6 +14,7 @@ import { isOpenAIShaped, toEndpointUrl } from '../servers/address.ts';
 import type { Reranked } from '../servers/rerank.ts';
 import { createReranker } from '../servers/rerank.ts';
 import { sendBatches } from './fan-out.ts';
+import { lacksRoute, toServerWords } from './lacking-route.ts';
 import { createRerankId } from './identity.ts';
 import { isMissing } from './missing-route.ts';
 import { modelOf, runAtRoot } from './root.ts';
@@ -151,21 +152,14 @@ function toCount(value: unknown): number | undefined {
 /** A server without the route, or whose model ranks nothing. One that only lacks the model says so. */
 function isUnranked(error: unknown): error is EasyLLMError {
   if (!EasyLLMError.isInstance(error)) return false;
-  if (error.status === 405 || error.status === 501) return true;
-  if (error.status === 404) return !/\bmodel\b/i.test(toWords(error));
-  return NO_RANKER.test(error.message);
+  return lacksRoute(error) || NO_RANKER.test(error.message);
 }
 
 const NO_RANKER = /model is not a re-?ranker|does not support (?:rerank|score)/i;
 
-/** The server's own words, without our advice. */
-function toWords({ message }: EasyLLMError): string {
-  return message.split(' Check `apiBase`', 1).join('');
-}
-
 function cannotRank(cause: EasyLLMError): UnsupportedError {
   return new UnsupportedError(
-    `The server ranks nothing (${toWords(cause)}) Ask that of a re-ranking model: a TEI, or an OpenAI-shaped server with \`/v1/rerank\`.`,
+    `The server ranks nothing (${toServerWords(cause)}) Ask that of a re-ranking model: a TEI, or an OpenAI-shaped server with \`/v1/rerank\`.`,
     { cause, code: 'unsupported_operation' },
   );
 }

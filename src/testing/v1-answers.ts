@@ -5,6 +5,7 @@ import { encodeEvent } from '../net/sse.ts';
 import type { FakeAnswer, FakeStep } from './fake-tgi.ts';
 import type { PlayedGeneration } from './generation.ts';
 import { toGeneration } from './generation.ts';
+import { toLogprobs } from './played-logprobs.ts';
 import { EVENT_STREAM } from './native-answers.ts';
 import type { CallAnswer, ServerError, TextAnswer } from './script.ts';
 import { countPrompt, UNNAMED } from './servers/bodies.ts';
@@ -223,29 +224,4 @@ function toCallParts(
     { index, function: { arguments: given.slice(0, middle) } },
     { index, function: { arguments: given.slice(middle) } },
   ];
-}
-
-/** The probability of each token, which is always the same. Undefined where they are not asked for, or not made. */
-function toLogprobs(tokens: readonly string[], { asked, habits, isChat }: Writing): JsonObject | undefined {
-  const { logprobs } = asked.body;
-  const form = isChat ? habits.logprobs.is.chat && 'as chat' : habits.logprobs.is.completion;
-  const isAsked = isChat ? logprobs === true : typeof logprobs === 'number';
-  if (form === false || !isAsked) return undefined;
-  if (form === 'as chat') {
-    return {
-      content: tokens.map((token) => ({
-        token,
-        logprob: -0.5,
-        bytes: [...new TextEncoder().encode(token)],
-        top_logprobs: [],
-      })),
-    };
-  }
-  const offsets = tokens.map((_, index) => tokens.slice(0, index).join('').length);
-  return {
-    text_offset: offsets,
-    token_logprobs: tokens.map(() => -0.5),
-    tokens,
-    top_logprobs: tokens.map((token) => ({ [token]: -0.5 })),
-  };
 }

@@ -52,6 +52,31 @@ describe('the pages about other clients', () => {
   });
 });
 
+describe('docs/rerank.md', () => {
+  const examples = readCodeBlocks('docs/rerank.md', 'ts').filter(({ code }) => code.includes('@ai-sdk/cohere'));
+
+  test.each(examples)('$name ranks through the AI SDK', async ({ code }) => {
+    const tei = createServer(async (request, response) => {
+      let body = '';
+      for await (const part of request.setEncoding('utf8')) body += part;
+      if (request.url !== '/rerank') return response.writeHead(404).end();
+      const { texts }: { texts: string[] } = JSON.parse(body);
+      const ranks = texts.map((text, index) => ({ index, score: text.includes('learning') ? 0.9 : 0.1 }));
+      return response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(ranks));
+    });
+    tei.listen(0, '127.0.0.1');
+    await once(tei, 'listening');
+    stops.push(async () => void tei.close());
+    const { port } = tei.address() as AddressInfo;
+    const file = join(folder, 'rerank.ts');
+    writeFileSync(file, code.replaceAll('http://localhost:8081', `http://127.0.0.1:${port}`));
+    const env = { PATH: process.env['PATH'], JITI_TSCONFIG_PATHS: SOURCES };
+    const { stdout } = await run(process.execPath, [JITI, file], { env, cwd: folder });
+
+    expect(stdout).toBe('1\n');
+  });
+});
+
 describe('docs/transport.md', () => {
   test.each(readCodeBlocks('docs/transport.md', 'js'))(
     '$name sends through the proxy of the environment',

@@ -16,7 +16,8 @@ import { toGivenTokens, withinText } from './logprobs.ts';
 import { messageCalls, messageOf, readContent } from './message.ts';
 import type { V1Reading } from './plan.ts';
 import type { CreateCallId } from './tool-calls.ts';
-import { ToolCallReader, isEndToken } from './tool-calls.ts';
+import { isEndToken } from './call-text.ts';
+import { ToolCallReader } from './tool-calls.ts';
 
 /** A choice's own number. */
 export function toIndex({ index }: JsonObject): number | undefined {

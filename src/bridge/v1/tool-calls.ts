@@ -5,10 +5,11 @@
  */
 import type { ChatCompletionMessageToolCallChunk } from '../../../generated/openai.ts';
 import type { JsonObject } from '../../base/check.ts';
-import { hasMembers, isObject, tryParse } from '../../base/check.ts';
+import { hasMembers, isObject } from '../../base/check.ts';
 import { APIError } from '../../base/errors.ts';
 import { readAdded } from '../extras.ts';
 import { HeldSize } from '../kept.ts';
+import { NO_TOOL, toFragment, toList, toText, unwrap } from './call-text.ts';
 import { JsonDepth } from './json-depth.ts';
 
 /** Mints an id for a call whose own says nothing. */
@@ -16,10 +17,6 @@ export type CreateCallId = () => string;
 
 /** What OpenAI writes for a function without parameters; some servers write nothing, which is no JSON. */
 const NO_ARGUMENTS = '{}';
-
-function toArguments(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value ?? {});
-}
 
 /** What a stream's tool calls add: chunks of calls, and text where the model declined to call. */
 export interface ToolCallDelta {
@@ -232,33 +229,4 @@ function beginsAnother(latest: OpenCall, { delta, fragment }: { delta: JsonObjec
   if (toText(id) !== '' && toText(latest.givenId) !== '') return !hasSameId(latest, delta);
   if (name !== latest.name) return true;
   return fragment !== '' && latest.arguments.isComplete;
-}
-
-/** The text of an end token, such as `</s>` or `<|eot_id|>`: no text ends so in JSON. */
-export function isEndToken(text: string): boolean {
-  return /^<[^<>"\s]+>$/.test(text);
-}
-
-function toFragment(value: unknown, isEnd: boolean): string {
-  const text = typeof value === 'string' || value === undefined || value === null ? toText(value) : toArguments(value);
-  return isEnd && isEndToken(text) ? '' : text;
-}
-
-/** The tool by which TGI's grammar lets a model answer in text. */
-const NO_TOOL = 'no_tool';
-
-function unwrap(text: string): { name: string; arguments: string; content: string } {
-  const parsed = tryParse(text);
-  const called = isObject(parsed) ? parsed['function'] : undefined;
-  if (!isObject(called)) return { name: '', arguments: text, content: '' };
-  const { _name: name, ...given } = called;
-  return { name: toText(name), arguments: JSON.stringify(given), content: toText(given['content']) };
-}
-
-function toList(value: unknown): JsonObject[] {
-  return (Array.isArray(value) ? value : [value]).filter(isObject);
-}
-
-function toText(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }

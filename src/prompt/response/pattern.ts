@@ -21,6 +21,14 @@ export interface Found {
   readonly pending?: number | undefined;
 }
 
+/** How most models write their special tokens, which are no content. */
+export const SPECIAL_TOKEN = /<\|[^|<>]{1,40}\|>/g;
+
+/** The longer one where both begin together. */
+export function comesBefore(left: Match, right: Match): boolean {
+  return left.start < right.start || (left.start === right.start && left.end > right.end);
+}
+
 interface Thread {
   readonly at: number;
   readonly start: number;

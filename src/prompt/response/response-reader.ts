@@ -8,7 +8,7 @@ import { type ReadCall, type ToolList, argumentTypes, toCalls } from './call.ts'
 import { UnreadableContent } from './content.ts';
 import { TemplateUnsupportedError } from '../jinja/errors.ts';
 import type { Delimiter } from './delimiter.ts';
-import type { Found, Match } from './pattern.ts';
+import { type Found, type Match, SPECIAL_TOKEN, comesBefore } from './pattern.ts';
 import { type Field, type Loaded, loadResponseTemplate } from './response-template.ts';
 import { readField } from './transform.ts';
 
@@ -33,9 +33,6 @@ export interface ReaderOptions {
 
 /** Fields whose text is the model's reasoning, under the names that templates give it. */
 const REASONING: ReadonlySet<string> = new Set(['thinking', 'reasoning', 'reasoning_content']);
-
-/** How most models write their special tokens, which are no content. */
-const TOKEN = /<\|[^|<>]{1,40}\|>/g;
 
 /** A region that is open. */
 interface Region {
@@ -99,7 +96,7 @@ export class ResponseReader {
   }
 
   private restoreDropped(): void {
-    const text = strip(this.dropped.replaceAll(TOKEN, ''));
+    const text = strip(this.dropped.replaceAll(SPECIAL_TOKEN, ''));
     if (text !== '') this.parts.push({ type: 'content', text });
   }
 
@@ -248,9 +245,4 @@ export class ResponseReader {
       );
     }
   }
-}
-
-/** The longer one where both begin together. */
-function comesBefore(left: Match, right: Match): boolean {
-  return left.start < right.start || (left.start === right.start && left.end > right.end);
 }

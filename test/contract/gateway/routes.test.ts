@@ -42,18 +42,21 @@ describe('a route that the server of a model lacks', () => {
     expect(error).toMatchObject({ status: 404, code: 'unsupported_operation' });
   });
 
-  test.each(['{"detail":"Not Found"}', '', '404 page not found', '{"error":{"message":"File Not Found","code":404}}'])(
-    'is told from a model that is not there: %s',
-    async (words) => {
-      await using server = await startFakeTgi({ script: [{ status: 404, steps: [{ send: words }] }] });
-      await using gateway = await serveGateway({ apiBase: `${server.url}/v1` }, { auth: { keys: ['sk-a'] } });
-      for (const [path, body] of Object.entries(BODIES)) {
-        const error = await errorOf(await ask(gateway.url, 'sk-a').post({ ...body, model: 'm' }, path));
+  test.each([
+    '{"detail":"Not Found"}',
+    '',
+    '404 page not found',
+    '{"error":{"message":"File Not Found","code":404}}',
+    '{"error":{"message":"Not Found","type":"not_found","code":"not_found"}}',
+  ])('is told from a model that is not there: %s', async (words) => {
+    await using server = await startFakeTgi({ script: [{ status: 404, steps: [{ send: words }] }] });
+    await using gateway = await serveGateway({ apiBase: `${server.url}/v1` }, { auth: { keys: ['sk-a'] } });
+    for (const [path, body] of Object.entries(BODIES)) {
+      const error = await errorOf(await ask(gateway.url, 'sk-a').post({ ...body, model: 'm' }, path));
 
-        expect([path, error.status, error.code]).toEqual([path, 404, 'unsupported_operation']);
-      }
-    },
-  );
+      expect([path, error.status, error.code]).toEqual([path, 404, 'unsupported_operation']);
+    }
+  });
 
   test.each([
     '{"error":{"message":"The model `m` does not exist.","code":404}}',

@@ -365,6 +365,23 @@ describe('a gateway with a responseStore', () => {
     expect([model, (await (await ask(`/${id}`)).json()).model]).toEqual(['fast', 'fast']);
   });
 
+  test('tells no address where a program in the same process kept a response of a server without a name', async () => {
+    const fetch = async () =>
+      Response.json({ choices: [{ index: 0, message: { role: 'assistant', content: 'Hi.' }, finish_reason: 'stop' }] });
+    const responseStore = memoryResponseStore();
+    const client = new EasyLLM({ apiBase: 'http://secret-host.test/v1', apiKey: null, fetch, responseStore });
+    const { id, model } = await client.responses.create({ input: 'One' });
+    const gateway = createGateway(client, { responseStore });
+    const told = [
+      await gateway.request(`/v1/responses/${id}`),
+      await gateway.request(`/v1/responses/${id}/cancel`, { method: 'POST' }),
+    ];
+
+    expect(model).toContain('secret-host');
+    expect(told[0]?.status).toBe(200);
+    for (const response of told) expect(await response.text()).not.toContain('secret-host');
+  });
+
   test('keeps responses of callers with tokens of their own apart', async () => {
     const { ask } = open({ auth: 'passthrough' });
     const { id } = await (await ask('', { body: { input: 'One' } })).json();
