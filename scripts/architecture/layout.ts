@@ -81,6 +81,13 @@ const LAYOUT: readonly (readonly Place[])[] = [
     },
   ],
   [
+    {
+      folder: 'batch/',
+      sentence: 'Batches: a line to its record, how many lines at once. Runs anywhere, and keeps nothing.',
+    },
+  ],
+  [
+    { folder: 'batch/disk/', sentence: 'A batch on one machine: the files it reads and adds to, and their lock.' },
     { folder: 'http/gateway/', sentence: 'The gateway: keys, limits and model routes before the handler.' },
     {
       folder: 'testing/servers/',
@@ -98,6 +105,7 @@ export const NEEDS_NODE: readonly string[] = [
   'prompt/tokenizer-location.ts',
   'client/config/env.ts',
   'client/config/token.ts',
+  'batch/disk/',
   'testing/',
   'cli/',
 ];

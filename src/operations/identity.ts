@@ -24,6 +24,10 @@ export function createRerankId(): string {
   return `rerank-${toText(16, 62)}`;
 }
 
+export function createBatchRequestId(): string {
+  return `batch_req_${toText(24, 62)}`;
+}
+
 /** Nine letters and digits: the templates of Mistral's models take no other form. */
 export function createCallId(): string {
   return toText(9, 62);

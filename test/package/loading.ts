@@ -10,6 +10,7 @@ import { expectNone } from './table.ts';
 /** The packages that an entry point may load when it is imported; others are loaded by what needs them. */
 const LOADS: Readonly<Record<string, readonly string[]>> = {
   easyllm: [],
+  'easyllm/batch': [],
   'easyllm/gateway': ['hono', 'zod'],
   'easyllm/openai': ['openapi-fetch', 'zod'],
   'easyllm/vllm': ['openapi-fetch', 'zod'],

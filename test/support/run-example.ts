@@ -1,6 +1,7 @@
 /** Examples of the guides, run in this process against whatever server a test puts behind their addresses. */
 import { createRequire } from 'node:module';
 import ts from 'typescript';
+import * as batch from '../../src/batch.ts';
 import * as gateway from '../../src/gateway.ts';
 import * as easyllm from '../../src/index.ts';
 import * as openai from '../../src/openai.ts';
@@ -16,6 +17,7 @@ const requireInstalled = createRequire(import.meta.url);
 /** What examples import of this package; anything else is what is installed. */
 const MODULES: Readonly<Record<string, unknown>> = {
   easyllm,
+  'easyllm/batch': batch,
   'easyllm/gateway': gateway,
   'easyllm/openai': openai,
   'easyllm/prompt': prompt,

@@ -6,6 +6,7 @@ process.on('warning', ({ name, message }) => warnings.push(`${name}: ${message}`
 
 const entries = {
   main: require('easyllm'),
+  batch: require('easyllm/batch'),
   gateway: require('easyllm/gateway'),
   openai: require('easyllm/openai'),
   prompt: require('easyllm/prompt'),

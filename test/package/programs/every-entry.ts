@@ -1,6 +1,8 @@
 /** A program that uses every entry point: the compilers must accept it, and refuse what is marked. */
 import { EasyLLM, RateLimitError, huggingface } from 'easyllm';
 import type { ChatCompletion, ChatCompletionChunk, EasyLLMOptions, Logger, Stream } from 'easyllm';
+import { runBatch } from 'easyllm/batch';
+import type { BatchResult } from 'easyllm/batch';
 import { createGateway, parseGatewaySettings } from 'easyllm/gateway';
 import type { GatewayOptions } from 'easyllm/gateway';
 import { createOpenAIClient } from 'easyllm/openai';
@@ -69,6 +71,13 @@ export async function gateway(request: Request): Promise<Response> {
   // @ts-expect-error A misspelled setting.
   createGateway(client, { maxBodyByte: 1 });
   return createGateway(client, settings).fetch(request);
+}
+
+export async function batches(): Promise<number> {
+  const result: BatchResult = await runBatch(client, { input: 'in.jsonl', output: 'out.jsonl', limit: 10 });
+  // @ts-expect-error A misspelled option.
+  await runBatch(client, { input: 'in.jsonl', output: 'out.jsonl', overwirte: true });
+  return result.remaining;
 }
 
 export async function tests(): Promise<void> {

@@ -1,0 +1,13 @@
+/**
+ * `easyllm/batch`: files of requests to files of results, in the format of OpenAI's batches, over any server a client talks to. A run that
+ * is killed goes on where it was. For Node, Bun and Deno.
+ *
+ * @module easyllm/batch
+ */
+export { runBatch } from './batch/disk/run-batch.ts';
+export type { BatchInput, BatchOptions, BatchProgress, BatchResult } from './batch/disk/options.ts';
+export { runLine } from './batch/ask-line.ts';
+export type { LineResult, Verdict } from './batch/ask-line.ts';
+export { parseLine } from './batch/line.ts';
+export type { BatchLine, LineDefaults, LineOperation, LineProblem } from './batch/line.ts';
+export type { BatchRecord } from './batch/record.ts';
