@@ -9,3 +9,6 @@ export type { TypedCallOptions, TypedClient, TypedClientOptions } from './client
 export type * from '../generated/openai.ts';
 /** One validator for each type: `validators.ChatCompletionRequest.safeParse(value)`. */
 export * as validators from '../generated/openai.zod.ts';
+/** Reads and checks one event of each stream: `events.createChatCompletion.safeParse({ data })`. */
+export { events } from '../generated/openai.events.ts';
+export type { StreamEvents } from '../generated/openai.events.ts';

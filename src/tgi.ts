@@ -9,3 +9,6 @@ export type { TypedCallOptions, TypedClient, TypedClientOptions } from './client
 export type * from '../generated/tgi.ts';
 /** One validator for each type: `validators.GenerateRequest.safeParse(value)`. */
 export * as validators from '../generated/tgi.zod.ts';
+/** Reads and checks one event of each stream: `events.generateStream.safeParse({ data })`. */
+export { events } from '../generated/tgi.events.ts';
+export type { StreamEvents } from '../generated/tgi.events.ts';

@@ -9,3 +9,6 @@ export type { TypedCallOptions, TypedClient, TypedClientOptions } from './client
 export type * from '../generated/vllm.ts';
 /** One validator for each type: `validators.ChatCompletionRequest.safeParse(value)`. */
 export * as validators from '../generated/vllm.zod.ts';
+/** Reads and checks one event of each stream: `events.createChatCompletion.safeParse({ data })`. */
+export { events } from '../generated/vllm.events.ts';
+export type { StreamEvents } from '../generated/vllm.events.ts';

@@ -1,12 +1,13 @@
 /** Sends the probes of a spec to a server, and judges each response by the spec. */
 import { tryParse } from '../../src/base/check.ts';
 import { decodeEvents } from '../../src/sse.ts';
+import { EVENT_STREAM } from '../specs/events.ts';
 import type { Mapping } from '../specs/mapping.ts';
 import { isMapping } from '../specs/mapping.ts';
 import { dereference } from '../specs/shape.ts';
 import type { Probe } from './probes.ts';
 import { asksForStream } from './probes.ts';
-import { accepts } from './validators.ts';
+import { accepts, judgeEvent } from './validators.ts';
 
 export interface Outcome {
   readonly probe: Probe;
@@ -56,7 +57,7 @@ interface Context {
 }
 
 async function runProbe(probe: Probe, target: Target, context: Context): Promise<Outcome> {
-  const { method, path, headers, body, status, responses } = probe;
+  const { method, path, headers, body, status } = probe;
   const response = await fetch(target.apiBase + path, {
     method,
     headers: {
@@ -70,7 +71,7 @@ async function runProbe(probe: Probe, target: Target, context: Context): Promise
   const text = await response.text();
   const problem =
     judgeReception(probe, response, { text, document: context.document }) ??
-    (await judgeResponse(response, text, { responses, context }));
+    (await judgeResponse(probe, response, { text, context }));
   if (problem !== undefined) return { probe, verdict: 'differs', detail: `${response.status}: ${problem}` };
   const isWanted = status === undefined || response.status === status;
   return { probe, verdict: isWanted ? 'ok' : 'not provoked', detail: String(response.status) };
@@ -99,9 +100,9 @@ function mediaTypeOf(response: Response): string {
 
 /** What is wrong with a response; undefined for nothing. */
 async function judgeResponse(
+  { operation, responses }: Probe,
   response: Response,
-  text: string,
-  { responses, context }: { responses: Mapping; context: Context },
+  { text, context }: { text: string; context: Context },
 ): Promise<string | undefined> {
   // Prism lists here what does not fit its spec, in the request too.
   const violations = response.headers.get('sl-violations');
@@ -114,41 +115,28 @@ async function judgeResponse(
   const mediaType = mediaTypeOf(response);
   const media = content[mediaType];
   if (!isMapping(media)) return `the media type "${mediaType}" is not documented`;
-  return judgeBody(text, mediaType, { schema: media['schema'], responses, context });
+  return judgeBody(text, mediaType, { operation, media, context });
 }
 
 interface Judged {
-  readonly schema: unknown;
-  readonly responses: Mapping;
+  readonly operation: string;
+  readonly media: Mapping;
   readonly context: Context;
 }
 
 async function judgeBody(text: string, mediaType: string, judged: Judged): Promise<string | undefined> {
-  const { schema, context } = judged;
+  const { operation, media, context } = judged;
   if (mediaType === 'application/json') {
-    return fits(schema, JSON.parse(text), context) ? undefined : `does not fit: ${text.slice(0, 200)}`;
+    return fits(media['schema'], JSON.parse(text), context) ? undefined : `does not fit: ${text.slice(0, 200)}`;
   }
-  if (mediaType !== 'text/event-stream') return undefined;
-  const schemas = [isMapping(schema) ? schema['contentSchema'] : undefined, ...errorSchemas(judged)];
+  if (mediaType !== EVENT_STREAM) return undefined;
   let count = 0;
-  for await (const { data } of decodeEvents(bytesOf(text))) {
+  for await (const event of decodeEvents(bytesOf(text))) {
     count += 1;
-    if (data === '[DONE]') continue;
-    const event: unknown = JSON.parse(data);
-    if (!schemas.some((allowed) => fits(allowed, event, context)))
-      return `an event does not fit: ${data.slice(0, 200)}`;
+    const problem = judgeEvent({ spec: context.spec, operation }, event);
+    if (problem !== undefined) return `event ${count} does not fit: ${problem}: ${event.data.slice(0, 200)}`;
   }
   return count === 0 ? 'a stream without events' : undefined;
-}
-
-/** The schemas of errors: one may come as an event of a stream. */
-function errorSchemas({ responses, context }: Judged): readonly unknown[] {
-  const errors = Object.entries(responses).filter(([status]) => !status.startsWith('2'));
-  return errors.map(([, response]) => {
-    const { content } = dereference(context.document, response);
-    const json = isMapping(content) ? content['application/json'] : undefined;
-    return isMapping(json) ? json['schema'] : undefined;
-  });
 }
 
 async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {

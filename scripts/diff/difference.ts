@@ -1,4 +1,5 @@
 /** Compares our spec of an API with a server's own. Pure: two documents in, a list out. */
+import { itemSchemaOf, toEventContents, toParsedItem } from '../specs/events.ts';
 import type { Mapping } from '../specs/mapping.ts';
 import { isMapping, listOf, mappingOf } from '../specs/mapping.ts';
 import type { Alternative, Shape } from '../specs/shape.ts';
@@ -108,7 +109,8 @@ class Comparison {
     forEachKey(entriesOf(their), entriesOf(our), (mediaType, left, right) => {
       if (left === undefined || right === undefined) return this.add(left ? '-' : '+', place, mediaType);
       const at = mediaType === 'application/json' ? place : `${place} ${mediaType}`;
-      this.#schemas(at, '', eventSchema(left), eventSchema(right));
+      const [theirs, ours] = toBodySchemas([this.#theirs, left], [this.#ours, right]);
+      this.#schemas(at, '', theirs, ours);
     });
   }
 
@@ -175,9 +177,26 @@ function describeProperty(document: Mapping, property: { schema: unknown; isRequ
   return `${property?.isRequired ? 'required ' : ''}${types}${isNullable ? ', nullable' : ''}`;
 }
 
-/** The schema of a body; for an event stream, that of its events. */
-function eventSchema(media: unknown): unknown {
-  const schema = mappingOf(media)['schema'];
+type Body = readonly [document: Mapping, media: unknown];
+
+/**
+ * What is compared of two bodies: their schemas; of streams, the events, with their JSON parsed. Documents older than OpenAPI 3.2 say
+ * only what that JSON is, where the schema of the body should stand.
+ */
+function toBodySchemas(theirs: Body, ours: Body): readonly [unknown, unknown] {
+  const areItems = [theirs, ours].every(([, media]) => itemSchemaOf(media) !== undefined);
+  return [toBodySchema(theirs, areItems), toBodySchema(ours, areItems)];
+}
+
+function toBodySchema([document, media]: Body, isItem: boolean): unknown {
+  const item = itemSchemaOf(media);
+  if (isItem) return toParsedItem(document, item);
+  if (item === undefined) return contentOf(mappingOf(media)['schema']);
+  const [only, ...others] = toEventContents(document, media);
+  return others.length === 0 ? only : { anyOf: [only, ...others] };
+}
+
+function contentOf(schema: unknown): unknown {
   return isMapping(schema) && 'contentSchema' in schema ? schema['contentSchema'] : schema;
 }
 

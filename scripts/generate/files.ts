@@ -2,9 +2,11 @@ import type { Spec } from '../specs/spec.ts';
 import { header, notice } from './code.ts';
 import { generateExamples } from './examples.ts';
 import { generateParameters, generateV1Parameters } from './marks.ts';
+import { toOpenApi31 } from './older.ts';
 import { openDocument } from './open.ts';
 import { generateRoutes } from './routes.ts';
 import { generateSchemas } from './schemas.ts';
+import { generateStreams } from './streams.ts';
 import { generateTypes } from './types.ts';
 import { generateValidators } from './validators.ts';
 
@@ -15,19 +17,22 @@ const SERVED = 'openai';
 export async function generateFiles(specs: readonly Spec[]): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>();
   for (const spec of specs) {
-    const document = { 'x-generated': notice(spec), ...openDocument(spec.document) };
+    const older = { ...spec, document: toOpenApi31(spec.document) };
+    const document = { 'x-generated': notice(spec), ...openDocument(older.document) };
+    const streams = generateStreams(spec);
     const parameters = generateParameters(spec);
     const v1Parameters = generateV1Parameters(spec);
     const schemas = generateSchemas(spec);
     files.set(`${spec.name}.openapi.json`, `${JSON.stringify(document, null, 2)}\n`);
-    files.set(`${spec.name}.ts`, await generateTypes(spec));
+    files.set(`${spec.name}.ts`, await generateTypes(older));
     files.set(`${spec.name}.zod.ts`, generateValidators(spec));
     files.set(`${spec.name}.examples.ts`, generateExamples(spec));
     files.set(`${spec.name}.routes.ts`, generateRoutes(spec));
+    if (streams !== undefined) files.set(`${spec.name}.events.ts`, streams);
     if (parameters !== undefined) files.set(`${spec.name}.parameters.ts`, parameters);
     if (v1Parameters !== undefined) files.set(`${spec.name}.v1-parameters.ts`, v1Parameters);
     for (const [module, text] of schemas) files.set(`${spec.name}.${module}.ts`, text);
-    if (spec.name === SERVED) files.set(`${spec.name}.document.ts`, generateDocument(spec));
+    if (spec.name === SERVED) files.set(`${spec.name}.document.ts`, generateDocument(older));
   }
   return files;
 }

@@ -20,6 +20,24 @@ const minProperties = (minimum: number) => (payload: z.core.ParsePayload<object>
   }
 };
 `,
+  json: `
+// The value of a text of JSON.
+const json = <Value>(schema: z.ZodMiniType<Value>) =>
+  z.pipe(
+    z.pipe(
+      z.string(),
+      z.transform((text, context): unknown => {
+        try {
+          return JSON.parse(text);
+        } catch {
+          context.issues.push({ code: 'custom', message: 'Invalid input: expected JSON', input: text });
+          return z.NEVER;
+        }
+      }),
+    ),
+    schema,
+  );
+`,
   openUnion: `
 // Kinds that are not named here are let through as they are, which the types do not say.
 const openUnion = <Kinds extends readonly [z.ZodMiniObject, ...z.ZodMiniObject[]]>(name: string, kinds: Kinds) =>

@@ -1,29 +1,19 @@
+import { EVENT_STREAM, toEventContents } from '../specs/events.ts';
 import type { Mapping } from '../specs/mapping.ts';
 import { listOf, mappingOf } from '../specs/mapping.ts';
 import { dereference } from '../specs/shape.ts';
-import type { Spec } from '../specs/spec.ts';
-import { asMapping, Location, SpecError } from '../specs/spec.ts';
+import type { Location, Spec } from '../specs/spec.ts';
+import { SpecError } from '../specs/spec.ts';
 import { header, toKey } from './code.ts';
-
-/** The keys of a path that are operations; path parameters stand beside them. */
-const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options', 'trace'];
-const EVENTS = 'text/event-stream';
-
-interface Operation {
-  readonly id: string;
-  readonly method: string;
-  readonly path: string;
-  /** The content of its good response, by media type. */
-  readonly content: Mapping;
-  readonly at: Location;
-}
+import type { Operation } from './streams.ts';
+import { placeOfStream, readOperations } from './streams.ts';
 
 /** How each operation is called, and the type of the events of those that stream: what the typed client of an API is made from. */
 export function generateRoutes(spec: Spec): string {
   const operations = readOperations(spec);
   const routes = operations.map((operation) => `  ${toKey(operation.id)}: ${toRoute(operation)},\n`);
   const events = operations
-    .filter(({ content }) => EVENTS in content)
+    .filter(({ content }) => EVENT_STREAM in content)
     .map((operation) => ({ id: operation.id, types: toEventTypes(spec, operation) }));
   const types = [...new Set(events.flatMap((event) => event.types))].toSorted();
   return [
@@ -36,33 +26,20 @@ export function generateRoutes(spec: Spec): string {
   ].join('');
 }
 
-function readOperations(spec: Spec): readonly Operation[] {
-  const at = new Location(spec.name, '/paths');
-  return Object.entries(asMapping(spec.document['paths'], at)).flatMap(([path, item]) =>
-    Object.entries(asMapping(item, at.child(path)))
-      .filter(([method]) => METHODS.includes(method))
-      .map(([method, operation]) => {
-        const place = at.child(path, method);
-        const { operationId: id, responses } = asMapping(operation, place);
-        if (typeof id !== 'string') throw new SpecError(place, 'operationId is missing');
-        const { content } = dereference(spec.document, mappingOf(responses)['200']);
-        return { id, method, path, content: mappingOf(content), at: place };
-      }),
-  );
-}
-
 function toRoute({ method, path, content }: Operation): string {
   const streams = Object.keys(content).length > 1 ? 'onRequest' : 'always';
-  return `{ method: '${method}', path: '${path}'${EVENTS in content ? `, streams: '${streams}'` : ''} }`;
+  return `{ method: '${method}', path: '${path}'${EVENT_STREAM in content ? `, streams: '${streams}'` : ''} }`;
 }
 
-/** The names of the types that an event may have. */
-function toEventTypes({ document }: Spec, { content, at }: Operation): readonly string[] {
-  const schema = mappingOf(mappingOf(content[EVENTS])['schema'])['contentSchema'];
-  const members = listOf(dereference(document, schema)['anyOf']) ?? [schema];
-  return members
+/** The names of the types that the JSON in an event may have. */
+function toEventTypes({ document }: Spec, operation: Operation): readonly string[] {
+  const at = placeOfStream(operation).child('itemSchema');
+  const contents = toEventContents(document, operation.content[EVENT_STREAM]);
+  if (contents.length === 0) throw new SpecError(at, 'no event has JSON: `contentSchema` is missing in `data`');
+  return contents
+    .flatMap((content) => listOf(dereference(document, content)['anyOf']) ?? [content])
     .filter((member) => !isFailure(dereference(document, member)))
-    .map((member) => toTypeName(member, at.child('responses', '200', 'content', EVENTS, 'schema', 'contentSchema')));
+    .map((member) => toTypeName(member, at));
 }
 
 /** By the same sign as events are read: one that has an `error` is thrown. */

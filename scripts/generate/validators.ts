@@ -107,7 +107,8 @@ type Validator<Name extends keyof components['schemas']> = z.ZodMiniType<compone
 ${ownParts.map(([, code]) => code).join('')}${validators}`;
 }
 
-function emitSchema(value: unknown, at: Location, resolve: Resolve): string {
+/** The expression of a validator. `resolve` gives the name of the one that a `$ref` means. Throws SpecError for an unknown keyword. */
+export function emitSchema(value: unknown, at: Location, resolve: Resolve): string {
   const given = value === true ? {} : asMapping(value, at);
   checkOpen(given, at);
   const schema = toOpen(given);
@@ -151,9 +152,8 @@ function emitLimit(keyword: string, limit: unknown, at: Location): string {
 }
 
 function emitString(schema: Mapping, at: Location, resolve: Resolve): string {
-  // The content of the string is not validated, but its schema must be valid.
-  if ('contentSchema' in schema) emitSchema(schema['contentSchema'], at.child('contentSchema'), resolve);
-  return 'z.string()';
+  if (!('contentSchema' in schema)) return 'z.string()';
+  return `json(${emitSchema(schema['contentSchema'], at.child('contentSchema'), resolve)})`;
 }
 
 function emitArray(schema: Mapping, at: Location, resolve: Resolve): string {

@@ -1,10 +1,14 @@
 import { describe, expect, inject, test } from 'vitest';
 import * as z from 'zod/mini';
+import { events as openaiEvents } from '../../generated/openai.events.ts';
 import { refusedFields } from '../../generated/openai.parameters.ts';
 import * as openaiValidators from '../../generated/openai.zod.ts';
 import * as teiValidators from '../../generated/tei.zod.ts';
 import * as tgiValidators from '../../generated/tgi.zod.ts';
 import * as vllmValidators from '../../generated/vllm.zod.ts';
+import { judgeEvent } from '../../scripts/contract/validators.ts';
+import type { ServerSentEvent } from '../../src/sse.ts';
+import { decodeEvents } from '../../src/sse.ts';
 import { findFailures } from '../support/find-failures.ts';
 import { type Operation, readSpec, type Schema } from '../support/spec-operations.ts';
 
@@ -86,14 +90,15 @@ describe.each(SPECS)('the examples of $name', ({ name, validators }) => {
     expect(strays.map(placeOf)).toEqual([]);
   });
 
-  test('fit their validators, event by event', () => {
+  test('fit their validators, event by event', async () => {
     const streams = shown.filter(({ mediaType }) => mediaType === 'text/event-stream');
-    const strays = streams.flatMap((stream) => {
-      const schemas = [stream.schema?.contentSchema, ...errorSchemas(stream.operation)];
-      return eventData(String(stream.value))
-        .filter((data) => !schemas.some((allowed) => fits(validators, allowed, data)))
-        .map((data) => `${placeOf(stream)}: ${JSON.stringify(data)}`);
-    });
+    const strays: string[] = [];
+    for (const stream of streams) {
+      for (const event of await decode(String(stream.value))) {
+        const problem = judgeEvent({ spec: name, operation: stream.id }, event);
+        if (problem !== undefined) strays.push(`${placeOf(stream)}: ${problem}: ${event.data}`);
+      }
+    }
 
     // TEI has no streams.
     expect(streams.length > 0).toBe(name !== 'tei');
@@ -134,6 +139,22 @@ describe.each(SPECS)('the validators of $name', ({ name, validators }) => {
 
     expect(placesOf(fields.filter((field) => field.accepts(null)))).toEqual(placesOf(nullable));
   });
+});
+
+test('each event of a response is sent under its own type', () => {
+  const { schemas } = readSpec('openai');
+  const members = schemas['ResponseStreamEvent']?.oneOf ?? [];
+  const types = members.map(
+    ({ $ref = '' }) => schemas[$ref.replace('#/components/schemas/', '')]?.properties?.['type']?.const,
+  );
+  const isTaken = (event: unknown) => {
+    const { error } = openaiEvents.createResponse.safeParse({ event, data: '' });
+    return !/"path": \[\s*"event"\s*\]/.test(String(error?.message));
+  };
+
+  expect(types.length).toBeGreaterThan(10);
+  expect(types.filter((type) => !isTaken(type))).toEqual([]);
+  expect(isTaken('response.creatd')).toBe(false);
 });
 
 test('the facade takes null for every optional field of a request', () => {
@@ -209,28 +230,11 @@ function isJson(mediaType: string): boolean {
   return mediaType === 'application/json';
 }
 
-/** The schemas of an operation's JSON errors, which may also come in the middle of its stream. */
-function errorSchemas({ responses }: Operation): readonly Schema[] {
-  return responses.flatMap(({ status, body }) =>
-    !status.startsWith('2') && body && isJson(body.mediaType) ? body.schema : [],
-  );
-}
-
-/**
- * The parsed data of each event. `[DONE]` is left out, and so is a last line that the example cuts; any other that is
- * not JSON is given as its text.
- */
-function eventData(stream: string): readonly unknown[] {
-  const lines = stream.split(/\r\n|\n|\r/);
-  return lines.flatMap((line, index) => {
-    const data = /^data: ?(.*)$/.exec(line)?.[1];
-    if (data === undefined || data === '[DONE]') return [];
-    try {
-      return [JSON.parse(data)];
-    } catch {
-      return index === lines.length - 1 ? [] : [data];
-    }
-  });
+/** The events of an example; where its last is cut short, without that. */
+async function decode(stream: string) {
+  const events: ServerSentEvent[] = [];
+  for await (const event of decodeEvents(new Blob([stream]).stream())) events.push(event);
+  return stream.endsWith('\n\n') ? events : events.slice(0, -1);
 }
 
 /** Whether the generated validator of a referenced schema, or of an alternative of a union, accepts a value. */

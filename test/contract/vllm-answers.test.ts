@@ -3,7 +3,7 @@
  * property that may be null or left out is shown so, and what no example shows is listed.
  */
 import { describe, expect, test } from 'vitest';
-import type { Operation, Schema } from '../support/spec-operations.ts';
+import type { Schema } from '../support/spec-operations.ts';
 import { readSpec } from '../support/spec-operations.ts';
 
 const { operations, schemas } = readSpec('vllm');
@@ -23,7 +23,7 @@ for (const operation of operations) {
   for (const { body } of operation.responses) {
     if (body === undefined) continue;
     const isStream = body.mediaType === 'text/event-stream';
-    const read = isStream ? [body.schema.contentSchema ?? {}, ...errorSchemas(operation)] : [body.schema];
+    const read = isStream ? body.contents : [body.schema];
     for (const { value } of body.examples) {
       for (const answer of isStream ? eventData(String(value)) : [value]) visit({ anyOf: read }, answer, '');
     }
@@ -148,12 +148,6 @@ function allowsNull(schema: Schema): boolean {
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function errorSchemas({ responses }: Operation): readonly Schema[] {
-  return responses.flatMap(({ status, body }) =>
-    !status.startsWith('2') && body?.mediaType === 'application/json' ? body.schema : [],
-  );
 }
 
 function eventData(stream: string): readonly unknown[] {

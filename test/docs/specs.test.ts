@@ -52,7 +52,7 @@ describe('docs/specs.md', () => {
   test('finds the specs where it says', async () => {
     const code = readCodeBlocks(PAGE, 'ts')[0]?.code ?? '';
     // In a process of its own: here imports go to the sources.
-    expect((await runProgram(code)).stdout).toBe('true\n');
+    expect((await runProgram(code)).stdout).toBe('true\n3.1.1\n');
   });
 
   test.each([...readFileSync(PAGE, 'utf8').matchAll(/node_modules\/easyllm\/(\S+)/g)].map(([, path = '']) => [path]))(

@@ -13,7 +13,7 @@ const ALWAYS = ['CHANGELOG.md', 'LICENSE', 'README.md', 'gateway.schema.json', '
 const BUILT = ['.js', '.js.map', '.d.ts', '.d.ts.map'];
 
 /** Exports that are files, and no modules. */
-const UNTYPED = ['./openapi/*', './package.json'];
+const UNTYPED = ['./openapi/*.json', './openapi/*', './package.json'];
 
 /** What the types of the entry points may import from other packages. */
 const TYPED_BY = ['openapi-fetch', 'zod/mini'];

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { toEventContents } from '../../scripts/specs/events.ts';
 
 const METHODS = ['get', 'head', 'post', 'put', 'patch', 'delete', 'options', 'trace'] as const;
 
@@ -51,6 +52,8 @@ export interface Schema {
 export interface Body {
   readonly mediaType: string;
   readonly schema: Schema;
+  /** Of a stream: what the JSON in its events is. */
+  readonly contents: readonly Schema[];
   readonly examples: readonly { readonly name: string; readonly value: unknown }[];
 }
 
@@ -105,10 +108,12 @@ function fillParameters(document: Document, path: string, { parameters = [] }: O
 }
 
 function readContent(document: Document, content: Content = {}): readonly Body[] {
-  return Object.entries(content).map(([mediaType, { schema, examples = {} }]) => ({
+  return Object.entries(content).map(([mediaType, media]) => ({
     mediaType,
-    schema,
-    examples: Object.entries(examples).map(([name, example]) => ({
+    schema: media.schema,
+    // Redocly has checked that schemas are schemas.
+    contents: toEventContents({ ...document }, media) as readonly Schema[],
+    examples: Object.entries(media.examples ?? {}).map(([name, example]) => ({
       name,
       value: dereference(document, example).value,
     })),

@@ -4,6 +4,7 @@ import { createTeiClient } from '../../src/tei.ts';
 import type { ChatCompletion, ChatCompletionChunk, GenerateResponse, StreamResponse } from '../../src/tgi.ts';
 import { mockTgi } from '../../src/testing.ts';
 import { createTgiClient } from '../../src/tgi.ts';
+import type { StreamEvents } from '../../src/tgi.ts';
 import type { ChatCompletionChunk as VllmChunk } from '../../src/vllm.ts';
 import { createVllmClient } from '../../src/vllm.ts';
 
@@ -59,4 +60,20 @@ export async function refusals(): Promise<void> {
   await mockTgi({ example: 'overlaoded' });
   // @ts-expect-error The model is part of the path.
   await createOpenAIClient({ apiBase: 'http://x.test' }).retrieveModel();
+}
+
+/** The events of streams are typed by the specs: a field that a spec names otherwise does not compile where it is read. */
+export function eventFields(
+  native: StreamEvents['generateStream'],
+  chat: StreamEvents['chatCompletions'],
+): string | number | null | undefined {
+  // @ts-expect-error An event may be an error, which has no token.
+  void native.data.token;
+  if ('error' in native.data) return native.data.error;
+  // @ts-expect-error No event has this field.
+  void native.data.text;
+  // @ts-expect-error A chat may be over.
+  void chat.data.choices;
+  if (chat.data === '[DONE]' || 'error' in chat.data) return native.data.token.text;
+  return chat.data.choices[0]?.delta.content;
 }

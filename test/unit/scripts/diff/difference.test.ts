@@ -98,6 +98,22 @@ describe('compareSpecs', () => {
     expect(compareSpecs(specOf(theirs), specOf(ours))).toEqual([]);
   });
 
+  test('compares the fields of events where both documents name them, and else what their JSON is', () => {
+    const json = (properties: object) => ({ type: 'string', contentSchema: { type: 'object', properties } });
+    const stream = (fields: object) => ({
+      'text/event-stream': { itemSchema: { type: 'object', properties: fields } },
+    });
+    const older = { 'text/event-stream': { schema: { type: 'object', properties: { a: {}, b: {} } } } };
+    const newer = stream({ data: json({ a: {} }), event: { const: 'part' } });
+
+    expect(compareSpecs(specOf(older), specOf(newer)).map(({ line }) => line)).toEqual(['- b: any']);
+    expect(compareSpecs(specOf(stream({ data: json({ b: {} }) })), specOf(newer)).map(({ line }) => line)).toEqual([
+      '- data.b: any',
+      '+ data.a: any',
+      '+ event: string, values part',
+    ]);
+  });
+
   test('says a difference once, with all its places', () => {
     const spec = (type: string) => ({
       components: { schemas: { A: { type } } },

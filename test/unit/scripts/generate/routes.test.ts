@@ -4,7 +4,8 @@ import { generateRoutes } from '../../../../scripts/generate/routes.ts';
 const json = { 'application/json': {} };
 
 function eventsOf(schema: unknown) {
-  return { 'text/event-stream': { schema: { type: 'string', contentSchema: schema } } };
+  const data = { anyOf: [{ type: 'string', contentSchema: schema }, { const: '[DONE]' }] };
+  return { 'text/event-stream': { itemSchema: { type: 'object', properties: { data } } } };
 }
 
 function refer(name: string) {
@@ -62,7 +63,7 @@ describe('generateRoutes', () => {
     const schema = { type: 'object' };
 
     expect(() => generate({ '/a': post('a', { content: eventsOf(schema) }) })).toThrow(
-      'openapi/tgi.yaml#/paths/~1a/post/responses/200/content/text~1event-stream/schema/contentSchema: an event needs a name',
+      'openapi/tgi.yaml#/paths/~1a/post/responses/200/content/text~1event-stream/itemSchema: an event needs a name',
     );
   });
 });
