@@ -105,15 +105,15 @@ function escape(text) {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }
 
-/** Puts text between the markers of a page. @param {string} page @param {string} text */
-export function fill(page, text) {
+/** Puts text between the markers of that name in a page. @param {string} page @param {string} text @param {'benchmarks' | 'summary'} name */
+export function fill(page, text, name = 'benchmarks') {
   return page.replace(
-    /(<!-- benchmarks -->\n)[^]*?(\n<!-- \/benchmarks -->)/,
+    new RegExp(`(<!-- ${name} -->\\n)[^]*?(\\n<!-- /${name} -->)`),
     (_, begin, end) => `${begin}\n${text}\n${end}`,
   );
 }
 
-/** The clients of the README's table, and the rows where each has a figure. @param {Result} result */
+/** The clients of the table in short, and the rows where each has a figure. @param {Result} result */
 export function toSummary({ node, rows }) {
   const lines = [...GOALS].flatMap(([row, { client }]) => {
     const figures = rows[row];
@@ -134,11 +134,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const results = readdirSync(folder)
     .toSorted()
     .map((file) => JSON.parse(readFileSync(folder + file, 'utf8')));
-  writeFileSync(page, fill(readFileSync(page, 'utf8'), results.map(toTable).join('\n\n')));
   const [first] = results;
-  if (first !== undefined) {
-    writeFileSync(page.replace(/md$/, 'svg'), toPicture(first));
-    const readme = fileURLToPath(new URL('../README.md', import.meta.url));
-    writeFileSync(readme, fill(readFileSync(readme, 'utf8'), toSummary(first)));
-  }
+  const whole = fill(readFileSync(page, 'utf8'), results.map(toTable).join('\n\n'));
+  writeFileSync(page, first === undefined ? whole : fill(whole, toSummary(first), 'summary'));
+  if (first !== undefined) writeFileSync(page.replace(/md$/, 'svg'), toPicture(first));
 }

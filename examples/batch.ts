@@ -1,7 +1,7 @@
 /**
  * Many prompts, a few at once: one line of JSON for each answer, progress on standard error. Ctrl-C stops; the next run does the rest.
  *
- *     HUGGINGFACE_API_BASE=http://localhost:8080 npx jiti examples/batch.ts prompts.txt answers.jsonl
+ *     EASYLLM_API_BASE=http://localhost:8080 npx jiti examples/batch.ts prompts.txt answers.jsonl
  */
 import { existsSync } from 'node:fs';
 import { appendFile, readFile } from 'node:fs/promises';

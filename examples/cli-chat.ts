@@ -1,7 +1,7 @@
 /**
  * A conversation in the terminal: answers appear as they are written, Ctrl-C stops one, and the model knows what was said before.
  *
- *     HUGGINGFACE_API_BASE=http://localhost:8080 npx jiti examples/cli-chat.ts
+ *     EASYLLM_API_BASE=http://localhost:8080 npx jiti examples/cli-chat.ts
  */
 import { createInterface } from 'node:readline/promises';
 import { APIUserAbortError, EasyLLM, EasyLLMError } from 'easyllm';

@@ -1,7 +1,7 @@
 /**
  * A Hono application with OpenAI's API under `/llm/v1`, beside routes of its own. Callers send APP_KEY as a bearer token.
  *
- *     APP_KEY=secret HUGGINGFACE_API_BASE=http://localhost:8080 npx jiti examples/hono.ts
+ *     APP_KEY=secret EASYLLM_API_BASE=http://localhost:8080 npx jiti examples/hono.ts
  */
 import { serve } from '@hono/node-server';
 import { EasyLLM } from 'easyllm';

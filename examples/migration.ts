@@ -1,7 +1,7 @@
 /**
  * From the `openai` package, and from Python's EasyLLM: what was, in comments, above what it becomes.
  *
- *     HUGGINGFACE_API_BASE=http://localhost:8080 npx jiti examples/migration.ts
+ *     EASYLLM_API_BASE=http://localhost:8080 npx jiti examples/migration.ts
  */
 import { EasyLLM, EasyLLMError, RateLimitError, huggingface } from 'easyllm';
 
@@ -11,7 +11,7 @@ const model = process.env['MODEL'];
 // import OpenAI from 'openai';
 // const client = new OpenAI({ apiKey: process.env.OPENAI_API_KEY });
 async function fromOpenAI(): Promise<void> {
-  // The address and the token are read from HUGGINGFACE_API_BASE and HUGGINGFACE_TOKEN.
+  // The address and the token are read from EASYLLM_API_BASE and EASYLLM_API_KEY.
   const client = new EasyLLM();
 
   // const reply = await client.chat.completions.create({ model: 'gpt-4o', messages });

@@ -1,7 +1,7 @@
 /**
  * Retrieval: documents and a question become vectors on TEI, the nearest documents go to a model on TGI, which answers with its sources.
  *
- *     TEI_API_BASE=http://localhost:8081 HUGGINGFACE_API_BASE=http://localhost:8080 npx jiti examples/rag.ts "Can I cook here?"
+ *     TEI_API_BASE=http://localhost:8081 EASYLLM_API_BASE=http://localhost:8080 npx jiti examples/rag.ts "Can I cook here?"
  */
 import { EasyLLM, EasyLLMError } from 'easyllm';
 

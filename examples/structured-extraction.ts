@@ -1,7 +1,7 @@
 /**
  * Values out of a text: the model is held to a zod schema, and its answer is checked and typed.
  *
- *     HUGGINGFACE_API_BASE=http://localhost:8080 npx jiti examples/structured-extraction.ts [FILE]
+ *     EASYLLM_API_BASE=http://localhost:8080 npx jiti examples/structured-extraction.ts [FILE]
  */
 import { readFile } from 'node:fs/promises';
 import { EasyLLM, EasyLLMError, OutputError } from 'easyllm';

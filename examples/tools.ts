@@ -1,7 +1,7 @@
 /**
  * A model that calls functions: to tell what is in stock, it must first find the product, then look up its number.
  *
- *     HUGGINGFACE_API_BASE=http://localhost:8080 npx jiti examples/tools.ts "Do you have a blue pen?"
+ *     EASYLLM_API_BASE=http://localhost:8080 npx jiti examples/tools.ts "Do you have a blue pen?"
  */
 import { EasyLLM, EasyLLMError } from 'easyllm';
 import * as z from 'zod';

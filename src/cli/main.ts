@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<C
   chat: { summary: 'talk with a model', load: () => import('./chat.ts') },
   complete: { summary: 'continue a prompt', load: () => import('./complete.ts') },
   embed: { summary: 'embed texts', load: () => import('./embed.ts') },
+  models: { summary: 'list the models of a server', load: () => import('./models.ts') },
   prompt: { summary: 'show the prompt that a builder makes', load: () => import('./prompt.ts') },
   serve: { summary: 'serve OpenAI’s API over HTTP', load: () => import('./serve.ts') },
   init: { summary: 'write a commented settings file for serve', load: () => import('./init.ts') },

@@ -47,7 +47,7 @@ const CLASS_OF_STATUS: Readonly<Record<number, APIErrorClass>> = {
 
 /** What to do about a status, where the server's own words do not say it. */
 const ADVICE: Readonly<Record<number, string>> = {
-  401: 'Check `apiKey`, or the variable HUGGINGFACE_TOKEN.',
+  401: 'Check `apiKey`, or the variable EASYLLM_API_KEY.',
   403: 'The token is known but may not do this: check its permissions.',
   404: 'Check `apiBase` and `model`.',
   405: 'Check `apiBase`: this address does not take the request.',

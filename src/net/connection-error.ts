@@ -56,7 +56,7 @@ function safeCodeOf(cause: unknown): string | null {
 
 const UNKNOWN_AUTHORITY =
   'If you trust its certificate, name the file of its authority in NODE_EXTRA_CA_CERTS before Node starts.';
-const NO_TLS = 'If it has no TLS, begin `apiBase` (or HUGGINGFACE_API_BASE) with `http://`.';
+const NO_TLS = 'If it has no TLS, begin `apiBase` (or EASYLLM_API_BASE) with `http://`.';
 const CLOSED = 'The server closed the connection, or a proxy before it did: its log may say why.';
 
 /** By the codes of OpenSSL, as Node passes them on: `fetch` tells what `node:https` calls EPROTO. */
@@ -73,7 +73,7 @@ const CURES = new Map([
 ]);
 
 function toCure(code: string | null): string {
-  return CURES.get(code ?? '') ?? 'Check that the server runs there, and `apiBase` (or HUGGINGFACE_API_BASE).';
+  return CURES.get(code ?? '') ?? 'Check that the server runs there, and `apiBase` (or EASYLLM_API_BASE).';
 }
 
 /** A connection that breaks inside a stream cuts it: what came is known, so it is no mere failure to connect. */

@@ -31,7 +31,7 @@ export function toUpstreamError(
 ): EasyLLMError {
   if (response.status === 410 && hostOf(url) === 'api-inference.huggingface.co') {
     return new ConfigurationError(
-      'https://api-inference.huggingface.co was shut down (410 Gone). Set `apiBase` (or HUGGINGFACE_API_BASE) to https://router.huggingface.co/hf-inference/models, or to your own server.',
+      'https://api-inference.huggingface.co was shut down (410 Gone). Set `apiBase` (or EASYLLM_API_BASE) to https://router.huggingface.co/hf-inference/models, or to your own server.',
       { status: 410, headers: toHeaders(response.headers), attempts: 1 },
     );
   }

@@ -98,6 +98,8 @@ export function toEndpointUrl(apiBase: string, task: Task, model?: string | null
   const base = apiBase.includes(MODEL_SLOT) ? apiBase.replaceAll(MODEL_SLOT, () => segment()) : apiBase;
   // The kind of address is that of the pattern: a model may be called `models` or `v1`.
   const place = routesOf(apiBase)[task];
+  // Its URL does without a model, and its own refusal does not say what is missing.
+  if (task === 'chat' && isRouterChat(apiBase)) refuseNoModel(model);
   if (place === undefined) throw new ConfigurationError(missingTaskMessage(apiBase, task));
   return place(base, segment);
 }
@@ -182,12 +184,15 @@ export function normalizeApiBase(apiBase: string, setting = '`apiBase`'): string
 const MAX_MODEL_LENGTH = 256;
 const MODEL_ID = /^[\w.-]+(\/[\w.-]+)?(:[\w.-]+)?$/;
 
+function refuseNoModel(model: string | null | undefined): asserts model is string {
+  if (model !== undefined && model !== null && model !== '') return;
+  throw new ConfigurationError(
+    'No model. This address serves many: pass `model`, or set `apiBase` (or EASYLLM_API_BASE) to the server of one model.',
+  );
+}
+
 function toModelPath(model: string | null | undefined): string {
-  if (model === undefined || model === null || model === '') {
-    throw new ConfigurationError(
-      'No model. This address serves many: pass `model`, or set `apiBase` (or HUGGINGFACE_API_BASE) to the server of one model.',
-    );
-  }
+  refuseNoModel(model);
   const segments = model.split('/');
   if (
     model.length > MAX_MODEL_LENGTH ||

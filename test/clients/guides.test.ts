@@ -28,6 +28,7 @@ afterAll(async () => {
 
 /** Examples that need none of the clients are `test/docs`' business, but for those of the page's own two ways. */
 const EXAMPLES = [
+  ...readCodeBlocks('README.md', 'ts').filter(({ code }) => code.includes("from 'openai'")),
   ...readCodeBlocks('docs/from-openai.md', 'ts'),
   ...readCodeBlocks('docs/from-huggingface-inference.md', 'ts').filter(({ code }) => code.includes('InferenceClient')),
 ];

@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { startFakeTgi } from '../../src/testing/fake-tgi.ts';
 import type { FakeAnswer } from '../../src/testing/fake-tgi.ts';
-import { streamed, toErrorEvent } from '../../src/testing/native-answers.ts';
+import { startFakeServer } from '../../src/testing.ts';
+import { toErrorEvent } from '../../src/testing/native-answers.ts';
 import { readCodeBlocks } from '../support/code-blocks.ts';
 import { installPackage } from '../support/installed-package.ts';
 
@@ -60,15 +61,12 @@ describe('docs/getting-started.md', () => {
   });
 
   test('has a program for a TGI that streams', async () => {
-    await using tgi = await startFakeTgi({ script: [streamed(['Who', "'s", ' there?'])] });
+    await using tgi = await startFakeServer({ like: 'tgi', script: [{ tokens: ['Who', "'s", ' there?'] }] });
     const { stdout, stderr } = await run('local.js', local.replace('http://localhost:8080', tgi.url));
 
     expect(stderr).toBe('');
     expect(stdout).toBe("Who's there?\n");
-    expect(JSON.parse(tgi.requests[0]?.body ?? '')).toMatchObject({
-      stream: true,
-      parameters: { max_new_tokens: 100 },
-    });
+    expect(JSON.parse(tgi.requests.at(-1)?.body ?? '')).toMatchObject({ stream: true, max_tokens: 100 });
   });
 
   test('has a program for the router that sends the token of the environment', async () => {
@@ -82,7 +80,7 @@ describe('docs/getting-started.md', () => {
     };
     await using server = await startFakeTgi({ script: [answer] });
     const code = router.replace('https://router.huggingface.co', server.url);
-    const { stdout, stderr } = await run('router.js', code, { HUGGINGFACE_TOKEN: TOKEN });
+    const { stdout, stderr } = await run('router.js', code, { EASYLLM_API_KEY: TOKEN });
     const asked = server.requests.at(-1);
 
     expect(stderr).toBe('');
@@ -136,7 +134,10 @@ const ROWS: readonly { row: string; change?: (code: string) => string; answer?: 
     row: '`No model`',
     change: (code) => code.replace('http://localhost:8080', 'https://router.huggingface.co/hf-inference/models'),
   },
-  { row: '`There is no prompt builder`', change: (code) => code.replace('llama3', 'lama3') },
+  {
+    row: '`There is no prompt builder`',
+    change: (code) => code.replace('apiKey: null', "apiKey: null, promptBuilder: 'lama3'"),
+  },
   { row: '`Did you mean`', change: (code) => code.replace('max_tokens', 'max_token') },
 ];
 

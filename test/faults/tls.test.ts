@@ -64,6 +64,6 @@ describe('a server with TLS', () => {
     const text = await ask('127.0.0.1', {}, plain).finally(() => plain.close());
 
     expect(text).toContain('APIConnectionError');
-    expect(text).toContain('If it has no TLS, begin `apiBase` (or HUGGINGFACE_API_BASE) with `http://`');
+    expect(text).toContain('If it has no TLS, begin `apiBase` (or EASYLLM_API_BASE) with `http://`');
   });
 });

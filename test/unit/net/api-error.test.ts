@@ -83,7 +83,7 @@ describe('toAPIError', () => {
   test.each([
     [422, 'Input validation error: no', '422 Input validation error: no.'],
     [422, undefined, '422 The server gave no reason.'],
-    [401, undefined, '401 The server gave no reason. Check `apiKey`, or the variable HUGGINGFACE_TOKEN.'],
+    [401, undefined, '401 The server gave no reason. Check `apiKey`, or the variable EASYLLM_API_KEY.'],
     [404, 'Model not found', '404 Model not found. Check `apiBase` and `model`.'],
     [404, 'Really?', '404 Really? Check `apiBase` and `model`.'],
     [405, undefined, '405 The server gave no reason. Check `apiBase`: this address does not take the request.'],

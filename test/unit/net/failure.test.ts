@@ -128,7 +128,7 @@ describe('toUpstreamError', () => {
       {
         name: 'AuthenticationError',
         code: null,
-        message: '401 The server gave no reason. Check `apiKey`, or the variable HUGGINGFACE_TOKEN.',
+        message: '401 The server gave no reason. Check `apiKey`, or the variable EASYLLM_API_KEY.',
       },
     ],
     [

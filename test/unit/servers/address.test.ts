@@ -138,7 +138,7 @@ describe('toEndpointUrl', () => {
     for (const base of [HF_INFERENCE, LEGACY, 'http://many.test/{model}']) {
       expect(() => toEndpointUrl(base, 'generate', model)).toThrow(
         new ConfigurationError(
-          'No model. This address serves many: pass `model`, or set `apiBase` (or HUGGINGFACE_API_BASE) to the server of one model.',
+          'No model. This address serves many: pass `model`, or set `apiBase` (or EASYLLM_API_BASE) to the server of one model.',
         ),
       );
     }

@@ -200,7 +200,7 @@ describe('generate', () => {
     await expect(tgi.generate(BASE, CALL, {})).rejects.toMatchObject({
       name: 'APIConnectionError',
       code,
-      message: `No answer from ${BASE}: ${reason}. Check that the server runs there, and \`apiBase\` (or HUGGINGFACE_API_BASE).`,
+      message: `No answer from ${BASE}: ${reason}. Check that the server runs there, and \`apiBase\` (or EASYLLM_API_BASE).`,
     });
   });
 
