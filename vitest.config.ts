@@ -36,7 +36,7 @@ export default defineConfig({
           name: 'node',
           include: ['test/**/*.test.ts'],
           // Packages of their own, with tests and dependencies of their own.
-          exclude: ['test/clients/**', 'test/package/**', 'test/runtimes/**'],
+          exclude: ['test/browser/**', 'test/clients/**', 'test/package/**', 'test/runtimes/**'],
         },
       },
       {

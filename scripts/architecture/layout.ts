@@ -106,6 +106,7 @@ export const NEEDS_NODE: readonly string[] = [
   'client/config/env.ts',
   'client/config/token.ts',
   'batch/disk/',
+  'http/gateway/pages/docs.ts',
   'testing/',
   'cli/',
 ];

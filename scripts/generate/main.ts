@@ -1,6 +1,6 @@
 /**
- * `npm run generate`: makes `generated/` of the specs in `openapi/`: types, validators, tables and bundled documents. With `--check`,
- * writes nothing, and fails if a file differs.
+ * `npm run generate`: makes `generated/` of the specs in `openapi/`: types, validators, tables and bundled documents; and the gateway's page
+ * of `scripts/pages/`. With `--check`, writes nothing, and fails if a file differs.
  */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { findLine } from '../specs/line.ts';
 import { bundleSpecs, lintSpecs } from '../specs/redocly.ts';
 import { SpecError } from '../specs/spec.ts';
+import { generatePages } from '../pages/build.ts';
 import { compareFolder, updateFolder } from './folder.ts';
 
 const FOLDER = fileURLToPath(new URL('../../generated', import.meta.url));
@@ -22,13 +23,22 @@ async function generate(isCheck: boolean): Promise<void> {
   const files = generated.value;
   const differences = isCheck ? compareFolder(FOLDER, files) : updateFolder(FOLDER, files);
   for (const { file, kind } of differences) console.log(`${isCheck ? kind : DONE[kind]} generated/${file}`);
-  if (isCheck && differences.length > 0) throw new Error('generated/ does not fit the specs. Run `npm run generate`.');
+  if (isCheck && differences.length > 0)
+    throw new Error('generated/ does not fit its sources. Run `npm run generate`.');
 }
 
 async function generateFromBundles(): Promise<ReadonlyMap<string, string>> {
   // The TypeScript compiler takes as long to load as Redocly to run, so both go on at once.
-  const [specs, { generateFiles }] = await Promise.all([bundleSpecs(), import('./files.ts')]);
-  return generateFiles(specs);
+  const [specs, { generateFiles }, pages] = await Promise.all([bundleSpecs(), import('./files.ts'), generatePages()]);
+  return new Map([...(await generateFiles(specs)), ...pages, ['package.ts', generatePackage()]]);
+}
+
+/** What the package says of itself where no file can be read. */
+function generatePackage(): string {
+  const { version }: { version: string } = JSON.parse(
+    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+  );
+  return `// Generated from package.json by \`npm run generate\`. Do not edit.\n/** The version of EasyLLM. */\nexport const version: string = ${JSON.stringify(version)};\n`;
 }
 
 /** Where to look, as editors and terminals link it. */

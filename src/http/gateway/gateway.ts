@@ -21,6 +21,7 @@ import { createLimits } from './limit-store.ts';
 import { limitConcurrency } from './limits.ts';
 import { createMeters, meterKeys } from './metering.ts';
 import { addOpenRoutes, addOwnRoutes } from './own-routes.ts';
+import { addPages } from './pages/pages.ts';
 import { receiveBodies } from './reception.ts';
 import type { ReceivedEnv as Env } from './reception.ts';
 import { createServers } from './servers.ts';
@@ -66,6 +67,7 @@ export function createGateway(clientOrConfig: EasyLLM | GatewayConfig = {}, give
   if (options.cors !== undefined) app.use(allowOrigins(options.cors));
   const servers = createServers(client, options.models, { asksForTokens: options.auth === 'passthrough' });
   addOpenRoutes(app, { isReady, servers });
+  addPages(app, { ui: options.ui, hasMetrics: options.writeMetrics !== undefined });
   app.use(admit(options.auth));
   const meters = createMeters(keysOf(options.auth).map(toKeyHolder), createLimits(options.limitStore, onFailure));
   addOwnRoutes(app, { meters, writeMetrics: options.writeMetrics });

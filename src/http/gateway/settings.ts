@@ -73,6 +73,8 @@ const GATEWAY = {
   sendTimeout: aboveZero,
   /** How long a stream's first event may take before 200 is answered all the same, in milliseconds. Default: 10,000. */
   commitAfterMs: aboveZero,
+  /** Whether browsers get a chat at `/` and the API reference at `/docs`. Default: true. */
+  ui: z.optional(z.boolean(expected('true or false'))),
 };
 
 const REDIS = expected('the address of a Redis, such as "redis://localhost:6379"');
