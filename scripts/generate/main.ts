@@ -1,15 +1,17 @@
 /**
  * `npm run generate`: makes `generated/` of the specs in `openapi/`: types, validators, tables and bundled documents; and the gateway's page
- * of `scripts/pages/`. With `--check`, writes nothing, and fails if a file differs.
+ * of `scripts/pages/`. Prints each file that it changes, and counts the others. With `--check`, writes nothing, and fails if a file
+ * differs.
  */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { findLine } from '../specs/line.ts';
+import { findPlace } from '../specs/place.ts';
 import { bundleSpecs, lintSpecs } from '../specs/redocly.ts';
 import { SpecError } from '../specs/spec.ts';
 import { generatePages } from '../pages/build.ts';
 import { compareFolder, updateFolder } from './folder.ts';
+import { checkKeywords } from './keywords.ts';
 
 const FOLDER = fileURLToPath(new URL('../../generated', import.meta.url));
 const DONE = { missing: 'added', stale: 'updated', extra: 'removed' } as const;
@@ -23,13 +25,18 @@ async function generate(isCheck: boolean): Promise<void> {
   const files = generated.value;
   const differences = isCheck ? compareFolder(FOLDER, files) : updateFolder(FOLDER, files);
   for (const { file, kind } of differences) console.log(`${isCheck ? kind : DONE[kind]} generated/${file}`);
-  if (isCheck && differences.length > 0)
+  const others = files.size - differences.filter(({ kind }) => kind !== 'extra').length;
+  console.log(`${others} files in step`);
+  if (isCheck && differences.length > 0) {
     throw new Error('generated/ does not fit its sources. Run `npm run generate`.');
+  }
 }
 
 async function generateFromBundles(): Promise<ReadonlyMap<string, string>> {
   // The TypeScript compiler takes as long to load as Redocly to run, so both go on at once.
   const [specs, { generateFiles }, pages] = await Promise.all([bundleSpecs(), import('./files.ts'), generatePages()]);
+  const complaints = specs.flatMap(checkKeywords);
+  if (complaints.length > 0) throw new AggregateError(complaints);
   return new Map([...(await generateFiles(specs)), ...pages, ['package.ts', generatePackage()]]);
 }
 
@@ -41,17 +48,20 @@ function generatePackage(): string {
   return `// Generated from package.json by \`npm run generate\`. Do not edit.\n/** The version of EasyLLM. */\nexport const version: string = ${JSON.stringify(version)};\n`;
 }
 
-/** Where to look, as editors and terminals link it. */
-function lineOf({ at }: SpecError): string {
+/** What is wrong, one line for each complaint, with the place as editors and terminals link it. */
+function describe(error: unknown): readonly string[] {
+  if (error instanceof AggregateError) return error.errors.flatMap(describe);
+  if (!(error instanceof SpecError)) return [error instanceof Error ? error.message : String(error)];
+  const { at, problem } = error;
   const file = `openapi/${at.spec}.yaml`;
-  return `${file}:${findLine(readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8'), at)}`;
+  const place = findPlace(readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8'), at);
+  return [`${file}:${place}: ${problem} (at ${at.pointer})`];
 }
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 try {
   await generate(values.check);
 } catch (error) {
-  if (error instanceof SpecError) console.error(lineOf(error));
-  console.error(error instanceof Error ? error.message : error);
+  for (const line of describe(error)) console.error(line);
   process.exitCode = 1;
 }

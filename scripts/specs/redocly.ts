@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inlineSharedProperties } from './shared-properties.ts';
 import type { Spec } from './spec.ts';
 
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const CONFIG = fileURLToPath(new URL('../../openapi/redocly.yaml', import.meta.url));
 
 /** The names of the specs in the order of `openapi/redocly.yaml`. */
@@ -19,9 +20,9 @@ export function specNames(): readonly string[] {
   return names;
 }
 
-/** Lints all specs by the rules of `openapi/redocly.yaml`. Rejects with Redocly's report. */
+/** Lints all specs by the rules of `openapi/redocly.yaml`. Rejects with what Redocly says, one line for each complaint. */
 export async function lintSpecs(): Promise<void> {
-  await redocly(['lint']);
+  await redocly(['lint', '--format', 'github-actions']);
 }
 
 /** Bundles each spec into one document, in which shared properties stand wherever they are referred to. */
@@ -44,11 +45,27 @@ function redocly(args: readonly string[]): Promise<void> {
   const child = spawn(process.execPath, [program, ...args, '--config', CONFIG], {
     env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // Files are named as seen from here.
+    cwd: ROOT,
   });
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (printed += text));
   return new Promise((done, fail) => {
     child.on('error', fail);
-    child.on('close', (code) => (code === 0 ? done() : fail(new Error(`redocly ${args[0]} failed\n${printed}`))));
+    child.on('close', (code) => (code === 0 ? done() : fail(new Error(toComplaints(printed).join('\n')))));
   });
+}
+
+/** What Redocly complains of, as `openapi/tgi.yaml:12:9: what is wrong (rule)`; all that it printed, where nothing has that form. */
+export function toComplaints(printed: string): readonly string[] {
+  const ruled = printed.matchAll(/^::\w+ title=([^,]*),file=([^,]*),line=(\d+),col=(\d+)[^:]*::(.*)$/gm);
+  const unread = printed.matchAll(/^ *- (.*) in "([^"\n]*)" \((\d+):(\d+)\)$/gm);
+  const complaints = [
+    ...[...ruled].map(([, rule, file, line, column, text = '']) => {
+      const words = text.replaceAll('%0A', '\n').replaceAll('%25', '%').split(/\s+/).join(' ').trim();
+      return `${file}:${line}:${column}: ${words} (${rule})`;
+    }),
+    ...[...unread].map(([, text, file = '', line, column]) => `${relative(ROOT, file)}:${line}:${column}: ${text}`),
+  ];
+  return complaints.length > 0 ? complaints : [printed];
 }

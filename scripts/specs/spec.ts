@@ -34,11 +34,13 @@ export class Location {
 /** A part of a spec that no code can be generated from. The message begins with the place. */
 export class SpecError extends Error {
   readonly at: Location;
+  readonly problem: string;
 
   constructor(at: Location, problem: string) {
     super(`${at}: ${problem}`);
     this.name = 'SpecError';
     this.at = at;
+    this.problem = problem;
   }
 }
 

@@ -116,8 +116,6 @@ test('a mark that no one understands is named with its file and line', { timeout
   const { code, stderr } = await copy.run('scripts/generate/main.ts');
 
   expect(code).toBe(1);
-  expect(stderr).toContain(`openapi/openai.yaml:${line}\n`);
-  expect(stderr).toContain(
-    'ChatCompletionRequest/properties/top_k/x-easyllm/smpled: unknown; a mark may have native, v1,',
-  );
+  expect(stderr).toMatch(new RegExp(`^openapi/openai.yaml:${line}:\\d+: unknown; a mark may have native, v1,`, 'm'));
+  expect(stderr).toContain('ChatCompletionRequest/properties/top_k/x-easyllm/smpled)');
 });

@@ -2,10 +2,10 @@ import { LineCounter, isMap, isNode, isScalar, isSeq, parseDocument } from 'yaml
 import type { Location } from './spec.ts';
 
 /**
- * The line of a place in the text of its spec, from 1. For a place that the text has not, as what stands behind a reference, that of
- * the nearest part around it.
+ * The line and the column of a place in the text of its spec, both from 1, as editors and terminals link them: `12:9`. For a place that
+ * the text has not, as what stands behind a reference, that of the nearest part around it.
  */
-export function findLine(text: string, { pointer }: Location): number {
+export function findPlace(text: string, { pointer }: Location): string {
   const counter = new LineCounter();
   const keys = pointer
     .split('/')
@@ -26,5 +26,6 @@ export function findLine(text: string, { pointer }: Location): number {
     if (isScalar(pair.key)) offset = pair.key.range?.[0] ?? offset;
     node = pair.value;
   }
-  return counter.linePos(offset).line;
+  const { line, col } = counter.linePos(offset);
+  return `${line}:${col}`;
 }
