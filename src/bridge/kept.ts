@@ -44,6 +44,29 @@ export class KeptText {
   }
 }
 
+/** In UTF-16 units: a text is told from another by its length and its end. */
+const SEEN = 65_536;
+
+/** Text that was handed on. Of a long one the length and the end are known, which tell what another text has beyond it. */
+export class SeenText {
+  readonly #end = new KeptText(SEEN);
+  #length = 0;
+  #beginsWithSpace = false;
+
+  add(piece: string): void {
+    if (this.#length === 0) this.#beginsWithSpace = piece.startsWith(' ');
+    this.#length += piece.length;
+    this.#end.add(piece);
+  }
+
+  /** What `whole` has beyond this text; nothing where it is another. The space that models put before a text may be missing in it. */
+  toRest(whole: string): string {
+    const spaced = this.#beginsWithSpace && !whole.startsWith(' ') ? ` ${whole}` : whole;
+    const end = this.#end.text;
+    return spaced.startsWith(end, this.#length - end.length) ? spaced.slice(this.#length) : '';
+  }
+}
+
 /** Adds tokens, and leaves the last. */
 export function addTokens(kept: TextToken[], tokens: readonly TextToken[], limit = MAX_TOKENS): void {
   for (const token of tokens) kept.push(token);

@@ -48,7 +48,12 @@ export interface Endpoint<Whole, Chunk> {
   toWhole(generations: readonly Generation[], identity: Identity): Whole;
   /** What came of a response that failed. */
   toPartial(generations: readonly Generation[], identity: Identity, counts?: TokenCounts): unknown;
-  createWriter(choices: number, identity: Identity): ChunkWriter<Chunk>;
+  createWriter(choices: number, identity: Identity, options?: WriterOptions): ChunkWriter<Chunk>;
+}
+
+export interface WriterOptions {
+  /** Whether what was given is kept, for `partial` of a stream that fails. Default: true. */
+  keepsPartial?: boolean;
 }
 
 export function createEndpoint<
@@ -69,7 +74,7 @@ export function createEndpoint<
       const hasUsage = usage !== undefined && (generations.length > 0 || counts !== undefined);
       return Object.assign(shape.toPartial(written, identity), identity.added, hasUsage && { usage });
     },
-    createWriter: (choices, identity) => new TextWriter(shape, { choices, identity }),
+    createWriter: (choices, identity, options) => new TextWriter(shape, { choices, identity, ...options }),
   };
 }
 
@@ -88,12 +93,17 @@ class TextWriter<
   Choice extends { tgi?: Generation['tgi'] },
 > implements ChunkWriter<Chunk> {
   readonly #shape: Shape<Whole, Chunk, Choice>;
+  readonly #keepsPartial: boolean;
   #identity: Identity;
   readonly #choices: WrittenChoice[];
 
-  constructor(shape: Shape<Whole, Chunk, Choice>, { choices, identity }: { choices: number; identity: Identity }) {
+  constructor(
+    shape: Shape<Whole, Chunk, Choice>,
+    { choices, identity, keepsPartial = true }: WriterOptions & { choices: number; identity: Identity },
+  ) {
     this.#shape = shape;
     this.#identity = identity;
+    this.#keepsPartial = keepsPartial;
     this.#choices = Array.from({ length: choices }, () => ({
       text: new KeptText(),
       tokens: [],
@@ -124,13 +134,14 @@ class TextWriter<
     }
     let latest: Choice | undefined;
     if (text !== '' || (tokens.length > 0 && shape.wantsLogprobs)) {
-      choice.text.add(text);
-      if (shape.wantsLogprobs) addTokens(choice.tokens, tokens);
+      if (this.#keepsPartial) {
+        choice.text.add(text);
+        if (shape.wantsLogprobs) addTokens(choice.tokens, tokens);
+      }
       latest = this.#push(shape.toText(index, text, tokens), chunks);
     }
     if (extras !== undefined) {
-      choice.extras ??= new KeptExtras();
-      choice.extras.add(extras);
+      if (this.#keepsPartial) (choice.extras ??= new KeptExtras()).add(extras);
       if (shape.toExtras !== undefined) latest = this.#push(shape.toExtras(index, extras), chunks);
     }
     if (end !== undefined) {

@@ -6,6 +6,7 @@ import type { TokenCounts } from '../bridge/usage.ts';
 import type { Endpoint, Identity } from '../bridge/writer.ts';
 import { withHead } from '../bridge/writer.ts';
 import { EasyLLMError, StreamTruncatedError } from '../base/errors.ts';
+import type { Caller } from '../base/caller.ts';
 import { createLoader } from '../base/once.ts';
 import type { Received } from '../facade/api-promise.ts';
 import { Stream } from '../facade/stream.ts';
@@ -61,7 +62,7 @@ export interface TextRun<Planned extends PlannedText, Event, Whole, Chunk> {
   endpoint: Endpoint<Whole, Chunk>;
   /** The response's `model`, where the server names none. */
   model: string;
-  call: CallSettings;
+  call: CallSettings & Caller;
   isStreaming: boolean;
 }
 
@@ -194,7 +195,8 @@ function openText<Planned extends PlannedText, Event, Whole, Chunk>({
 }: TextRun<Planned, Event, Whole, Chunk>): Promise<Received<Stream<Chunk>>> {
   const choices = plan.reduce((sum, { indices }) => sum + indices.length, 0);
   const identity = createIdentity(model);
-  const writer = endpoint.createWriter(choices, identity);
+  // Events of errors have no `partial`: a reader over HTTP has what came.
+  const writer = endpoint.createWriter(choices, identity, { keepsPartial: call.isOverHttp !== true });
   return openCall(call, async (settings, { controller, release }) => {
     try {
       const open = async (planned: Planned, own: RunSettings<CallSettings>) => {

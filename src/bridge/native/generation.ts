@@ -4,7 +4,7 @@ import type { Generated, GeneratedEvent, StreamedEvent } from '../../servers/tgi
 import type { DeltaReader, TakeDelta } from '../chunks.ts';
 import { toEndFailure, toFinishReason } from '../finish-reason.ts';
 import type { Generation, GenerationDelta, GenerationEnd, Reading } from '../generation.ts';
-import { KeptText } from '../kept.ts';
+import { SeenText } from '../kept.ts';
 import { toNoPromptTokens, toPromptTokens } from './prompt-tokens.ts';
 import { NO_TOKENS, PassingText, leadingSpace } from '../passing-text.ts';
 import { toCounts } from '../usage.ts';
@@ -117,8 +117,8 @@ export class NativeGenerationReader {
   readonly #echo: string;
   readonly #isTextOnly: boolean;
   readonly #keepsSpecial: boolean;
-  /** The text of all tokens so far. Of a long one the end: no last event holds the whole of it. */
-  readonly #seen = new KeptText();
+  /** The text of all tokens so far. */
+  readonly #seen = new SeenText();
   #isFirst = true;
   /** How many tokens came; the server's own number tells where several came at once. */
   #count = 0;
@@ -176,10 +176,7 @@ export class NativeGenerationReader {
       this.#seen.add(piece);
     } else if (isToken(token) && this.#keepsSpecial) piece = token.text;
     if (typeof generated_text !== 'string') return piece;
-    const whole = withoutEcho(generated_text, this.#echo);
-    const seen = this.#seen.text;
-    const spaced = seen.startsWith(' ') && !whole.startsWith(' ') ? ` ${whole}` : whole;
-    return spaced.startsWith(seen) ? piece + spaced.slice(seen.length) : piece;
+    return piece + this.#seen.toRest(withoutEcho(generated_text, this.#echo));
   }
 }
 

@@ -162,6 +162,33 @@ attacks(
   })),
 );
 
+/** Reads a stream over HTTP, where no error has a `partial`. */
+async function readOverHttp(client: EasyLLM): Promise<void> {
+  const body = JSON.stringify({ messages: MESSAGES, stream: true });
+  const response = await client.fetch('http://easyllm/v1/chat/completions', { method: 'POST', body });
+  for await (const _ of response.body ?? []);
+}
+
+const OVER_HTTP: [what: string, client: (size: number) => EasyLLM][] = [
+  ['text of TGI', (size) => clientOf(() => eventStream(times(size, () => tokenEvent(long), tokenEvent('z', 'z'))))],
+  ['text', (size) => v1ClientOf(() => eventStream(times(size, () => deltaEvent({ content: long }), whole)))],
+  ['reasoning', (size) => v1ClientOf(() => eventStream(times(size, () => deltaEvent({ reasoning: long }), whole)))],
+];
+
+attacks(
+  'a long stream over HTTP, of which nothing is kept here:',
+  OVER_HTTP.map(([name, toClient]): Attack => ({
+    name,
+    size: 1500,
+    megabytes: 300,
+    run: async (count) => {
+      await readOverHttp(toClient(count));
+      // Pieces on their way are; the text is of 12 MB.
+      expect(keptMegabytes).toBeLessThan(10);
+    },
+  })),
+);
+
 const MEBIBYTE = 'x'.repeat(1024 * 1024);
 
 /** What has to be held until it is whole ends with an error. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { toChatEndpoint } from '../../../src/bridge/chat.ts';
 import type { TextToken } from '../../../src/bridge/generation.ts';
-import { HeldSize, KeptExtras, KeptText, addTokens } from '../../../src/bridge/kept.ts';
+import { HeldSize, KeptExtras, KeptText, SeenText, addTokens } from '../../../src/bridge/kept.ts';
 
 describe('KeptText', () => {
   test('is the end of what was added, however it was cut', () => {
@@ -82,5 +82,33 @@ describe('HeldSize', () => {
     held.add(60 * 1024 * 1024);
 
     expect(() => held.add(4 * 1024 * 1024)).toThrow(expect.objectContaining({ code: 'response_too_large' }));
+  });
+});
+
+describe('text that was seen', () => {
+  const seenOf = (...pieces: string[]) => {
+    const seen = new SeenText();
+    for (const piece of pieces) seen.add(piece);
+    return seen;
+  };
+
+  test.each([
+    [[], 'all', 'all'],
+    [['Hel'], 'Hello', 'lo'],
+    [['Hello'], 'Hello', ''],
+    [['Hello'], 'Another text', ''],
+    [['Hello'], 'Hell', ''],
+    [[' Hel', 'lo'], 'Hello there', ' there'],
+    [[' Hel', 'lo'], ' Hello there', ' there'],
+  ])('%j of %j lacks %j', (pieces, whole, rest) => {
+    expect(seenOf(...pieces).toRest(whole)).toBe(rest);
+  });
+
+  test('is told from another by its length and its end, where it is long', () => {
+    const long = 'ab'.repeat(100_000);
+    const pieces = long.match(/.{1,1000}/gs) ?? [];
+
+    expect(seenOf(...pieces).toRest(`${long} end`)).toBe(' end');
+    expect(seenOf(...pieces).toRest(`${long.slice(0, -1)}x end`)).toBe('');
   });
 });
