@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<C
   complete: { summary: 'continue a prompt', load: () => import('./complete.ts') },
   embed: { summary: 'embed texts', load: () => import('./embed.ts') },
   models: { summary: 'list the models of a server', load: () => import('./models.ts') },
+  batch: { summary: 'run a file of requests, killed or not', load: () => import('./batch.ts') },
   prompt: { summary: 'show the prompt that a builder makes', load: () => import('./prompt.ts') },
   serve: { summary: 'serve OpenAI’s API over HTTP', load: () => import('./serve.ts') },
   init: { summary: 'write a commented settings file for serve', load: () => import('./init.ts') },

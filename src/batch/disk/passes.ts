@@ -45,6 +45,8 @@ export class Passes {
   /** The last line that the first pass came to: what is not done before it is asked for again. */
   #reached = 0;
   #held = 0;
+  #away = 0;
+  #hasAnswer = false;
   #awayInRow = 0;
   #lastAway: unknown;
   #fatal: { error: unknown } | undefined;
@@ -62,7 +64,11 @@ export class Passes {
       this.#fatal ??= { error };
     }
     await Promise.all(this.#underWay);
-    if (this.#held > 0 && !this.#isEnding) await this.#again();
+    if (this.#held > 0 && !this.#isEnding) {
+      // Where no line was answered, one at a time is no better.
+      if (this.#hasAnswer || this.#away < this.#held) await this.#again();
+      else this.#fatal = { error: toAwayError(this.#lastAway, this.#away) };
+    }
     if (this.#fatal !== undefined) throw this.#fatal.error;
   }
 
@@ -118,6 +124,7 @@ export class Passes {
     try {
       const outcomes = await this.#ask(group);
       isAnswered = outcomes.some(({ verdict }) => verdict === 'done');
+      this.#hasAnswer ||= isAnswered;
       for (const outcome of outcomes) {
         if (outcome.verdict === 'done' || outcome.verdict === 'failed') await this.#write(outcome);
         else this.#hold(outcome);
@@ -149,7 +156,10 @@ export class Passes {
   #hold({ error, verdict }: Outcome): void {
     this.#held += 1;
     this.#awayInRow += 1;
-    if (verdict === 'away') this.#lastAway = error;
+    if (verdict === 'away') {
+      this.#away += 1;
+      this.#lastAway = error;
+    }
     const most = Math.max(MOST_AWAY, this.#options.pace.limit) * (verdict === 'away' ? 1 : 4);
     if (this.#awayInRow >= most) this.#fatal ??= { error: toAwayError(error, this.#awayInRow) };
   }

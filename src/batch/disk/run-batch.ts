@@ -71,7 +71,7 @@ interface LockedRun extends RunSettings {
 async function runLocked(work: Work, run: LockedRun): Promise<BatchResult> {
   const { settings, report } = run;
   if (settings.dryRun !== true) await makeWay(settings);
-  const file = await toInputFile(settings.input, settings.output);
+  const file = await toInputFile(settings);
   const found = await checkInput(work, file.path, { settings, report });
   if (settings.dryRun === true) {
     await file.remove();

@@ -3,8 +3,8 @@ import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { ConfigurationError } from '../../base/errors.ts';
-import type { BatchInput } from './options.ts';
+import { APIUserAbortError, ConfigurationError } from '../../base/errors.ts';
+import type { BatchInput, BatchSettings } from './options.ts';
 import { isThere } from './manifest.ts';
 
 /** A file of the input. */
@@ -14,15 +14,18 @@ export interface InputFile {
   remove(): Promise<void>;
 }
 
-/** Throws ConfigurationError for a file that is not there. */
-export async function toInputFile(input: BatchInput, output: string): Promise<InputFile> {
+/** Throws ConfigurationError for a file that is not there, and APIUserAbortError where it is stopped before the input has ended. */
+export async function toInputFile({ input, output, stop, signal }: BatchSettings): Promise<InputFile> {
   if (typeof input === 'string') {
     if (!(await isThere(input))) throw new ConfigurationError(`${input} cannot be read: there is no such file.`);
     return { path: input, remove: async () => {} };
   }
   const path = `${output}.input`;
   const part = `${path}.part`;
-  await pipeline(Readable.from(toBytes(input)), createWriteStream(part));
+  const ending = AbortSignal.any([stop, signal].flatMap((each) => each ?? []));
+  await pipeline(Readable.from(toBytes(input)), createWriteStream(part), { signal: ending }).catch((cause: unknown) => {
+    throw ending.aborted ? new APIUserAbortError('The batch was stopped while its input was read.', { cause }) : cause;
+  });
   await rename(part, path);
   return { path, remove: () => rm(path, { force: true }) };
 }

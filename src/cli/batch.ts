@@ -1,0 +1,154 @@
+/** `easyllm batch`. */
+import { EasyLLM } from '../client/easyllm.ts';
+import { APIUserAbortError } from '../base/errors.ts';
+import { runBatch } from '../batch/disk/run-batch.ts';
+import type { BatchInput, BatchResult } from '../batch/disk/options.ts';
+import {
+  CLIENT_OPTIONS,
+  UsageError,
+  describeFlags,
+  note,
+  print,
+  readArguments,
+  toClientOptions,
+  toNumber,
+} from './arguments.ts';
+import type { Flag } from './arguments.ts';
+import { createProgressDisplay, toSummary } from './batch-progress.ts';
+import { WAIT_OPTION, waitAloud } from './waiting.ts';
+
+const FLAGS = {
+  output: { type: 'string', short: 'o', value: 'FILE', help: 'the results; one of the same input is gone on with' },
+  errors: { type: 'string', value: 'FILE', help: 'the failures (else OUT.errors.jsonl)' },
+  model: { type: 'string', short: 'm', value: 'NAME', help: 'the model of lines that name none' },
+  endpoint: { type: 'string', value: 'PATH', help: 'where lines ask that name no url: /v1/chat/completions' },
+  concurrency: { type: 'string', value: 'N', help: 'calls at once (else as many as the server bears)' },
+  'max-concurrency': {
+    type: 'string',
+    value: 'N',
+    help: 'the most calls at once where their number adapts (else 256)',
+  },
+  limit: { type: 'string', value: 'N', help: 'ask for N lines, and end' },
+  'retry-errors': { type: 'boolean', help: 'ask again for lines that failed before' },
+  'dry-run': { type: 'boolean', help: 'check the input; send and write nothing' },
+  strict: { type: 'boolean', help: 'refuse an input with a bad line (else the rest is asked for)' },
+  overwrite: { type: 'boolean', help: 'begin anew, in the place of an output that is there' },
+  timeout: { type: 'string', value: 'SECONDS', help: 'for each call (else 600)' },
+  'prompt-builder': { type: 'string', short: 'p', value: 'NAME', help: 'the prompt format of chats, such as llama3' },
+  'api-base': { type: 'string', value: 'URL', help: 'the server (else HUGGINGFACE_API_BASE)' },
+  wait: { type: 'boolean', help: 'wait for the server, too: its port is closed while it loads (5 minutes at most)' },
+  help: { type: 'boolean', short: 'h' },
+} as const satisfies Record<string, Flag>;
+
+/** How a batch ended, for shells. 1 is a failure of all (a server that is not there), 2 a wrong command. */
+const EXIT_CODES = { failedLines: 3, stopped: 4, brokenOff: 130 };
+
+const HELP = `Usage: easyllm batch [options] IN.jsonl -o OUT.jsonl
+
+Runs a file of requests in the format of OpenAI's batches, one a line:
+  {"custom_id": "1", "method": "POST", "url": "/v1/chat/completions", "body": {"messages": […]}}
+Results are added to OUT as they come. After any stop the same command goes on where it was. IN may be
+gzipped, or - for standard input.
+
+${describeFlags(FLAGS)}
+
+Ctrl-C lets the calls under way end; a second one gives them up. Ends with 0 where each line has its
+answer, ${EXIT_CODES.failedLines} where some failed, ${EXIT_CODES.stopped} when it was stopped, ${EXIT_CODES.brokenOff} when calls were given up, and 1 where the server cannot
+be asked.
+
+Example: easyllm batch --api-base http://localhost:8080 in.jsonl -o out.jsonl`;
+
+export async function run(args: string[]): Promise<void> {
+  const options = { ...CLIENT_OPTIONS, ...WAIT_OPTION, ...FLAGS };
+  const { values, positionals } = readArguments({ args, options, allowPositionals: true });
+  if (values.help === true) return print(HELP);
+  const [file, ...more] = positionals;
+  if (file === undefined) throw new UsageError('Name the file of requests, or - for standard input. Try: --help');
+  if (more.length > 0) throw new UsageError(`One file of requests at a time, and not ${more.join(', ')} too.`);
+  if (values.output === undefined) throw new UsageError('Name the file for the results: --output FILE.');
+  const timeout = toNumber('timeout', values.timeout);
+  const screen = createScreen();
+  const client = new EasyLLM({
+    ...toClientOptions(values),
+    ...(timeout !== undefined && { timeout: timeout * 1000 }),
+    waitForModel: waitAloud(screen.note, values.wait),
+  });
+  const given = {
+    output: values.output,
+    errors: values.errors,
+    endpoint: values.endpoint,
+    model: values.model,
+    concurrency: toNumber('concurrency', values.concurrency, { isWhole: true }),
+    maxConcurrency: toNumber('max-concurrency', values['max-concurrency'], { isWhole: true }),
+    limit: toNumber('limit', values.limit, { isWhole: true }),
+    retryErrors: values['retry-errors'],
+    dryRun: values['dry-run'],
+    strict: values.strict,
+    overwrite: values.overwrite,
+  };
+  await runAloud(screen, (watched) => runBatch(client, { ...given, ...watched, input: toInput(file) }));
+}
+
+function toInput(file: string): BatchInput {
+  return file === '-' ? process.stdin : file;
+}
+
+type Watched = Pick<Parameters<typeof runBatch>[1], 'stop' | 'signal' | 'onProgress'>;
+
+/** The progress on standard error, and other lines beside it. */
+function createScreen() {
+  const write = (text: string) => void process.stderr.write(text);
+  const display = createProgressDisplay({ isTTY: process.stderr.isTTY, write });
+  return {
+    show: display.show,
+    clear: display.clear,
+    note(line: string) {
+      display.clear();
+      note(line);
+    },
+  };
+}
+
+/** Runs a batch with its progress, and Ctrl-C. Sets the exit code. */
+async function runAloud(
+  screen: ReturnType<typeof createScreen>,
+  runWatched: (watched: Watched) => Promise<BatchResult>,
+): Promise<void> {
+  const interrupts = watchInterrupts(screen.note);
+  const start = performance.now();
+  try {
+    const result = await runWatched({ ...interrupts.signals, onProgress: screen.show });
+    screen.note(toSummary(result, performance.now() - start));
+    process.exitCode = toExitCode(result);
+  } catch (error) {
+    if (!APIUserAbortError.isInstance(error)) {
+      screen.clear();
+      throw error;
+    }
+    screen.note('Broken off: what was written is kept, and the same command goes on.');
+    process.exitCode = EXIT_CODES.brokenOff;
+  } finally {
+    interrupts.forget();
+  }
+}
+
+function toExitCode({ state, failed, bad }: BatchResult): number {
+  if (state === 'stopped') return EXIT_CODES.stopped;
+  return failed > 0 || (state === 'checked' && bad > 0) ? EXIT_CODES.failedLines : 0;
+}
+
+/** The first Ctrl-C, or SIGTERM, stops; the second gives up. */
+function watchInterrupts(tell: (line: string) => void) {
+  const [stopping, aborting] = [new AbortController(), new AbortController()];
+  const onSignal = () => {
+    if (stopping.signal.aborted) return aborting.abort();
+    tell('Stopping: calls under way end first. Ctrl-C again gives them up.');
+    stopping.abort();
+  };
+  const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+  for (const signal of SIGNALS) process.on(signal, onSignal);
+  return {
+    signals: { stop: stopping.signal, signal: aborting.signal },
+    forget: () => SIGNALS.forEach((signal) => process.off(signal, onSignal)),
+  };
+}
