@@ -101,6 +101,7 @@ const LAYOUT: readonly (readonly Place[])[] = [
 
 /** The only files and folders that may need Node: everything else runs in browsers and Workers too. */
 export const NEEDS_NODE: readonly string[] = [
+  'base/channels.ts',
   'net/node/',
   'prompt/tokenizer-location.ts',
   'client/config/env.ts',

@@ -10,6 +10,7 @@ import { createDeadline } from '../net/layers/deadline.ts';
 import { firstEvent } from '../net/layers/first-event.ts';
 import { createLog } from '../net/layers/log.ts';
 import { createRetry } from '../net/layers/retry.ts';
+import { traceAttempts } from './traced.ts';
 
 export interface ConnectionOptions {
   /** Default: the runtime's own. It is called with a `Request`, and the same settings again as `init`. */
@@ -28,6 +29,6 @@ export function createConnection(
   const [retry, deadline] = [createRetry({ redact, warn: logger.warn }), createDeadline(redact)];
   const send = fetch === undefined ? createDefaultTransport() : createFetchTransport(fetch);
 
-  // From the caller's side to the network's: each attempt is logged, has its deadline, and reads the token anew.
-  return { transport: retry(firstEvent(log.outcome(deadline(auth(log.sent(send)))))), redact };
+  // From the caller's side to the network's: each attempt is traced and logged, has its deadline, and reads the token anew.
+  return { transport: retry(traceAttempts(firstEvent(log.outcome(deadline(auth(log.sent(send))))))), redact };
 }

@@ -30,6 +30,7 @@ import { createPolicy } from '../net/policy.ts';
 import type { PromptBuilder } from '../prompt/prompt-builder.ts';
 import type { CallOptions, EasyLLMOptions, EmbeddingCallOptions } from './options.ts';
 import { createTgi } from '../servers/tgi.ts';
+import { traceable } from './traced.ts';
 
 /** Parts that most calls do not need. An `import()` that is repeated costs 15 µs each time. */
 const loadCompletion = createLoader(() => import('../operations/completion.ts'));
@@ -98,24 +99,24 @@ export function createOperations(options: EasyLLMOptions): ClientOperations {
     async readBuilder(call) {
       return resolve(usualBuilder(call), toCall(options, call));
     },
-    async chat(given, call) {
+    chat: traceable('chat', upstreams, async (given, call) => {
       const { body, settings } = prepare(options, given, call);
       const builder = resolve(usualBuilder(call), settings);
       const promptBuilder = builder instanceof Promise ? await builder : builder;
       return createChatCompletion(upstreams, body, { ...settings, promptBuilder });
-    },
-    async complete(given, call) {
+    }),
+    complete: traceable('completion', upstreams, async (given, call) => {
       const { body, settings } = prepare(options, given, call);
       const promptBuilder = await resolve(call.promptBuilder, settings);
       const { createCompletion } = await loadCompletion();
       return createCompletion(upstreams, body, { ...settings, promptBuilder });
-    },
-    async respond(given, call) {
+    }),
+    respond: traceable('response', upstreams, async (given, call) => {
       const { body, settings } = prepare(options, given, call);
       const promptBuilder = await resolve(usualBuilder(call), settings);
       const { createResponse } = await loadResponse();
       return createResponse(upstreams, body, { ...settings, promptBuilder, responses: toResponses(call) });
-    },
+    }),
     async countInput(given, call) {
       const { body, settings } = prepare(options, given, call);
       const promptBuilder = await resolve(usualBuilder(call), settings);
@@ -126,17 +127,17 @@ export function createOperations(options: EasyLLMOptions): ClientOperations {
       const { createKeptResponses } = await loadResponse();
       return createKeptResponses(toResponses(call));
     },
-    embed: (async (given: unknown, call: EmbeddingCallOptions & SurfaceOptions) => {
+    embed: traceable('embedding', upstreams, (async (given: unknown, call: EmbeddingCallOptions & SurfaceOptions) => {
       const { body, settings } = prepare(options, given, call);
       const { createEmbedding } = await loadEmbedding();
       return createEmbedding(upstreams, body, { ...settings, vectors: call.vectors });
       // The overloads say what `vectors` makes of the answer.
-    }) as Embed,
-    async rerank(given, call) {
+    }) as Embed),
+    rerank: traceable('rerank', upstreams, async (given, call) => {
       const { body, settings } = prepare(options, given, call);
       const { createRerank } = await loadRerank();
       return createRerank(upstreams, body, settings);
-    },
+    }),
     async listModels(call) {
       const settings = toCall(options, call);
       const { listModels } = await loadModels();

@@ -43,7 +43,7 @@ export async function runAtRoot<Result>(
 
 /** The server that answers for a model, where it is known. */
 export function findServer(
-  { found, apiBase }: ServerContext,
+  { found, apiBase }: Pick<ServerContext, 'found' | 'apiBase'>,
   model: string | null | undefined,
 ): RecognisedServer | undefined {
   return found.servers.size === 0 ? undefined : found.servers.get(toQuestions(apiBase, model).models);

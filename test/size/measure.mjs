@@ -19,9 +19,10 @@ for await (const chunk of stream) console.log(chunk.choices[0]?.delta.content);`
 /**
  * In bytes. `atStart` is what has to be there before the first token; `inAll`, every part of the package that the client can load. Of the
  * latter about 25,000 render chat templates and 12,000 read what models write by them. The start was 34,178 before it read failures in all
- * their forms, held limits against hostile servers, and knew the ways of servers that are not TGI: it is to become smaller again.
+ * their forms, held limits against hostile servers, and knew the ways of servers that are not TGI: it is to become smaller again. To ask
+ * whether anybody listens to a call takes 300 of the start, and to tell them 2,000 that are loaded for who listens.
  */
-const LIMITS = { atStart: 50_500, inAll: 145_000 };
+const LIMITS = { atStart: 50_800, inAll: 147_500 };
 
 const { outputFiles, metafile } = await build({
   stdin: { contents: STREAMING, resolveDir: ROOT, sourcefile: 'program.mjs' },
