@@ -4,6 +4,7 @@ export type ExampleName =
   | 'backendFailed'
   | 'base64'
   | 'batch'
+  | 'built'
   | 'cancelled'
   | 'completed'
   | 'counted'

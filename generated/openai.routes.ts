@@ -4,6 +4,7 @@ import type { ChatCompletionChunk, Completion, ResponseStreamEvent } from './ope
 /** How each operation is called. It streams always, or on request: where the body says `stream: true`. */
 export const routes = {
   createChatCompletion: { method: 'post', path: '/v1/chat/completions', streams: 'onRequest' },
+  readChatPrompt: { method: 'post', path: '/v1/prompt' },
   createCompletion: { method: 'post', path: '/v1/completions', streams: 'onRequest' },
   createEmbedding: { method: 'post', path: '/v1/embeddings' },
   createRerank: { method: 'post', path: '/v1/rerank' },

@@ -21,6 +21,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/prompt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell what the model would read
+         *
+         * The prompt that a chat with this body becomes, as the model reads it: built here where the model has a prompt builder, else by the chat template of the server, of a TGI since 2.3 (`/chat_tokenize`) or a llama.cpp (`/apply-template`). Nothing is generated, and whether the answer would stream does not matter. Other servers do not tell their prompts, which is answered 404 `unsupported_operation`.
+         */
+        post: operations["readChatPrompt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/completions": {
         parameters: {
             query?: never;
@@ -430,6 +451,7 @@ export interface components {
         ResponseOutputFunctionCall: ResponseOutputFunctionCall;
         ResponseOutputCustomToolCall: ResponseOutputCustomToolCall;
         ResponseOutputReasoning: ResponseOutputReasoning;
+        ChatPrompt: ChatPrompt;
         ResponseInputTokens: ResponseInputTokens;
         DeletedResponse: DeletedResponse;
         ResponseItemList: ResponseItemList;
@@ -2292,6 +2314,18 @@ export type ResponseOutputReasoning = {
     encrypted_content?: string | undefined;
     status: ResponseItemStatus;
 };
+/** What a model would read of a chat. */
+export type ChatPrompt = {
+    object: "chat.prompt";
+    /** The model, by the name that the request has. */
+    model: string;
+    /**
+     * Who builds the prompt: `easyllm` with its prompt builder, or the `server` with its own chat template.
+     */
+    source: "easyllm" | "server";
+    /** The text, special tokens included. */
+    prompt: string;
+};
 /** How many tokens an input has. */
 export type ResponseInputTokens = {
     object: "response.input_tokens";
@@ -2675,6 +2709,44 @@ export interface operations {
                 content: {
                     "application/json": ChatCompletion;
                     "text/event-stream": string;
+                };
+            };
+            400: ResponseBadRequest;
+            401: ResponseUnauthorized;
+            403: ResponseForbidden;
+            404: ResponseNotFound;
+            413: ResponsePayloadTooLarge;
+            415: ResponseUnsupportedMediaType;
+            422: ResponseUnprocessableEntity;
+            424: ResponseModelFailed;
+            429: ResponseTooManyRequests;
+            500: ResponseServerFailed;
+            502: ResponseBadGateway;
+            503: ResponseServiceUnavailable;
+            504: ResponseGatewayTimeout;
+            default: ResponseOtherStatus;
+        };
+    };
+    readChatPrompt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": ChatCompletionRequest;
+            };
+        };
+        responses: {
+            /** The prompt. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": ChatPrompt;
                 };
             };
             400: ResponseBadRequest;

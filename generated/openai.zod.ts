@@ -513,6 +513,13 @@ export const ChatCompletionRequest = /* @__PURE__ */ (() => z.looseObject({
   data_parallel_rank: z.optional(z.nullable(integer)),
 }))() satisfies Validator<'ChatCompletionRequest'>;
 
+export const ChatPrompt = /* @__PURE__ */ (() => z.looseObject({
+  object: z.literal("chat.prompt"),
+  model: z.string(),
+  source: z.literal(["easyllm", "server"]),
+  prompt: z.string(),
+}))() satisfies Validator<'ChatPrompt'>;
+
 export const CompletionLogprobs = /* @__PURE__ */ (() => z.looseObject({
   tokens: z.array(z.string()),
   token_logprobs: z.array(z.nullable(z.number())),

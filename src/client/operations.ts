@@ -3,6 +3,7 @@ import type {
   ChatCompletion,
   ChatCompletionChunk,
   ChatCompletionRequest,
+  ChatPrompt,
   Completion,
   CreateEmbeddingResponse,
   ModelList,
@@ -36,6 +37,7 @@ import { traceable } from './traced.ts';
 const loadCompletion = createLoader(() => import('../operations/completion.ts'));
 const loadEmbedding = createLoader(() => import('../operations/embedding.ts'));
 const loadModels = createLoader(() => import('../operations/models.ts'));
+const loadPrompt = createLoader(() => import('../operations/prompt.ts'));
 const loadRerank = createLoader(() => import('../operations/rerank.ts'));
 const loadResponse = createLoader(() => import('../operations/response.ts'));
 const loadTokens = createLoader(() => import('../operations/tokens.ts'));
@@ -68,6 +70,8 @@ export interface ClientOperations {
     options: CallOptions & SurfaceOptions & ResponseSurface,
   ): Promise<Received<ResponseObject | Stream<ResponseStreamEvent>>>;
   countInput(body: unknown, options: CallOptions & ResponseSurface): Promise<Received<ResponseInputTokens>>;
+  /** What the model would read of a chat. */
+  readPrompt(body: unknown, options: CallOptions & SurfaceOptions): Promise<Received<ChatPrompt>>;
   keptResponses(options: ResponseSurface): Promise<KeptResponses>;
   embed: Embed;
   rerank(body: unknown, options: CallOptions): Promise<Received<RerankResponse>>;
@@ -122,6 +126,12 @@ export function createOperations(options: EasyLLMOptions): ClientOperations {
       const promptBuilder = await resolve(usualBuilder(call), settings);
       const { countResponseInput } = await loadResponse();
       return countResponseInput(upstreams, body, { ...settings, promptBuilder, responses: toResponses(call) });
+    },
+    async readPrompt(given, call) {
+      const { body, settings } = prepare(options, given, call);
+      const promptBuilder = await resolve(usualBuilder(call), settings);
+      const { readPrompt } = await loadPrompt();
+      return readPrompt(upstreams, body, { ...settings, promptBuilder });
     },
     async keptResponses(call) {
       const { createKeptResponses } = await loadResponse();

@@ -2,6 +2,7 @@
 import type {
   ChatCompletion,
   ChatCompletionChunk,
+  ChatPrompt,
   Completion,
   CreateEmbeddingResponse,
   ModelList,
@@ -36,6 +37,7 @@ export interface Operations {
   rerank(body: unknown, call: OperationOptions): Promise<Received<RerankResponse>>;
   respond(body: unknown, call: OperationOptions): Promise<Received<ResponseObject | Stream<ResponseStreamEvent>>>;
   countInput(body: unknown, call: OperationOptions): Promise<Received<ResponseInputTokens>>;
+  readPrompt(body: unknown, call: OperationOptions): Promise<Received<ChatPrompt>>;
   keptResponses(call: { responses: ResponseOptions }): Promise<KeptResponses>;
   listModels(call: OperationOptions): Promise<Received<ModelList>>;
 }
@@ -61,6 +63,7 @@ type AnyAnswer = Received<
   | CreateEmbeddingResponse
   | RerankResponse
   | ResponseInputTokens
+  | ChatPrompt
   | ResponseObject
   | Stream<ChatCompletionChunk>
   | Stream<Completion>
@@ -144,7 +147,9 @@ async function answerBody(
 ): Promise<Response> {
   exchange.outcome.operation = operation;
   const body = withExtraBody(await readBody(exchange.request, exchange.call.body));
-  const { model, stream } = readRouting(body);
+  const { model, stream: isAsked } = readRouting(body);
+  // What is counted, or shown, may be the very body of a stream.
+  const stream = isAsked && operation !== 'countInput' && operation !== 'readPrompt';
   exchange.outcome.model = model;
   refuseLoneStreamOptions(operation, body);
   const shown = model ?? UNNAMED_MODEL;
@@ -179,6 +184,7 @@ async function answerBody(
   exchange.noteAnswers(responses);
   if (data instanceof Stream) throw new TypeError('A stream that was not asked for.');
   if ('input_tokens' in data) return exchange.json(data, { responses });
+  if ('source' in data) return exchange.json({ ...data, model: toModel(data.model) }, { responses });
   exchange.outcome.usage = 'output' in data ? toCompletionUsage(data.usage) : data.usage;
   return exchange.json({ ...data, model: toModel(data.model) }, { responses });
 }

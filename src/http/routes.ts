@@ -8,6 +8,7 @@ const BODY_ROUTES = [
   ['rerank', '/rerank'],
   ['respond', '/responses'],
   ['countInput', '/responses/input_tokens'],
+  ['readPrompt', '/prompt'],
 ] as const;
 
 /** Operations that a body is posted to. */
@@ -95,7 +96,8 @@ const INSTEAD: Readonly<Record<string, string>> = {
   invocations: 'POST /v1/chat/completions',
   vertex: 'POST /v1/chat/completions',
   tokenize: 'POST /v1/responses/input_tokens, which counts tokens',
-  chat_tokenize: 'POST /v1/responses/input_tokens, which counts tokens',
+  chat_tokenize: 'POST /v1/prompt, or POST /v1/responses/input_tokens, which counts tokens',
+  'apply-template': 'POST /v1/prompt',
   info: 'GET /v1/models',
   ping: 'GET /health',
   embed: 'POST /v1/embeddings',

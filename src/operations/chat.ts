@@ -121,7 +121,7 @@ async function leaveToServer<Whole, Chunk>(
 }
 
 /** Whether a body, not checked yet, may say of tools what is said otherwise since: what is loaded for it looks closer. */
-function hasOlderWords(body: unknown): body is JsonObject {
+export function hasOlderWords(body: unknown): body is JsonObject {
   if (!isObject(body)) return false;
   const { tool_choice: choice, messages } = body;
   return (
@@ -137,7 +137,7 @@ function isOfFunctions(message: unknown): boolean {
 }
 
 /** Whether a body, not checked yet, offers tools. */
-function asksForTools(body: unknown): boolean {
+export function asksForTools(body: unknown): boolean {
   if (!isObject(body) || body['tool_choice'] === 'none') return false;
   return Array.isArray(body['tools']) && body['tools'].length > 0;
 }

@@ -112,7 +112,7 @@ async function countAt(upstreams: ServerContext, counting: Counting, { dialect, 
       ? undefined
       : await routes.prompt(
           toEndpointUrl(apiBase, 'applyTemplate'),
-          messages.map((each) => ({ ...each })),
+          { messages: messages.map((each) => ({ ...each })) },
           settings,
         );
   const text = template?.data.prompt ?? toText(counting) ?? '';
@@ -142,7 +142,11 @@ async function countAtTgi(upstreams: ServerContext, counting: Counting, settings
   try {
     const url = toEndpointUrl(apiBase, 'chatTokenize');
     const version = findServer(upstreams, undefined)?.version;
-    const { data, info } = await routes.chatTokenize(url, toTgiMessages(request.messages, version), settings);
+    const { data, info } = await routes.chatTokenize(
+      url,
+      { messages: toTgiMessages(request.messages, version) },
+      settings,
+    );
     const { tokenize_response: tokens, templated_text: text } = data;
     return { data: { count: tokens.length, tokens: toStringOffsets(tokens, text), text }, responses: [info] };
   } catch (error) {

@@ -23,7 +23,12 @@ export type SentMessage = ContentMessage | Omit<ToolCallMessage, 'content'>;
 export interface TgiRoutes {
   /** TEI's too, whose special tokens have no places. */
   tokenize(url: string, inputs: string, settings: CallSettings): Promise<RouteData<PlacedToken[]>>;
-  chatTokenize(url: string, messages: SentMessage[], settings: CallSettings): Promise<RouteData<ChatTokenizeResponse>>;
+  /** Besides messages a chat may have all that shapes its prompt, such as tools. */
+  chatTokenize(
+    url: string,
+    chat: { messages: SentMessage[] },
+    settings: CallSettings,
+  ): Promise<RouteData<ChatTokenizeResponse>>;
   info(url: string, settings: CallSettings): Promise<RouteData<Info>>;
   models(url: string, settings: CallSettings): Promise<RouteData<ModelsAnswer>>;
 }
@@ -58,9 +63,11 @@ export function createTgiRoutes(connection: Connection): TgiRoutes {
       return toAnswer({ ...received, data }, { url, isExpected: areTokens, what: 'tokens that TGI gives' });
     },
 
-    async chatTokenize(url, messages, settings) {
+    async chatTokenize(url, { messages, ...others }, settings) {
       const call = { connection, url, settings };
-      const received = await send(call, (init) => tgi.POST('/chat_tokenize', { ...init, body: { messages } }));
+      const received = await send(call, (init) =>
+        tgi.POST('/chat_tokenize', { ...init, body: { ...others, messages } }),
+      );
       return toAnswer(received, { url, isExpected: isTokenizedChat, what: 'tokens that TGI gives' });
     },
 

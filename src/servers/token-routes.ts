@@ -16,8 +16,12 @@ export interface TokenRoutes {
   count(url: string, of: { prompt: string } | { messages: Message[] }, settings: CallSettings): Promise<RouteData<Ids>>;
   /** llama.cpp's `/tokenize`, special tokens included. */
   pieces(url: string, content: string, settings: CallSettings): Promise<RouteData<Pieces>>;
-  /** llama.cpp's `/apply-template`: the prompt of a chat. */
-  prompt(url: string, messages: Message[], settings: CallSettings): Promise<RouteData<{ prompt: string }>>;
+  /** llama.cpp's `/apply-template`: the prompt of a chat, with all that shapes it, such as tools. */
+  prompt(
+    url: string,
+    chat: { messages: readonly object[] },
+    settings: CallSettings,
+  ): Promise<RouteData<{ prompt: string }>>;
 }
 
 interface Ids {
@@ -33,7 +37,7 @@ interface Pieces {
 /** llama.cpp has no document of its API; this is what its server reads and writes (tools/server/server-context.cpp, b11434). */
 interface LlamaCppPaths {
   '/tokenize': Post<{ content: string; add_special: boolean; with_pieces: boolean }, Pieces>;
-  '/apply-template': Post<{ messages: Message[] }, { prompt: string }>;
+  '/apply-template': Post<{ messages: readonly object[] }, { prompt: string }>;
 }
 
 interface Post<Body, Answer> {
@@ -62,9 +66,9 @@ export function createTokenRoutes(connection: Connection): TokenRoutes {
       );
       return toAnswer(received, { url, isExpected: arePieces, what: 'tokens that llama.cpp gives' });
     },
-    async prompt(url, messages, settings) {
+    async prompt(url, body, settings) {
       const received = await send({ connection, url, settings }, (init) =>
-        llamaCpp.POST('/apply-template', { ...init, body: { messages } }),
+        llamaCpp.POST('/apply-template', { ...init, body }),
       );
       return toAnswer(received, { url, isExpected: isPrompt, what: 'prompt that llama.cpp gives' });
     },

@@ -136,6 +136,7 @@ describe('the handler, asked as the spec shows', () => {
     createRerank: { whole: facade.RerankResponse, options: TEI },
     createResponse: { whole: facade.ResponseObject, options: TGI },
     countResponseInputTokens: { whole: facade.ResponseInputTokens, options: TGI },
+    readChatPrompt: { whole: facade.ChatPrompt, options: TGI },
     retrieveResponse: { whole: facade.ResponseObject, options: TGI },
     deleteResponse: { whole: facade.DeletedResponse, options: TGI },
     cancelResponse: { whole: facade.ResponseObject, options: TGI },

@@ -1,5 +1,12 @@
 /** The gateway that this page comes from, over HTTP. */
-import type { ChatCompletionChunk, ErrorObject, ErrorResponse, Model, ModelList } from '../../../generated/openai.ts';
+import type {
+  ChatCompletionChunk,
+  ChatPrompt,
+  ErrorObject,
+  ErrorResponse,
+  Model,
+  ModelList,
+} from '../../../generated/openai.ts';
 
 /** A model with what a gateway adds to it. */
 export type ListedModel = Model & Readonly<Record<string, unknown>>;
@@ -58,7 +65,7 @@ export class Gateway {
   }
 
   /** What the model reads of a chat. Throws Refusal with 404 where nobody can tell. */
-  async readPrompt(body: ChatBody): Promise<{ prompt: string; source: string }> {
+  async readPrompt(body: ChatBody): Promise<ChatPrompt> {
     return (await this.#post('v1/prompt', body)).json();
   }
 

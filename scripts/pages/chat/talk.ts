@@ -115,7 +115,7 @@ export class Talk {
       this.#silent.add(body['model']);
       return;
     }
-    const source = read.source === 'gateway' ? 'Built by this gateway.' : 'Built by the server’s own chat template.';
+    const source = read.source === 'easyllm' ? 'Built by this gateway.' : 'Built by the server’s own chat template.';
     const shown = make(
       'section',
       { class: 'read', 'aria-label': 'What the model read' },

@@ -8,7 +8,7 @@ export type BeforeBody = (body: unknown, call: OperationOptions) => unknown;
 
 /** The operations, with `before` ahead of each that takes a body. A new one cannot be forgotten: the type names them all. */
 export function aroundBodies(operations: Operations, before: BeforeBody): Operations {
-  const { chat, complete, embed, rerank, respond, countInput } = operations;
+  const { chat, complete, embed, rerank, respond, countInput, readPrompt } = operations;
   const guard =
     <Result>(run: (body: unknown, call: OperationOptions) => Promise<Result>) =>
     async (body: unknown, call: OperationOptions): Promise<Result> =>
@@ -20,6 +20,7 @@ export function aroundBodies(operations: Operations, before: BeforeBody): Operat
     rerank: guard(rerank),
     respond: guard(respond),
     countInput: guard(countInput),
+    readPrompt: guard(readPrompt),
   };
   return { ...operations, ...guarded };
 }

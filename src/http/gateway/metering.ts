@@ -21,7 +21,7 @@ export function meterKeys(meters: ReadonlyMap<string, KeyMeter>): MiddlewareHand
     const meter = holder === undefined || operation === undefined ? undefined : meters.get(holder.name);
     if (meter === undefined) return next();
     // To count the tokens of a request makes the model write none.
-    const takesTokens = meter.countsTokens && operation !== 'countInput';
+    const takesTokens = meter.countsTokens && operation !== 'countInput' && operation !== 'readPrompt';
     const admitted = await meter.begin(takesTokens ? estimateTokens(tryParse(body)) : undefined);
     if ('message' in admitted) {
       return refuse(

@@ -16,18 +16,21 @@ import type { Locate } from './configuration-error.ts';
 
 type Defaults = Readonly<Record<string, unknown>>;
 
+const CHAT = {
+  schema: schemas.ChatCompletionRequest,
+  validate: validateChatCompletionRequest,
+  least: { messages: [{ role: 'user', content: 'x' }] },
+} as const;
+
 /** The operations that take a body, each with the least that one must hold. */
 const OPERATIONS = {
-  chat: {
-    schema: schemas.ChatCompletionRequest,
-    validate: validateChatCompletionRequest,
-    least: { messages: [{ role: 'user', content: 'x' }] },
-  },
+  chat: CHAT,
   complete: { schema: schemas.CompletionRequest, validate: validateCompletionRequest, least: { prompt: 'x' } },
   embed: { schema: schemas.EmbeddingRequest, validate: validateEmbeddingRequest, least: { input: 'x' } },
   rerank: { schema: RerankRequest, validate: validateRerankRequest, least: { query: 'x', documents: ['x'] } },
   respond: { schema: ResponseRequest, validate: validateResponseRequest, least: { input: 'x' } },
   countInput: { schema: ResponseRequest, validate: validateResponseRequest, least: { input: 'x' } },
+  readPrompt: CHAT,
 } as const satisfies Readonly<Record<BodyOperation, object>>;
 
 /** The defaults that an operation has a member for. A limit of chats is one of responses, too. */

@@ -62,6 +62,10 @@ export function createRoutedOperations(client: EasyLLM, routes: ModelRoutes, ser
       const { operations, body, call } = choose('countInput', given, options);
       return operations.countInput(body, call);
     },
+    async readPrompt(given, options) {
+      const { operations, body, call } = choose('readPrompt', given, options);
+      return operations.readPrompt(body, call);
+    },
     // All models have the same store.
     keptResponses: (options) => operationsOf(client).keptResponses(options),
     listModels: async () => ({ data: { object: 'list', data: await servers.describe() }, responses: [] }),

@@ -11,6 +11,7 @@ const BODIES = {
   '/v1/rerank': { query: 'a', documents: ['b'] },
   '/v1/responses': { input: 'a' },
   '/v1/responses/input_tokens': { input: 'a' },
+  '/v1/prompt': CHAT,
 } as const;
 
 async function errorOf(response: Response) {
@@ -20,8 +21,13 @@ async function errorOf(response: Response) {
 describe('a route that the server of a model lacks', () => {
   test.each([
     ['tgi', '', ['/v1/embeddings', '/v1/rerank']],
-    ['tei', '', ['/v1/chat/completions', '/v1/completions', '/v1/responses', '/v1/responses/input_tokens']],
-    ['ollama', '/v1', ['/v1/rerank', '/v1/responses/input_tokens']],
+    [
+      'tei',
+      '',
+      ['/v1/chat/completions', '/v1/completions', '/v1/responses', '/v1/responses/input_tokens', '/v1/prompt'],
+    ],
+    ['ollama', '/v1', ['/v1/rerank', '/v1/responses/input_tokens', '/v1/prompt']],
+    ['vllm', '/v1', ['/v1/prompt']],
   ] as const)('is 404 by name: %s', async (like, suffix, lacking) => {
     await using server = await startFakeServer({ like });
     await using gateway = await serveGateway({}, { models: { m: { apiBase: server.url + suffix } } });

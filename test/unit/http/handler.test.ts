@@ -101,7 +101,7 @@ describe('the routes of client.fetch', () => {
       const error = await expectError(await client.fetch(post(path, CHAT)), 404);
       expect(error).toMatchObject({
         code: 'route_not_found',
-        message: `No such route: POST ${path}. Offered are POST /v1/chat/completions, POST /v1/completions, POST /v1/embeddings, POST /v1/rerank, POST /v1/responses, POST /v1/responses/input_tokens and GET /v1/models.`,
+        message: `No such route: POST ${path}. Offered are POST /v1/chat/completions, POST /v1/completions, POST /v1/embeddings, POST /v1/rerank, POST /v1/responses, POST /v1/responses/input_tokens, POST /v1/prompt and GET /v1/models.`,
       });
     },
   );
