@@ -6,6 +6,8 @@
  */
 export { runBatch } from './batch/disk/run-batch.ts';
 export type { BatchInput, BatchOptions, BatchProgress, BatchResult } from './batch/disk/options.ts';
+export { runEmbeddings } from './batch/disk/run-embeddings.ts';
+export type { EmbeddingsOptions } from './batch/disk/run-embeddings.ts';
 export { runLine } from './batch/ask-line.ts';
 export type { LineResult, Verdict } from './batch/ask-line.ts';
 export { parseLine } from './batch/line.ts';

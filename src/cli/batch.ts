@@ -2,6 +2,7 @@
 import { EasyLLM } from '../client/easyllm.ts';
 import { APIUserAbortError } from '../base/errors.ts';
 import { runBatch } from '../batch/disk/run-batch.ts';
+import { runEmbeddings } from '../batch/disk/run-embeddings.ts';
 import type { BatchInput, BatchResult } from '../batch/disk/options.ts';
 import {
   CLIENT_OPTIONS,
@@ -18,6 +19,9 @@ import { createProgressDisplay, toSummary } from './batch-progress.ts';
 import { WAIT_OPTION, waitAloud } from './waiting.ts';
 
 const FLAGS = {
+  embed: { type: 'boolean', help: 'embed the texts of IN: lines of JSON, strings or {"id": …, "text": …}' },
+  plain: { type: 'boolean', help: 'with --embed: each line is a text, and no JSON (as in a file called .txt)' },
+  dimensions: { type: 'string', value: 'N', help: 'with --embed: how many numbers a vector has' },
   output: { type: 'string', short: 'o', value: 'FILE', help: 'the results; one of the same input is gone on with' },
   errors: { type: 'string', value: 'FILE', help: 'the failures (else OUT.errors.jsonl)' },
   model: { type: 'string', short: 'm', value: 'NAME', help: 'the model of lines that name none' },
@@ -44,11 +48,13 @@ const FLAGS = {
 const EXIT_CODES = { failedLines: 3, stopped: 4, brokenOff: 130 };
 
 const HELP = `Usage: easyllm batch [options] IN.jsonl -o OUT.jsonl
+       easyllm batch [options] --embed TEXTS.jsonl -o VECTORS.parquet
 
 Runs a file of requests in the format of OpenAI's batches, one a line:
   {"custom_id": "1", "method": "POST", "url": "/v1/chat/completions", "body": {"messages": […]}}
 Results are added to OUT as they come. After any stop the same command goes on where it was. IN may be
-gzipped, or - for standard input.
+gzipped, or - for standard input. Vectors are written as Parquet (npm install hyparquet-writer) or as
+JSON lines, by the ending of the file.
 
 ${describeFlags(FLAGS)}
 
@@ -76,7 +82,6 @@ export async function run(args: string[]): Promise<void> {
   const given = {
     output: values.output,
     errors: values.errors,
-    endpoint: values.endpoint,
     model: values.model,
     concurrency: toNumber('concurrency', values.concurrency, { isWhole: true }),
     maxConcurrency: toNumber('max-concurrency', values['max-concurrency'], { isWhole: true }),
@@ -86,7 +91,18 @@ export async function run(args: string[]): Promise<void> {
     strict: values.strict,
     overwrite: values.overwrite,
   };
-  await runAloud(screen, (watched) => runBatch(client, { ...given, ...watched, input: toInput(file) }));
+  await runAloud(screen, (watched) => {
+    const shared = { ...given, ...watched, input: toInput(file) };
+    if (values.embed !== true) return runBatch(client, { ...shared, endpoint: values.endpoint });
+    return runEmbeddings(client, { ...shared, ...toTextOptions(file, values) });
+  });
+}
+
+function toTextOptions(file: string, { plain, dimensions }: { plain?: boolean; dimensions?: string }) {
+  return {
+    plain: plain ?? /\.txt(\.gz)?$/i.test(file),
+    dimensions: toNumber('dimensions', dimensions, { isWhole: true }),
+  };
 }
 
 function toInput(file: string): BatchInput {

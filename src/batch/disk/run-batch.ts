@@ -44,6 +44,12 @@ export interface RunSettings {
   readonly parameters: Manifest['parameters'];
   /** The client's own, which a call's takes the place of. */
   readonly onRetry: CallOptions['onRetry'];
+  /** Takes away or refuses what is there, besides output and errors. */
+  readonly makeWay?: () => Promise<void>;
+  /** Whether nothing is left to do, of this input and these parameters, though there is no output. */
+  readonly isComplete?: () => Promise<boolean>;
+  /** Makes something of the output, under its lock. */
+  readonly onEnd?: (result: BatchResult) => Promise<void>;
 }
 
 /** Runs work of any kind over an input. */
@@ -70,7 +76,10 @@ interface LockedRun extends RunSettings {
 
 async function runLocked(work: Work, run: LockedRun): Promise<BatchResult> {
   const { settings, report } = run;
-  if (settings.dryRun !== true) await makeWay(settings);
+  if (settings.dryRun !== true) {
+    await run.makeWay?.();
+    await makeWay(settings);
+  }
   const file = await toInputFile(settings);
   const found = await checkInput(work, file.path, { settings, report });
   if (settings.dryRun === true) {
@@ -79,7 +88,11 @@ async function runLocked(work: Work, run: LockedRun): Promise<BatchResult> {
   }
   if (found === undefined) return toResult(settings, { state: 'stopped', index: found });
   await agree(run, found);
+  if ((await run.isComplete?.()) === true) {
+    return toResult(settings, { state: 'completed', index: found, before: { done: found.lines, failed: 0 } });
+  }
   const result = await askAll(work, { ...run, index: found, file: file.path });
+  await run.onEnd?.(result);
   if (result.remaining === 0) await file.remove();
   return result;
 }
