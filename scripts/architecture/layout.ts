@@ -89,6 +89,7 @@ const LAYOUT: readonly (readonly Place[])[] = [
   [
     { folder: 'batch/disk/', sentence: 'A batch on one machine: the files it reads and adds to, and their lock.' },
     { folder: 'http/gateway/', sentence: 'The gateway: keys, limits and model routes before the handler.' },
+    { folder: 'otel/', sentence: 'Tells OpenTelemetry of calls, by the tracing channels.' },
     {
       folder: 'testing/servers/',
       sentence: 'How each server that is played deviates, as data: its routes, habits, refusals and faults.',
@@ -108,6 +109,7 @@ export const NEEDS_NODE: readonly string[] = [
   'client/config/token.ts',
   'batch/disk/',
   'http/gateway/pages/docs.ts',
+  'otel/',
   'testing/',
   'cli/',
 ];

@@ -75,6 +75,7 @@ export const FLAGS = {
     help: 'the largest event of a stream (default 16 MiB)',
   },
   log: { type: 'string', value: 'LEVEL', default: 'info', help: 'fatal, error, warn, info (default), debug or silent' },
+  otel: { type: 'boolean', help: 'send spans and metrics by OTLP, as the variables OTEL_… say (see docs/tracing.md)' },
   'shutdown-limit': {
     type: 'string',
     value: 'S',

@@ -43,12 +43,17 @@ export async function run(args: string[]): Promise<void> {
   const { limits, requestLog, ...others } = settings;
   const { client, gateway } = splitSettings({ ...others, auth });
   const connected = toClient(client, log);
+  const stopTelemetry = values.otel === true ? await (await import('./telemetry.ts')).startTelemetry() : undefined;
   const serving = new Serving(connected, { ...gateway, ...(await readSinks({ limits, requestLog }, log)) }, log);
   const url = await serving.listen(port, values.host);
   print(`listening on ${url}`);
   // A second signal ends the process at once: `once` has removed the listener.
-  const stop = () => void serving.stop(limit * 1000);
-  process.once('SIGTERM', stop).once('SIGINT', stop);
+  const stop = async () => {
+    await serving.stop(limit * 1000);
+    await stopTelemetry?.();
+    process.exit(0);
+  };
+  process.once('SIGTERM', () => void stop()).once('SIGINT', () => void stop());
   const { describeGateway, warnOfSilence } = await import('./banner.ts');
   log.info(describeGateway({ ...settings, auth }, connected), 'serving');
   warnOfSilence(client, { auth, models: settings.models }, log).catch((error: unknown) => log.error(error));

@@ -79,13 +79,12 @@ export class Serving {
     return `http://${toUrlHost(host)}:${address.port}`;
   }
 
-  /** `/health` answers 503 first; then requests under way have this long to end; then the process ends. */
+  /** `/health` answers 503 first; then requests under way have this long to end; then connections are closed. */
   async stop(limitMs: number): Promise<void> {
     const end = performance.now() + limitMs;
     this.#isReady = false;
     await this.#idle(limitMs);
     await Promise.race([this.#hangUp(), wait(Math.max(0, end - performance.now()))]);
-    process.exit(0);
   }
 
   /** How many connections of callers are open. */

@@ -14,6 +14,7 @@ const LOADS: Readonly<Record<string, readonly string[]>> = {
   'easyllm/gateway': ['hono', 'zod'],
   'easyllm/openai': ['openapi-fetch', 'zod'],
   'easyllm/vllm': ['openapi-fetch', 'zod'],
+  'easyllm/otel': ['@opentelemetry/api'],
   'easyllm/prompt': [],
   'easyllm/sse': [],
   'easyllm/tei': ['openapi-fetch', 'zod'],

@@ -14,6 +14,8 @@ import { print, tryAll } from './table.ts';
 
 /** Older ones of this major do not compile under TypeScript 6 and 7 with `exactOptionalPropertyTypes`. */
 const NODE_TYPES = '@types/node@20.19.43';
+/** What `easyllm/otel` needs, of the packages that a program chooses itself. */
+const OTEL_API = '@opentelemetry/api@1.9.1';
 
 /** `--require-all`: what is not on this machine is a failure. */
 const requireAll = process.argv.includes('--require-all');
@@ -22,8 +24,8 @@ const start = performance.now();
 const folder = await mkdtemp(join(tmpdir(), 'easyllm-package-'));
 try {
   const tarball = await pack(folder);
-  const plain = await createProject(join(folder, 'plain'), [tarball]);
-  const withNodeTypes = await createProject(join(folder, 'with-node-types'), [tarball, NODE_TYPES]);
+  const plain = await createProject(join(folder, 'plain'), [tarball, OTEL_API]);
+  const withNodeTypes = await createProject(join(folder, 'with-node-types'), [tarball, OTEL_API, NODE_TYPES]);
   await Promise.all([plain, withNodeTypes].map(addPrograms));
 
   const groups = [

@@ -4,6 +4,7 @@ import ts from 'typescript';
 import * as batch from '../../src/batch.ts';
 import * as gateway from '../../src/gateway.ts';
 import * as easyllm from '../../src/index.ts';
+import * as otel from '../../src/otel.ts';
 import * as openai from '../../src/openai.ts';
 import * as prompt from '../../src/prompt.ts';
 import * as sse from '../../src/sse.ts';
@@ -20,6 +21,7 @@ const MODULES: Readonly<Record<string, unknown>> = {
   'easyllm/batch': batch,
   'easyllm/gateway': gateway,
   'easyllm/openai': openai,
+  'easyllm/otel': otel,
   'easyllm/prompt': prompt,
   'easyllm/sse': sse,
   'easyllm/tei': tei,

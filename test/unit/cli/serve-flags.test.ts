@@ -28,7 +28,7 @@ describe('the flags of `easyllm serve`', () => {
     expect(HELP).toContain(`
       --config FILE           settings as YAML or JSON: models, limits, cors, auth (see docs/gateway.md)
       --check                 check the settings, ask each server once, and end
-  -p, --prompt-builder NAME   the model's prompt format (else HUGGINGFACE_PROMPT)
+  -p, --prompt-builder NAME   the model's prompt format (else EASYLLM_PROMPT)
 `);
     expect(HELP).not.toContain('--help');
   });
