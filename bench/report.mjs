@@ -21,6 +21,7 @@ export const GOALS = new Map([
   ['time to first token over http, ms', { client: 'easyllm, native', most: 0.25 }],
   ['256 × 1024 embeddings as JSON, ms', { client: 'easyllm', ratio: 0.7 }],
   ['256 × 1024 embeddings as base64, ms', { client: 'easyllm', ratio: 0.6 }],
+  ['batch of chats, 32 at once, µs/line', { client: 'easyllm', ratio: 1.05 }],
   ['import, ms over bare Node', { client: 'easyllm', most: 40 }],
   ['new process to first token, ms over bare Node', { client: 'easyllm', most: 80 }],
   ['decoder, pieces of 65536 B, MB/s', { client: 'easyllm, with JSON', least: 200 }],
@@ -117,7 +118,7 @@ export function fill(page, text, name = 'benchmarks') {
 export function toSummary({ node, rows }) {
   const lines = [...GOALS].flatMap(([row, { client }]) => {
     const figures = rows[row];
-    if (figures === undefined || row.startsWith('decoder')) return [];
+    if (figures === undefined || row.startsWith('decoder') || row.startsWith('batch')) return [];
     const cells = ['fetch', 'openai', '@huggingface/inference', client].map((name) =>
       figures[name] === undefined ? '' : format(figures[name]?.median ?? Number.NaN),
     );

@@ -21,6 +21,7 @@ const SUITES = [
   'streams',
   'paced',
   'embeddings',
+  'batch',
   'decoder',
   'prompts',
   'start',

@@ -57,7 +57,11 @@ export function createLineWork(operations: LineOperations<CallOptions>, defaults
         : { key: keyOf(parsed.custom_id, number), line: parsed };
     },
     split: (items) => items.map((item) => [item]),
-    ask: async (items, call) => Promise.all(items.map((item) => askItem(operations, item, call))),
+    async ask(items, call) {
+      const [item] = items;
+      // The only one, as it is split.
+      return item === undefined ? [] : [await askItem(operations, item, call)];
+    },
   };
 }
 
