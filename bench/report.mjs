@@ -24,9 +24,6 @@ export const GOALS = new Map([
   ['batch of chats, 32 at once, µs/line', { client: 'easyllm', ratio: 1.05 }],
   ['import, ms over bare Node', { client: 'easyllm', most: 40 }],
   ['new process to first token, ms over bare Node', { client: 'easyllm', most: 80 }],
-  ['decoder, pieces of 65536 B, MB/s', { client: 'easyllm, with JSON', least: 200 }],
-  ['decoder, pieces of 1024 B, MB/s', { client: 'easyllm, with JSON', least: 200 }],
-  ['decoder, pieces of 16 B, MB/s', { client: 'easyllm, with JSON', least: 40 }],
 ]);
 
 /** The rows that the picture shows: CPU beside `fetch`. */

@@ -5,8 +5,6 @@ import { decodeEvents } from 'easyllm/sse';
 import { createParser } from 'eventsource-parser';
 import { EasyLLM } from 'easyllm';
 import OpenAI from 'openai';
-import { EventDecoder } from '../../dist/src/sse.js';
-import { TextEventReader } from '../../dist/src/servers/fast/text-event.js';
 import { chatEvents } from '../answers.mjs';
 import { median } from '../measure.mjs';
 
@@ -85,14 +83,6 @@ function createDecoders(pieces, data) {
     'JSON.parse alone': () => data.forEach((text) => JSON.parse(text)),
     'easyllm/sse': async () => {
       for await (const _ of decodeEvents(iterate()));
-    },
-    'easyllm, with JSON': () => {
-      const decoder = new EventDecoder();
-      const texts = new TextEventReader();
-      const take = (/** @type {string} */ text) => {
-        if (text !== '[DONE]' && texts.read(text) === undefined) texts.learn(text, JSON.parse(text));
-      };
-      for (const piece of pieces) decoder.decodeTo(piece, { take });
     },
     'eventsource-parser, with JSON': () => {
       const decoder = new TextDecoder();

@@ -15,7 +15,7 @@ const PARTS = new Set(
   manifest.files
     .map((pattern) => pattern.split('/')[0] ?? pattern)
     .filter((part) => part !== 'dist')
-    .concat('package.json', 'README.md', 'LICENSE', 'tsconfig.json', 'tsconfig.build.json'),
+    .concat('package.json', 'README.md', 'LICENSE', 'tsconfig.json', 'tsconfig.build.json', 'scripts'),
 );
 
 export interface BuiltPackage {

@@ -1,6 +1,6 @@
 /** What the gateway answers by itself, without a model. */
 import type { Context, Hono } from 'hono';
-import { documentJson } from '../../../generated/openai.document.ts';
+import { createLoader } from '../../base/once.ts';
 import type { HttpError } from '../responses.ts';
 import { toErrorBody, toErrorResponse } from '../responses.ts';
 import type { KeyMeter } from './key-meter.ts';
@@ -8,6 +8,9 @@ import { answerUsage } from './metering.ts';
 import type { ReceivedEnv } from './reception.ts';
 import { refuse } from './refusal.ts';
 import type { Servers } from './servers.ts';
+
+/** A quarter of a megabyte, which few ask for. */
+const loadDocument = createLoader(() => import('../../../generated/openai.document.ts'));
 
 /** Routes that ask for no key: those of balancers, and the picture that browsers want beside anything else. */
 export function addOpenRoutes(
@@ -30,7 +33,10 @@ interface Sources {
 
 /** Routes for who may use the gateway. */
 export function addOwnRoutes(app: Hono<ReceivedEnv>, { meters, writeMetrics }: Sources): void {
-  app.get('/openapi.json', (context) => context.body(documentJson, 200, { 'content-type': 'application/json' }));
+  app.get('/openapi.json', async (context) => {
+    const { documentJson } = await loadDocument();
+    return context.body(documentJson, 200, { 'content-type': 'application/json' });
+  });
   app.get('/usage', answerUsage(meters));
   if (writeMetrics !== undefined) app.get('/metrics', async (context) => context.text(await writeMetrics()));
   const paths = ['/openapi.json', '/usage', ...(writeMetrics === undefined ? [] : ['/metrics'])];

@@ -1,0 +1,59 @@
+/**
+ * Part of `npm run build`: bundles the sources into a few files, since each file that a program loads costs it time at its start. Every
+ * class is in one file that all doors share. What is loaded with `import()` stays apart.
+ */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+import type { Plugin } from 'rolldown';
+import { readManifest } from '../architecture/manifest.ts';
+import { ModuleGraph } from './module-graph.ts';
+
+process.chdir(fileURLToPath(new URL('../..', import.meta.url)));
+
+const { doors, aliases } = readManifest(readFileSync('package.json', 'utf8'));
+const transports = [...aliases.values()].flat();
+const graph = new ModuleGraph(process.cwd());
+
+const core = () => graph.loadedBy(['src/index.ts']);
+const gateway = () => graph.loadedBy(['src/gateway.ts']);
+
+/** Files that hold what several doors load at once. The first group that wants a module gets it, with all that it imports. */
+const GROUPS: readonly (readonly [name: string, wants: (id: string) => boolean])[] = [
+  // A file of its own, since the library imports its transport by a name that is resolved at run time, and both need this.
+  ['net', (id) => graph.loadedBy([...transports, 'src/sse.ts']).has(id)],
+  ['prompt', (id) => graph.loadedBy(['src/prompt.ts']).has(id) && core().has(id)],
+  ['core', (id) => core().has(id)],
+  // What the gateway loads at once, and the library later.
+  ['handler', (id) => graph.loadedBy(['src/http/handler.ts']).has(id)],
+  ['later', (id) => gateway().has(id) && graph.reachedBy(['src/index.ts']).has(id)],
+  ['gateway', (id) => gateway().has(id)],
+];
+
+const collecting: Plugin = {
+  name: 'module-graph',
+  moduleParsed: ({ id, importedIds, dynamicallyImportedIds }) => graph.add(id, { importedIds, dynamicallyImportedIds }),
+};
+
+const bundle = await rolldown({
+  input: Object.fromEntries([...doors, ...transports].map((path) => [path.replace(/\.ts$/, ''), path])),
+  platform: 'neutral',
+  external: /^(?!\.{0,2}\/)/,
+  plugins: [collecting],
+  // The linter finds what nothing uses; and the command runs as it is loaded.
+  treeshake: false,
+  transform: { target: 'es2022' },
+  onLog(level, log) {
+    throw new Error(`${level}: ${log.message}`);
+  },
+});
+await bundle.write({
+  dir: 'dist',
+  entryFileNames: '[name].js',
+  chunkFileNames: 'chunks/[name].js',
+  sourcemap: true,
+  codeSplitting: {
+    groups: GROUPS.map(([name, test], at) => ({ name, test, priority: GROUPS.length - at })),
+  },
+});
+await bundle.close();
