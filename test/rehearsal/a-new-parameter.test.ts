@@ -84,6 +84,7 @@ test('a new parameter reaches both APIs of TGI by edits of the specs alone', { t
 
   expect(await copy.run('scripts/generate/main.ts')).toMatchObject({ code: 0 });
   expect(await copy.compile()).toEqual([]);
+  expect(await copy.run('scripts/build/main.ts')).toMatchObject({ code: 0 });
 
   const { stdout, stderr } = await copy.node('program.mjs');
   expect(stderr).toBe('');
