@@ -1797,6 +1797,15 @@ export type Model = {
     created: number;
     /** Who owns it; the model's id again from TGI. */
     owned_by: string;
+    /** Tokens of a prompt and its answer together; with TEI those of a text. Absent where the server does not say. */
+    max_model_len?: number | undefined;
+    /** What a gateway tells of the server behind. The `fetch` of a client does not. */
+    easyllm?: {
+        /** Whether it answers. */
+        ready: boolean;
+        /** What it can be asked for. Absent where it does not say. */
+        operations?: ("chat" | "completions" | "embeddings" | "rerank")[] | undefined;
+    } | undefined;
 };
 /** The state of the gateway. */
 export type Health = {

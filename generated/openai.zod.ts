@@ -750,6 +750,11 @@ export const Model = /* @__PURE__ */ (() => z.looseObject({
   object: z.literal("model"),
   created: integer,
   owned_by: z.string(),
+  max_model_len: z.optional(integer.check(z.gte(1))),
+  easyllm: z.optional(z.looseObject({
+    ready: z.boolean(),
+    operations: z.optional(z.array(z.literal(["chat", "completions", "embeddings", "rerank"]))),
+  })),
 }))() satisfies Validator<'Model'>;
 
 export const ModelList = /* @__PURE__ */ (() => z.looseObject({

@@ -12,6 +12,7 @@ import type {
   ResponseObject,
   ResponseStreamEvent,
 } from '../../generated/openai.ts';
+import type { ServerTraits } from '../bridge/models.ts';
 import type { EmbeddingResult } from '../bridge/embedding-response.ts';
 import { expectOptions, toSignal } from '../base/check.ts';
 import { createBuilderResolver } from './builder-resolver.ts';
@@ -76,6 +77,8 @@ export interface ClientOperations {
   embed: Embed;
   rerank(body: unknown, options: CallOptions): Promise<Received<RerankResponse>>;
   listModels(options: CallOptions): Promise<Received<ModelList>>;
+  /** What a TGI or TEI says of its one model; undefined of another server. */
+  readTraits(options: CallOptions): Promise<ServerTraits | undefined>;
   /** Where the server is. */
   readonly address: string;
   countTokens(input: string | ChatCompletionRequest['messages'], options: CallOptions): Promise<Received<TokenCount>>;
@@ -152,6 +155,11 @@ export function createOperations(options: EasyLLMOptions): ClientOperations {
       const settings = toCall(options, call);
       const { listModels } = await loadModels();
       return listModels(upstreams, settings);
+    },
+    async readTraits(call) {
+      const settings = toCall(options, call);
+      const { readTraits } = await loadModels();
+      return readTraits(upstreams, settings);
     },
     async countTokens(input, call) {
       const settings = toCall(options, call);

@@ -1,5 +1,6 @@
 import type { ModelList } from '../../generated/openai.ts';
-import { toModelList } from '../bridge/models.ts';
+import { toModelList, toTraits } from '../bridge/models.ts';
+import type { ServerTraits } from '../bridge/models.ts';
 import { NotFoundError } from '../base/errors.ts';
 import type { Received } from '../facade/api-promise.ts';
 import type { CallSettings } from '../net/call.ts';
@@ -30,4 +31,14 @@ export async function listModels(
       return { data: toModelList([{ id: data.model_id }]), responses: [info] };
     }
   });
+}
+
+/** What a TGI or TEI says of its one model beside the list; undefined of a server that does not say it. */
+export async function readTraits(
+  { apiBase, connection }: ServerContext,
+  call: CallSettings,
+): Promise<ServerTraits | undefined> {
+  if (!hasTask(apiBase, 'info')) return undefined;
+  const url = toEndpointUrl(apiBase, 'info');
+  return runCall(call, async (settings) => toTraits((await createTgiRoutes(connection).info(url, settings)).data));
 }

@@ -35,7 +35,7 @@ export function createAnswer(client: EasyLLM, options: AnswerOptions) {
   };
   const connect = (owner: EasyLLM): (() => Operations) => {
     const operations =
-      models === undefined ? createOwnOperations(owner) : createRoutedOperations(owner, models, servers);
+      models === undefined ? createOwnOperations(owner, servers) : createRoutedOperations(owner, models, servers);
     return mediaHosts === undefined ? operations : withMediaHosts(operations, mediaHosts);
   };
   const operations = connect(client);

@@ -74,13 +74,22 @@ export function createRoutedOperations(client: EasyLLM, routes: ModelRoutes, ser
 }
 
 /** Operations of a gateway of one server, which asks it for any model. */
-export function createOwnOperations(client: EasyLLM): () => Operations {
+export function createOwnOperations(client: EasyLLM, servers: Servers): () => Operations {
   const upstream = toUpstream(client);
-  return () =>
-    aroundBodies(operationsOf(client), (body, call) => {
+  return () => {
+    const operations = operationsOf(client);
+    const around = aroundBodies(operations, (body, call) => {
       call.onTarget?.({ model: undefined, upstream: upstream() });
       return body;
     });
+    return {
+      ...around,
+      async listModels(call) {
+        const { data, responses } = await operations.listModels(call);
+        return { data: { ...data, data: await servers.describeListed(data.data) }, responses };
+      },
+    };
+  };
 }
 
 /** A caller's own limit replaces a default one, also where the two have different names. */

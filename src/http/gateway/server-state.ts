@@ -1,4 +1,5 @@
 /** What a server behind says of its models: asked for when somebody wants to know, and kept for a while. */
+import type { ServerTraits } from '../../bridge/models.ts';
 import type { Model } from '../../../generated/openai.ts';
 import { APIError, ConfigurationError, UnsupportedError } from '../../base/errors.ts';
 import type { EasyLLM } from '../../client/easyllm.ts';
@@ -10,6 +11,8 @@ export interface StateAnswer {
   isThere: boolean;
   /** The models that it lists. */
   models: readonly Model[];
+  /** What it says of its one model besides. */
+  traits: ServerTraits | undefined;
 }
 
 const LIMITS = { maxRetries: 0, timeout: 3000, totalTimeout: 3000, waitForModel: false };
@@ -19,13 +22,14 @@ const KEPT_MS = 5000;
 /** Before there is any answer, anybody may ask without a key. */
 const MAX_QUESTIONS = 8;
 
-const SILENCE: StateAnswer = { isThere: false, models: [] };
+const SILENCE: StateAnswer = { isThere: false, models: [], traits: undefined };
 
 export class ServerState {
   readonly #client: EasyLLM;
   readonly #asksForTokens: boolean;
   #last: { answer: StateAnswer; at: number } | undefined;
   #questions = 0;
+  #traits: { told: ServerTraits | undefined } | undefined;
 
   /** `asksForTokens`: callers send tokens of their own, so that the server refuses the question, and not them. */
   constructor(client: EasyLLM, { asksForTokens = false }: { asksForTokens?: boolean } = {}) {
@@ -48,10 +52,22 @@ export class ServerState {
   async #ask(): Promise<StateAnswer> {
     try {
       const { data } = await operationsOf(this.#client).listModels(LIMITS);
-      return { isThere: true, models: data.data };
+      return { isThere: true, models: data.data, traits: await this.#askTraits(data.data) };
     } catch (error) {
-      return { isThere: this.#isThere(error), models: [] };
+      this.#traits = undefined;
+      return { isThere: this.#isThere(error), models: [], traits: undefined };
     }
+  }
+
+  /** Once, while the server is there, and only one whose list says little of a single model, as TGI's and TEI's. */
+  async #askTraits([model, ...others]: readonly Model[]): Promise<ServerTraits | undefined> {
+    if (others.length > 0 || model?.max_model_len !== undefined) return undefined;
+    this.#traits ??= {
+      told: await operationsOf(this.#client)
+        .readTraits(LIMITS)
+        .catch(() => undefined),
+    };
+    return this.#traits.told;
   }
 
   /** A server without a list of models is there all the same; one that cannot be asked counts as there. */

@@ -3,6 +3,7 @@ import type { Model } from '../../../generated/openai.ts';
 import type { EasyLLM } from '../../client/easyllm.ts';
 import { createModelClient } from './model-client.ts';
 import { ServerState } from './server-state.ts';
+import type { StateAnswer } from './server-state.ts';
 import type { ModelRoute, ModelRoutes } from './settings.ts';
 
 export interface Servers {
@@ -10,6 +11,8 @@ export interface Servers {
   isReady(): Promise<boolean>;
   /** What servers tell of the models, under the names that callers use. */
   describe(): Promise<Model[]>;
+  /** The models that the one server has just listed, with what it says of them besides. */
+  describeListed(listed: readonly Model[]): Promise<Model[]>;
 }
 
 /** `asksForTokens`: callers send tokens of their own. */
@@ -43,15 +46,28 @@ export function createServers(
       );
     },
     async describe() {
-      const read = [...states.values()].map(async (state) => [state, (await state.read()).models] as const);
-      const listed = new Map(await Promise.all(read));
-      return models.map(({ name, id, state }) => toModel(name, id, listed.get(state) ?? []));
+      const read = [...states.values()].map(async (state) => [state, await state.read()] as const);
+      const answers = new Map(await Promise.all(read));
+      return models.map(({ name, id, state }) => toModel(name, id, answers.get(state)));
+    },
+    async describeListed(listed) {
+      const [model, ...others] = listed;
+      const [state] = states.values();
+      const asks = others.length === 0 && model?.max_model_len === undefined;
+      const traits = asks ? (await state?.read())?.traits : undefined;
+      return listed.map((each) => withTraits(each, { isThere: true, traits }));
     },
   };
 }
 
 /** The entry of its server, which is the only one of a server of one model. */
-function toModel(name: string, id: string | undefined, listed: readonly Model[]): Model {
+function toModel(name: string, id: string | undefined, answer: StateAnswer | undefined): Model {
+  const { models: listed = [], isThere = false, traits } = answer ?? {};
   const entry = listed.find((model) => model.id === (id ?? name)) ?? (listed.length === 1 ? listed[0] : undefined);
-  return { created: 0, owned_by: 'easyllm', ...entry, id: name, object: 'model' };
+  return withTraits({ created: 0, owned_by: 'easyllm', ...entry, id: name, object: 'model' }, { isThere, traits });
+}
+
+function withTraits(model: Model, { isThere, traits }: Pick<StateAnswer, 'isThere' | 'traits'>): Model {
+  const { operations, ...told } = traits ?? {};
+  return { ...told, ...model, easyllm: { ready: isThere, ...(operations !== undefined && { operations }) } };
 }

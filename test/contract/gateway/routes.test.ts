@@ -127,19 +127,38 @@ describe('the models of a gateway', () => {
     };
     await using gateway = await serveGateway({}, { models });
     const { get } = ask(gateway.url);
+    const ready = { easyllm: { ready: true } };
     const unknown = { object: 'model', created: 0, owned_by: 'easyllm' };
 
     expect(await (await get('/v1/models')).json()).toEqual({
       object: 'list',
       data: [
-        { ...entry, id: 'large' },
-        { ...entry, id: 'org/other', max_model_len: 1 },
-        { ...unknown, id: 'unlisted' },
-        { ...unknown, id: 'down' },
+        { ...entry, id: 'large', ...ready },
+        { ...entry, id: 'org/other', max_model_len: 1, ...ready },
+        { ...unknown, id: 'unlisted', ...ready },
+        { ...unknown, id: 'down', easyllm: { ready: false } },
       ],
     });
-    expect(await (await get('/v1/models/org%2Fother')).json()).toEqual({ ...entry, id: 'org/other', max_model_len: 1 });
+    expect(await (await get('/v1/models/org%2Fother')).json()).toMatchObject({
+      ...entry,
+      id: 'org/other',
+      max_model_len: 1,
+    });
     // One server is asked once, however many models it has.
     expect(server.requests).toHaveLength(1);
+  });
+
+  test.each([
+    ['tgi', { max_model_len: 4096, easyllm: { ready: true, operations: ['chat', 'completions'] } }],
+    ['tei', { max_model_len: 256, easyllm: { ready: true, operations: ['embeddings'] } }],
+    ['vllm', { easyllm: { ready: true } }],
+  ] as const)('have what a %s says of itself, named in the settings or not', async (like, told) => {
+    await using server = await startFakeServer({ like });
+    for (const models of [undefined, { m: { apiBase: server.url } }]) {
+      await using gateway = await serveGateway({ apiBase: server.url }, models === undefined ? {} : { models });
+      const { data } = facade.ModelList.parse(await (await ask(gateway.url).get('/v1/models')).json());
+
+      expect(data).toMatchObject([told]);
+    }
   });
 });
