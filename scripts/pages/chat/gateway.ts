@@ -8,9 +8,6 @@ import type {
   ModelList,
 } from '../../../generated/openai.ts';
 
-/** A model with what a gateway adds to it. */
-export type ListedModel = Model & Readonly<Record<string, unknown>>;
-
 /** The body of a chat, as the page writes it. */
 export type ChatBody = Readonly<Record<string, unknown>> & { messages: unknown[] };
 
@@ -58,7 +55,7 @@ export class Gateway {
     this.#key = key;
   }
 
-  async listModels(): Promise<ListedModel[]> {
+  async listModels(): Promise<Model[]> {
     const response = await this.#ask('v1/models', {});
     const { data }: ModelList = await response.json();
     return data;

@@ -1,12 +1,6 @@
 /** The models of the gateway, one of which is talked to. */
 import { find, make } from './dom.ts';
-import type { ListedModel } from './gateway.ts';
-
-/** What a gateway adds to each model. */
-interface Told {
-  ready?: boolean;
-  operations?: string[];
-}
+import type { Model } from '../../../generated/openai.ts';
 
 /** The list, and which of it is chosen. */
 export class Models {
@@ -22,7 +16,7 @@ export class Models {
     return this.#chosen;
   }
 
-  show(models: readonly ListedModel[]): void {
+  show(models: readonly Model[]): void {
     const place = find('models', HTMLElement);
     const ids = models.map(({ id }) => id);
     // What was chosen stays so; a model that only makes vectors is not the first to talk to.
@@ -42,7 +36,7 @@ export class Models {
     this.#onChoice(id);
   }
 
-  #toEntry(model: ListedModel): HTMLElement {
+  #toEntry(model: Model): HTMLElement {
     const { id } = model;
     const choice = make('input', { type: 'radio', name: 'model', value: id });
     choice.checked = id === this.#chosen;
@@ -61,23 +55,24 @@ export class Models {
   }
 }
 
-function toldOf({ easyllm }: ListedModel): Told {
-  return typeof easyllm === 'object' && easyllm !== null ? easyllm : {};
+/** What a gateway adds to each model. */
+function toldOf({ easyllm }: Model): Partial<NonNullable<Model['easyllm']>> {
+  return easyllm ?? {};
 }
 
-function canChat(model: ListedModel): boolean {
+function canChat(model: Model): boolean {
   const { operations, ready } = toldOf(model);
   return ready !== false && (operations === undefined || operations.includes('chat'));
 }
 
 /** What a model can do, in a line. */
-function describe(model: ListedModel): string {
+function describe(model: Model): string {
   const { ready, operations = [] } = toldOf(model);
   const { max_model_len: length, owned_by: owner } = model;
   return [
     ...(ready === false ? ['server gives no answer'] : []),
     ...(operations.length === 0 ? [] : [operations.join(', ')]),
-    ...(typeof length === 'number' ? [`${toShort(length)} tokens`] : []),
+    ...(length === undefined ? [] : [`${toShort(length)} tokens`]),
     ...(owner === 'easyllm' || model.id.startsWith(owner) ? [] : [owner]),
   ].join(' · ');
 }
