@@ -43,7 +43,7 @@ export class Journal {
   }
 
   /**
-   * Adds lines, each with its end. Throws once a write failed. Gives a promise where the writer should wait, since the disk does not
+   * Adds lines, each with its end. Throws once a write has failed, as `close` does. Gives a promise where the writer should wait, since the disk does not
    * follow.
    */
   append(lines: string): Promise<void> | undefined {
@@ -66,6 +66,7 @@ export class Journal {
     }
   }
 
+  /** Never rejects: nobody may be waiting. */
   async #drain(): Promise<void> {
     // What is added in the same turn is written together.
     await Promise.resolve();
@@ -82,7 +83,6 @@ export class Journal {
       this.#failure = toWriteError(this.path, error);
       // Half a line may have been written.
       await this.#handle.truncate(this.#size).catch(() => {});
-      throw this.#failure;
     } finally {
       this.#writing = undefined;
     }

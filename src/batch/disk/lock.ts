@@ -67,7 +67,8 @@ async function create(path: string, content: string): Promise<boolean> {
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-    throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ConfigurationError(`Nothing can be written beside the output: ${reason}.`, { cause: error });
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -6,6 +6,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { EasyLLM } from 'easyllm';
 import { runBatch } from 'easyllm/batch';
 import type { BatchOptions } from 'easyllm/batch';
+import { Journal } from '../../../src/batch/disk/journal.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'easyllm-batch-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -203,6 +204,11 @@ describe('runBatch', () => {
     ['more lines than allowed', () => ({ maxLines: 39 }), /more than 39 lines/],
     ['one file for two', () => ({ errors: at('out.jsonl') }), /must be different files/],
     ['an option that is none', () => ({ overwirte: true }) as object, /`overwirte` is no option.* `overwrite`/],
+    [
+      'an output in no folder',
+      () => ({ output: at('none/out.jsonl') }),
+      /Nothing can be written beside the output: ENOENT/,
+    ],
     ['an input that is not there', () => ({ input: at('none') }), /no such file/],
   ])('refuses %s before anything is sent', async (_, change, message) => {
     writeInput(LINES);
@@ -293,5 +299,18 @@ describe('runBatch', () => {
     await run(createClient().client, { onProgress: (progress) => told.push(progress) });
 
     expect(told.at(-1)).toMatchObject({ phase: 'asking', total: 40, done: 40, tokens: 120, underWay: 0 });
+  });
+});
+
+describe('Journal', () => {
+  // A device of Linux that is full.
+  test.skipIf(!existsSync('/dev/full'))('says that the disk is full, and what to do', async () => {
+    const journal = await Journal.open('/dev/full');
+    const full =
+      /cannot be written\. The disk is full: make room, and run the same again\. All results before are kept/;
+    await journal.append('{}\n');
+
+    await expect(journal.close()).rejects.toThrow(full);
+    expect(() => journal.append('{}\n')).toThrow(full);
   });
 });
