@@ -5,6 +5,8 @@ import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
 import { escapeControls } from '../base/control-characters.ts';
+import { inStyle } from './terminal.ts';
+import type { Style } from './terminal.ts';
 import { toPromptFormatName } from '../prompt/builders.ts';
 
 /** The command was called wrongly; the message says how. */
@@ -158,6 +160,8 @@ export async function printPieces(writeAll: (take: (piece: string) => void) => P
 }
 
 /** Prints a line for people on standard error, which pipes leave out. */
-export function note(line: string): void {
-  process.stderr.write(`${process.stderr.isTTY ? escapeControls(line) : line}\n`);
+export function note(line: string, style?: Style): void {
+  if (!process.stderr.isTTY) return void process.stderr.write(`${line}\n`);
+  const shown = escapeControls(line);
+  process.stderr.write(`${style === undefined ? shown : inStyle(shown, style, process.stderr)}\n`);
 }

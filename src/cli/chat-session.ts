@@ -1,12 +1,16 @@
 /** A conversation with its history: what `easyllm chat` does, apart from the terminal. */
-import type { ChatCompletionMessageParam } from '../../generated/openai.ts';
+import type { ChatCompletionMessageParam, ChatCompletionRequest } from '../../generated/openai.ts';
 import type { EasyLLM } from '../client/easyllm.ts';
 import { APIUserAbortError } from '../base/errors.ts';
+import type { ChatSettings } from './chat-flags.ts';
+import { withOnlyModel } from './one-model.ts';
 
-interface ChatSettings {
+interface SessionSettings {
   client: EasyLLM;
   model: string | undefined;
   system: string | undefined;
+  /** Parameters of every request. */
+  settings?: ChatSettings | undefined;
 }
 
 /** What the model answered, and its cost. A count that the server does not give is undefined. */
@@ -19,20 +23,37 @@ export interface Answered {
   isStopped: boolean;
 }
 
+interface Reader {
+  write: (text: string) => void;
+  /** Gets what the model thinks before it answers. */
+  think?: ((text: string) => void) | undefined;
+  signal: AbortSignal;
+}
+
+type UserContent = Extract<ChatCompletionMessageParam, { role: 'user' }>['content'];
+
 export class ChatSession {
   readonly #client: EasyLLM;
-  readonly #model: string | undefined;
   #system: string | undefined;
   #history: ChatCompletionMessageParam[] = [];
+  /** The model that is asked; undefined for the only one. */
+  model: string | undefined;
+  /** Parameters of every request. */
+  readonly settings: ChatSettings;
 
-  constructor({ client, model, system }: ChatSettings) {
+  constructor({ client, model, system, settings = {} }: SessionSettings) {
     this.#client = client;
-    this.#model = model;
+    this.model = model;
     this.#system = system;
+    this.settings = settings;
   }
 
   get messages(): readonly ChatCompletionMessageParam[] {
     return this.#system === undefined ? this.#history : [{ role: 'system', content: this.#system }, ...this.#history];
+  }
+
+  get system(): string | undefined {
+    return this.#system;
   }
 
   /** Forgets the conversation; the instructions stay. */
@@ -46,11 +67,21 @@ export class ChatSession {
     this.reset();
   }
 
+  /** The ids of the server's models. */
+  async listModels(): Promise<readonly string[]> {
+    return (await this.#client.models.list()).data.map(({ id }) => id);
+  }
+
+  /** The whole answer, as the server's API has it; the conversation stays as it was. */
+  async answer(question: UserContent, signal: AbortSignal) {
+    const messages = [...this.messages, { role: 'user' as const, content: question }];
+    return withOnlyModel(this.#client, this.model, (model) =>
+      this.#client.chat.completions.create({ ...this.settings, messages, model }, { signal }),
+    );
+  }
+
   /** Writes the answer as it comes. A failure leaves the history as it was. */
-  async ask(
-    question: string,
-    { write, signal }: { write: (text: string) => void; signal: AbortSignal },
-  ): Promise<Answered> {
+  async ask(question: UserContent, reader: Reader): Promise<Answered> {
     const asked: ChatCompletionMessageParam = { role: 'user', content: question };
     const answered: Answered = {
       text: '',
@@ -60,7 +91,7 @@ export class ChatSession {
       isStopped: false,
     };
     try {
-      await this.#read([...this.messages, asked], { write, signal, answered });
+      await this.#read({ ...this.settings, messages: [...this.messages, asked] }, reader, answered);
     } catch (error) {
       if (!APIUserAbortError.isInstance(error)) throw error;
       answered.isStopped = true;
@@ -70,21 +101,25 @@ export class ChatSession {
   }
 
   async #read(
-    messages: ChatCompletionMessageParam[],
-    { write, signal, answered }: { write: (text: string) => void; signal: AbortSignal; answered: Answered },
+    body: Omit<ChatCompletionRequest, 'stream' | 'model'>,
+    { write, think, signal }: Reader,
+    answered: Answered,
   ): Promise<void> {
     const start = performance.now();
-    const stream = await this.#client.chat.completions.create(
-      { messages, model: this.#model, stream: true, stream_options: { include_usage: true } },
-      { signal },
-    );
+    const stream = await withOnlyModel(this.#client, this.model, async (model) => {
+      const usage = { stream: true as const, stream_options: { include_usage: true } };
+      const opened = await this.#client.chat.completions.create({ ...body, model, ...usage }, { signal });
+      this.model = model;
+      return opened;
+    });
     for await (const { choices, usage } of stream) {
-      const text = choices[0]?.delta.content ?? '';
-      if (text !== '') answered.firstTokenMs ??= performance.now() - start;
-      answered.text += text;
+      const { content, reasoning } = choices[0]?.delta ?? {};
+      if ((content ?? '') !== '' || (reasoning ?? '') !== '') answered.firstTokenMs ??= performance.now() - start;
       answered.promptTokens = usage?.prompt_tokens ?? answered.promptTokens;
       answered.completionTokens = usage?.completion_tokens ?? answered.completionTokens;
-      write(text);
+      if (typeof reasoning === 'string') think?.(reasoning);
+      answered.text += content ?? '';
+      write(content ?? '');
     }
   }
 }

@@ -1,48 +1,32 @@
 /** `easyllm chat`. */
-import { createInterface } from 'node:readline/promises';
 import { EasyLLM } from '../client/easyllm.ts';
-import { EasyLLMError } from '../base/errors.ts';
-import {
-  CLIENT_OPTIONS,
-  UsageError,
-  note,
-  print,
-  printPieces,
-  readArguments,
-  readPiped,
-  toClientOptions,
-  write,
-} from './arguments.ts';
+import { UsageError, note, print, readArguments, readPiped, toClientOptions } from './arguments.ts';
+import { FLAGS, HELP, readSettings, toContent } from './chat-flags.ts';
 import { ChatSession } from './chat-session.ts';
-import type { Answered } from './chat-session.ts';
-import { WAIT_OPTION, waitAloud } from './waiting.ts';
-
-const HELP = `Usage: easyllm chat [options] [QUESTION]
-
-Talks with a model in the terminal. With a QUESTION, or with text on standard input, it answers once
-and prints the answer alone; with both, the text stands below the question, or where a "-" is.
-
-  -m, --model NAME           the model, where the address serves many
-  -p, --prompt-builder NAME  the model's prompt format, such as llama3 or chatml (else EASYLLM_PROMPT)
-  -s, --system TEXT          instructions for the model
-      --api-base URL         the server (else EASYLLM_API_BASE)
-      --wait                 wait for the server, too: its port is closed while it loads (5 minutes at most)
-
-In the conversation:
-  /reset          forget it, and begin anew
-  /system TEXT    change the instructions (without TEXT: remove them), and begin anew
-  /exit           leave (so does Ctrl-D); Ctrl-C stops an answer
-
-Example: git diff | easyllm chat --api-base http://localhost:8080 "Write a commit message:"`;
+import { expectServer } from './find-servers.ts';
+import { AnswerWriter } from './answer-writer.ts';
+import { waitAloud } from './waiting.ts';
 
 export async function run(args: string[]): Promise<void> {
-  const options = { ...CLIENT_OPTIONS, ...WAIT_OPTION, system: { type: 'string', short: 's' } } as const;
-  const { values, positionals } = readArguments({ args, options, allowPositionals: true });
+  const { values, positionals } = readArguments({ args, options: FLAGS, allowPositionals: true });
   if (values.help === true) return print(HELP);
+  const settings = await readSettings(values);
+  await expectServer('chat', values);
   const client = new EasyLLM({ ...toClientOptions(values), waitForModel: waitAloud(note, values.wait) });
-  const session = new ChatSession({ client, model: values.model, system: values.system });
-  if (positionals.length === 0 && process.stdin.isTTY) return converse(session);
-  return answerOnce(session, await readQuestion(positionals));
+  const session = new ChatSession({ client, model: values.model, system: values.system, settings });
+  const images = values.image ?? [];
+  if (positionals.length === 0 && process.stdin.isTTY) {
+    if (values.json === true) throw new UsageError('--json prints one answer: pass a QUESTION.');
+    const { converse } = await import('./conversation.ts');
+    return converse(session, images);
+  }
+  const question = await toContent(await readQuestion(positionals), images);
+  const controller = new AbortController();
+  process.once('SIGINT', () => controller.abort());
+  if (values.json === true) {
+    return print(JSON.stringify(await session.answer(question, controller.signal), null, 2));
+  }
+  return answerOnce(session, question, controller.signal);
 }
 
 /** The arguments, and what is piped in: below them, or in the place of `-`. */
@@ -58,64 +42,19 @@ async function readQuestion(words: readonly string[]): Promise<string> {
   return question;
 }
 
-async function answerOnce(session: ChatSession, question: string): Promise<void> {
-  const controller = new AbortController();
-  process.once('SIGINT', () => controller.abort());
-  await printPieces(async (take) => {
-    const { isStopped } = await session.ask(question, { write: take, signal: controller.signal });
-    if (isStopped) process.exitCode = 130;
-  });
-}
-
-async function converse(session: ChatSession): Promise<void> {
-  const terminal = createInterface({ input: process.stdin, output: process.stdout, prompt: '> ' });
-  let answering: AbortController | undefined;
-  terminal.on('SIGINT', () => {
-    if (answering !== undefined) answering.abort();
-    else note('\nCtrl-D or /exit leaves.');
-    if (answering === undefined) terminal.prompt();
-  });
-  note('Ask away. /reset begins anew, /exit leaves, Ctrl-C stops an answer.');
-  terminal.prompt();
-  for await (const line of terminal) {
-    if (line.trim() === '/exit') break;
-    if (!command(session, line.trim())) {
-      answering = new AbortController();
-      await answer(session, line, answering.signal);
-      answering = undefined;
-    }
-    terminal.prompt();
-  }
-  terminal.close();
-}
-
-/** Whether the line was for the program and not for the model. */
-function command(session: ChatSession, line: string): boolean {
-  if (line === '') return true;
-  const [name, ...words] = line.split(/\s+/);
-  if (name === '/reset') session.reset();
-  else if (name === '/system') session.instruct(words.length === 0 ? undefined : words.join(' '));
-  else if (line.startsWith('/')) note(`${name} is none of /reset, /system, /exit.`);
-  else return false;
-  return true;
-}
-
-/** Prints an answer, or its failure: the conversation goes on. */
-async function answer(session: ChatSession, question: string, signal: AbortSignal): Promise<void> {
+/** Prints the answer alone. Its line ends also where it breaks off, so that an error begins a line of its own. */
+async function answerOnce(
+  session: ChatSession,
+  question: Parameters<ChatSession['ask']>[0],
+  signal: AbortSignal,
+): Promise<void> {
+  const writer = new AnswerWriter();
+  let isWhole = false;
   try {
-    const answered = await session.ask(question, { write, signal });
-    note(`\n${describeCost(answered)}`);
-  } catch (error) {
-    if (!EasyLLMError.isInstance(error)) throw error;
-    note(`\n${error.message}`);
+    const { isStopped } = await session.ask(question, { ...writer, signal });
+    if (isStopped) process.exitCode = 130;
+    isWhole = true;
+  } finally {
+    writer.end(isWhole);
   }
-}
-
-function describeCost({ isStopped, firstTokenMs, promptTokens, completionTokens }: Answered): string {
-  const parts = [
-    isStopped ? 'stopped' : undefined,
-    promptTokens === undefined ? undefined : `${promptTokens} + ${completionTokens} tokens`,
-    firstTokenMs === undefined ? undefined : `first after ${Math.round(firstTokenMs)} ms`,
-  ];
-  return `[${parts.filter((part) => part !== undefined).join(', ')}]`;
 }

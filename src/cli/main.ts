@@ -1,6 +1,7 @@
 /** `easyllm`: the command. Each subcommand is a module, loaded when it is wanted. */
 import { createRequire } from 'node:module';
 import { EasyLLMError } from '../base/errors.ts';
+import { didYouMean } from '../base/spelling.ts';
 import { UsageError, note, print } from './arguments.ts';
 
 interface Command {
@@ -37,10 +38,14 @@ Example: easyllm chat --api-base http://localhost:8080`;
 const EXIT_CODES = { usage: 2, failure: 1 };
 
 async function main([name, ...args]: string[]): Promise<void> {
+  if (name === 'help' && args[0] !== undefined) return main([args[0], '--help']);
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') return print(HELP);
   if (name === '--version' || name === '-v') return print(readVersion());
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (command === undefined) throw new UsageError(`There is no command "${name}". Try: easyllm --help`);
+  if (command === undefined)
+    throw new UsageError(
+      `There is no command "${name}".${didYouMean(name, Object.keys(COMMANDS), '"')} Try: easyllm --help`,
+    );
   return (await command.load()).run(args);
 }
 
@@ -53,7 +58,8 @@ function readVersion(): string {
 function fail(error: unknown): never {
   const isUsage = error instanceof UsageError;
   const message = error instanceof Error ? error.message : String(error);
-  note(isUsage || EasyLLMError.isInstance(error) ? message : `Unexpected failure: ${message}`);
+  const told = isUsage || EasyLLMError.isInstance(error) ? message : `Unexpected failure: ${message}`;
+  note(told, 'red');
   process.exit(isUsage ? EXIT_CODES.usage : EXIT_CODES.failure);
 }
 

@@ -2,6 +2,7 @@
 import { EasyLLM } from '../client/easyllm.ts';
 import { describeFlags, note, print, readArguments, toClientOptions } from './arguments.ts';
 import type { Flag } from './arguments.ts';
+import { expectServer } from './find-servers.ts';
 import { WAIT_OPTION, waitAloud } from './waiting.ts';
 
 const FLAGS = {
@@ -22,6 +23,7 @@ Example: easyllm models --api-base http://localhost:8080`;
 export async function run(args: string[]): Promise<void> {
   const { values } = readArguments({ args, options: FLAGS });
   if (values.help === true) return print(HELP);
+  await expectServer('models', values);
   const client = new EasyLLM({ ...toClientOptions(values), waitForModel: waitAloud(note, values.wait) });
   const list = await client.models.list();
   if (values.json === true) return print(JSON.stringify(list, null, 2));

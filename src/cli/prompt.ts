@@ -2,7 +2,8 @@
 import { isObject } from '../base/check.ts';
 import { escapeControls } from '../base/control-characters.ts';
 import { EasyLLM } from '../client/easyllm.ts';
-import { buildPrompt, toPromptBuilder } from '../prompt/builders.ts';
+import { readEnvironment } from '../client/config/env.ts';
+import { buildPrompt, promptBuilders, toPromptBuilder } from '../prompt/builders.ts';
 import { UsageError, parseJsonFile, print, readArguments, readInput } from './arguments.ts';
 
 const HELP = `Usage: easyllm prompt --builder NAME [options] [FILE]
@@ -10,7 +11,8 @@ const HELP = `Usage: easyllm prompt --builder NAME [options] [FILE]
 Shows exactly the prompt that a builder makes, and its stop sequences. FILE (else standard input) holds
 messages as JSON, a request body with messages, or plain text.
 
-  -b, --builder NAME   the prompt format, such as llama3 or chatml
+  -p, --builder NAME   the prompt format, such as llama3 or chatml (also -b, --prompt-builder)
+      --list           list the formats, and the models they are for
       --tokens         ask the server for the prompt's tokens too
       --json           print prompt, stop sequences and tokens as JSON
       --api-base URL   the server (else EASYLLM_API_BASE)
@@ -20,6 +22,8 @@ Example: echo '[{"role": "user", "content": "Knock knock."}]' | easyllm prompt -
 export async function run(args: string[]): Promise<void> {
   const options = {
     builder: { type: 'string', short: 'b' },
+    'prompt-builder': { type: 'string', short: 'p' },
+    list: { type: 'boolean' },
     tokens: { type: 'boolean' },
     json: { type: 'boolean' },
     'api-base': { type: 'string' },
@@ -27,9 +31,13 @@ export async function run(args: string[]): Promise<void> {
   } as const;
   const { values, positionals } = readArguments({ args, options, allowPositionals: true });
   if (values.help === true) return print(HELP);
-  if (values.builder === undefined) throw new UsageError('No builder. Pass --builder NAME, such as --builder llama3.');
+  if (values.list === true) return listFormats();
+  const name = values['prompt-builder'] ?? values.builder ?? readBuilderName();
+  if (name === undefined) {
+    throw new UsageError('No builder. Pass --builder NAME, such as --builder llama3; --list shows all.');
+  }
   if (positionals.length > 1) throw new UsageError('Pass one FILE.');
-  const builder = toPromptBuilder(values.builder);
+  const builder = toPromptBuilder(name);
   const prompt = buildPrompt(builder, toMessages(await readInput(positionals[0] ?? '-')));
   const tokens = values.tokens === true ? await readTokens(prompt, values['api-base']) : undefined;
   const { stop } = builder;
@@ -45,6 +53,17 @@ export async function run(args: string[]): Promise<void> {
       tokens.map(({ id, text }) => (text === undefined ? String(id) : `${id} ${JSON.stringify(text)}`)).join('\n'),
     ),
   );
+}
+
+function readBuilderName(): string | undefined {
+  const { EASYLLM_PROMPT: own, HUGGINGFACE_PROMPT: other } = readEnvironment();
+  return own ?? other;
+}
+
+function listFormats(): void {
+  const rows = Object.values(promptBuilders);
+  const width = Math.max(...rows.map(({ name }) => name.length));
+  for (const { name, description } of rows) print(`${name.padEnd(width)}  ${description}`);
 }
 
 type Messages = Parameters<typeof buildPrompt>[1];

@@ -2,7 +2,9 @@
 import type { ModelWait } from '../net/policy.ts';
 
 /** `--wait`: also for a port that is closed, which is more often a wrong address than a model that is being loaded. */
-export const WAIT_OPTION = { wait: { type: 'boolean' } } as const;
+export const WAIT_OPTION = {
+  wait: { type: 'boolean', help: 'wait for the server, too: its port is closed while it loads (5 minutes at most)' },
+} as const;
 
 /** `isPatient`: whether `--wait` was given. */
 export function waitAloud(write: (line: string) => void, isPatient = false): Partial<ModelWait> {

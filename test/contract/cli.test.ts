@@ -13,7 +13,8 @@ import { afterAll, afterEach, describe, expect, inject, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import type { CreateEmbeddingResponse } from '../../generated/openai.ts';
 import * as facade from '../../generated/openai.zod.ts';
-import { startFakeServer } from '../../src/testing.ts';
+import { describeMissingServer, findServers } from '../../src/cli/find-servers.ts';
+import { startFakeServer, startFakeTgi } from '../../src/testing.ts';
 import { builtPackage } from '../support/installed-package.ts';
 import { runCommand, startCommand, untilListening } from '../support/program.ts';
 import { tokenEvent } from '../support/scripted-tgi.ts';
@@ -74,6 +75,11 @@ describe('easyllm', () => {
     },
   );
 
+  test('says of a command that is misspelt which is meant, and helps by both ways', async () => {
+    expect((await run(['chta'])).stderr).toBe('There is no command "chta". Did you mean "chat"? Try: easyllm --help\n');
+    expect((await run(['help', 'chat'])).stdout).toBe((await run(['chat', '--help'])).stdout);
+  });
+
   test('tells its version', async () => {
     expect((await run(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
@@ -95,7 +101,10 @@ describe('easyllm', () => {
     [['complete', '--max-tokens', 'many', 'Hi']],
     [['complete', '--file', '/nowhere/at/all']],
     [['embed']],
-    [['prompt']],
+    [['chat', '--json', '--schema', '/nowhere', 'Hi']],
+    [['chat', '--image', 'package.json', 'Hi']],
+    [['chat', '-t', 'warm', 'Hi']],
+    [['hlep']],
     [['fake', '--like', 'nonsense']],
     [['fake', '--script', '/nowhere/at/all']],
     [['mock', 'nonsense']],
@@ -178,6 +187,87 @@ describe('easyllm, once', () => {
     });
   });
 
+  test('chat sends what its flags say', async () => {
+    await using server = await startFakeServer({ like: 'openai' });
+    const [schema, image] = [join(folder, 'place.json'), join(folder, 'cat')];
+    writeFileSync(schema, '{"type":"object","properties":{"city":{"type":"string"}}}');
+    writeFileSync(image, Buffer.from('iVBORw0KGgo=', 'base64'));
+    const flags = ['-m', 'm', '-s', 'Be brief.', '-t', '0.2', '--max-tokens', '50', '--top-p', '0.5', '--seed', '7'];
+    const files = ['--stop', 'A', '--stop', 'B', '--schema', schema, '--image', image, '--json'];
+    const address = ['--api-base', `${server.url}/v1`];
+    const { stdout } = await run(['chat', ...address, ...flags, ...files, 'Hi'], { env: { HUGGINGFACE_PROMPT: '' } });
+    const text = { type: 'text', text: 'Hi' };
+
+    expect(JSON.parse(server.requests.at(-1)?.body ?? '')).toMatchObject({
+      model: 'm',
+      temperature: 0.2,
+      max_tokens: 50,
+      top_p: 0.5,
+      seed: 7,
+      stop: ['A', 'B'],
+      response_format: { type: 'json_schema', json_schema: { name: 'place' } },
+      messages: [
+        { role: 'system', content: 'Be brief.' },
+        { content: [text, { image_url: { url: 'data:image/png;base64,iVBORw0KGgo=' } }] },
+      ],
+    });
+    expect(JSON.parse(JSON.parse(stdout).choices[0].message.content)).toEqual({ city: 'text' });
+  });
+
+  test.each([
+    [['chat', 'Hi'], '/chat/completions'],
+    [['complete', 'Hi'], '/completions'],
+    [['embed', 'Hi'], '/embeddings'],
+  ])('%j takes the one model of a server that wants a name', async (words, path) => {
+    await using server = await startFakeServer({
+      like: 'ollama',
+      model: 'llama3.2',
+      script: ({ method, body }) => {
+        const isRefused = method === 'POST' && JSON.parse(body).model !== 'llama3.2';
+        return isRefused ? { error: 'model is required', status: 400 } : undefined;
+      },
+    });
+    const env = { HUGGINGFACE_PROMPT: '', HUGGINGFACE_API_BASE: `${server.url}/v1` };
+    const { code, stderr } = await run(words, { env });
+    const asked = server.requests.findLast((each) => each.path.endsWith(path));
+
+    expect([code, stderr]).toEqual([0, 'Model: llama3.2, the only one there.\n']);
+    expect(JSON.parse(asked?.body ?? '')).toMatchObject({ model: 'llama3.2' });
+  });
+
+  test('models lists the models of a server', async () => {
+    await using server = await startFakeServer({ like: 'vllm', model: 'org/model' });
+    const { stdout } = await run(['models', '--api-base', server.url]);
+
+    expect(stdout).toBe('org/model\n');
+  });
+
+  test.each(['chat', 'complete', 'embed', 'models'])(
+    '%s says what is missing where no server is named',
+    async (name) => {
+      const { code, stderr } = await run([name, 'Hi'].slice(0, name === 'models' ? 1 : 2), {
+        env: { HUGGINGFACE_API_BASE: '' },
+      });
+
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^Which server\? Pass --api-base URL, or set EASYLLM_API_BASE[^]*8080/);
+    },
+  );
+
+  test('finds servers, and says how each is asked', async () => {
+    await using vllm = await startFakeServer({ like: 'vllm', model: 'org/model' });
+    await using tgi = await startFakeServer({ like: 'tgi' });
+    await using other = await startFakeTgi({ script: [{ steps: [{ send: '<html>' }] }] });
+    const ports = [vllm, tgi, other].map(({ url }) => Number(new URL(url).port));
+    const found = await findServers([...ports, 1]);
+
+    expect(found.map(({ name, url }) => [name, url])).toEqual([
+      ['vLLM', vllm.url],
+      ['TGI', tgi.url],
+    ]);
+    expect(describeMissingServer('chat', found)).toContain(`  easyllm chat --api-base ${vllm.url}   (vLLM)`);
+  });
+
   test('chat answers its arguments', async () => {
     expect((await run(['chat', 'The', 'capital?'])).stdout).toBe(' Paris.\n');
   });
@@ -231,6 +321,14 @@ describe('easyllm, once', () => {
 
     expect(stdout).toBe('<s>[INST] Knock knock. [/INST]\n\nStop sequences: "</s>"\n');
     expect(JSON.parse(text.stdout)).toEqual({ prompt: '<s>[INST] Knock knock. [/INST]', stop: ['</s>'] });
+  });
+
+  test('prompt lists the formats, and takes one from the environment', async () => {
+    const { stdout } = await run(['prompt'], { input: 'Hi' });
+
+    expect((await run(['prompt', '--list'])).stdout).toMatch(/^chatml +ChatML/m);
+    expect(stdout).toContain('<|im_start|>user\nHi');
+    expect((await run(['prompt', '-p', 'llama2'], { input: 'Hi' })).stdout).toContain('[INST] Hi');
   });
 
   test('prompt shows the tokens that the server makes of it', async () => {

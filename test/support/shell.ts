@@ -1,7 +1,7 @@
 /** Shell lines of the guides, run by a shell: `npx easyllm` and `easyllm` are the command as it is published. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import manifest from '../../package.json' with { type: 'json' };
@@ -11,10 +11,14 @@ import type { ProgramOptions, ProgramResult } from './program.ts';
 let path: Promise<string> | undefined;
 
 /** A PATH that begins with a folder of `easyllm` and of an `npx` that starts it, and nothing from a registry. */
-async function shellPath(): Promise<string> {
+export function shellPath(): Promise<string> {
+  path ??= makePath();
+  return path;
+}
+
+async function makePath(): Promise<string> {
   const { folder } = await builtPackage();
   const bin = mkdtempSync(join(folder, 'bin-'));
-  mkdirSync(bin, { recursive: true });
   const command = `exec "${process.execPath}" "${join(folder, manifest.bin.easyllm)}" "$@"`;
   writeFileSync(join(bin, 'easyllm'), `#!/bin/sh\n${command}\n`, { mode: 0o755 });
   writeFileSync(join(bin, 'npx'), `#!/bin/sh\n[ "$1" = easyllm ] || exit 127\nshift\n${command}\n`, { mode: 0o755 });
@@ -26,8 +30,7 @@ export async function runShell(
   lines: string,
   { env = {}, cwd }: Pick<ProgramOptions, 'env'> & { cwd?: string } = {},
 ): Promise<ProgramResult> {
-  path ??= shellPath();
-  const PATH = await path;
+  const PATH = await shellPath();
   const { folder } = await builtPackage();
   const child = spawn('sh', ['-c', lines], {
     cwd: cwd ?? folder,
