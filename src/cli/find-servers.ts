@@ -3,7 +3,7 @@ import { isObject, tryParse } from '../base/check.ts';
 import type { JsonObject } from '../base/check.ts';
 import { ConfigurationError } from '../base/errors.ts';
 import { isTeiInfo, isTgiInfo } from '../bridge/dialect.ts';
-import { dialects } from '../bridge/v1/dialects/all.ts';
+import type { Dialect } from '../bridge/dialect.ts';
 import { recognise } from '../bridge/v1/recognition.ts';
 import { readEnvironment } from '../client/config/env.ts';
 
@@ -63,6 +63,15 @@ async function ask(url: string): Promise<FoundServer | undefined> {
   return name === undefined ? undefined : { url, name, models };
 }
 
+/** As their makers write them. */
+const NAMES: Partial<Record<Dialect, string>> = {
+  vllm: 'vLLM',
+  sglang: 'SGLang',
+  llamacpp: 'llama.cpp',
+  ollama: 'Ollama',
+  lmdeploy: 'LMDeploy',
+};
+
 function nameOf({
   entries,
   server,
@@ -76,7 +85,7 @@ function nameOf({
   if (info !== undefined && isTeiInfo(info)) return 'TEI';
   if (entries === undefined) return undefined;
   const { dialect } = recognise({ models: entries, server });
-  return dialect === undefined ? 'OpenAI’s API' : dialects[dialect].name;
+  return dialect === undefined ? 'OpenAI’s API' : (NAMES[dialect] ?? dialect);
 }
 
 interface Read {
