@@ -21,9 +21,58 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return fewest <= word.length / 3 ? best : undefined;
 }
 
+/**
+ * Names that other clients and servers have for ours, in lower case without `_` and `-`: of `openai`, Python, LangChain, the AI SDK,
+ * Ollama, llama.cpp, TGI and `@huggingface/inference`. Ours come first to last as they are wanted where the name stands.
+ */
+const FOREIGN: Readonly<Record<string, string>> = {
+  abortsignal: 'signal',
+  accesstoken: 'apiKey',
+  apitoken: 'apiKey',
+  apiurl: 'apiBase',
+  endpoint: 'apiBase',
+  endpointurl: 'apiBase',
+  extraheaders: 'headers',
+  headers: 'defaultHeaders',
+  defaultheaders: 'headers',
+  history: 'messages',
+  hftoken: 'apiKey',
+  host: 'apiBase',
+  inputs: 'prompt input messages',
+  key: 'apiKey',
+  maxnewtokens: 'max_tokens',
+  maxoutputtokens: 'max_tokens max_output_tokens',
+  modelid: 'model',
+  modelname: 'model',
+  npredict: 'max_tokens',
+  numpredict: 'max_tokens',
+  numreturnsequences: 'n',
+  repeatpenalty: 'repetition_penalty',
+  requesttimeout: 'timeout',
+  responseschema: 'response_format',
+  retries: 'maxRetries',
+  returnfulltext: 'echo',
+  stopsequences: 'stop stopSequences',
+  timeoutms: 'timeout',
+  token: 'apiKey',
+  url: 'apiBase',
+};
+
+/** Ours for a name of others, or in the other spelling (`maxTokens` for `max_tokens`, `api_base` for `apiBase`); else the nearest. */
+function meantBy(word: string, candidates: readonly string[]): string | undefined {
+  const plain = toPlain(word);
+  const same = candidates.find((name) => toPlain(name) === plain);
+  const ours = Object.hasOwn(FOREIGN, plain) ? FOREIGN[plain]?.split(' ') : undefined;
+  return same ?? ours?.find((name) => candidates.includes(name)) ?? nearest(word, candidates);
+}
+
+function toPlain(word: string): string {
+  return word.slice(0, MAX_NAME_LENGTH).replaceAll(/[_-]/g, '').toLowerCase();
+}
+
 /** The question that an error asks about a misspelled name, with a space before it; empty where no name is near. */
 export function didYouMean(word: string, candidates: readonly string[], quote = '`'): string {
-  const name = nearest(word, candidates);
+  const name = meantBy(word, candidates);
   return name === undefined ? '' : ` Did you mean ${quote}${name}${quote}?`;
 }
 

@@ -112,7 +112,11 @@ export class EasyLLM {
 
   /** Ranks: `rerank.create({ query, documents, … })`. */
   readonly rerank: Rerank = {
-    create: (body, options = {}) => toAPIPromise(async () => this.#connect().rerank(body, options)),
+    create: (body, options = {}) =>
+      toAPIPromise(async () => {
+        refuseUnknownOptions(options);
+        return this.#connect().rerank(body, options);
+      }),
   };
 
   /**
@@ -206,6 +210,39 @@ const SETTINGS = {
   hostedTools: true,
 } as const satisfies Record<keyof EasyLLMOptions, true>;
 
+const CALL_OPTIONS = {
+  signal: true,
+  headers: true,
+  extraBody: true,
+  promptBuilder: true,
+  backend: true,
+  dialect: true,
+  stopSequences: true,
+  maxRetries: true,
+  timeout: true,
+  firstTokenTimeout: true,
+  idleTimeout: true,
+  totalTimeout: true,
+  maxResponseBytes: true,
+  maxEventBytes: true,
+  waitForModel: true,
+  onRetry: true,
+  debug: true,
+  vectors: true,
+} as const satisfies Record<keyof EmbeddingCallOptions, true>;
+
+/** A misspelled `timeout` or `signal` would be no limit at all. What is no object is refused further in. */
+function refuseUnknownOptions(options: object | null): void {
+  for (const [name, value] of Object.entries(options ?? {})) {
+    if (value === undefined || name in CALL_OPTIONS) continue;
+    const known = Object.keys(CALL_OPTIONS);
+    throw new ConfigurationError(
+      `\`${cutName(name)}\` is no option of a call.${didYouMean(name, known)} Known are ${known.join(', ')}; parameters of the request go into the body, before them.`,
+      { param: cutName(name) },
+    );
+  }
+}
+
 /** After a misspelled `apiBase` requests, and the token, would go to the default address. */
 function refuseUnknown(options: object): void {
   const known = Object.keys(SETTINGS);
@@ -222,7 +259,11 @@ function refuseUnknown(options: object): void {
 export function toCreate<Params, Whole, Chunk>(
   run: (body: Params, options: CallOptions) => Promise<Received<Whole | Stream<Chunk>>>,
 ): Create<Params, Whole, Chunk> {
-  const create = (body: Params, options: CallOptions = {}) => toAPIPromise(async () => run(body, options));
+  const create = (body: Params, options: CallOptions = {}) =>
+    toAPIPromise(async () => {
+      refuseUnknownOptions(options);
+      return run(body, options);
+    });
   return create as Create<Params, Whole, Chunk>;
 }
 
@@ -233,6 +274,10 @@ export function toCreateEmbedding<Params>(
     options: EmbeddingCallOptions,
   ) => Promise<Received<EmbeddingResult<number[] | string | Float32Array>>>,
 ): CreateEmbedding<Params> {
-  const create = (body: Params, options: EmbeddingCallOptions = {}) => toAPIPromise(async () => run(body, options));
+  const create = (body: Params, options: EmbeddingCallOptions = {}) =>
+    toAPIPromise(async () => {
+      refuseUnknownOptions(options);
+      return run(body, options);
+    });
   return create as CreateEmbedding<Params>;
 }

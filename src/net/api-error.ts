@@ -82,13 +82,14 @@ const ADVICE_ON_WORDS: readonly { status: number; words: RegExp; advice: string 
 /** The one table from an upstream failure to its class. */
 export function toAPIError(
   failure: UpstreamFailure,
-  context: { attempts?: number | undefined; partial?: unknown } = {},
+  context: { attempts?: number | undefined; partial?: unknown; advice?: string | undefined } = {},
 ): APIError {
   const ErrorClass = errorClassOf(failure);
   const words = withoutStatus(failure.message, failure.status) ?? 'The server gave no reason';
   const end = /[.!?]$/.test(words) ? '' : '.';
   const known = ADVICE_ON_WORDS.find(({ status, words: told }) => status === failure.status && told.test(words));
-  const advice = known?.advice ?? (isTooLong(failure) ? toTruncateAdvice(failure) : ADVICE[failure.status]);
+  const advice =
+    known?.advice ?? context.advice ?? (isTooLong(failure) ? toTruncateAdvice(failure) : ADVICE[failure.status]);
   return new ErrorClass(`${failure.status} ${words}${end}${advice === undefined ? '' : ` ${advice}`}`, {
     status: failure.status,
     code: failure.code,

@@ -17,10 +17,11 @@ class BodyResponse implements TransportResponse {
   readonly url: string;
   readonly body: ByteStream | null;
   attempts: number | undefined;
+  tokenAdvice: string | undefined;
   readonly #read: () => Promise<ArrayBuffer | string>;
 
   constructor(
-    { status, ok, headers, url }: TransportHead,
+    { status, ok, headers, url, tokenAdvice }: TransportHead,
     body: ByteStream | null,
     read: () => Promise<ArrayBuffer | string>,
   ) {
@@ -28,6 +29,7 @@ class BodyResponse implements TransportResponse {
     this.ok = ok;
     this.headers = headers;
     this.url = url;
+    this.tokenAdvice = tokenAdvice;
     this.body = body;
     this.#read = read;
   }
@@ -47,7 +49,7 @@ class BodyResponse implements TransportResponse {
   }
 }
 
-type TransportHead = Pick<TransportResponse, 'status' | 'ok' | 'headers' | 'url'>;
+type TransportHead = Pick<TransportResponse, 'status' | 'ok' | 'headers' | 'url' | 'tokenAdvice'>;
 
 /** What is read of a whole answer at the most, unless a caller says otherwise. */
 export const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;

@@ -41,7 +41,7 @@ export function toUpstreamError(
   // Where there is no such route, the address shows what is wrong with `apiBase`.
   const words = response.status === 404 ? `from ${redact(url)}: ${reason}` : reason;
   const message = asked === undefined ? words : `${words} (it asks to wait ${Math.ceil(asked / 1000)} s)`;
-  return toAPIError({ ...failure, message }, { attempts: response.attempts });
+  return toAPIError({ ...failure, message }, { attempts: response.attempts, advice: response.tokenAdvice });
 }
 
 /**

@@ -45,6 +45,8 @@ export interface TransportResponse {
   attempts?: number | undefined;
   /** Takes the tokens that were sent out of a text: the server may give them back in its headers. */
   redact?: ((text: string) => string) | undefined;
+  /** Of a 401: whether a token was sent and from where it came, and what to do. */
+  tokenAdvice?: string | undefined;
 }
 
 /** The part of `Headers` that is used of an answer's: to make a real one of them costs 10 µs. */

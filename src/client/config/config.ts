@@ -147,15 +147,22 @@ export function refuseKeyInBrowser({ apiKey, dangerouslyAllowBrowser }: ConfigOp
 function chooseCredential(apiKey: ApiKey | undefined, surroundings: Surroundings): Credential {
   if (apiKey === null) return given(async () => undefined);
   if (typeof apiKey === 'function') return given(() => askForKey(apiKey));
-  const own = nonEmpty(apiKey, 'apiKey') ?? readOwnKey(surroundings.environment);
-  if (own !== undefined) return given(async () => own);
+  const {
+    EASYLLM_API_KEY: own,
+    HUGGINGFACE_TOKEN: other,
+    HF_TOKEN: hf,
+    HUGGING_FACE_HUB_TOKEN: hub,
+  } = surroundings.environment;
+  const option = nonEmpty(apiKey, 'apiKey');
+  const key = option ?? own ?? other;
+  if (key !== undefined) {
+    const source = own === undefined ? 'HUGGINGFACE_TOKEN' : 'EASYLLM_API_KEY';
+    return { ...given(async () => key), source: option === undefined ? source : '`apiKey`' };
+  }
   const ambient = readAmbientToken(surroundings);
-  return { readToken: async () => ambient, isAmbient: true };
-}
-
-/** A token of the environment that was given for `apiBase`, whatever that is. */
-function readOwnKey({ EASYLLM_API_KEY: own, HUGGINGFACE_TOKEN: other }: Environment): string | undefined {
-  return own ?? other;
+  const source =
+    hf !== undefined ? 'HF_TOKEN' : hub !== undefined ? 'HUGGING_FACE_HUB_TOKEN' : 'the Hugging Face login';
+  return { readToken: async () => ambient, isAmbient: true, source };
 }
 
 function readAmbientToken({ environment, readTokenFile: readFile }: Surroundings): string | undefined {

@@ -1,6 +1,6 @@
 /** Adds the token to a request, where it may go. */
 import { ConfigurationError } from '../../base/errors.ts';
-import type { Layer } from '../transport.ts';
+import type { Layer, TransportResponse } from '../transport.ts';
 import type { Redact } from '../failure.ts';
 import { isHuggingFace, isLoopback } from '../../base/hosts.ts';
 
@@ -12,6 +12,8 @@ export interface Credential {
    * Ambient tokens (HF_TOKEN, the login's file) were not given to this program for this address: they go to Hugging Face only, over https.
    */
   readonly isAmbient: boolean;
+  /** What it is called where it came from, such as `EASYLLM_API_KEY`. */
+  readonly source?: string | undefined;
 }
 
 export interface AuthOptions {
@@ -46,21 +48,33 @@ export function createAuth({ credential, warn }: AuthOptions): { layer: Layer; r
     const own = request.headers['authorization'];
     if (own !== undefined) {
       remember(own.replace(/^\S+\s+/, ''));
-      return next(request);
+      return advise(await next(request), 'The `authorization` of the call’s headers was sent, and refused.');
     }
     const token = await credential.readToken();
-    if (token === undefined) return next(request);
+    if (token === undefined) return advise(await next(request), `No token was sent: ${GIVE_TOKEN}.`);
+    const source = credential.source ?? '`apiKey`';
     const url = new URL(request.url);
-    if (credential.isAmbient && !isHuggingFace(url)) return next(request);
+    if (credential.isAmbient && !isHuggingFace(url)) {
+      const reason = `The token of ${source} was found, and not sent: it is for Hugging Face alone`;
+      return advise(await next(request), `${reason}. For this server ${GIVE_TOKEN}.`);
+    }
     if (url.protocol === 'http:' && !isLoopback(url.hostname) && !warnedOrigins.has(url.origin)) {
       warnedOrigins.add(url.origin);
       warn(`The API key goes to ${url.origin} unencrypted. Use https, or set \`apiKey: null\` to send none.`);
     }
     remember(token);
-    return next({ ...request, headers: { ...request.headers, authorization: toBearer(token) } });
+    const response = await next({ ...request, headers: { ...request.headers, authorization: toBearer(token) } });
+    return advise(response, `The token of ${source} was sent, and refused: check it, and what it may do.`);
   };
 
   return { layer, redact: (text) => redactTokens(text, sent) };
+}
+
+const GIVE_TOKEN = 'pass `apiKey`, or set the variable EASYLLM_API_KEY';
+
+function advise(response: TransportResponse, advice: string): TransportResponse {
+  if (response.status === 401) response.tokenAdvice = advice;
+  return response;
 }
 
 /** So much of a token at a text's end is taken for one that was cut there. */

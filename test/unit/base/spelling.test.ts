@@ -33,6 +33,28 @@ describe('nearest', () => {
 });
 
 describe('didYouMean', () => {
+  test.each([
+    ['api_base', ['apiKey', 'apiBase'], 'apiBase'],
+    ['maxTokens', ['max_tokens', 'model'], 'max_tokens'],
+    ['num_predict', ['max_tokens', 'n'], 'max_tokens'],
+    ['stop_sequences', ['stop', 'stream'], 'stop'],
+    ['abortSignal', ['signal', 'headers'], 'signal'],
+    ['accessToken', ['apiKey', 'apiBase'], 'apiKey'],
+    ['inputs', ['messages', 'model'], 'messages'],
+    ['timeOut', ['timeout'], 'timeout'],
+    ['maxRetrys', ['maxRetries'], 'maxRetries'],
+  ])('knows what %j of other clients is among %j', (word, candidates, wanted) => {
+    expect(didYouMean(word, candidates)).toBe(` Did you mean \`${wanted}\`?`);
+  });
+
+  test.each([
+    ['keep_alive', ['temperature', 'top_p']],
+    ['model', ['bos', 'dialect']],
+    ['constructor', ['apiBase']],
+  ])('suggests nothing for %j that is not near', (word, candidates) => {
+    expect(didYouMean(word, candidates)).toBe('');
+  });
+
   test('asks for the nearest name', () => {
     expect(didYouMean('temprature', ['temperature'])).toBe(' Did you mean `temperature`?');
     expect(didYouMean('lama3', ['llama3'], '"')).toBe(' Did you mean "llama3"?');
