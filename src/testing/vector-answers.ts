@@ -1,4 +1,5 @@
 /** Embeddings and ranks as a server writes them. */
+import { isObject } from '../base/check.ts';
 import { ConfigurationError } from '../base/errors.ts';
 import type { FakeAnswer } from './fake-tgi.ts';
 import { countWords, listOf, UNNAMED } from './servers/bodies.ts';
@@ -53,12 +54,12 @@ export function toNativeEmbeddingAnswer({ body }: Asked, likeness: Likeness, vec
 export function toRankAnswer({ body }: Asked, likeness: Likeness): FakeAnswer {
   const { query, texts, documents = texts, top_n: most, return_texts: isWithTexts } = body;
   const ranked = listOf(documents)
-    .map((text, index) => ({ index, text, score: toScore(String(query), String(text)) }))
+    .map((text, index) => ({ index, text, score: toScore(toWords(query), toWords(text)) }))
     .toSorted((one, other) => other.score - one.score);
   if (texts !== undefined) {
     return json(ranked.map(({ index, text, score }) => ({ index, score, ...(isWithTexts === true && { text }) })));
   }
-  const results = ranked.map(({ index, text, score }) => ({ index, document: { text }, relevance_score: score }));
+  const results = ranked.map(({ index, text, score }) => ({ index, document: toRanked(text), relevance_score: score }));
   const tokens = Math.max(1, countWords([query, documents]));
   return json({
     id: 'rerank-c0d15a7e93f4b286',
@@ -66,6 +67,16 @@ export function toRankAnswer({ body }: Asked, likeness: Likeness): FakeAnswer {
     usage: { prompt_tokens: tokens, total_tokens: tokens },
     results: typeof most === 'number' && most > 0 ? results.slice(0, most) : results,
   });
+}
+
+/** A document as it comes back: vLLM has the parts of one under a name of their own. */
+function toRanked(document: unknown): object {
+  return isObject(document) ? { text: null, multi_modal: document['content'] ?? [] } : { text: document };
+}
+
+/** The words of a text, or those in the parts of a document. */
+function toWords(text: unknown): string {
+  return typeof text === 'string' ? text : JSON.stringify(text);
 }
 
 /** From 0 to 1: the part of the query's words that a text has. */

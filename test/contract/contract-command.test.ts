@@ -68,6 +68,31 @@ describe('npm run contract', () => {
     expect(await contract('--api-base', mock.url, '--api-key', 'k')).toMatchObject({ code: 0 });
   });
 
+  test('finds nothing that differs in a server that is played like vLLM', async () => {
+    await using vllm = await startFakeServer({ like: 'vllm' });
+    const { code, stdout } = await contract('--api-base', vllm.url, '--spec', 'vllm');
+
+    expect(stdout).not.toContain('DIFFERS');
+    expect(code).toBe(0);
+  });
+
+  test('names the event of a stream that does not fit, and what is wrong with it', async () => {
+    const token = { id: 5, text: 'a', logprob: -1, special: false };
+    const events = [
+      { index: 1, token, generated_text: null, details: null },
+      { index: 2, token, generatedText: 'aa' },
+    ];
+    const send = events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join('');
+    const script = [{ status: 200, headers: { 'content-type': 'text/event-stream' }, steps: [{ send }] }];
+    await using server = await startFakeTgi({ script });
+    const { code, stdout } = await contract('--api-base', server.url);
+
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /generateStream +request minimal +200: event 2 does not fit: data\.generated_text: Invalid input/,
+    );
+  });
+
   test('asks a TEI for what its model does, and nothing of another host', async () => {
     await using tei = await startFakeServer({ like: 'tei' });
     const { code, stdout } = await contract('--api-base', tei.url, '--spec', 'tei');

@@ -5,12 +5,15 @@ export interface Mutant {
   readonly before: string;
   readonly after: string;
   readonly text: string;
+  /** Whether it is an edit of what the events of a stream are, or of a schema that only they refer to. */
+  readonly isOfEvent: boolean;
 }
 
 /** All single edits of a text: of operations, statuses, media types, properties, types, limits, values and references. */
 export function toMutants(text: string): readonly Mutant[] {
   const lines = text.split('\n');
   const isContract = readContract(lines);
+  const isOfEvent = readEvents(lines);
   return lines.flatMap((before, index) => {
     if (!isContract[index]) return [];
     return edits(before, lines).map((after) => ({
@@ -18,6 +21,7 @@ export function toMutants(text: string): readonly Mutant[] {
       before: before.trim(),
       after: after.trim(),
       text: lines.with(index, after).join('\n'),
+      isOfEvent: isOfEvent[index] === true,
     }));
   });
 }
@@ -42,6 +46,42 @@ function readContract(lines: readonly string[]): readonly boolean[] {
   });
 }
 
+/** The lines of each `itemSchema`, and those of the schemas that are referred to from there and from each other alone. */
+function readEvents(lines: readonly string[]): readonly boolean[] {
+  const owners = readOwners(lines);
+  const users = new Map<string, Set<string>>();
+  for (const [index, line] of lines.entries()) {
+    for (const [, name = ''] of line.matchAll(/#\/components\/schemas\/(\w+)/g)) {
+      users.set(name, (users.get(name) ?? new Set()).add(owners[index] ?? ''));
+    }
+  }
+  const found = new Set([ITEM]);
+  const isOnlyOfEvents = (name: string) =>
+    [...(users.get(name) ?? [])].every((user) => found.has(user) || user === name);
+  for (let before = 0; before < found.size;) {
+    before = found.size;
+    for (const name of users.keys()) if (isOnlyOfEvents(name)) found.add(name);
+  }
+  return owners.map((owner) => found.has(owner));
+}
+
+const ITEM = 'itemSchema';
+
+/** For each line the name of the schema that it is part of, `itemSchema`, or nothing. */
+function readOwners(lines: readonly string[]): readonly string[] {
+  const start = lines.indexOf('  schemas:');
+  let owner = '';
+  let itemIndent = Number.POSITIVE_INFINITY;
+  return lines.map((line, index) => {
+    const indent = line.length - line.trimStart().length;
+    if (line.trim() === `${ITEM}:`) itemIndent = indent;
+    else if (indent <= itemIndent && line.trim() !== '') itemIndent = Number.POSITIVE_INFINITY;
+    if (/^ {2}\w+:/.test(line) || index < start) owner = '';
+    if (index > start) owner = /^ {4}(\w+):/.exec(line)?.[1] ?? owner;
+    return itemIndent < Number.POSITIVE_INFINITY ? ITEM : owner;
+  });
+}
+
 const OTHER_TYPE: Readonly<Record<string, string>> = {
   string: 'integer',
   integer: 'string',
@@ -63,6 +103,8 @@ function edits(line: string, lines: readonly string[]): readonly string[] {
   if (key === 'required' && line.includes('[')) found.push(line.replace(/\[[^,\]]+(, )?/, '['));
   if (key === 'enum') found.push(line.replace(/\[[^,]+, /, '['));
   if (key === 'const') found.push(`${line}x`);
+  if (line.includes("{ const: '")) found.push(line.replace(/const: '([^']*)'/, "const: '$1x'"));
+  if (/^\s+- [\w.]+$/.test(line) && isOfEnum(line, lines)) found.push(`${line}_x`);
   if (/^\s*'[2-5]\d\d':/.test(line))
     found.push(line.replace(/'(\d)(\d\d)'/, (_, first, rest) => `'${first}${Number(rest) + 50}'`));
   if (/^ {2}\/\S*:$/.test(line)) found.push(line.replace(/:$/, 'x:'));
@@ -70,6 +112,12 @@ function edits(line: string, lines: readonly string[]): readonly string[] {
   if (line.includes('schemas/')) found.push(toOtherReference(line, lines));
   if (isProperty(line, lines)) found.push(line.replace(/^(\s*)(\w+)/, '$1$2_x'));
   return found.filter((edited) => edited !== line);
+}
+
+/** Whether a line is a value of an enum that is written value by value. */
+function isOfEnum(line: string, lines: readonly string[]): boolean {
+  const before = lines.slice(0, lines.indexOf(line)).toReversed();
+  return before.find((other) => !/^\s+- [\w.]+$/.test(other))?.trim() === 'enum:';
 }
 
 function isProperty(line: string, lines: readonly string[]): boolean {

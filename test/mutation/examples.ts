@@ -1,0 +1,75 @@
+/** Whether the examples of a spec fit what it says: its requests, its answers, and each event of its streams. */
+import { createRequire } from 'node:module';
+import ts from 'typescript';
+import { parse } from 'yaml';
+import * as z from 'zod/mini';
+import { generateStreams, readOperations } from '../../scripts/generate/streams.ts';
+import { generateValidators } from '../../scripts/generate/validators.ts';
+import { EVENT_STREAM } from '../../scripts/specs/events.ts';
+import type { Mapping } from '../../scripts/specs/mapping.ts';
+import { mappingOf } from '../../scripts/specs/mapping.ts';
+import { dereference } from '../../scripts/specs/shape.ts';
+import { inlineSharedProperties } from '../../scripts/specs/shared-properties.ts';
+import type { Spec } from '../../scripts/specs/spec.ts';
+import { EventDecoder } from '../../src/sse.ts';
+
+const require = createRequire(import.meta.url);
+
+/** False too for a text that no validators can be made of. */
+export function fitsExamples(name: string, text: string): boolean {
+  try {
+    const spec = inlineSharedProperties({ name, document: parse(text) });
+    const validators = load(generateValidators(spec), {});
+    const streams = generateStreams(spec);
+    const { events } = streams === undefined ? {} : load(streams, { [`./${name}.zod.ts`]: validators });
+    return readOperations(spec).every(({ id, path, method }) => {
+      const operation = mappingOf(mappingOf(mappingOf(spec.document['paths'])[path])[method]);
+      const bodies = [operation['requestBody'], ...Object.values(mappingOf(operation['responses']))];
+      return bodies.every((body) => fitsBody(spec, body, { validators, stream: mappingOf(events)[id] }));
+    });
+  } catch {
+    return false;
+  }
+}
+
+interface Judges {
+  readonly validators: Mapping;
+  readonly stream: unknown;
+}
+
+function fitsBody({ document }: Spec, body: unknown, { validators, stream }: Judges): boolean {
+  const contents = Object.entries(mappingOf(dereference(document, body)['content']));
+  return contents.every(([mediaType, media]) => {
+    const { schema, examples } = mappingOf(media);
+    const shown = Object.values(mappingOf(examples)).map((example) => dereference(document, example));
+    if (mediaType === EVENT_STREAM) {
+      return shown.every(({ serializedValue }) =>
+        readAll(String(serializedValue)).every((event) => fits(stream, event)),
+      );
+    }
+    const [, named = ''] = /^#\/components\/schemas\/(\w+)$/.exec(String(mappingOf(schema)['$ref'])) ?? [];
+    return named === '' || shown.every(({ value }) => fits(validators[named], value));
+  });
+}
+
+/** The events of an example, but for a last one that the example cuts. */
+function readAll(stream: string): readonly object[] {
+  const decoder = new EventDecoder();
+  return decoder.decode(new TextEncoder().encode(stream));
+}
+
+function fits(validator: unknown, value: unknown): boolean {
+  return validator instanceof z.ZodMiniType && validator.safeParse(value).success;
+}
+
+/** Runs a generated module; what it imports is among those given, or a package. */
+function load(code: string, modules: Mapping): Mapping {
+  const { outputText } = ts.transpileModule(code, {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+  });
+  const exports: Record<string, unknown> = {};
+  const toModule = (name: string): unknown => (name === 'zod/mini' ? z : (modules[name] ?? require(name)));
+  // The code is our own generator's.
+  new Function('exports', 'require', outputText)(exports, toModule);
+  return exports;
+}
