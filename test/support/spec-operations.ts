@@ -75,7 +75,11 @@ export interface SpecContents {
 /** The operations and component schemas of one of our specs. */
 export function readSpec(name: string): SpecContents {
   const file = new URL(`../../generated/${name}.openapi.json`, import.meta.url);
-  const document: Document = JSON.parse(readFileSync(file, 'utf8'));
+  return readContents(JSON.parse(readFileSync(file, 'utf8')));
+}
+
+/** The same of a document. */
+export function readContents(document: Document): SpecContents {
   const operations = Object.entries(document.paths).flatMap(([path, item]) =>
     METHODS.flatMap((method) => (item[method] ? readOperation(document, path, method, item[method]) : [])),
   );
