@@ -7,7 +7,7 @@ const FIRST_PORT = 4010;
 
 async function serve(names: readonly string[], firstPort: number): Promise<void> {
   const mocks = await Promise.all(names.map((name, index) => startMock(name, firstPort === 0 ? 0 : firstPort + index)));
-  for (const [index, { url }] of mocks.entries()) console.log(`${names[index]} mock: ${url}`);
+  for (const [index, { url }] of mocks.entries()) console.log(`${names[index]} mock listening on ${url}`);
 
   const stop = () => Promise.all(mocks.map((mock) => mock.close())).then(() => process.exit());
   process.once('SIGINT', stop).once('SIGTERM', stop);

@@ -11,8 +11,13 @@ export interface Examples {
   /** Of all operations. */
   readonly names: ReadonlySet<string>;
   /** Under which status and in which form the operation of a request shows an example; undefined if it does not. */
-  find(request: IncomingMessage, example: string, wantsEvents: boolean): Place | undefined;
+  find(request: Asked, example: string, wantsEvents: boolean): Place | undefined;
+  /** The names that the operation of a request shows, in the order of the spec. */
+  of(request: Asked): readonly string[];
 }
+
+/** As much of a request as says which operation is meant. */
+export type Asked = Pick<IncomingMessage, 'method' | 'url'>;
 
 interface Place {
   readonly status: string;
@@ -45,11 +50,19 @@ export function readExamples(spec: SpecName): Examples {
   const shown = all.flatMap(({ content }) =>
     Object.values(content).flatMap(({ examples = {} }) => Object.keys(examples)),
   );
+  const contentsOf = ({ method = '', url = '' }: Asked) =>
+    routes.find(({ pattern }) => pattern.test(url))?.contents.get(method.toLowerCase()) ?? [];
   return {
     names: new Set(shown),
-    find({ method = '', url = '' }, example, wantsEvents) {
-      const route = routes.find(({ pattern }) => pattern.test(url));
-      for (const { status, content } of route?.contents.get(method.toLowerCase()) ?? []) {
+    of: (request) => [
+      ...new Set(
+        contentsOf(request).flatMap(({ content }) =>
+          Object.values(content).flatMap(({ examples = {} }) => Object.keys(examples)),
+        ),
+      ),
+    ],
+    find(request, example, wantsEvents) {
+      for (const { status, content } of contentsOf(request)) {
         const mediaType = toMediaTypes(content, wantsEvents).find((type) => example in (content[type]?.examples ?? {}));
         // A range, and `default`, stand for statuses that the operation does not list.
         if (mediaType !== undefined) return { status: status.replace('default', '5XX').replace('XX', '99'), mediaType };

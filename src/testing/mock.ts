@@ -10,6 +10,7 @@ import { isObject, tryParse } from '../base/check.ts';
 import { ConfigurationError } from '../base/errors.ts';
 import { didYouMean } from '../base/spelling.ts';
 import { EVENT_STREAM, readExamples } from './examples.ts';
+import { toSaid } from './mock-body.ts';
 import type { Examples } from './examples.ts';
 import { listen } from './listen.ts';
 import type { SpecName } from './prism.ts';
@@ -116,8 +117,15 @@ async function forward(request: IncomingMessage, { to, examples, chosen, respons
   if (mediaType !== undefined) headers.set('accept', `${mediaType}, application/json;q=0.9, */*;q=0.5`);
   const { method = 'GET', url = '/' } = request;
   const given = await fetch(to + url, { method, headers, ...(body.length > 0 && { body }) });
-  response.writeHead(given.status, Object.fromEntries(given.headers));
-  response.end(Buffer.from(await given.arrayBuffer()));
+  const said = toSaid(Buffer.from(await given.arrayBuffer()), {
+    request,
+    given,
+    examples,
+    preferred: headers.get('prefer'),
+  });
+  const { 'content-length': _, ...sent } = Object.fromEntries(given.headers);
+  response.writeHead(given.status, { ...sent, 'content-length': said.length });
+  response.end(said);
 }
 
 function asksForStream(body: Buffer): boolean {

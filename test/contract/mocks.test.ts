@@ -3,6 +3,7 @@ import { BadRequestError, EasyLLM, RateLimitError } from '../../src/index.ts';
 import { createOpenAIClient } from '../../src/openai.ts';
 import { createTeiClient } from '../../src/tei.ts';
 import { mockOpenAI, mockTei, mockTgi, mockVllm } from '../../src/testing.ts';
+import { toSaid } from '../../src/testing/mock-body.ts';
 import { createVllmClient } from '../../src/vllm.ts';
 
 const messages = [{ role: 'user' as const, content: 'Knock knock.' }];
@@ -91,6 +92,47 @@ describe('mockTgi', () => {
     const call = client.chat.completions.create({ messages }, { headers: { prefer: 'code=429' } });
 
     await expect(call).rejects.toBeInstanceOf(RateLimitError);
+  });
+});
+
+describe('a mock that refuses', () => {
+  test('says in the body which field does not fit, and how', async () => {
+    await using mock = await mockTgi();
+    const body = JSON.stringify({ inputs: 'a', parameters: { top_p: 2 } });
+    const ask = async (accept: string) => {
+      const headers = { 'content-type': 'application/json', accept };
+      return (await fetch(`${mock.url}/generate`, { method: 'POST', headers, body })).text();
+    };
+
+    expect(JSON.parse(await ask('application/json'))).toMatchObject({
+      error_type: 'validation',
+      'sl-violations': [{ location: ['request', 'body', 'parameters', 'top_p'], code: 'exclusiveMaximum' }],
+    });
+    expect(await ask('text/plain')).toContain('sl-violations');
+    await using tei = await mockTei();
+    const refused = JSON.parse((await post(`${tei.url}/embed`, { inputs: 1 })).text);
+    expect(refused).toMatchObject({ error: expect.any(String) });
+    expect(JSON.stringify(refused['sl-violations'])).toContain('"location":["request","body","inputs"');
+  });
+
+  test('writes it on a line of its own where the body is text', () => {
+    const violations = [{ location: ['request', 'body', 'top_p'], message: 'must be < 1' }];
+    const given = new Response(null, { status: 422, headers: { 'sl-violations': JSON.stringify(violations) } });
+    const examples = { names: new Set<string>(), find: () => undefined, of: () => [] };
+    const said = toSaid(Buffer.from('Refused.'), { request: {}, given, examples, preferred: null });
+
+    expect(said.toString()).toBe('Refused.\nrequest.body.top_p: must be < 1');
+  });
+
+  test('lists the examples of the operation, for one that it does not show', async () => {
+    await using mock = await mockTgi();
+    const { status, text } = await post(`${mock.url}/generate`, { inputs: 'a' }, 'example=nope');
+
+    expect(status).toBe(404);
+    expect(JSON.parse(text)).toMatchObject({
+      detail: expect.stringMatching(/^POST \/generate shows no example "nope". There are \w+, /),
+      examples: expect.arrayContaining(['overloaded']),
+    });
   });
 });
 

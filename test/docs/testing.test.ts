@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { readCodeBlocks } from '../support/code-blocks.ts';
 import { installPackage } from '../support/installed-package.ts';
 
-const [vitestExample, serversExample, recordingExample] = readCodeBlocks('docs/testing.md', 'ts');
+const [vitestExample, serversExample, mswExample, recordingExample] = readCodeBlocks('docs/testing.md', 'ts');
 const [nodeExample] = readCodeBlocks('docs/testing.md', 'js');
 
 let project: string;
@@ -43,6 +43,12 @@ describe('docs/testing.md', () => {
 
     expect(stdout).toContain('# pass 1');
     expect(stdout).toContain('# fail 0');
+  });
+
+  test('has an example of handlers of MSW that prints what it says', async () => {
+    writeFileSync(join(project, 'handlers.mjs'), mswExample?.code ?? '');
+
+    expect((await run('handlers.mjs')).stdout).toBe('length\n');
   });
 
   test('has a recording that plays without its server', async () => {
