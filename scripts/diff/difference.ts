@@ -1,10 +1,14 @@
 /** Compares our spec of an API with a server's own. Pure: two documents in, a list out. */
-import { itemSchemaOf, toEventContents, toParsedItem } from '../specs/events.ts';
 import type { Mapping } from '../specs/mapping.ts';
 import { isMapping, listOf, mappingOf } from '../specs/mapping.ts';
-import type { Alternative, Shape } from '../specs/shape.ts';
+import type { Alternative } from '../specs/shape.ts';
 import { dereference, toShape } from '../specs/shape.ts';
 import { pairAlternatives, tagOf } from './alternative-pairs.ts';
+import { toBodySchemas } from './bodies.ts';
+import type { Effect } from './effect.ts';
+import { isRequest, ofFact, ofProperty, ofRequired, ofTypes } from './effect.ts';
+import { readSecurity } from './security.ts';
+import { describe, describeOperation, describeProperty, nullability, optionality } from './words.ts';
 
 /** One difference, with all places where it occurs. */
 export interface Difference {
@@ -19,26 +23,48 @@ const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'tr
 /** The depth to which properties are compared. Only a schema that contains itself is deeper. */
 const MAX_DEPTH = 12;
 
+/** One difference in one place, as it is found. */
+export interface Found {
+  readonly sign: '+' | '-' | '~';
+  readonly place: string;
+  readonly text: string;
+  /** What the second document allows, beside the first. */
+  readonly effect: Effect;
+  readonly side: 'request' | 'response';
+}
+
+type Note = (found: Found) => void;
+
 /**
  * Lists the differences from one document, or from several that each show a part of an API: an operation is only ours if none of them has
  * it. `prefix` is put before their paths, for a document that leaves out the path of its server.
  */
 export function compareSpecs(theirs: Mapping | readonly Mapping[], ours: Mapping, prefix = ''): readonly Difference[] {
   const places: Places = new Map();
+  const note: Note = ({ sign, place, text }) => {
+    const line = `${sign} ${text}`;
+    places.set(line, (places.get(line) ?? new Set()).add(place));
+  };
   const right = readOperations(ours, '');
   const found = new Set<string>();
   for (const document of [theirs].flat()) {
-    const comparison = new Comparison(document, ours, places);
+    const comparison = new Comparison(document, ours, note);
     for (const [operation, their] of readOperations(document, prefix)) {
       found.add(operation);
-      const our = right.get(operation);
-      if (our === undefined) comparison.add('-', operation, describeOperation(their));
-      else comparison.operations(operation, their, our);
+      comparison.operation(operation, their, right.get(operation));
     }
   }
-  const onlyOurs = new Comparison({}, ours, places);
-  for (const [operation, our] of right) if (!found.has(operation)) onlyOurs.add('+', operation, describeOperation(our));
+  const onlyOurs = new Comparison({}, ours, note);
+  for (const [operation, our] of right) if (!found.has(operation)) onlyOurs.operation(operation, undefined, our);
   return [...places].map(([line, at]) => ({ line, places: [...at] }));
+}
+
+/** Notes each difference of two documents of one API, those of names and of who is let in among them. */
+export function compareDocuments(old: Mapping, fresh: Mapping, note: Note): void {
+  const comparison = new Comparison(old, fresh, note, true);
+  forEachKey(readOperations(old, ''), readOperations(fresh, ''), (operation, left, right) => {
+    comparison.operation(operation, left, right);
+  });
 }
 
 /** The places of each line. */
@@ -60,35 +86,64 @@ function readOperations(document: Mapping, prefix: string): ReadonlyMap<string, 
 class Comparison {
   readonly #theirs: Mapping;
   readonly #ours: Mapping;
-  readonly #places: Places;
+  readonly #note: Note;
+  /** Whether both documents are of one server: then what each server's document has in its own way is compared too. */
+  readonly #isOfOne: boolean;
 
-  constructor(theirs: Mapping, ours: Mapping, places: Places) {
+  constructor(theirs: Mapping, ours: Mapping, note: Note, isOfOne = false) {
     this.#theirs = theirs;
     this.#ours = ours;
-    this.#places = places;
+    this.#note = note;
+    this.#isOfOne = isOfOne;
   }
 
-  add(sign: '+' | '-' | '~', place: string, text: string): void {
-    const line = `${sign} ${text}`;
-    const places = this.#places.get(line) ?? new Set();
-    this.#places.set(line, places.add(place));
+  #add(sign: '+' | '-' | '~', place: string, text: string, effect: Effect): void {
+    this.#note({ sign, place, text, effect, side: isRequest(place) ? 'request' : 'response' });
   }
 
-  operations(place: string, their: Mapping, our: Mapping): void {
+  operation(place: string, their: Mapping | undefined, our: Mapping | undefined): void {
+    if (our === undefined) return this.#add('-', place, describeOperation(their), 'narrower');
+    if (their === undefined) return this.#add('+', place, describeOperation(our), 'wider');
+    if (this.#isOfOne) this.#names(place, their, our);
     this.#parameters(place, their, our);
     this.#bodies(place, their['requestBody'], our['requestBody']);
     forEachKey(entriesOf(their['responses']), entriesOf(our['responses']), (status, left, right) => {
       const at = `${place} ${status}`;
-      if (left === undefined || right === undefined) return this.add(left ? '-' : '+', at, `status ${status}`);
+      if (left === undefined || right === undefined) {
+        // Callers know what they do with any error; another success is new to them.
+        return this.#add(left ? '-' : '+', at, `status ${status}`, /^[23]/.test(status) ? 'other' : 'nothing');
+      }
       const [theirResponse, ourResponse] = [dereference(this.#theirs, left), dereference(this.#ours, right)];
+      if (this.#isOfOne) this.#headers(at, theirResponse['headers'], ourResponse['headers']);
       this.#contents(at, theirResponse['content'], ourResponse['content']);
+    });
+  }
+
+  #names(place: string, their: Mapping, our: Mapping): void {
+    const [left, right] = [their, our].map(({ operationId }) => String(operationId ?? 'absent'));
+    if (left !== right) this.#add('~', place, `operationId: ${left} → ${right}`, 'nothing');
+    forEachKey(readSecurity(this.#theirs, their), readSecurity(this.#ours, our), (way, before, after) => {
+      if (before === undefined) this.#add('+', place, way, 'wider');
+      if (after === undefined) this.#add('-', place, way, 'narrower');
+    });
+  }
+
+  #headers(place: string, their: unknown, our: unknown): void {
+    forEachKey(entriesOf(their), entriesOf(our), (name, left, right) => {
+      const [theirs, ours] = [dereference(this.#theirs, left), dereference(this.#ours, right)];
+      const [isTheirs, isOurs] = [theirs['required'] === true, ours['required'] === true];
+      if (left === undefined) return this.#add('+', place, `header ${name}`, isOurs ? 'narrower' : 'nothing');
+      if (right === undefined) return this.#add('-', place, `header ${name}`, isTheirs ? 'wider' : 'nothing');
+      this.#required(place, `header ${name}`, isTheirs, isOurs);
+      this.#schemas(place, `header ${name}`, theirs['schema'], ours['schema']);
     });
   }
 
   #parameters(place: string, their: Mapping, our: Mapping): void {
     const [left, right] = [readParameters(this.#theirs, their), readParameters(this.#ours, our)];
     forEachKey(left, right, (name, theirs, ours) => {
-      if (theirs === undefined || ours === undefined) return this.add(theirs ? '-' : '+', place, name);
+      if (theirs === undefined) return this.#add('+', place, name, ours?.['required'] === true ? 'narrower' : 'wider');
+      if (ours === undefined) return this.#add('-', place, name, 'narrower');
       this.#required(place, name, theirs['required'] === true, ours['required'] === true);
       this.#schemas(place, name, theirs['schema'], ours['schema']);
     });
@@ -96,18 +151,21 @@ class Comparison {
 
   #bodies(place: string, their: unknown, our: unknown): void {
     const at = `${place} body`;
-    if (their === undefined || our === undefined) {
-      if (their !== our) this.add(their ? '-' : '+', at, 'request body');
-      return;
-    }
     const [left, right] = [dereference(this.#theirs, their), dereference(this.#ours, our)];
+    if (their === undefined && our === undefined) return;
+    if (their === undefined) {
+      return this.#add('+', at, 'request body', right['required'] === true ? 'narrower' : 'wider');
+    }
+    if (our === undefined) return this.#add('-', at, 'request body', 'narrower');
     this.#required(at, 'request body', left['required'] === true, right['required'] === true);
     this.#contents(at, left['content'], right['content']);
   }
 
   #contents(place: string, their: unknown, our: unknown): void {
     forEachKey(entriesOf(their), entriesOf(our), (mediaType, left, right) => {
-      if (left === undefined || right === undefined) return this.add(left ? '-' : '+', place, mediaType);
+      // Callers choose the form of a response by what they accept, so that one more harms none.
+      if (left === undefined) return this.#add('+', place, mediaType, isRequest(place) ? 'wider' : 'nothing');
+      if (right === undefined) return this.#add('-', place, mediaType, isRequest(place) ? 'narrower' : 'wider');
       const at = mediaType === 'application/json' ? place : `${place} ${mediaType}`;
       const [theirs, ours] = toBodySchemas([this.#theirs, left], [this.#ours, right]);
       this.#schemas(at, '', theirs, ours);
@@ -115,7 +173,8 @@ class Comparison {
   }
 
   #required(place: string, name: string, isTheirs: boolean, isOurs: boolean): void {
-    if (isTheirs !== isOurs) this.add('~', place, `${name}: ${optionality(isTheirs)} → ${optionality(isOurs)}`);
+    if (isTheirs === isOurs) return;
+    this.#add('~', place, `${name}: ${optionality(isTheirs)} → ${optionality(isOurs)}`, ofRequired(isTheirs, isOurs));
   }
 
   #schemas(place: string, path: string, their: unknown, our: unknown, depth = 0): void {
@@ -123,11 +182,12 @@ class Comparison {
     const [left, right] = [toShape(this.#theirs, their), toShape(this.#ours, our)];
     const name = path === '' ? 'it' : path;
     if (left.isNullable !== right.isNullable) {
-      this.add('~', place, `${name}: ${nullability(left)} → ${nullability(right)}`);
+      const text = `${name}: ${nullability(left)} → ${nullability(right)}`;
+      this.#add('~', place, text, right.isNullable ? 'wider' : 'narrower');
     }
     const { pairs, onlyTheirs, onlyOurs } = pairAlternatives(left, right, { theirs: this.#theirs, ours: this.#ours });
-    for (const alternative of onlyTheirs) this.add('-', place, `${name}: ${describe(alternative)}`);
-    for (const alternative of onlyOurs) this.add('+', place, `${name}: ${describe(alternative)}`);
+    for (const alternative of onlyTheirs) this.#add('-', place, `${name}: ${describe(alternative)}`, 'narrower');
+    for (const alternative of onlyOurs) this.#add('+', place, `${name}: ${describe(alternative)}`, 'wider');
     const isUnion = right.alternatives.length > 1;
     for (const [theirs, ours] of pairs) {
       this.#alternatives(place, isUnion ? `${path}<${tagOf(this.#ours, ours)}>` : path, theirs, ours, depth + 1);
@@ -136,9 +196,12 @@ class Comparison {
 
   #alternatives(place: string, path: string, their: Alternative, our: Alternative, depth: number): void {
     const name = path === '' ? 'it' : path;
-    if (their.type !== our.type) this.add('~', place, `${name}: ${their.type} → ${our.type}`);
-    forEachKey(their.facts, our.facts, (fact, left = 'absent', right = 'absent') => {
-      if (left !== right) this.add('~', place, `${name}: ${fact} ${left} → ${right}`);
+    if (their.type !== our.type) {
+      this.#add('~', place, `${name}: ${their.type} → ${our.type}`, ofTypes(their.type, our.type));
+    }
+    forEachKey(their.facts, our.facts, (fact, left, right) => {
+      if (left === right || (fact === 'format' && !this.#isOfOne)) return;
+      this.#add('~', place, `${name}: ${fact} ${left ?? 'absent'} → ${right ?? 'absent'}`, ofFact(fact, left, right));
     });
     if (their.items !== undefined || our.items !== undefined) {
       this.#schemas(place, `${path}[]`, their.items, our.items, depth);
@@ -148,56 +211,16 @@ class Comparison {
     }
     forEachKey(their.properties, our.properties, (property, left, right) => {
       const at = path === '' ? property : `${path}.${property}`;
-      if (left === undefined || right === undefined) {
-        const [sign, schema, document] = left
-          ? (['-', left, this.#theirs] as const)
-          : (['+', right, this.#ours] as const);
-        return this.add(sign, place, `${at}: ${describeProperty(document, schema)}`);
+      if (left !== undefined && right !== undefined) {
+        this.#required(place, at, left.isRequired, right.isRequired);
+        return this.#schemas(place, at, left.schema, right.schema, depth);
       }
-      this.#required(place, at, left.isRequired, right.isRequired);
-      this.#schemas(place, at, left.schema, right.schema, depth);
+      const isNew = left === undefined;
+      const text = `${at}: ${describeProperty(isNew ? this.#ours : this.#theirs, left ?? right)}`;
+      const isRequired = (left ?? right)?.isRequired === true;
+      this.#add(isNew ? '+' : '-', place, text, ofProperty({ isNew, isRequired, isAsked: isRequest(place) }));
     });
   }
-}
-
-function describeOperation(operation: Mapping = {}): string {
-  const statuses = Object.keys(mappingOf(operation['responses']));
-  return statuses.length > 0 ? `operation that answers ${statuses.join(', ')}` : 'operation';
-}
-
-function describe({ type, facts, properties }: Alternative): string {
-  const names = [...properties.keys()];
-  const limits = [...facts].map(([fact, value]) => `, ${fact} ${value}`).join('');
-  return `${type}${limits}${names.length > 0 ? ` with ${names.join(', ')}` : ''}`;
-}
-
-function describeProperty(document: Mapping, property: { schema: unknown; isRequired: boolean } | undefined): string {
-  const { isNullable, alternatives } = toShape(document, property?.schema);
-  const types = alternatives.length > 0 ? alternatives.map(describe).join(' or ') : 'nothing';
-  return `${property?.isRequired ? 'required ' : ''}${types}${isNullable ? ', nullable' : ''}`;
-}
-
-type Body = readonly [document: Mapping, media: unknown];
-
-/**
- * What is compared of two bodies: their schemas; of streams, the events, with their JSON parsed. Documents older than OpenAPI 3.2 say
- * only what that JSON is, where the schema of the body should stand.
- */
-function toBodySchemas(theirs: Body, ours: Body): readonly [unknown, unknown] {
-  const areItems = [theirs, ours].every(([, media]) => itemSchemaOf(media) !== undefined);
-  return [toBodySchema(theirs, areItems), toBodySchema(ours, areItems)];
-}
-
-function toBodySchema([document, media]: Body, isItem: boolean): unknown {
-  const item = itemSchemaOf(media);
-  if (isItem) return toParsedItem(document, item);
-  if (item === undefined) return contentOf(mappingOf(media)['schema']);
-  const [only, ...others] = toEventContents(document, media);
-  return others.length === 0 ? only : { anyOf: [only, ...others] };
-}
-
-function contentOf(schema: unknown): unknown {
-  return isMapping(schema) && 'contentSchema' in schema ? schema['contentSchema'] : schema;
 }
 
 function readParameters(document: Mapping, { parameters }: Mapping): ReadonlyMap<string, Mapping> {
@@ -211,14 +234,6 @@ function forEachKey<Value>(
   visit: (key: string, left: Value | undefined, right: Value | undefined) => void,
 ): void {
   for (const key of new Set([...left.keys(), ...right.keys()])) visit(key, left.get(key), right.get(key));
-}
-
-function optionality(isRequired: boolean): string {
-  return isRequired ? 'required' : 'optional';
-}
-
-function nullability({ isNullable }: Shape): string {
-  return isNullable ? 'nullable' : 'not nullable';
 }
 
 function entriesOf(value: unknown): ReadonlyMap<string, unknown> {

@@ -24,6 +24,7 @@ export function toFacts(schema: Mapping, type: string): ReadonlyMap<string, stri
     ...Object.entries(LIMITS).map(
       ([limit, types]) => [limit, types.includes(type) ? toLimit(schema[limit]) : undefined] as const,
     ),
+    ['format', toLimit(schema['format'])],
     ['default', toDefault(schema['default'], type)],
   ];
   return new Map(facts.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])));

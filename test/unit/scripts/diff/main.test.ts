@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 
@@ -38,6 +40,26 @@ describe('npm run spec:diff', () => {
     const { stdout } = await diffSpec(TGI, '--json', '--spec', 'tgi');
 
     expect(JSON.parse(stdout)).toMatchObject({ spec: 'tgi', source: TGI, unexplained: [], unused: [] });
+  });
+
+  test('says what a new document breaks, and ends with 1 where it breaks callers', async () => {
+    const same = await diffSpec('tgi', 'tgi', '--breaking');
+    const { code, stdout } = await diffSpec('test/fixtures/openapi/tgi-2.0.4.json', TGI, '--breaking', '--markdown');
+
+    expect(same).toMatchObject({ code: 0, stdout: '0 break callers, 0 break servers, of 0 differences\n' });
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^### Breaks callers$/m);
+    expect((await diffSpec('--help')).stdout).toContain('--breaking');
+  });
+
+  test('names the file, the line and the column of what is no YAML', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'easyllm-diff-')), 'broken.yaml');
+    writeFileSync(file, 'openapi: 3.2.0\npaths: [\n');
+    const { code, stderr } = await diffSpec(file);
+    rmSync(dirname(file), { recursive: true });
+
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/broken\.yaml:\d+:\d+: /);
   });
 
   test.each([
