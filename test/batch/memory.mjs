@@ -9,10 +9,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { createEmbedWork } from '../../dist/src/batch/embed-work.js';
-import { runWork } from '../../dist/src/batch/disk/run-batch.js';
-import { toBatchSettings } from '../../dist/src/batch/disk/options.js';
-import { createLineWork } from '../../dist/src/batch/work.js';
+import { createEmbedWork } from '../../src/batch/embed-work.ts';
+import { runWork } from '../../src/batch/disk/run-batch.ts';
+import { toBatchSettings } from '../../src/batch/disk/options.ts';
+import { createLineWork } from '../../src/batch/work.ts';
 
 /** @param {string} each @param {number} lines */
 async function measure(each, lines) {
@@ -85,8 +85,8 @@ const [, , kind, count] = process.argv;
 if (kind === undefined) {
   for (const lines of (process.env['LINES'] ?? '100000,1000000').split(',')) {
     for (const each of KINDS) {
-      const args = ['--expose-gc', fileURLToPath(import.meta.url), each, lines];
-      const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
+      const args = ['jiti', fileURLToPath(import.meta.url), each, lines];
+      const { status } = spawnSync('npx', args, { stdio: 'inherit' });
       if (status !== 0) process.exitCode = 1;
     }
   }
