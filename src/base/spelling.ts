@@ -28,6 +28,7 @@ export function nearest(word: string, candidates: readonly string[]): string | u
 const FOREIGN: Readonly<Record<string, string>> = {
   abortsignal: 'signal',
   accesstoken: 'apiKey',
+  ai: 'assistant',
   apitoken: 'apiKey',
   apiurl: 'apiBase',
   endpoint: 'apiBase',
@@ -35,7 +36,9 @@ const FOREIGN: Readonly<Record<string, string>> = {
   extraheaders: 'headers',
   headers: 'defaultHeaders',
   defaultheaders: 'headers',
+  bot: 'assistant',
   history: 'messages',
+  human: 'user',
   hftoken: 'apiKey',
   host: 'apiBase',
   inputs: 'prompt input messages',

@@ -100,7 +100,7 @@ function toBadRequest(
   { known, caller }: { known: readonly string[]; caller: Caller },
 ): BadRequestError {
   const param = toParam(path);
-  if (kind === 'unknown') return toUnknownField(path, { known: path.length === 1 ? known : [], caller });
+  if (kind === 'unknown') return toUnknownField(path, { known: path.length === 1 ? known : membersAt(path), caller });
   const where = param === '' ? 'The request body' : `\`${param}\``;
   const value = valueAt(body, path);
   if (value === undefined) {
@@ -111,10 +111,28 @@ function toBadRequest(
   }
   const received =
     typeof value === 'string' && CONTENT.test(param) ? `a string of ${value.length} characters` : describe(value);
-  return new BadRequestError(`${where} is ${received}. Expected ${expected}.`, {
+  const allowed = [...expected.matchAll(/"([^"]*)"/g)].map(([, word = '']) => word);
+  const hint = typeof value === 'string' && allowed.length > 0 ? didYouMean(value, allowed, '"') : '';
+  return new BadRequestError(`${where} is ${received}. Expected ${expected}.${hint}`, {
     param: param || null,
     code: kind === 'type' ? 'invalid_type' : 'invalid_value',
   });
+}
+
+/** The members of what is nested and often written by hand, by the end of its path. */
+const MEMBERS: readonly (readonly [place: RegExp, names: string])[] = [
+  [/^messages\[\d+\]$/, 'role content name tool_calls tool_call_id'],
+  [/\.content\[\d+\]$/, 'type text image_url'],
+  [/^stream_options$/, 'include_usage continuous_usage_stats'],
+  [/^tools\[\d+\]$/, 'type function'],
+  [/^tools\[\d+\]\.function$/, 'name description parameters strict'],
+  [/^response_format$/, 'type json_schema'],
+  [/^response_format\.json_schema$/, 'name schema strict description'],
+];
+
+function membersAt(path: readonly PropertyKey[]): readonly string[] {
+  const place = toParam(path.slice(0, -1));
+  return MEMBERS.find(([known]) => known.test(place))?.[1].split(' ') ?? [];
 }
 
 export function toUnknownField(

@@ -58,6 +58,24 @@ const MISTAKES: readonly Mistake[] = [
     ['inputs', 'messages'],
     ['responseFormat', 'response_format'],
   ].map(([name = '', meant = '']) => ({ body: { [name]: 5 }, place: `\`${name}\``, cure: `\`${meant}\`` })),
+  ...[
+    ['ai', '"assistant"'],
+    ['human', '"user"'],
+    ['sytem', '"system"'],
+  ].map(([role = '', cure = '']) => ({
+    body: { messages: [{ role, content: 'Hi' }] },
+    place: `\`messages[0].role\` is "${role}"`,
+    cure: `Did you mean ${cure}`,
+  })),
+  ...[
+    ['contnet', 'content'],
+    ['tool_call', 'tool_calls'],
+    ['toolCallId', 'tool_call_id'],
+  ].map(([name = '', cure = '']) => ({
+    body: { messages: [{ role: 'user', content: 'Hi', [name]: 'x' }] },
+    place: `\`messages[0].${name}\``,
+    cure: `Did you mean \`${cure}\``,
+  })),
   { isLocked: true, place: '401', cure: 'No token was sent: pass `apiKey`' },
   {
     isLocked: true,

@@ -84,7 +84,7 @@ describe('validateChatCompletionRequest', () => {
       { messages, stream_options: { include_usag: true } },
       'stream_options.include_usag',
       'unknown_parameter',
-      '`stream_options.include_usag` is not a known parameter.',
+      '`stream_options.include_usag` is not a known parameter. Did you mean `include_usage`?',
     ],
     [
       { messages, temprature: 1 },
@@ -151,7 +151,7 @@ describe('validateChatCompletionRequest', () => {
       { role: 'user', content: 'Hi', nme: 'Ada' },
       'messages[0].nme',
       'unknown_parameter',
-      '`messages[0].nme` is not a known parameter.',
+      '`messages[0].nme` is not a known parameter. Did you mean `name`?',
     ],
     [
       { role: 'tool', content: '4' },
@@ -288,7 +288,7 @@ describe('validateEmbeddingRequest', () => {
       { input: 'a', encoding_format: 'float16' },
       'encoding_format',
       'invalid_value',
-      '`encoding_format` is "float16". Expected one of "float", "base64".',
+      '`encoding_format` is "float16". Expected one of "float", "base64". Did you mean "float"?',
     ],
     [{ input: 'a', pooling: 'max' }, 'pooling', 'invalid_value', '`pooling` is "max". Expected "mean".'],
     [
