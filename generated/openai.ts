@@ -215,6 +215,147 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the files
+         *
+         * The files under the caller's key, uploads and results of batches, the newest first.
+         */
+        get: operations["listFiles"];
+        put?: never;
+        /**
+         * Upload a file
+         *
+         * Keeps a file of requests for `/v1/batches`, one JSON object a line (JSONL, also gzipped). The content is not judged here: a batch names its bad lines. A gateway with a folder for its data only (`easyllm serve --data`).
+         */
+        post: operations["createFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Describe one file
+         *
+         * The entry of `/v1/files` with this id, or 404.
+         */
+        get: operations["retrieveFile"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a file
+         *
+         * The input of a batch that is not over stays until it is (409).
+         */
+        delete: operations["deleteFile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/files/{file_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Give the content of a file
+         *
+         * The bytes as they were uploaded, or the results of a batch, one JSON object a line.
+         */
+        get: operations["downloadFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the batches
+         *
+         * The batches under the caller's key, the newest first.
+         */
+        get: operations["listBatches"];
+        put?: never;
+        /**
+         * Answer a file of requests in the background
+         *
+         * Each line of the file gets one result, in the output file or in the error file. A line that cannot be read or asked for is a failure of its own, named by its number; two lines of one `custom_id` fail the batch. It goes on after a restart of the gateway, and asks for no line again that has its result.
+         */
+        post: operations["createBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/batches/{batch_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell how far a batch is
+         *
+         * The batch with its state, its counts, and its files once it is over.
+         */
+        get: operations["retrieveBatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/batches/{batch_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a batch
+         *
+         * No further line is asked for, and those under way are given up. Results so far are kept in its files; lines without one are in the error file. A batch that is over is an error 409.
+         */
+        post: operations["cancelBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/models": {
         parameters: {
             query?: never;
@@ -455,6 +596,16 @@ export interface components {
         ResponseInputTokens: ResponseInputTokens;
         DeletedResponse: DeletedResponse;
         ResponseItemList: ResponseItemList;
+        FileRequest: FileRequest;
+        FileObject: FileObject;
+        FileList: FileList;
+        DeletedFile: DeletedFile;
+        BatchRequest: BatchRequest;
+        Batch: Batch;
+        BatchErrors: BatchErrors;
+        BatchError: BatchError;
+        BatchRequestCounts: BatchRequestCounts;
+        BatchList: BatchList;
         ResponseStreamEvent: ResponseStreamEvent;
         ResponseContentPart: ResponseContentPart;
         ResponseCreatedEvent: ResponseCreatedEvent;
@@ -486,6 +637,18 @@ export interface components {
         NotFound: ResponseNotFound;
         ResponseNotFound: ResponseResponseNotFound;
         NotCancellable: ResponseNotCancellable;
+        BadFile: ResponseBadFile;
+        BadBatch: ResponseBadBatch;
+        BadQuery: ResponseBadQuery;
+        FilesNotOffered: ResponseFilesNotOffered;
+        FileNotFound: ResponseFileNotFound;
+        FileInUse: ResponseFileInUse;
+        BatchNotFound: ResponseBatchNotFound;
+        BatchOver: ResponseBatchOver;
+        NotMultipart: ResponseNotMultipart;
+        TooManyUploads: ResponseTooManyUploads;
+        StorageFull: ResponseStorageFull;
+        GatewayFailed: ResponseGatewayFailed;
         PayloadTooLarge: ResponsePayloadTooLarge;
         UnsupportedMediaType: ResponseUnsupportedMediaType;
         UnprocessableEntity: ResponseUnprocessableEntity;
@@ -2357,6 +2520,151 @@ export type ResponseItemList = {
     /** Whether there are items after these. */
     has_more: boolean;
 };
+/** A file to keep, as the parts of a form. `file` may come before the others. */
+export type FileRequest = {
+    /** The content, with its name as `filename`. */
+    file: string;
+    /**
+     * What the file is for. `batch` is the input of a batch; others are kept, and not used here.
+     */
+    purpose: "batch" | "user_data" | "evals" | "assistants" | "vision" | "fine-tune";
+    /** When the file is deleted. Absent, it is kept. */
+    expires_after?: {
+        /**
+         * From when the seconds count.
+         */
+        anchor: "created_at";
+        /** From one hour to thirty days. */
+        seconds: number;
+    } | undefined;
+};
+/** A file that is kept. */
+export type FileObject = {
+    id: string;
+    object: "file";
+    /** The size of its content. */
+    bytes: number;
+    /** Seconds since 1970. */
+    created_at: number;
+    /** When it is deleted, in seconds since 1970; null if it is kept. */
+    expires_at: number | null;
+    filename: string;
+    /** As uploaded; `batch_output` of the results of a batch, its errors included. */
+    purpose: string;
+    /**
+     * Always `processed`. OpenAI's clients expect it.
+     */
+    status: "processed";
+};
+/** A part of the files of a key. */
+export type FileList = {
+    object: "list";
+    data: FileObject[];
+    /** The id of the first file; null of an empty list. */
+    first_id: string | null;
+    /** The id of the last file, for `after`; null of an empty list. */
+    last_id: string | null;
+    /** Whether there are files after these. */
+    has_more: boolean;
+};
+/** That a file is gone. */
+export type DeletedFile = {
+    id: string;
+    object: "file";
+    deleted: true;
+};
+/** What to make a batch of. */
+export type BatchRequest = {
+    /** A file of requests, which was uploaded with the purpose `batch`. */
+    input_file_id: string;
+    /**
+     * Where all lines of the file ask.
+     */
+    endpoint: "/v1/chat/completions" | "/v1/completions" | "/v1/embeddings" | "/v1/responses" | "/v1/rerank";
+    /**
+     * How long it may take, in hours or days: `24h`, as OpenAI has it, or another from `1h` to `30d`. What is not done then is in the error file.
+     * @example 24h
+     */
+    completion_window: string;
+    /** The caller's own notes, given back in the batch. Absent, none. */
+    metadata?: {
+        [key: string]: string;
+    } | null | undefined;
+    /** When its output and error files are deleted. Absent, they are kept. */
+    output_expires_after?: {
+        /**
+         * From when the seconds count, which is when the files are made.
+         */
+        anchor: "created_at";
+        /** From one hour to thirty days. */
+        seconds: number;
+    } | null | undefined;
+};
+/** A batch, and how far it is. Times are seconds since 1970, and null where it has not come there. */
+export type Batch = {
+    id: string;
+    object: "batch";
+    endpoint: string;
+    /** Why the batch as a whole failed; null where it did not. */
+    errors: BatchErrors | null;
+    input_file_id: string;
+    completion_window: string;
+    /**
+     * `validating`: its lines are read. `in_progress`: they are asked for. `finalizing`: its files are made. Then `completed`, also where lines failed; `failed`, where the file is no batch; `expired`; or, after `cancelling`, `cancelled`.
+     */
+    status: "validating" | "failed" | "in_progress" | "finalizing" | "completed" | "expired" | "cancelling" | "cancelled";
+    /** The file of answers; null until the batch is over, and where no line was answered. */
+    output_file_id: string | null;
+    /** The file of failures; null until the batch is over, and where no line failed. */
+    error_file_id: string | null;
+    created_at: number;
+    in_progress_at: number | null;
+    expires_at: number | null;
+    finalizing_at: number | null;
+    completed_at: number | null;
+    failed_at: number | null;
+    expired_at: number | null;
+    cancelling_at: number | null;
+    cancelled_at: number | null;
+    request_counts: BatchRequestCounts;
+    metadata: {
+        [key: string]: string;
+    } | null;
+};
+/** What is wrong with the file of a batch. */
+export type BatchErrors = {
+    object: "list";
+    data: BatchError[];
+};
+/** One thing that is wrong. */
+export type BatchError = {
+    code: string;
+    message: string;
+    /** The property at fault; null where it is none. */
+    param: string | null;
+    /** The line at fault, from 1; null where it is none. */
+    line: number | null;
+};
+/** The lines of a batch. */
+export type BatchRequestCounts = {
+    /** Those of its file; 0 until they are read. */
+    total: number;
+    /** Those with an answer. */
+    completed: number;
+    /** Those with an error. */
+    failed: number;
+};
+/** A part of the batches of a key. */
+export type BatchList = {
+    object: "list";
+    data: Batch[];
+    /** The id of the first batch; null of an empty list. */
+    first_id: string | null;
+    /** The id of the last batch, for `after`; null of an empty list. */
+    last_id: string | null;
+    /** Whether there are batches after these. */
+    has_more: boolean;
+};
 /** One event of a streamed response. `sequence_number` counts from 0. */
 export type ResponseStreamEvent = ResponseCreatedEvent | ResponseInProgressEvent | ResponseOutputItemAddedEvent | ResponseOutputItemDoneEvent | ResponseContentPartAddedEvent | ResponseContentPartDoneEvent | ResponseTextDeltaEvent | ResponseTextDoneEvent | ResponseRefusalDeltaEvent | ResponseRefusalDoneEvent | ResponseReasoningTextDeltaEvent | ResponseReasoningTextDoneEvent | ResponseFunctionCallArgumentsDeltaEvent | ResponseFunctionCallArgumentsDoneEvent | ResponseCustomToolCallInputDeltaEvent | ResponseCustomToolCallInputDoneEvent | ResponseCompletedEvent | ResponseIncompleteEvent | ResponseFailedEvent | ResponseErrorEvent;
 /** A part of an item. */
@@ -2577,6 +2885,114 @@ export type ResponseResponseNotFound = {
 };
 /** The response is over, or a setting is wrong. */
 export type ResponseNotCancellable = {
+    headers: {
+        [name: string]: unknown;
+    };
+    content: {
+        "application/json": ErrorResponse;
+    };
+};
+/** The form is malformed, or lacks a part. `param` names the part. */
+export type ResponseBadFile = {
+    headers: {
+        [name: string]: unknown;
+    };
+    content: {
+        "application/json": ErrorResponse;
+    };
+};
+/** A property is missing or wrong. `param` names it. */
+export type ResponseBadBatch = {
+    headers: {
+        [name: string]: unknown;
+    };
+    content: {
+        "application/json": ErrorResponse;
+    };
+};
+/** A parameter of the query is wrong. */
+export type ResponseBadQuery = {
+    headers: {
+        [name: string]: unknown;
+    };
+    content: {
+        "application/json": ErrorResponse;
+    };
+};
+/** This gateway keeps no files. */
+export type ResponseFilesNotOffered = {
+    headers: {
+        [name: string]: unknown;
+    };
+    content: {
+        "application/json": ErrorResponse;
+    };
+};
+/** There is no such file under the caller's key, or none are kept here. */
+export type ResponseFileNotFound = {
+    headers: {
+        [name: string]: unknown;
+    };
+    content: {
+        "application/json": ErrorResponse;
+    };
+};
+/** A batch that is not over reads the file. */
+export type ResponseFileInUse = {
+    headers: {
+        [name: string]: unknown;
+    };
+    content: {
+        "application/json": ErrorResponse;
+    };
+};
+/** There is no such batch under the caller's key, or none are kept here. */
+export type ResponseBatchNotFound = {
+    headers: {
+        [name: string]: unknown;
+    };
+    content: {
+        "application/json": ErrorResponse;
+    };
+};
+/** The batch is over. */
+export type ResponseBatchOver = {
+    headers: {
+        [name: string]: unknown;
+    };
+    content: {
+        "application/json": ErrorResponse;
+    };
+};
+/** The body is no form. */
+export type ResponseNotMultipart = {
+    headers: {
+        [name: string]: unknown;
+    };
+    content: {
+        "application/json": ErrorResponse;
+    };
+};
+/** Too many files are being received. */
+export type ResponseTooManyUploads = {
+    headers: {
+        [name: string]: unknown;
+    };
+    content: {
+        "application/json": ErrorResponse;
+    };
+};
+/** The disk of the gateway is full. */
+export type ResponseStorageFull = {
+    headers: {
+        [name: string]: unknown;
+    };
+    content: {
+        "application/json": ErrorResponse;
+    };
+};
+/** The gateway failed. */
+export type ResponseGatewayFailed = {
     headers: {
         [name: string]: unknown;
     };
@@ -3100,6 +3516,286 @@ export interface operations {
             404: ResponseResponseNotFound;
             500: ResponseServerFailed;
             default: ResponseOtherStatus;
+        };
+    };
+    listFiles: {
+        parameters: {
+            query?: {
+                /** Only files of this purpose, such as `batch_output`. Absent: all. */
+                purpose?: string | undefined;
+                /** How many files at most, from 1 to 10,000. Absent: 10,000. */
+                limit?: number | undefined;
+                /** Whether the oldest (`asc`) or the newest (`desc`) come first. Absent: `desc`. */
+                order?: "asc" | "desc" | undefined;
+                /** The id of the file after which the list begins. Absent: at the first. */
+                after?: string | undefined;
+            } | undefined;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** The files. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": FileList;
+                };
+            };
+            400: ResponseBadQuery;
+            401: ResponseUnauthorized;
+            403: ResponseForbidden;
+            404: ResponseFilesNotOffered;
+            500: ResponseGatewayFailed;
+        };
+    };
+    createFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": FileRequest;
+            };
+        };
+        responses: {
+            /** The file, kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": FileObject;
+                };
+            };
+            400: ResponseBadFile;
+            401: ResponseUnauthorized;
+            403: ResponseForbidden;
+            404: ResponseFilesNotOffered;
+            413: ResponsePayloadTooLarge;
+            415: ResponseNotMultipart;
+            429: ResponseTooManyUploads;
+            500: ResponseGatewayFailed;
+            507: ResponseStorageFull;
+        };
+    };
+    retrieveFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * The file's id.
+                 * @example file-Zk3nQ8vY2mT0aXb7Lr5pWd1c
+                 */
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": FileObject;
+                };
+            };
+            401: ResponseUnauthorized;
+            403: ResponseForbidden;
+            404: ResponseFileNotFound;
+            500: ResponseGatewayFailed;
+        };
+    };
+    deleteFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * The file's id.
+                 * @example file-Zk3nQ8vY2mT0aXb7Lr5pWd1c
+                 */
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** It is gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": DeletedFile;
+                };
+            };
+            401: ResponseUnauthorized;
+            403: ResponseForbidden;
+            404: ResponseFileNotFound;
+            409: ResponseFileInUse;
+            500: ResponseGatewayFailed;
+        };
+    };
+    downloadFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * The file's id.
+                 * @example file-Zk3nQ8vY2mT0aXb7Lr5pWd1c
+                 */
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** The bytes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            401: ResponseUnauthorized;
+            403: ResponseForbidden;
+            404: ResponseFileNotFound;
+            500: ResponseGatewayFailed;
+        };
+    };
+    listBatches: {
+        parameters: {
+            query?: {
+                /** How many batches at most, from 1 to 100. Absent: 20. */
+                limit?: number | undefined;
+                /** The id of the batch after which the list begins. Absent: at the first. */
+                after?: string | undefined;
+            } | undefined;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** The batches. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": BatchList;
+                };
+            };
+            400: ResponseBadQuery;
+            401: ResponseUnauthorized;
+            403: ResponseForbidden;
+            404: ResponseFilesNotOffered;
+            500: ResponseGatewayFailed;
+        };
+    };
+    createBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": BatchRequest;
+            };
+        };
+        responses: {
+            /** The batch, which is `validating`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Batch;
+                };
+            };
+            400: ResponseBadBatch;
+            401: ResponseUnauthorized;
+            403: ResponseForbidden;
+            404: ResponseFileNotFound;
+            413: ResponsePayloadTooLarge;
+            415: ResponseUnsupportedMediaType;
+            500: ResponseGatewayFailed;
+        };
+    };
+    retrieveBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * The batch's id.
+                 * @example batch_9mQ3xT0aZk7Lr5pWd1cY2mVb
+                 */
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** The batch. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Batch;
+                };
+            };
+            401: ResponseUnauthorized;
+            403: ResponseForbidden;
+            404: ResponseBatchNotFound;
+            500: ResponseGatewayFailed;
+        };
+    };
+    cancelBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * The batch's id.
+                 * @example batch_9mQ3xT0aZk7Lr5pWd1cY2mVb
+                 */
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** The batch, which is `cancelling` or `cancelled`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Batch;
+                };
+            };
+            401: ResponseUnauthorized;
+            403: ResponseForbidden;
+            404: ResponseBatchNotFound;
+            409: ResponseBatchOver;
+            500: ResponseGatewayFailed;
         };
     };
     listModels: {

@@ -30,6 +30,66 @@ export const AllowedTools = /* @__PURE__ */ (() => z.strictObject({
   tools: z.array(z.record(z.string(), z.unknown())),
 }))() satisfies Validator<'AllowedTools'>;
 
+export const BatchError = /* @__PURE__ */ (() => z.looseObject({
+  code: z.string(),
+  message: z.string(),
+  param: z.nullable(z.string()),
+  line: z.nullable(integer),
+}))() satisfies Validator<'BatchError'>;
+
+export const BatchErrors = /* @__PURE__ */ (() => z.looseObject({
+  object: z.literal("list"),
+  data: z.array(BatchError),
+}))() satisfies Validator<'BatchErrors'>;
+
+export const BatchRequestCounts = /* @__PURE__ */ (() => z.looseObject({
+  total: integer,
+  completed: integer,
+  failed: integer,
+}))() satisfies Validator<'BatchRequestCounts'>;
+
+export const Batch = /* @__PURE__ */ (() => z.looseObject({
+  id: z.string(),
+  object: z.literal("batch"),
+  endpoint: z.string(),
+  errors: z.nullable(BatchErrors),
+  input_file_id: z.string(),
+  completion_window: z.string(),
+  status: z.literal(["validating", "failed", "in_progress", "finalizing", "completed", "expired", "cancelling", "cancelled"]),
+  output_file_id: z.nullable(z.string()),
+  error_file_id: z.nullable(z.string()),
+  created_at: integer,
+  in_progress_at: z.nullable(integer),
+  expires_at: z.nullable(integer),
+  finalizing_at: z.nullable(integer),
+  completed_at: z.nullable(integer),
+  failed_at: z.nullable(integer),
+  expired_at: z.nullable(integer),
+  cancelling_at: z.nullable(integer),
+  cancelled_at: z.nullable(integer),
+  request_counts: BatchRequestCounts,
+  metadata: z.nullable(z.record(z.string(), z.string())),
+}))() satisfies Validator<'Batch'>;
+
+export const BatchList = /* @__PURE__ */ (() => z.looseObject({
+  object: z.literal("list"),
+  data: z.array(Batch),
+  first_id: z.nullable(z.string()),
+  last_id: z.nullable(z.string()),
+  has_more: z.boolean(),
+}))() satisfies Validator<'BatchList'>;
+
+export const BatchRequest = /* @__PURE__ */ (() => z.strictObject({
+  input_file_id: z.string().check(z.minLength(1)),
+  endpoint: z.literal(["/v1/chat/completions", "/v1/completions", "/v1/embeddings", "/v1/responses", "/v1/rerank"]),
+  completion_window: z.string().check(z.regex(/^[1-9]\d{0,2}[hd]$/u)),
+  metadata: z.optional(z.nullable(z.record(z.string(), z.string().check(z.maxLength(512))))),
+  output_expires_after: z.optional(z.nullable(z.looseObject({
+    anchor: z.literal("created_at"),
+    seconds: integer.check(z.gte(3600), z.lte(2592000)),
+  }))),
+}))() satisfies Validator<'BatchRequest'>;
+
 export const FunctionCall = /* @__PURE__ */ (() => z.looseObject({
   name: z.string(),
   arguments: z.string(),
@@ -686,6 +746,12 @@ export const CreateEmbeddingResponse = /* @__PURE__ */ (() => z.looseObject({
   usage: z.optional(EmbeddingUsage),
 }))() satisfies Validator<'CreateEmbeddingResponse'>;
 
+export const DeletedFile = /* @__PURE__ */ (() => z.looseObject({
+  id: z.string(),
+  object: z.literal("file"),
+  deleted: z.literal(true),
+}))() satisfies Validator<'DeletedFile'>;
+
 export const DeletedResponse = /* @__PURE__ */ (() => z.looseObject({
   id: z.string(),
   object: z.literal("response"),
@@ -715,6 +781,34 @@ export const ErrorObject = /* @__PURE__ */ (() => z.looseObject({
 export const ErrorResponse = /* @__PURE__ */ (() => z.looseObject({
   error: ErrorObject,
 }))() satisfies Validator<'ErrorResponse'>;
+
+export const FileObject = /* @__PURE__ */ (() => z.looseObject({
+  id: z.string(),
+  object: z.literal("file"),
+  bytes: integer,
+  created_at: integer,
+  expires_at: z.nullable(integer),
+  filename: z.string(),
+  purpose: z.string(),
+  status: z.literal("processed"),
+}))() satisfies Validator<'FileObject'>;
+
+export const FileList = /* @__PURE__ */ (() => z.looseObject({
+  object: z.literal("list"),
+  data: z.array(FileObject),
+  first_id: z.nullable(z.string()),
+  last_id: z.nullable(z.string()),
+  has_more: z.boolean(),
+}))() satisfies Validator<'FileList'>;
+
+export const FileRequest = /* @__PURE__ */ (() => z.looseObject({
+  file: z.string(),
+  purpose: z.literal(["batch", "user_data", "evals", "assistants", "vision", "fine-tune"]),
+  expires_after: z.optional(z.looseObject({
+    anchor: z.literal("created_at"),
+    seconds: integer.check(z.gte(3600), z.lte(2592000)),
+  })),
+}))() satisfies Validator<'FileRequest'>;
 
 export const GatewayLimit = /* @__PURE__ */ (() => z.looseObject({
   limit: integer,

@@ -13,3 +13,15 @@ export type { LineResult, Verdict } from './batch/ask-line.ts';
 export { parseLine } from './batch/line.ts';
 export type { BatchLine, LineDefaults, LineOperation, LineProblem } from './batch/line.ts';
 export type { BatchRecord } from './batch/record.ts';
+export { folderBatches } from './batch/folder/service.ts';
+export type { FolderBatchesOptions } from './batch/folder/service.ts';
+export type {
+  BatchService,
+  BatchesService,
+  FileContent,
+  FileService,
+  LineRunner,
+  ListQuery,
+  NewFile,
+  Owner,
+} from './batch/service.ts';

@@ -95,7 +95,10 @@ const LAYOUT: readonly (readonly Place[])[] = [
       sentence: 'How each server that is played deviates, as data: its routes, habits, refusals and faults.',
     },
   ],
-  [{ folder: 'testing/', sentence: 'Stand-ins for servers, mocks of the specs, recordings.' }],
+  [
+    { folder: 'batch/folder/', sentence: 'Files and batches of OpenAI, as a gateway keeps them in a folder.' },
+    { folder: 'testing/', sentence: 'Stand-ins for servers, mocks of the specs, recordings.' },
+  ],
   [{ folder: 'cli/', sentence: 'The command `easyllm`.' }],
   [{ folder: '', sentence: 'The doors: one file for each entry of `exports`, and the command. They hold no code.' }],
 ];
@@ -108,6 +111,7 @@ export const NEEDS_NODE: readonly string[] = [
   'client/config/env.ts',
   'client/config/token.ts',
   'batch/disk/',
+  'batch/folder/',
   'http/gateway/pages/docs.ts',
   'otel/',
   'testing/',

@@ -1,4 +1,5 @@
 /** All requests that show whether a server keeps to a spec: every example, every property of a request, every failure. */
+import { encodeForm } from '../../src/net/form.ts';
 import type { Mapping } from '../specs/mapping.ts';
 import { isMapping, mappingOf } from '../specs/mapping.ts';
 import { dereference, toShape } from '../specs/shape.ts';
@@ -34,7 +35,9 @@ interface Place {
 }
 
 function operationProbes(document: Mapping, { path, method, operation }: Place): readonly Probe[] {
-  const request = mappingOf(mappingOf(dereference(document, operation['requestBody'])['content'])['application/json']);
+  const content = mappingOf(dereference(document, operation['requestBody'])['content']);
+  const isForm = 'multipart/form-data' in content;
+  const request = mappingOf(content[isForm ? 'multipart/form-data' : 'application/json']);
   const responses = mappingOf(operation['responses']);
   const base: Omit<Probe, 'name' | 'body' | 'status'> = {
     operation: String(operation['operationId']),
@@ -49,6 +52,7 @@ function operationProbes(document: Mapping, { path, method, operation }: Place):
   }));
   const first = examples[0]?.value;
   const requests = examples.length > 0 ? examples : [{ name: 'alone', value: undefined }];
+  if (isForm) return toFormProbes(document, base, requests);
   return [
     ...requests.map(({ name, value }) => ({ ...base, ...toRequest(value), name: `request ${name}` })),
     ...toProperties(document, request['schema'], first).map(({ name, value }) => ({
@@ -64,6 +68,29 @@ function operationProbes(document: Mapping, { path, method, operation }: Place):
       })),
     ),
   ];
+}
+
+/** Of a form, each example and each response: its parts are texts, whose values the schema does not show one by one. */
+function toFormProbes(
+  document: Mapping,
+  base: Omit<Probe, 'name' | 'body' | 'status'>,
+  requests: readonly Sample[],
+): readonly Probe[] {
+  const [first] = requests;
+  const asked = requests.map(({ name, value }) => {
+    const { contentType, body } = encodeForm(mappingOf(value));
+    return { ...base, name: `request ${name}`, headers: { 'content-type': contentType }, body, status: undefined };
+  });
+  const { contentType, body } = encodeForm(mappingOf(first?.value));
+  const answered = Object.entries(base.responses).flatMap(([status, response]) =>
+    responseProbes(dereference(document, response), status).map((probe) => ({
+      ...base,
+      ...probe,
+      headers: { ...probe.headers, 'content-type': contentType },
+      body,
+    })),
+  );
+  return [...asked, ...answered];
 }
 
 function toRequest(value: unknown) {

@@ -26,9 +26,9 @@ export function generateRoutes(spec: Spec): string {
   ].join('');
 }
 
-function toRoute({ method, path, content }: Operation): string {
+function toRoute({ method, path, content, isForm }: Operation): string {
   const streams = Object.keys(content).length > 1 ? 'onRequest' : 'always';
-  return `{ method: '${method}', path: '${path}'${EVENT_STREAM in content ? `, streams: '${streams}'` : ''} }`;
+  return `{ method: '${method}', path: '${path}'${EVENT_STREAM in content ? `, streams: '${streams}'` : ''}${isForm ? ', isForm: true' : ''} }`;
 }
 
 /** The names of the types that the JSON in an event may have. */

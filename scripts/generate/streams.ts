@@ -18,6 +18,8 @@ export interface Operation {
   readonly path: string;
   /** The content of its good response, by media type. */
   readonly content: Mapping;
+  /** Whether its body is a form. */
+  readonly isForm: boolean;
   readonly at: Location;
 }
 
@@ -29,10 +31,11 @@ export function readOperations(spec: Spec): readonly Operation[] {
       .filter(([method]) => METHODS.includes(method))
       .map(([method, operation]) => {
         const place = at.child(path, method);
-        const { operationId: id, responses } = asMapping(operation, place);
+        const { operationId: id, responses, requestBody } = asMapping(operation, place);
         if (typeof id !== 'string') throw new SpecError(place, 'operationId is missing');
         const { content } = dereference(spec.document, mappingOf(responses)['200']);
-        return { id, method, path, content: mappingOf(content), at: place };
+        const body = mappingOf(dereference(spec.document, requestBody)['content']);
+        return { id, method, path, content: mappingOf(content), isForm: 'multipart/form-data' in body, at: place };
       }),
   );
 }

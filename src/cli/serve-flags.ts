@@ -34,6 +34,12 @@ export const FLAGS = {
     help: 'settings as YAML or JSON: models, limits, cors, auth (see docs/gateway.md)',
   },
   check: { type: 'boolean', help: 'check the settings, ask each server once, and end' },
+  data: {
+    type: 'string',
+    value: 'DIR',
+    setting: 'data',
+    help: 'offer files and batches, kept in this folder (docs/batches.md)',
+  },
   'prompt-builder': {
     type: 'string',
     short: 'p',

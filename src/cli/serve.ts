@@ -40,11 +40,11 @@ export async function run(args: string[]): Promise<void> {
 
   const log = createCommandLog(values.log);
   warnOfSharedToken(settings, log);
-  const { limits, requestLog, ...others } = settings;
+  const { limits, requestLog, data, ...others } = settings;
   const { client, gateway } = splitSettings({ ...others, auth });
   const connected = toClient(client, log);
   const stopTelemetry = values.otel === true ? await (await import('./telemetry.ts')).startTelemetry() : undefined;
-  const serving = new Serving(connected, { ...gateway, ...(await readSinks({ limits, requestLog }, log)) }, log);
+  const serving = new Serving(connected, { ...gateway, ...(await readSinks({ limits, requestLog, data }, log)) }, log);
   const url = await serving.listen(port, values.host);
   print(`listening on ${url}`);
   // A second signal ends the process at once: `once` has removed the listener.
@@ -89,7 +89,7 @@ function warnOfSharedToken({ apiBase, apiKey, models = {} }: GatewaySettings, lo
 
 /** Prints what each server answers; a server that does not is no mistake of the settings. */
 async function check(settings: GatewayConfig & Sinks): Promise<void> {
-  const { limits, requestLog: _, ...others } = settings;
+  const { limits, requestLog: _, data: __, ...others } = settings;
   const { client, gateway } = splitSettings(others);
   createGateway(toClient(client, pino({ level: 'silent' })), gateway);
   print('The settings are right.');
@@ -108,14 +108,18 @@ async function check(settings: GatewayConfig & Sinks): Promise<void> {
   print(failure === undefined ? `ok: ${originOf(limits)} counts limits` : `WARNING: ${failure}`);
 }
 
-type Sinks = Pick<GatewaySettings, 'limits' | 'requestLog'>;
+type Sinks = Pick<GatewaySettings, 'limits' | 'requestLog' | 'data'>;
 
 /** What the command has in place of a program's own functions. */
 async function readSinks(
-  { limits, requestLog }: Sinks,
+  { limits, requestLog, data }: Sinks,
   log: Logger,
-): Promise<Pick<GatewayOptions, 'limitStore' | 'exchangeLog'>> {
-  const options: Pick<GatewayOptions, 'limitStore' | 'exchangeLog'> = {};
+): Promise<Pick<GatewayOptions, 'limitStore' | 'exchangeLog' | 'batches'>> {
+  const options: Pick<GatewayOptions, 'limitStore' | 'exchangeLog' | 'batches'> = {};
+  if (data !== undefined) {
+    const { folderBatches } = await import('../batch/folder/service.ts');
+    options.batches = await folderBatches({ folder: data });
+  }
   if (limits !== undefined) {
     const { createRedisLimits } = await import('./redis-limits.ts');
     options.limitStore = await createRedisLimits(limits);

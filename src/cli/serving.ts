@@ -32,6 +32,7 @@ const SERVER_OPTIONS = {
 export class Serving {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
+  readonly #batches: GatewayOptions['batches'];
   #isReady = true;
   #inFlight = 0;
   #whenIdle: (() => void) | undefined;
@@ -48,7 +49,10 @@ export class Serving {
     });
     const fetch = async (request: Request, env?: unknown) => this.#closing(request, await gateway.fetch(request, env));
     // Without other options the adaptor makes a server of HTTP/1.1 without TLS, which has this class.
-    this.#server = createAdaptorServer({ fetch, serverOptions: SERVER_OPTIONS }) as Server;
+    this.#batches = options.batches;
+    const serverOptions = options.batches === undefined ? SERVER_OPTIONS : { ...SERVER_OPTIONS, requestTimeout: 0 };
+    this.#server = createAdaptorServer({ fetch, serverOptions }) as Server;
+    if (options.batches !== undefined) this.#server.on('request', limitTime);
     this.#server.on('connection', (socket) => {
       this.#sockets.add(socket);
       socket.on('close', () => this.#sockets.delete(socket));
@@ -83,7 +87,9 @@ export class Serving {
   async stop(limitMs: number): Promise<void> {
     const end = performance.now() + limitMs;
     this.#isReady = false;
-    await this.#idle(limitMs);
+    // Lines of batches that are under way end as requests do; what is left goes on when the gateway is started again.
+    await Promise.race([this.#batches?.stop(), wait(limitMs)]);
+    await this.#idle(end - performance.now());
     await Promise.race([this.#hangUp(), wait(Math.max(0, end - performance.now()))]);
   }
 
@@ -94,6 +100,7 @@ export class Serving {
 
   /** Ends all connections at once. */
   async close(): Promise<void> {
+    await this.#batches?.stop();
     const closed = once(this.#server, 'close');
     this.#server.close();
     for (const socket of this.#sockets) socket.destroy();
@@ -145,6 +152,16 @@ export class Serving {
       },
     };
   }
+}
+
+/** A file may take as long as its sender goes on sending; everything else has the time that Node would give it. */
+function limitTime(request: IncomingMessage, response: ServerResponse): void {
+  if (request.method === 'POST' && /\/files\/?(?:\?|$)/.test(request.url ?? '')) return;
+  const timer = setTimeout(() => {
+    if (!request.complete) request.destroy();
+  }, SERVER_OPTIONS.requestTimeout);
+  timer.unref();
+  response.once('close', () => clearTimeout(timer));
 }
 
 /** The names of models in the settings. */

@@ -19,6 +19,7 @@ import { HttpHead } from '../net/call.ts';
 import { openCall, runCall } from '../net/call.ts';
 import { notAStream, truncated } from '../net/connection-error.ts';
 import { readEvents } from '../net/events.ts';
+import { encodeForm } from '../net/form.ts';
 import { parseBody } from '../net/json.ts';
 import { typedBy } from '../servers/client.ts';
 import { ACCEPT_EVENTS, notJson, send } from '../servers/send.ts';
@@ -44,13 +45,17 @@ export interface Route {
   readonly method: 'get' | 'post' | 'delete';
   readonly path: string;
   readonly streams?: 'always' | 'onRequest';
+  /** The body is sent as a form. Default: as JSON. */
+  readonly isForm?: true;
 }
 
 type BodyOf<Operation> = Operation extends {
   requestBody: { content: { 'application/json': infer Body } };
 }
   ? Body
-  : undefined;
+  : Operation extends { requestBody: { content: { 'multipart/form-data': infer Form } } }
+    ? Form
+    : undefined;
 
 type ContentOf<Operation> = Operation extends { responses: { 200: { content: infer Content } } } ? Content : undefined;
 
@@ -59,7 +64,9 @@ type ResponseOf<Operation> =
     ? Json
     : ContentOf<Operation> extends { 'text/plain': infer Text }
       ? Text
-      : undefined;
+      : ContentOf<Operation> extends { 'application/octet-stream': infer Bytes }
+        ? Bytes
+        : undefined;
 
 type PathOf<Operation> = Operation extends { parameters: { path: infer Parameters } } ? Parameters : undefined;
 
@@ -191,10 +198,14 @@ function toNoStream(text: string, { url, attempts }: { url: string; attempts: nu
 
 /** JSON, whatever its type is said to be; else the text of what is not said to be JSON; undefined for an empty body. */
 async function sendWhole(call: Run): Promise<Received<unknown>> {
-  const { route, url, body } = call;
-  const { data: text = '', response } = await send({ ...call, accept: 'application/json, */*;q=0.5' }, (init) =>
-    client.request(route.method, route.path, { ...init, ...(body && { body }), parseAs: 'text' }),
-  );
+  const { route, url, body, settings } = call;
+  const form = route.isForm === true && body !== undefined ? encodeForm({ ...body, ...settings.extraBody }) : undefined;
+  const headers = form === undefined ? settings.headers : { ...settings.headers, 'content-type': form.contentType };
+  const asked = { ...call, accept: 'application/json, */*;q=0.5', settings: { ...settings, headers } };
+  const { data: text = '', response } = await send(asked, (init) => {
+    const sent = form === undefined ? init : { ...init, bodySerializer: () => form.body };
+    return client.request(route.method, route.path, { ...sent, ...(body && { body }), parseAs: 'text' });
+  });
   const responses = [new HttpHead(response)];
   if (text === '') return { data: undefined, responses };
   const data = tryParse(text);

@@ -6,11 +6,11 @@ import type { ResponseCall } from '../operations/server-context.ts';
 import type { Audience } from './responses.ts';
 import { toErrorBody, toErrorResponse, toHttpError, toJsonResponse } from './responses.ts';
 import { toAdvice } from './routes.ts';
-import type { BodyOperation, KeptOperation, ReadOperation } from './routes.ts';
+import type { BodyOperation, FileOperation, KeptOperation, ReadOperation } from './routes.ts';
 
 /** What became of one request, told when the last byte of its answer was handed over. */
 export interface Outcome {
-  operation: BodyOperation | ReadOperation['name'] | KeptOperation['name'] | undefined;
+  operation: BodyOperation | ReadOperation['name'] | KeptOperation['name'] | FileOperation | undefined;
   model: string | undefined;
   status: number;
   /** What failed, also in a stream that began with 200. */

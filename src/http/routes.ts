@@ -17,6 +17,18 @@ export type BodyOperation = (typeof BODY_ROUTES)[number][0];
 /** What is read. */
 export type ReadOperation = { name: 'models' } | { name: 'health' } | { name: 'model'; id: string };
 
+/** What a gateway does with files and batches. */
+export type FileOperation =
+  | 'createFile'
+  | 'listFiles'
+  | 'retrieveFile'
+  | 'deleteFile'
+  | 'downloadFile'
+  | 'createBatch'
+  | 'listBatches'
+  | 'retrieveBatch'
+  | 'cancelBatch';
+
 /** What is done with a response that is kept. */
 export type KeptOperation = {
   name: 'retrieveResponse' | 'deleteResponse' | 'cancelResponse' | 'listItems';
@@ -107,12 +119,16 @@ const INSTEAD: Readonly<Record<string, string>> = {
 
 /** For who asked for what is not offered. */
 export function toAdvice(pathname: string): string {
+  if (/\/(?:files|batches)(?:\/|$)/.test(pathname)) return NO_FILES;
   const offered = BODY_ROUTES.map(([, end]) => `POST /v1${end}`).join(', ');
   const path = withoutEnd(pathname);
   const last = path.slice(path.lastIndexOf('/') + 1);
   const instead = Object.hasOwn(INSTEAD, last) ? `Use ${INSTEAD[last]}. ` : '';
   return `${instead}Offered are ${offered} and GET /v1/models.`;
 }
+
+const NO_FILES =
+  'No files are kept here, and there are no batches. A gateway has them where it is given a folder: `easyllm serve --data DIR`.';
 
 function decode(text: string): string {
   try {

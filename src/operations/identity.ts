@@ -28,6 +28,14 @@ export function createBatchRequestId(): string {
   return `batch_req_${toText(24, 62)}`;
 }
 
+export function createBatchId(): string {
+  return `batch_${toText(24, 62)}`;
+}
+
+export function createFileId(): string {
+  return `file-${toText(24, 62)}`;
+}
+
 /** Nine letters and digits: the templates of Mistral's models take no other form. */
 export function createCallId(): string {
   return toText(9, 62);

@@ -8,6 +8,7 @@ import { runProbes } from '../../scripts/contract/run.ts';
 import type { Mapping } from '../../scripts/specs/mapping.ts';
 import { dereference } from '../../scripts/specs/shape.ts';
 import { isMapping, mappingOf } from '../../scripts/specs/mapping.ts';
+import { tryParse } from '../../src/base/check.ts';
 import { startFakeTgi } from '../../src/testing.ts';
 
 const MOCKS = [
@@ -127,7 +128,9 @@ function propertiesOf(document: Mapping, { operation, body }: Probe): readonly s
     }
   };
   const owner = listOperations(document).find(({ operationId }) => operationId === operation);
-  if (owner !== undefined && body !== undefined) visit(requestSchema(document, owner), JSON.parse(body), operation);
+  // A form is no JSON: its parts are not told apart here.
+  if (owner !== undefined && tryParse(body ?? '') !== undefined)
+    visit(requestSchema(document, owner), tryParse(body ?? ''), operation);
   return found;
 }
 

@@ -5,7 +5,7 @@ import { EasyLLMError } from '../../base/errors.ts';
 import type { EasyLLM } from '../../client/easyllm.ts';
 import type { Places } from '../../net/places.ts';
 import { createHandler } from '../handler.ts';
-import type { Operations } from '../handler.ts';
+import type { Handler, Operations } from '../handler.ts';
 import type { Audience } from '../responses.ts';
 import { routesAt } from '../routes.ts';
 import { readBearer } from './admission.ts';
@@ -26,6 +26,7 @@ interface AnswerOptions extends GatewayOptions {
   servers: Servers;
 }
 
+/** What answers requests: `handlerFor` a key by its name, and `answer` any request, of which it knows the key. */
 export function createAnswer(client: EasyLLM, options: AnswerOptions) {
   const { auth, models, mediaHosts, onFailure, places, servers } = options;
   const timeouts = {
@@ -39,26 +40,27 @@ export function createAnswer(client: EasyLLM, options: AnswerOptions) {
     return mediaHosts === undefined ? operations : withMediaHosts(operations, mediaHosts);
   };
   const operations = connect(client);
-  const handlerFor = (seen: () => Operations) => createHandler(seen, { audience: toAudience(auth), ...timeouts });
-  const own = handlerFor(operations);
+  const handle = (seen: () => Operations) => createHandler(seen, { audience: toAudience(auth), ...timeouts });
+  const own = handle(operations);
   const limited = new Map(
     keysOf(auth)
       .map(toKeyHolder)
       .flatMap(({ name, models: seen }) =>
-        seen === undefined ? [] : [[name, handlerFor(withVisibleModels(operations, seen))] as const],
+        seen === undefined ? [] : [[name, handle(withVisibleModels(operations, seen))] as const],
       ),
   );
 
-  return (context: Context<Env>) => {
+  const handlerOf = (holder: string | undefined): Handler => limited.get(holder ?? '') ?? own;
+  const answer = (context: Context<Env>) => {
     const { access, holder, requestId: id } = context.var;
     const token = auth === 'passthrough' ? readBearer(context) : undefined;
     // Each request has a client of its own, so that a connection opened with one caller's token serves no other caller.
-    const handle =
+    const answering =
       token === undefined
-        ? (limited.get(holder?.name ?? '') ?? own)
+        ? handlerOf(holder?.name)
         : createHandler(connect(client.withOptions({ apiKey: token })), { audience: 'keyHolder', ...timeouts });
     access.isHandled = true;
-    return handle(context.req.raw, {
+    return answering(context.req.raw, {
       requestId: id,
       hostPlaces: places,
       body: context.var.body,
@@ -73,6 +75,7 @@ export function createAnswer(client: EasyLLM, options: AnswerOptions) {
       },
     });
   };
+  return { answer, handlerFor: handlerOf };
 }
 
 /** `@hono/node-server` gives the response of Node beside the request. To destroy it is the one way to be rid of a reader that reads nothing. */
@@ -84,6 +87,6 @@ function toDestroy({ env }: Context): (() => void) | undefined {
 }
 
 /** Without `auth` only this machine is served, so that a caller is the owner and may read all of an error. */
-function toAudience(auth: GatewayOptions['auth']): Audience {
+export function toAudience(auth: GatewayOptions['auth']): Audience {
   return auth === undefined ? 'owner' : 'stranger';
 }

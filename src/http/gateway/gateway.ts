@@ -15,6 +15,7 @@ import { AccessRecord, guardSinks } from './access.ts';
 import type { Sinks } from './access.ts';
 import { admit } from './admission.ts';
 import { createAnswer } from './answer.ts';
+import { addBatches } from './batches/batches.ts';
 import { recordExchanges, toExchangeLog } from './exchange-log.ts';
 import { keysOf, toKeyHolder } from './keys.ts';
 import { createLimits } from './limit-store.ts';
@@ -71,13 +72,18 @@ export function createGateway(clientOrConfig: EasyLLM | GatewayConfig = {}, give
   app.use(admit(options.auth));
   const meters = createMeters(keysOf(options.auth).map(toKeyHolder), createLimits(options.limitStore, onFailure));
   addOwnRoutes(app, { meters, writeMetrics: options.writeMetrics });
-  app.use(receiveBodies(options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES));
-  if (options.exchangeLog !== undefined) app.use(recordExchanges(toExchangeLog(options.exchangeLog, onFailure)));
   const { maxConcurrent = 0 } = options;
   const places = maxConcurrent === 0 ? undefined : new Places(maxConcurrent);
+  const answering = createAnswer(own, { ...options, onFailure, places, servers });
+  if (options.batches !== undefined) {
+    const parts = { service: options.batches, auth: options.auth, cors: options.cors, onFailure };
+    app.use(addBatches(parts, { handlerFor: answering.handlerFor, meters, places, sinks }));
+  }
+  app.use(receiveBodies(options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES));
+  if (options.exchangeLog !== undefined) app.use(recordExchanges(toExchangeLog(options.exchangeLog, onFailure)));
   if (places !== undefined) app.use(limitConcurrency(places));
   if (meters.size > 0) app.use(meterKeys(meters));
-  app.all('*', createAnswer(own, { ...options, onFailure, places, servers }));
+  app.all('*', answering.answer);
 
   app.onError((error, context) => {
     if (error instanceof HTTPException) return error.getResponse();

@@ -15,6 +15,8 @@ export interface KeyHolder {
   /** Tokens a minute. */
   tpm?: number | undefined;
   maxConcurrent?: number | undefined;
+  /** Under what its files and batches are kept: its name, which stays when the key is changed; of a key without one, its hash. */
+  owner?: string | undefined;
 }
 
 /** A key that is written as a text is called by its place. */
@@ -29,22 +31,27 @@ export function createKeyRing(settings: readonly KeySetting[]): (sent: string) =
   // No promise is kept: on Workers that of a request which has ended never settles.
   let ring: { hash: Uint8Array; holder: KeyHolder }[] | undefined;
   return async (sent) => {
-    const [hash, known] = await Promise.all([
-      sha256(sent),
-      ring ??
-        Promise.all(
-          settings.map(async (setting, index) => ({
-            hash: await toHash(setting),
-            holder: toKeyHolder(setting, index),
-          })),
-        ),
-    ]);
+    const [hash, known] = await Promise.all([sha256(sent), ring ?? Promise.all(settings.map(toEntry))]);
     ring = known;
     let found: KeyHolder | undefined;
     // All of them are compared to the end: the time tells nothing of how near a key was.
     for (const entry of known) if (isSame(entry.hash, hash)) found = entry.holder;
     return found;
   };
+}
+
+async function toEntry(setting: KeySetting, index: number): Promise<{ hash: Uint8Array; holder: KeyHolder }> {
+  const hash = await toHash(setting);
+  const hex = Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const holder = toKeyHolder(setting, index);
+  // The place of a key in the settings is no name: another key may stand there later.
+  return { hash, holder: { ...holder, owner: typeof setting === 'string' ? `key:${hex}` : `name:${holder.name}` } };
+}
+
+/** The holders of keys by what their files and batches are kept under. */
+export async function holdersByOwner(settings: readonly KeySetting[]): Promise<ReadonlyMap<string, KeyHolder>> {
+  const entries = await Promise.all(settings.map(toEntry));
+  return new Map(entries.map(({ holder }) => [holder.owner ?? '', holder]));
 }
 
 /** Throws ConfigurationError for a name or a key that two have, and for a model that is not there. */

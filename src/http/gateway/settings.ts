@@ -5,6 +5,7 @@
 import * as z from 'zod/mini';
 import { isObject } from '../../base/check.ts';
 import { ConfigurationError } from '../../base/errors.ts';
+import type { BatchService } from '../../batch/service.ts';
 import { processVariables } from '../../client/config/env.ts';
 import type { ResponseStore } from '../../facade/response-store.ts';
 import type { EasyLLMOptions } from '../../client/options.ts';
@@ -78,6 +79,7 @@ const GATEWAY = {
 };
 
 const REDIS = expected('the address of a Redis, such as "redis://localhost:6379"');
+const DATA = expected('the path of a folder');
 const LOG = expected('the name of a file, or `{ file }`');
 const logFile = z.string(LOG).check(z.minLength(1, LOG));
 const WHOLE = expected('a whole number above 0');
@@ -102,6 +104,8 @@ const FILE = {
   limits: z.optional(z.string(REDIS).check(z.regex(/^rediss?:\/\/./, REDIS))),
   /** A file for the bodies of requests and responses, prompts included. Default: they are written nowhere. */
   requestLog: z.optional(z.union([logFile, strict(LOG_FILE)], LOG)),
+  /** A folder for files and batches (`/v1/files`, `/v1/batches`). Default: there are no such routes. */
+  data: z.optional(z.string(DATA).check(z.minLength(1, DATA))),
   /** Retries of an attempt that failed before anything was delivered. Default: 2. */
   maxRetries: z.optional(z.int(expected('a whole number, 0 or more')).check(z.nonnegative())),
   /** From the beginning of an attempt to its headers, in milliseconds. Default: 600,000. */
@@ -142,6 +146,13 @@ const PROGRAM = {
   accessLog: functionOf<(entry: AccessEntry) => void>(),
   /** Where limits of keys are counted, for gateways that share them. One that fails stops nobody. Default: in this process. */
   limitStore: z.optional(z.custom<LimitStore>(isLimitStore, expected('an object with the function `limitStore.add`'))),
+  /**
+   * Offers files and batches (`/v1/files`, `/v1/batches`), kept there. `folderBatches({ folder })` of `easyllm/batch` is one. Default:
+   * there are no such routes.
+   */
+  batches: z.optional(
+    z.custom<BatchService>(isBatchService, expected('what `folderBatches` of `easyllm/batch` gives')),
+  ),
   /** Called with the bodies of each request for a model and of its response, at its end. */
   exchangeLog: functionOf<(exchange: LoggedExchange) => void>(),
   /** Called with what went wrong in the gateway itself. Default: the console. */
@@ -158,6 +169,12 @@ function isStore(value: unknown): boolean {
 
 function isLimitStore(value: unknown): boolean {
   return isObject(value) && typeof value['add'] === 'function';
+}
+
+function isBatchService(value: unknown): boolean {
+  return (
+    isObject(value) && isObject(value['files']) && isObject(value['batches']) && typeof value['start'] === 'function'
+  );
 }
 
 function isMetrics(value: unknown): boolean {
@@ -214,7 +231,7 @@ export function parseGatewayOptions(value: unknown): GatewayOptions {
 }
 
 /** Settings that the command reads by itself, and what a program has instead. */
-const OF_THE_COMMAND = { limits: 'limitStore', requestLog: 'exchangeLog' };
+const OF_THE_COMMAND = { limits: 'limitStore', requestLog: 'exchangeLog', data: 'batches' };
 
 /** Separates the gateway's settings from those of its client. */
 export function splitSettings(config: GatewayConfig): { client: EasyLLMOptions; gateway: GatewayOptions } {
