@@ -9,7 +9,7 @@ import { originOf } from '../http/gateway/upstream.ts';
 import { probeServers } from './probe.ts';
 
 interface Summary {
-  /** The server of each model, by its origin. */
+  /** The servers of each model, by their origins. */
   models: Record<string, string>;
   auth: string;
   keys: object[];
@@ -31,7 +31,7 @@ export function describeGateway(
         : Object.fromEntries(
             Object.entries(models).map(([name, { apiBase }]) => [
               name,
-              apiBase === undefined ? usual : originOf(apiBase),
+              apiBase === undefined ? usual : [apiBase].flat().map(originOf).join(', '),
             ]),
           ),
     auth: toAuthWords(auth, holders.length),

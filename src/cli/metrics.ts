@@ -30,6 +30,12 @@ export function createMetrics(models: readonly string[] = []): {
   const truncated = counter('truncated_streams', 'Streams that failed after their first byte.');
   const retries = counter('retries', 'Requests that were sent to a server again.');
   const tokens = counter('tokens', 'Tokens in (prompt) and out (completion), as far as the server tells.', 'direction');
+  const served = new Counter({
+    name: 'easyllm_replica_requests_total',
+    help: 'Requests that have ended, by the server of a model that was asked last, under its name.',
+    labelNames: ['replica', 'status'],
+    registers,
+  });
   const inFlight = new Gauge({ name: 'easyllm_in_flight', help: 'Requests under way.', registers });
   const duration = histogram('duration', 'From a request to the last byte of its answer.');
   const firstToken = histogram('first_token', 'From a request to the first chunk of its stream.');
@@ -41,6 +47,7 @@ export function createMetrics(models: readonly string[] = []): {
     const labels = toLabels(entry);
     inFlight.dec();
     requests.inc({ ...labels, status });
+    if (entry.replica !== undefined) served.inc({ replica: entry.replica, status });
     duration.observe(labels, durationMs / 1000);
     if (error !== undefined) errors.inc({ ...labels, error });
     if (error !== undefined && status < 400) truncated.inc(labels);

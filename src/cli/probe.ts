@@ -8,6 +8,8 @@ import {
   ModelLoadingError,
   PermissionDeniedError,
 } from '../base/errors.ts';
+import type { ReplicaRoute } from '../http/gateway/replicas/routes.ts';
+import { toReplicaRoutes } from '../http/gateway/replicas/routes.ts';
 import type { ModelRoutes } from '../http/gateway/settings.ts';
 
 /** What a server answered. */
@@ -35,8 +37,9 @@ const LIMITS = { maxRetries: 0, timeout: 5000, totalTimeout: 5000 };
 /** Asks each address once, for its models. A server without such a list is there all the same. */
 export async function probeServers(client: EasyLLMOptions, routes: ModelRoutes = {}): Promise<Probed[]> {
   const targets = new Map<string, { models: string[]; options: EasyLLMOptions }>();
-  const all = Object.entries(routes);
-  for (const [name, { apiBase, apiKey }] of all.length === 0 ? [['', {}] as const] : all) {
+  const all = Object.entries(routes).flatMap(([model, route]) => toReplicaRoutes(model, route));
+  for (const { name, route } of all.length === 0 ? [{ name: '', route: {} as ReplicaRoute }] : all) {
+    const { apiBase, apiKey } = route;
     const options = { ...client, ...(apiBase !== undefined && { apiBase }), ...(apiKey !== undefined && { apiKey }) };
     const place = JSON.stringify([options.apiBase, options.apiKey]);
     const target = targets.get(place) ?? { models: [], options };

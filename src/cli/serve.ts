@@ -78,7 +78,7 @@ function warnOfSharedToken({ apiBase, apiKey, models = {} }: GatewaySettings, lo
   const { EASYLLM_API_KEY: own, HUGGINGFACE_TOKEN: other } = process.env;
   if ((apiKey ?? own ?? other ?? '') === '' || apiKey === null) return;
   const addresses = Object.values(models).flatMap((model) =>
-    model.apiKey === undefined ? [model.apiBase ?? apiBase ?? 'the default server'] : [],
+    model.apiKey === undefined ? [model.apiBase ?? apiBase ?? 'the default server'].flat() : [],
   );
   const origins = new Set(addresses.map((address) => (URL.canParse(address) ? new URL(address).origin : address)));
   if (origins.size < 2) return;

@@ -36,6 +36,10 @@ export interface Target {
   model: string | undefined;
   /** The origin of the server behind. */
   upstream: string;
+  /** Which of the servers of a model it is, by a name that callers may know. */
+  replica?: string | undefined;
+  /** Requests that were sent to others before. */
+  attempts?: number | undefined;
 }
 
 export interface RequestContext {
@@ -60,6 +64,12 @@ export interface OperationOptions {
   responses?: ResponseOptions | undefined;
   /** Is told where the request goes. */
   onTarget?: ((target: Target) => void) | undefined;
+  /** Is told the name of the server that answered. */
+  onServed?: ((name: string) => void) | undefined;
+  /** Calls a function when the last byte of the response was handed over, or none is to come. */
+  onEnd?: ((run: (outcome: Outcome) => void) => void) | undefined;
+  /** A header of the request, for what is chosen by it. */
+  readHeader?: ((name: string) => string | null) | undefined;
   isOverHttp: true;
 }
 
@@ -82,7 +92,8 @@ export class HandledRequest {
   readonly call: RequestContext;
   readonly #requestId: string | undefined;
   readonly #added: Record<string, string> = {};
-  #isEnded = false;
+  readonly #atEnd: ((outcome: Outcome) => void)[] = [];
+  #ended: Outcome | undefined;
 
   constructor(request: Request, { call, audience }: { call: RequestContext; audience: Audience }) {
     this.request = request;
@@ -106,6 +117,14 @@ export class HandledRequest {
       headers,
       hostPlaces: this.call.hostPlaces,
       onTarget: this.call.onTarget,
+      onServed: (name) => {
+        this.#added['x-easyllm-upstream'] = name;
+      },
+      onEnd: (run) => {
+        if (this.#ended === undefined) this.#atEnd.push(run);
+        else run(this.#ended);
+      },
+      readHeader: (name) => this.request.headers.get(name),
       isOverHttp: true,
     };
   }
@@ -127,9 +146,10 @@ export class HandledRequest {
   }
 
   end(change: Partial<Outcome> = {}): void {
-    if (this.#isEnded) return;
-    this.#isEnded = true;
-    this.call.onEnd?.({ ...this.outcome, ...change });
+    if (this.#ended !== undefined) return;
+    this.#ended = { ...this.outcome, ...change };
+    for (const run of this.#atEnd) run(this.#ended);
+    this.call.onEnd?.(this.#ended);
   }
 
   /** Keeps what the upstream's answers tell of the way to them. */

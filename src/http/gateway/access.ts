@@ -14,6 +14,8 @@ export interface AskedRequest {
   model: string | undefined;
   /** The origin of the server that was asked. */
   upstream: string | undefined;
+  /** Which of the servers of a model it is, by its name; undefined where models have no servers of their own. */
+  replica?: string | undefined;
 }
 
 /** What a log line says about one request, once its response has ended. */
@@ -134,19 +136,41 @@ export class AccessRecord {
     if (gap === undefined) return undefined;
     let asked: AskedRequest | undefined;
     return (ms) =>
-      gap(ms, (asked ??= { operation, key: this.key, model: this.target?.model, upstream: this.target?.upstream }));
+      gap(
+        ms,
+        (asked ??= {
+          operation,
+          key: this.key,
+          model: this.target?.model,
+          upstream: this.target?.upstream,
+          replica: this.target?.replica,
+        }),
+      );
   }
 
   #toEntry(outcome: Outcome): AccessEntry {
     const { operation, model, status, error, isCancelled = false, firstTokenMs, queueMs, usage } = outcome;
+    // An error has counted them by itself.
+    const before = this.target?.attempts ?? 0;
     return {
       ...this.#request,
       operation,
       key: this.key,
       model: model ?? this.target?.model,
       upstream: this.target?.upstream,
-      retries: outcome.retries ?? (EasyLLMError.isInstance(error) ? Math.max(0, error.attempts - 1) : 0),
-      attempts: outcome.attempts ?? (EasyLLMError.isInstance(error) && error.attempts > 0 ? error.attempts : undefined),
+      replica: this.target?.replica,
+      retries:
+        outcome.retries === undefined
+          ? EasyLLMError.isInstance(error)
+            ? Math.max(0, error.attempts - 1)
+            : 0
+          : outcome.retries + before,
+      attempts:
+        outcome.attempts === undefined
+          ? EasyLLMError.isInstance(error) && error.attempts > 0
+            ? error.attempts
+            : undefined
+          : outcome.attempts + before,
       status,
       error: error === undefined ? undefined : nameOf(error),
       errorCode: EasyLLMError.isInstance(error) ? (error.code ?? undefined) : undefined,

@@ -138,6 +138,13 @@ function allowOrigins(origins: readonly string[] | '*'): MiddlewareHandler {
   return cors({
     origin: origins === '*' ? '*' : [...origins],
     allowMethods: ['GET', 'HEAD', 'POST', 'DELETE'],
-    exposeHeaders: ['x-request-id', 'retry-after', 'x-should-retry', 'x-easyllm-ignored', ...RATE_LIMIT_HEADERS],
+    exposeHeaders: [
+      'x-request-id',
+      'retry-after',
+      'x-should-retry',
+      'x-easyllm-ignored',
+      'x-easyllm-upstream',
+      ...RATE_LIMIT_HEADERS,
+    ],
   });
 }

@@ -2,10 +2,10 @@
 import { ConfigurationError } from '../../base/errors.ts';
 import type { EasyLLM } from '../../client/easyllm.ts';
 import type { EasyLLMOptions } from '../../client/options.ts';
-import type { ModelRoute } from './settings.ts';
+import type { ReplicaRoute } from './replicas/routes.ts';
 
 /** The gateway's client with the settings of a model. The error of a wrong one names the model that it belongs to. */
-export function createModelClient(client: EasyLLM, name: string, route: ModelRoute): EasyLLM {
+export function createModelClient(client: EasyLLM, name: string, route: ReplicaRoute): EasyLLM {
   const { apiBase, apiKey, promptBuilder, backend, dialect, passUnknown } = route;
   const options: EasyLLMOptions = {
     ...(apiBase !== undefined && { apiBase }),

@@ -2,6 +2,7 @@
 import { isObject } from '../../base/check.ts';
 import { operationsOf } from '../../client/easyllm.ts';
 import type { EasyLLM } from '../../client/easyllm.ts';
+import type { ClientOperations } from '../../client/operations.ts';
 import type { OperationOptions } from '../handled-request.ts';
 import type { Operations } from '../handler.ts';
 import type { BodyOperation } from '../routes.ts';
@@ -10,67 +11,80 @@ import { createModelClient } from './model-client.ts';
 import { chatDefaultsFor, defaultsFor } from './model-defaults.ts';
 import { missingModel, unknownModel } from './model-errors.ts';
 import { withDefaults } from '../../operations/defaults.ts';
+import { Chooser } from './replicas/choice.ts';
+import { Replica } from './replicas/replica.ts';
+import { toReplicaRoutes } from './replicas/routes.ts';
+import { askInTurn } from './replicas/run.ts';
+import type { Candidate } from './replicas/run.ts';
 import type { ModelRoute, ModelRoutes } from './settings.ts';
 import type { Servers } from './servers.ts';
 import { toUpstream } from './upstream.ts';
 
-/** Operations that ask the server of the model in the body. A gateway of one model needs no name. */
+interface Target extends Candidate {
+  route: ModelRoute;
+}
+
+/** Operations that ask a server of the model in the body. A gateway of one model needs no name. */
 export function createRoutedOperations(client: EasyLLM, routes: ModelRoutes, servers: Servers): () => Operations {
   const targets = new Map(
-    Object.entries(routes).map(([name, route]) => {
-      const own = createModelClient(client, name, route);
-      return [name, { ...route, client: own, upstream: toUpstream(own) }];
+    Object.entries(routes).map(([name, route]): [string, Target] => {
+      const replicas = toReplicaRoutes(name, route).map((each) => {
+        const own = createModelClient(client, name, each.route);
+        return new Replica({ name: each.name, client: own, upstream: toUpstream(own) });
+      });
+      return [name, { model: name, route, sticky: route.sticky, chooser: new Chooser(replicas) }];
     }),
   );
-  const choose = (operation: BodyOperation, body: unknown, call: OperationOptions) => {
-    const name = toName(body, [...targets.keys()]);
+  /** Asks for one operation: `send` what that server of that model is to be asked. */
+  const ask = async <Result>(
+    operation: BodyOperation,
+    { given, options }: { given: unknown; options: OperationOptions },
+    send: (operations: ClientOperations, body: unknown, call: OperationOptions) => Promise<Result>,
+  ): Promise<Result> => {
+    const name = toName(given, [...targets.keys()]);
     const target = targets.get(name);
     if (target === undefined) throw unknownModel(name);
-    const { model, headers, upstream } = target;
-    call.onTarget?.({ model: name, upstream: upstream() });
-    const defaults = defaultsFor(operation, target.defaults);
-    return {
-      operations: operationsOf(target.client),
-      chatDefaults: chatDefaultsFor(target.defaults),
-      // A body that is no object is left to validation.
-      body: isObject(body) ? { ...Object(withDefaults(body, withoutLimit(defaults, body))), model } : body,
-      call: headers === undefined ? call : { ...call, headers: { ...headers, ...call.headers } },
-    };
+    const others = target.route.fallback?.flatMap((other) => targets.get(other) ?? []) ?? [];
+    return askInTurn<Target, Result>({
+      candidates: [target, ...others],
+      body: given,
+      call: options,
+      send: async ({ route }, replica, call) =>
+        send(operationsOf(replica.client), toBody(operation, given, route), toCall(call, route)),
+    });
   };
   const routed: Operations = {
-    async chat(given, options) {
-      const { operations, body, call } = choose('chat', given, options);
-      return operations.chat(body, call);
-    },
-    async complete(given, options) {
-      const { operations, body, call } = choose('complete', given, options);
-      return operations.complete(body, call);
-    },
-    async embed(given, options) {
-      const { operations, body, call } = choose('embed', given, options);
-      return operations.embed(body, call);
-    },
-    async rerank(given, options) {
-      const { operations, body, call } = choose('rerank', given, options);
-      return operations.rerank(body, call);
-    },
-    async respond(given, options) {
-      const { operations, body, call, chatDefaults } = choose('respond', given, options);
-      return operations.respond(body, { ...call, responses: { ...call.responses, chatDefaults } });
-    },
-    async countInput(given, options) {
-      const { operations, body, call } = choose('countInput', given, options);
-      return operations.countInput(body, call);
-    },
-    async readPrompt(given, options) {
-      const { operations, body, call } = choose('readPrompt', given, options);
-      return operations.readPrompt(body, call);
-    },
+    chat: async (given, options) => ask('chat', { given, options }, (at, body, call) => at.chat(body, call)),
+    complete: async (given, options) =>
+      ask('complete', { given, options }, (at, body, call) => at.complete(body, call)),
+    embed: async (given, options) => ask('embed', { given, options }, (at, body, call) => at.embed(body, call)),
+    rerank: async (given, options) => ask('rerank', { given, options }, (at, body, call) => at.rerank(body, call)),
+    respond: async (given, options) => ask('respond', { given, options }, (at, body, call) => at.respond(body, call)),
+    countInput: async (given, options) =>
+      ask('countInput', { given, options }, (at, body, call) => at.countInput(body, call)),
+    readPrompt: async (given, options) =>
+      ask('readPrompt', { given, options }, (at, body, call) => at.readPrompt(body, call)),
     // All models have the same store.
     keptResponses: (options) => operationsOf(client).keptResponses(options),
     listModels: async () => ({ data: { object: 'list', data: await servers.describe() }, responses: [] }),
   };
   return () => routed;
+}
+
+/** The body for a model's server: with the defaults of the model, and its id there. One that is no object is left to validation. */
+function toBody(operation: BodyOperation, body: unknown, { defaults, model }: ModelRoute): unknown {
+  if (!isObject(body)) return body;
+  return { ...Object(withDefaults(body, withoutLimit(defaultsFor(operation, defaults), body))), model };
+}
+
+function toCall(call: OperationOptions, { headers, defaults }: ModelRoute): OperationOptions {
+  return {
+    ...call,
+    ...(headers !== undefined && { headers: { ...headers, ...call.headers } }),
+    ...(call.responses !== undefined && {
+      responses: { ...call.responses, chatDefaults: chatDefaultsFor(defaults) },
+    }),
+  };
 }
 
 /** Operations of a gateway of one server, which asks it for any model. */

@@ -69,11 +69,31 @@ export const SERVER = {
   passUnknown: z.optional(z.union([z.boolean(), z.array(z.string(NAME).check(z.minLength(1, NAME)))], PASS)),
 };
 
+const STICKY = expected('"user", or the name of a header');
+const ADDRESSES = expected('an address, such as "http://localhost:8080", or a list of them');
+
 /** Settings that only one model can have. */
 const ROUTE = {
+  /** The server's address; or those of several that serve the same, of which each request asks the one with the least to do. */
+  apiBase: z.optional(
+    z.union([z.string(ADDRESSES), z.array(z.string(ADDRESSES), ADDRESSES).check(z.minLength(1, ADDRESSES))], ADDRESSES),
+  ),
+  /** Models that answer in its place where all its servers fail, are overloaded or load, in their order. Default: none. */
+  fallback: z.optional(z.array(z.string(expected('the name of a model')), expected('a list of names of models'))),
+  /**
+   * What keeps requests at one of several servers, whose cache then has their beginning: `"user"`, as their bodies have it, or the name of
+   * a header. Default: nothing.
+   */
+  sticky: z.optional(z.string(STICKY).check(z.regex(/^[\w-]{1,64}$/, STICKY))),
   /** The model's id at that address, where it serves many. */
   model: z.optional(z.string(expected('the id of a model'))),
   /** Members of request bodies that give none of their own, such as `{ "max_tokens": 512 }`. */
   defaults: z.optional(z.record(z.string(), z.unknown(), expected('an object'))),
 };
-export const route: Strict<typeof SERVER & typeof ROUTE> = strict({ ...SERVER, ...ROUTE });
+export const route: Strict<Omit<typeof SERVER, 'apiBase'> & typeof ROUTE> = strict({ ...SERVER, ...ROUTE });
+
+/** Where a model is, and how it is asked. The client's settings apply to what is left out. */
+export type ModelRoute = z.infer<typeof route>;
+
+/** By the names that callers use. */
+export type ModelRoutes = Readonly<Record<string, ModelRoute>>;

@@ -4,7 +4,9 @@ import type { EasyLLM } from '../../client/easyllm.ts';
 import { createModelClient } from './model-client.ts';
 import { ServerState } from './server-state.ts';
 import type { StateAnswer } from './server-state.ts';
-import type { ModelRoute, ModelRoutes } from './settings.ts';
+import type { ReplicaRoute } from './replicas/routes.ts';
+import { toReplicaRoutes } from './replicas/routes.ts';
+import type { ModelRoutes } from './settings.ts';
 
 export interface Servers {
   /** Whether any of them would answer a call of a model. */
@@ -22,7 +24,7 @@ export function createServers(
   options: { asksForTokens: boolean },
 ): Servers {
   const states = new Map<string, ServerState>();
-  const stateOf = (owner: EasyLLM, { apiBase, apiKey }: ModelRoute) => {
+  const stateOf = (owner: EasyLLM, { apiBase, apiKey }: ReplicaRoute) => {
     const place = JSON.stringify([apiBase, apiKey]);
     const state = states.get(place) ?? new ServerState(owner, options);
     states.set(place, state);
@@ -31,7 +33,9 @@ export function createServers(
   const models = Object.entries(routes ?? {}).map(([name, route]) => ({
     name,
     id: route.model,
-    state: stateOf(createModelClient(client, name, route), route),
+    states: toReplicaRoutes(name, route).map((each) =>
+      stateOf(createModelClient(client, name, each.route), each.route),
+    ),
   }));
   if (models.length === 0) stateOf(client, {});
 
@@ -48,7 +52,11 @@ export function createServers(
     async describe() {
       const read = [...states.values()].map(async (state) => [state, await state.read()] as const);
       const answers = new Map(await Promise.all(read));
-      return models.map(({ name, id, state }) => toModel(name, id, answers.get(state)));
+      return models.map(({ name, id, states: own }) => {
+        const told = own.flatMap((state) => answers.get(state) ?? []);
+        // Of several servers that serve the same, one that is there speaks for all.
+        return toModel(name, id, told.find(({ isThere }) => isThere) ?? told[0]);
+      });
     },
     async describeListed(listed) {
       const [model, ...others] = listed;

@@ -19,8 +19,9 @@ import { withKeys } from './key-settings.ts';
 import { checkKeys } from './keys.ts';
 import type { LimitStore } from './limit-store.ts';
 import { checkDefaults } from './model-defaults.ts';
+import { checkReplicas } from './replicas/routes.ts';
 import { SERVER, route, strict } from './server-settings.ts';
-import type { Strict } from './server-settings.ts';
+import type { ModelRoute, ModelRoutes, Strict } from './server-settings.ts';
 
 /** Types a list by what zod does: it reads one that may be frozen, and returns a copy. */
 function copied(list: z.ZodMiniArray<z.ZodMiniString>) {
@@ -188,11 +189,7 @@ export const settings: Strict<typeof SERVER & typeof GATEWAY & typeof FILE> = st
 });
 const options: z.ZodMiniObject<typeof GATEWAY & typeof PROGRAM> = z.object({ ...GATEWAY, ...PROGRAM });
 
-/** Where a model is, and how it is asked. The client's settings apply to what is left out. */
-export type ModelRoute = z.infer<typeof route>;
-
-/** By the names that callers use. */
-export type ModelRoutes = Readonly<Record<string, ModelRoute>>;
+export type { ModelRoute, ModelRoutes };
 
 /** The settings in a file. See GatewayOptions and EasyLLMOptions for what each means. */
 export type GatewaySettings = Omit<z.infer<typeof settings>, '$schema'>;
@@ -217,6 +214,7 @@ export function parseGatewaySettings(
   if (!result.success) throw toConfigurationError(result.error.issues, locate);
   const { $schema: _, ...data } = result.data;
   checkDefaults(data.models, locate);
+  checkReplicas(data.models, locate);
   checkKeys(data, locate);
   return data;
 }
@@ -226,6 +224,7 @@ export function parseGatewayOptions(value: unknown): GatewayOptions {
   const result = options.safeParse(withEnvironment(value, { environment: processVariables() }));
   if (!result.success) throw toConfigurationError(result.error.issues);
   checkDefaults(result.data.models);
+  checkReplicas(result.data.models);
   checkKeys(result.data);
   return result.data;
 }

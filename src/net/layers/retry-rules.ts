@@ -14,14 +14,14 @@ export type Failed = { response: TransportResponse; failure: UpstreamFailure } |
 export const RETRYABLE_STATUS = new Set([408, 409, 429, 500, 502, 503, 504]);
 
 /** Failures that repeat: TGI could not write an answer that it had (TGI router, error types). */
-const FINAL_CODES = new Set(['headers', 'no details', 'stream_serialization_error']);
+export const FINAL_CODES = new Set(['headers', 'no details', 'stream_serialization_error']);
 
 /** A 500 that the same request meets again: llama.cpp and transformers answer so what others answer with 400. */
-const FINAL_WORDS =
+export const FINAL_WORDS =
   /\b(?:is|are) not (?:supported|implemented)\b|\bdoes not support\b|\btoo large to process\b|\bnot implemented\b/i;
 
 /** The call's own deadline, and an answer that would be as large again. */
-const FINAL_CONNECTION_CODES = new Set<unknown>(['total_timeout', 'event_too_large', 'response_too_large']);
+export const FINAL_CONNECTION_CODES = new Set<unknown>(['total_timeout', 'event_too_large', 'response_too_large']);
 
 /**
  * Members that make TGI build a grammar, at which its whole process may end (stack overflow in outlines-core): sent again, they would
@@ -30,7 +30,7 @@ const FINAL_CONNECTION_CODES = new Set<unknown>(['total_timeout', 'event_too_lar
 const GRAMMAR = /"(?:grammar|response_format|tools)"\s*:/;
 
 /** Failures at which nothing was sent, and deadlines: no process has ended of them. */
-const HARMLESS_CODES = new Set<unknown>([
+export const HARMLESS_CODES = new Set<unknown>([
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
