@@ -10,6 +10,8 @@ const LABELS = ['operation', 'model', 'key', 'upstream'] as const;
 export function createMetrics(models: readonly string[] = []): {
   metrics: Required<GatewayMetrics>;
   write: () => Promise<string>;
+  /** Adds names that a label may have: of new settings. Those before stay, since requests of theirs may be under way. */
+  know: (models: readonly string[]) => void;
 } {
   const registers = [new Registry()];
   const known = new Set(models);
@@ -59,6 +61,9 @@ export function createMetrics(models: readonly string[] = []): {
     if (completionTokens !== undefined) tokens.inc({ ...labels, direction: 'out' }, completionTokens);
   };
   return {
+    know: (names) => {
+      for (const name of names) known.add(name);
+    },
     write: () => registers[0]?.metrics() ?? Promise.resolve(''),
     metrics: {
       start: () => inFlight.inc(),

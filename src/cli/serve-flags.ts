@@ -33,6 +33,7 @@ export const FLAGS = {
     value: 'FILE',
     help: 'settings as YAML or JSON: models, limits, cors, auth (see docs/gateway.md)',
   },
+  watch: { type: 'boolean', help: 'take new settings when FILE changes, as at SIGHUP; streams go on' },
   check: { type: 'boolean', help: 'check the settings, ask each server once, and end' },
   data: {
     type: 'string',

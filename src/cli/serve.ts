@@ -1,26 +1,22 @@
 /** `easyllm serve`: the gateway on Node, with what only Node has: files, a log, metrics, signals. */
 import { pino } from 'pino';
 import type { Logger } from 'pino';
+import type { BatchService } from '../batch/service.ts';
 import { EasyLLM, operationsOf } from '../client/easyllm.ts';
 import type { EasyLLMOptions } from '../client/options.ts';
 import { createGateway } from '../http/gateway/gateway.ts';
-import { checkHashes } from '../http/gateway/keys.ts';
-import { isLoopbackHost } from '../http/gateway/loopback.ts';
+import { createMemoryLimits } from '../http/gateway/limit-store.ts';
 import { originOf } from '../http/gateway/upstream.ts';
-import { parseGatewaySettings, splitSettings } from '../http/gateway/settings.ts';
-import type { GatewayConfig, GatewayOptions, GatewaySettings } from '../http/gateway/settings.ts';
+import { splitSettings } from '../http/gateway/settings.ts';
+import type { GatewayOptions, GatewaySettings } from '../http/gateway/settings.ts';
 import { UsageError, print, readArguments, toNumber, toPort } from './arguments.ts';
-import {
-  DEFAULT_MAX_CONCURRENT,
-  DEFAULT_PORT,
-  DEFAULT_SHUTDOWN_SECONDS,
-  FLAGS,
-  HELP,
-  LOG_LEVELS,
-  readSettings,
-} from './serve-flags.ts';
 import { createCommandLog } from './log.ts';
-import { Serving, toUrlHost } from './serving.ts';
+import type { SharedLimits } from './redis-limits.ts';
+import { reloadOnRequest } from './reload.ts';
+import { DEFAULT_PORT, DEFAULT_SHUTDOWN_SECONDS, FLAGS, HELP, LOG_LEVELS } from './serve-flags.ts';
+import { loadSettings } from './serve-settings.ts';
+import type { ServeSettings } from './serve-settings.ts';
+import { Serving } from './serving.ts';
 
 export async function run(args: string[]): Promise<void> {
   const { values } = readArguments({ args, options: FLAGS });
@@ -28,23 +24,16 @@ export async function run(args: string[]): Promise<void> {
   const port = toPort(values.port) ?? DEFAULT_PORT;
   const limit = toNumber('shutdown-limit', values['shutdown-limit']) ?? DEFAULT_SHUTDOWN_SECONDS;
   if (!LOG_LEVELS.includes(values.log)) throw new UsageError(`--log expects one of ${LOG_LEVELS.join(', ')}.`);
-  const given = { ...(await readFile(values.config)), ...readSettings(values) };
-  if (given.auth === undefined && values['no-auth'] !== true) Object.assign(given, readKeys());
-  const settings = { ...given, maxConcurrent: given.maxConcurrent ?? DEFAULT_MAX_CONCURRENT };
-  const auth = toAuth(settings, values['no-auth'] === true);
-  refuseOpenAddress(values.host, auth);
-
-  await checkHashes(auth);
-
-  if (values.check === true) return check({ ...settings, auth });
+  const { config } = values;
+  if (values.watch === true && config === undefined) throw new UsageError('--watch wants a --config FILE to look at.');
+  const settings = await loadSettings(values);
+  if (values.check === true) return check(settings);
 
   const log = createCommandLog(values.log);
-  warnOfSharedToken(settings, log);
-  const { limits, requestLog, data, ...others } = settings;
-  const { client, gateway } = splitSettings({ ...others, auth });
-  const connected = toClient(client, log);
   const stopTelemetry = values.otel === true ? await (await import('./telemetry.ts')).startTelemetry() : undefined;
-  const serving = new Serving(connected, { ...gateway, ...(await readSinks({ limits, requestLog, data }, log)) }, log);
+  const connect = createConnector(log);
+  const first = await connect(settings);
+  const serving = new Serving(first.client, first.options, log);
   const url = await serving.listen(port, values.host);
   print(`listening on ${url}`);
   // A second signal ends the process at once: `once` has removed the listener.
@@ -54,27 +43,55 @@ export async function run(args: string[]): Promise<void> {
     process.exit(0);
   };
   process.once('SIGTERM', () => void stop()).once('SIGINT', () => void stop());
+  if (config !== undefined) {
+    const reload = async () => {
+      const { client, options } = await connect(await loadSettings(values));
+      serving.use(client, options);
+    };
+    reloadOnRequest({ file: config, isWatched: values.watch === true, reload, log });
+  }
   const { describeGateway, warnOfSilence } = await import('./banner.ts');
-  log.info(describeGateway({ ...settings, auth }, connected), 'serving');
-  warnOfSilence(client, { auth, models: settings.models }, log).catch((error: unknown) => log.error(error));
+  log.info(describeGateway(settings, first.client), 'serving');
+  const { auth, models } = settings;
+  warnOfSilence(splitOwn(settings).client, { auth, models }, log).catch((error: unknown) => log.error(error));
   return undefined;
 }
 
-async function readFile(file: string | undefined): Promise<GatewaySettings> {
-  if (file === undefined) return {};
-  const { readGatewayFile } = await import('./gateway-file.ts');
-  return readGatewayFile(file);
+/** The settings of the gateway and of its client, without those that the command reads by itself. */
+function splitOwn(settings: ServeSettings) {
+  const { limits: _, requestLog: __, data: ___, ...others } = settings;
+  return splitSettings(others);
 }
 
-/** Keys of callers in the environment, with commas between them. */
-function readKeys(): GatewaySettings {
-  const keys = (process.env['EASYLLM_API_KEYS'] ?? '').split(',').map((key) => key.trim());
-  const given = keys.filter((key) => key !== '');
-  return given.length === 0 ? {} : parseGatewaySettings({ auth: { keys: given } }, 'EASYLLM_API_KEYS');
+/** Makes of settings what serves by them. Limits are counted on where new settings name the same place. */
+function createConnector(log: Logger) {
+  const memory = createMemoryLimits();
+  let shared: { limits: string; store: SharedLimits } | undefined;
+  let kept: { data: string | undefined; batches: BatchService | undefined } | undefined;
+  return async (settings: ServeSettings): Promise<{ client: EasyLLM; options: GatewayOptions }> => {
+    warnOfSharedToken(settings, log);
+    const { client, gateway } = splitOwn(settings);
+    const connected = toClient(client, log);
+    const { limits, requestLog, data } = settings;
+    // One that is no longer named may still be asked by requests under way.
+    if (limits !== shared?.limits) {
+      shared = limits === undefined ? undefined : { limits, store: await connectLimits(limits) };
+    }
+    const exchangeLog = requestLog === undefined ? undefined : await openRequestLog(requestLog, log);
+    // Batches are run by the settings that they were begun with.
+    if (kept?.batches !== undefined)
+      throw new UsageError('A gateway with `data` takes new settings with a restart alone.');
+    kept ??= { data, batches: data === undefined ? undefined : await openBatches(data) };
+    if (kept.data !== data) throw new UsageError('`data` is taken with a restart alone.');
+    const { batches } = kept;
+    const limitStore = shared?.store ?? memory;
+    const options = { ...gateway, limitStore, ...(exchangeLog && { exchangeLog }), ...(batches && { batches }) };
+    return { client: connected, options };
+  };
 }
 
 /** A token given for all goes to each server whose model gives none: to be said where these are several. */
-function warnOfSharedToken({ apiBase, apiKey, models = {} }: GatewaySettings, log: Logger): void {
+function warnOfSharedToken({ apiBase, apiKey, models = {} }: ServeSettings, log: Logger): void {
   const { EASYLLM_API_KEY: own, HUGGINGFACE_TOKEN: other } = process.env;
   if ((apiKey ?? own ?? other ?? '') === '' || apiKey === null) return;
   const addresses = Object.values(models).flatMap((model) =>
@@ -88,9 +105,9 @@ function warnOfSharedToken({ apiBase, apiKey, models = {} }: GatewaySettings, lo
 }
 
 /** Prints what each server answers; a server that does not is no mistake of the settings. */
-async function check(settings: GatewayConfig & Sinks): Promise<void> {
-  const { limits, requestLog: _, data: __, ...others } = settings;
-  const { client, gateway } = splitSettings(others);
+async function check(settings: ServeSettings): Promise<void> {
+  const { limits } = settings;
+  const { client, gateway } = splitOwn(settings);
   createGateway(toClient(client, pino({ level: 'silent' })), gateway);
   print('The settings are right.');
   const { probeServers } = await import('./probe.ts');
@@ -98,8 +115,7 @@ async function check(settings: GatewayConfig & Sinks): Promise<void> {
     print(`${isGood ? 'ok' : 'WARNING'}: ${models.length === 0 ? '' : `${models.join(', ')}: `}${address} ${outcome}`);
   }
   if (limits === undefined) return;
-  const { createRedisLimits } = await import('./redis-limits.ts');
-  const store = await createRedisLimits(limits);
+  const store = await connectLimits(limits);
   const failure = await Promise.resolve(store.add('check', 0)).then(
     () => undefined,
     (error: Error) => error.message,
@@ -108,41 +124,20 @@ async function check(settings: GatewayConfig & Sinks): Promise<void> {
   print(failure === undefined ? `ok: ${originOf(limits)} counts limits` : `WARNING: ${failure}`);
 }
 
-type Sinks = Pick<GatewaySettings, 'limits' | 'requestLog' | 'data'>;
-
-/** What the command has in place of a program's own functions. */
-async function readSinks(
-  { limits, requestLog, data }: Sinks,
-  log: Logger,
-): Promise<Pick<GatewayOptions, 'limitStore' | 'exchangeLog' | 'batches'>> {
-  const options: Pick<GatewayOptions, 'limitStore' | 'exchangeLog' | 'batches'> = {};
-  if (data !== undefined) {
-    const { folderBatches } = await import('../batch/folder/service.ts');
-    options.batches = await folderBatches({ folder: data });
-  }
-  if (limits !== undefined) {
-    const { createRedisLimits } = await import('./redis-limits.ts');
-    options.limitStore = await createRedisLimits(limits);
-  }
-  if (requestLog !== undefined) {
-    const { createRequestLog } = await import('./request-log.ts');
-    const file = typeof requestLog === 'string' ? { file: requestLog } : requestLog;
-    options.exchangeLog = createRequestLog(file, (error) => log.error(error, '`requestLog` cannot be written'));
-  }
-  return options;
+async function connectLimits(limits: string): Promise<SharedLimits> {
+  const { createRedisLimits } = await import('./redis-limits.ts');
+  return createRedisLimits(limits);
 }
 
-function toAuth({ auth }: GatewaySettings, isOpen: boolean): GatewayOptions['auth'] {
-  if (!isOpen) return auth;
-  if (auth === undefined) return 'none';
-  throw new UsageError('--no-auth and keys exclude each other.');
+async function openBatches(folder: string): Promise<BatchService> {
+  const { folderBatches } = await import('../batch/folder/service.ts');
+  return folderBatches({ folder });
 }
 
-function refuseOpenAddress(host: string, auth: GatewayOptions['auth']): void {
-  if (auth !== undefined || isLoopbackHost(toUrlHost(host))) return;
-  throw new UsageError(
-    `--host ${host} can be reached by others. Pass --api-key KEY; or --no-auth, to serve everyone who can reach it.`,
-  );
+async function openRequestLog(requestLog: NonNullable<GatewaySettings['requestLog']>, log: Logger) {
+  const { createRequestLog } = await import('./request-log.ts');
+  const file = typeof requestLog === 'string' ? { file: requestLog } : requestLog;
+  return createRequestLog(file, (error) => log.error(error, '`requestLog` cannot be written'));
 }
 
 /** Connects at once, so that a wrong setting, also of the environment, ends the start instead of failing each request. */

@@ -9,6 +9,7 @@ import type { EasyLLM } from '../client/easyllm.ts';
 import type { GatewayMetrics } from '../http/gateway/access.ts';
 import { DEFAULT_SEND_TIMEOUT_MS } from '../http/gateway/answer.ts';
 import { createGateway } from '../http/gateway/gateway.ts';
+import type { Gateway } from '../http/gateway/gateway.ts';
 import { keysOf, toKeyHolder } from '../http/gateway/keys.ts';
 import { MAX_TIMER_MS } from '../net/attempt.ts';
 import type { GatewayOptions } from '../http/gateway/settings.ts';
@@ -36,18 +37,16 @@ export class Serving {
   #isReady = true;
   #inFlight = 0;
   #whenIdle: (() => void) | undefined;
+  readonly #log: Logger;
+  readonly #metrics = createMetrics();
+  #gateway: Gateway;
+  #stallMs = DEFAULT_SEND_TIMEOUT_MS;
 
   constructor(client: EasyLLM, options: GatewayOptions, log: Logger) {
-    const { metrics, write } = createMetrics(toModelNames(options));
-    const gateway = createGateway(client, {
-      ...options,
-      metrics: this.#counting(metrics),
-      writeMetrics: write,
-      accessLog: (entry) => log.info(entry, 'request'),
-      onFailure: (error) => log.error(error),
-      isReady: () => this.#isReady,
-    });
-    const fetch = async (request: Request, env?: unknown) => this.#closing(request, await gateway.fetch(request, env));
+    this.#log = log;
+    this.#gateway = this.#create(client, options);
+    const fetch = async (request: Request, env?: unknown) =>
+      this.#closing(request, await this.#gateway.fetch(request, env));
     // Without other options the adaptor makes a server of HTTP/1.1 without TLS, which has this class.
     this.#batches = options.batches;
     const serverOptions = options.batches === undefined ? SERVER_OPTIONS : { ...SERVER_OPTIONS, requestTimeout: 0 };
@@ -57,21 +56,41 @@ export class Serving {
       this.#sockets.add(socket);
       socket.on('close', () => this.#sockets.delete(socket));
     });
-    this.#closeStalled(options.sendTimeout ?? DEFAULT_SEND_TIMEOUT_MS);
+    this.#closeStalled();
+  }
+
+  /** Answers requests by other settings from now on; those under way end by the ones that they began with. */
+  use(client: EasyLLM, options: GatewayOptions): void {
+    this.#gateway = this.#create(client, options);
+    this.#server.timeout = this.#stallMs;
+  }
+
+  #create(client: EasyLLM, options: GatewayOptions): Gateway {
+    const { metrics, write, know } = this.#metrics;
+    know(toModelNames(options));
+    const gateway = createGateway(client, {
+      ...options,
+      metrics: this.#counting(metrics),
+      writeMetrics: write,
+      accessLog: (entry) => this.#log.info(entry, 'request'),
+      onFailure: (error) => this.#log.error(error),
+      isReady: () => this.#isReady,
+    });
+    this.#stallMs = Math.min(options.sendTimeout ?? DEFAULT_SEND_TIMEOUT_MS, MAX_TIMER_MS);
+    return gateway;
   }
 
   /** Closes a connection that took nothing for so long though there is something to send, or over which nothing is asked. */
-  #closeStalled(sendTimeoutMs: number): void {
+  #closeStalled(): void {
     const answering = new Set<Socket>();
     this.#server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
       answering.add(socket);
       response.once('close', () => answering.delete(socket));
     });
-    const ms = Math.min(sendTimeoutMs, MAX_TIMER_MS);
-    this.#server.setTimeout(ms, (socket: Socket) => {
+    this.#server.setTimeout(this.#stallMs, (socket: Socket) => {
       const isWaiting = answering.has(socket) && socket.writableLength === 0;
       // The server behind takes its time; Node tells of a silence once.
-      if (isWaiting) socket.setTimeout(ms);
+      if (isWaiting) socket.setTimeout(this.#stallMs);
       else socket.destroy();
     });
   }
