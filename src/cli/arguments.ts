@@ -92,7 +92,7 @@ export async function listenOn<Result>(place: string, listen: () => Promise<Resu
   } catch (error) {
     // Only Node's messages about sockets are meant. Prism throws them as strings.
     const words = error instanceof Error ? error.message : String(error);
-    if (!/^(listen|getaddrinfo) /.test(words)) throw error;
+    if (!/^(listen|bind|getaddrinfo) /.test(words)) throw error;
     const isTaken = words.includes('EADDRINUSE');
     const reason = isTaken ? 'it is taken. Pass another --port, or --port 0 for a free one.' : words;
     throw new UsageError(`Cannot listen on ${place}: ${reason}`, { cause: error });

@@ -10,10 +10,12 @@ const LABELS = ['operation', 'model', 'key', 'upstream'] as const;
 export function createMetrics(models: readonly string[] = []): {
   metrics: Required<GatewayMetrics>;
   write: () => Promise<string>;
+  registry: Registry;
   /** Adds names that a label may have: of new settings. Those before stay, since requests of theirs may be under way. */
   know: (models: readonly string[]) => void;
 } {
-  const registers = [new Registry()];
+  const registry = new Registry();
+  const registers = [registry];
   const known = new Set(models);
   const toLabels = ({ operation = 'none', model, key = 'none', upstream = 'none' }: AskedRequest) => ({
     operation,
@@ -64,7 +66,8 @@ export function createMetrics(models: readonly string[] = []): {
     know: (names) => {
       for (const name of names) known.add(name);
     },
-    write: () => registers[0]?.metrics() ?? Promise.resolve(''),
+    registry,
+    write: () => registry.metrics(),
     metrics: {
       start: () => inFlight.inc(),
       end: countEnd,

@@ -82,6 +82,7 @@ export const FLAGS = {
     help: 'the largest event of a stream (default 16 MiB)',
   },
   log: { type: 'string', value: 'LEVEL', default: 'info', help: 'fatal, error, warn, info (default), debug or silent' },
+  workers: { type: 'string', value: 'N', help: 'so many processes serve, one for a core (default 1)' },
   otel: { type: 'boolean', help: 'send spans and metrics by OTLP, as the variables OTEL_… say (see docs/tracing.md)' },
   'shutdown-limit': {
     type: 'string',

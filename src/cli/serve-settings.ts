@@ -53,3 +53,26 @@ function refuseOpenAddress(host: string, auth: GatewayOptions['auth']): void {
     `--host ${host} can be reached by others. Pass --api-key KEY; or --no-auth, to serve everyone who can reach it.`,
   );
 }
+
+/** The settings of one of several workers: of limits that each counts by itself it has its part, and of the file of bodies its own. */
+export function toWorkerSettings(settings: ServeSettings, { workers, number }: { workers: number; number: number }) {
+  const { maxConcurrent = 0, auth, requestLog } = settings;
+  const own: ServeSettings = { ...settings, maxConcurrent: shareOf(maxConcurrent, workers) };
+  if (typeof auth === 'object') {
+    own.auth = {
+      keys: auth.keys.map((key) =>
+        typeof key === 'string' || key.maxConcurrent === undefined
+          ? key
+          : { ...key, maxConcurrent: shareOf(key.maxConcurrent, workers) },
+      ),
+    };
+  }
+  const file = typeof requestLog === 'string' ? { file: requestLog } : requestLog;
+  if (file !== undefined) own.requestLog = { ...file, file: `${file.file}-worker-${number}` };
+  return own;
+}
+
+/** At least one. Without a limit there is none for a part. */
+function shareOf(limit: number, workers: number): number {
+  return limit === 0 || limit === Infinity ? limit : Math.max(1, Math.floor(limit / workers));
+}

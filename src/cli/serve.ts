@@ -6,6 +6,7 @@ import { EasyLLM, operationsOf } from '../client/easyllm.ts';
 import type { EasyLLMOptions } from '../client/options.ts';
 import { createGateway } from '../http/gateway/gateway.ts';
 import { createMemoryLimits } from '../http/gateway/limit-store.ts';
+import type { LimitStore } from '../http/gateway/limit-store.ts';
 import { originOf } from '../http/gateway/upstream.ts';
 import { splitSettings } from '../http/gateway/settings.ts';
 import type { GatewayOptions, GatewaySettings } from '../http/gateway/settings.ts';
@@ -14,9 +15,10 @@ import { createCommandLog } from './log.ts';
 import type { SharedLimits } from './redis-limits.ts';
 import { reloadOnRequest } from './reload.ts';
 import { DEFAULT_PORT, DEFAULT_SHUTDOWN_SECONDS, FLAGS, HELP, LOG_LEVELS } from './serve-flags.ts';
-import { loadSettings } from './serve-settings.ts';
+import { loadSettings, toWorkerSettings } from './serve-settings.ts';
 import type { ServeSettings } from './serve-settings.ts';
 import { Serving } from './serving.ts';
+import { createWorkerLink } from './worker.ts';
 
 export async function run(args: string[]): Promise<void> {
   const { values } = readArguments({ args, options: FLAGS });
@@ -26,35 +28,57 @@ export async function run(args: string[]): Promise<void> {
   if (!LOG_LEVELS.includes(values.log)) throw new UsageError(`--log expects one of ${LOG_LEVELS.join(', ')}.`);
   const { config } = values;
   if (values.watch === true && config === undefined) throw new UsageError('--watch wants a --config FILE to look at.');
-  const settings = await loadSettings(values);
+  const workers = toWorkers(values.workers);
+  const link = createWorkerLink();
+  const load = async () => {
+    const settings = await loadSettings(values);
+    return link === undefined ? settings : toWorkerSettings(settings, { workers, number: link.number });
+  };
+  const settings = await load();
   if (values.check === true) return check(settings);
 
   const log = createCommandLog(values.log);
+  const reloading = { config, isWatched: values.watch === true, log };
+  if (workers > 1 && link === undefined) {
+    const { runWorkers } = await import('./workers.ts');
+    return runWorkers({ ...reloading, count: workers, check: load, shutdownMs: limit * 1000 });
+  }
   const stopTelemetry = values.otel === true ? await (await import('./telemetry.ts')).startTelemetry() : undefined;
-  const connect = createConnector(log);
+  const connect = createConnector(log, link?.limits);
   const first = await connect(settings);
-  const serving = new Serving(first.client, first.options, log);
+  const serving = new Serving(first.client, first.options, log, link);
   const url = await serving.listen(port, values.host);
-  print(`listening on ${url}`);
-  // A second signal ends the process at once: `once` has removed the listener.
   const stop = async () => {
     await serving.stop(limit * 1000);
     await stopTelemetry?.();
     process.exit(0);
   };
-  process.once('SIGTERM', () => void stop()).once('SIGINT', () => void stop());
-  if (config !== undefined) {
-    const reload = async () => {
-      const { client, options } = await connect(await loadSettings(values));
-      serving.use(client, options);
-    };
-    reloadOnRequest({ file: config, isWatched: values.watch === true, reload, log });
+  const reload = async () => {
+    const { client, options } = await connect(await load());
+    serving.use(client, options);
+  };
+  if (link !== undefined) {
+    const report = (error: unknown) => log.error(error);
+    link.obey({ stop: () => void stop(), reload: () => void reload().catch(report) });
+    link.listening(url);
+    if (link.number > 1) return undefined;
+  } else {
+    print(`listening on ${url}`);
+    // A second signal ends the process at once: `once` has removed the listener.
+    process.once('SIGTERM', () => void stop()).once('SIGINT', () => void stop());
+    if (config !== undefined) reloadOnRequest({ ...reloading, file: config, reload });
   }
   const { describeGateway, warnOfSilence } = await import('./banner.ts');
   log.info(describeGateway(settings, first.client), 'serving');
   const { auth, models } = settings;
   warnOfSilence(splitOwn(settings).client, { auth, models }, log).catch((error: unknown) => log.error(error));
   return undefined;
+}
+
+function toWorkers(given: string | undefined): number {
+  const workers = toNumber('workers', given, { isWhole: true }) ?? 1;
+  if (workers > 0) return workers;
+  throw new UsageError('--workers is 0. Expected a whole number, 1 or more.');
 }
 
 /** The settings of the gateway and of its client, without those that the command reads by itself. */
@@ -64,8 +88,7 @@ function splitOwn(settings: ServeSettings) {
 }
 
 /** Makes of settings what serves by them. Limits are counted on where new settings name the same place. */
-function createConnector(log: Logger) {
-  const memory = createMemoryLimits();
+function createConnector(log: Logger, memory: LimitStore = createMemoryLimits()) {
   let shared: { limits: string; store: SharedLimits } | undefined;
   let kept: { data: string | undefined; batches: BatchService | undefined } | undefined;
   return async (settings: ServeSettings): Promise<{ client: EasyLLM; options: GatewayOptions }> => {

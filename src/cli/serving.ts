@@ -15,6 +15,7 @@ import { MAX_TIMER_MS } from '../net/attempt.ts';
 import type { GatewayOptions } from '../http/gateway/settings.ts';
 import { listenOn } from './arguments.ts';
 import { createMetrics } from './metrics.ts';
+import type { WorkerLink } from './worker.ts';
 
 /**
  * Limits for callers that send slowly, or send too much before the body. Idle connections stay open longer than those of balancers and
@@ -42,8 +43,13 @@ export class Serving {
   #gateway: Gateway;
   #stallMs = DEFAULT_SEND_TIMEOUT_MS;
 
-  constructor(client: EasyLLM, options: GatewayOptions, log: Logger) {
+  readonly #writeMetrics: () => Promise<string>;
+
+  /** `link`: to the other workers, where there are some. */
+  constructor(client: EasyLLM, options: GatewayOptions, log: Logger, link?: WorkerLink) {
     this.#log = log;
+    link?.share(this.#metrics.registry);
+    this.#writeMetrics = link === undefined ? this.#metrics.write : () => link.writeMetrics();
     this.#gateway = this.#create(client, options);
     const fetch = async (request: Request, env?: unknown) =>
       this.#closing(request, await this.#gateway.fetch(request, env));
@@ -66,12 +72,12 @@ export class Serving {
   }
 
   #create(client: EasyLLM, options: GatewayOptions): Gateway {
-    const { metrics, write, know } = this.#metrics;
+    const { metrics, know } = this.#metrics;
     know(toModelNames(options));
     const gateway = createGateway(client, {
       ...options,
       metrics: this.#counting(metrics),
-      writeMetrics: write,
+      writeMetrics: this.#writeMetrics,
       accessLog: (entry) => this.#log.info(entry, 'request'),
       onFailure: (error) => this.#log.error(error),
       isReady: () => this.#isReady,

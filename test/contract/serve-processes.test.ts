@@ -88,4 +88,65 @@ describe('easyllm serve', () => {
     }
     expect(await once(child, 'exit')).toEqual([0, null]);
   });
+
+  test('serves by two workers: limits, metrics and reload are of both, and SIGTERM loses nothing', async () => {
+    const { server, waiting } = await serveStreams();
+    await using _ = server;
+    const file = join(mkdtempSync(join(tmpdir(), 'gateway-')), 'gateway.json');
+    writeConfig(file, server.url, ['old']);
+    const { child, log, post, get } = await serve(['--config', file, '--workers', '2']);
+    const texts = Array.from({ length: 40 }, async () => (await post({ ...CHAT, model: 'old', stream: true })).text());
+    await expect.poll(() => waiting.length).toBe(40);
+    const pids = async () => {
+      const lines = log()
+        .split('\n')
+        .filter((line) => line.includes('"msg":"request"'));
+      return new Set(lines.map((line) => JSON.parse(line).pid)).size;
+    };
+    // Connections are handed out in turn; one that is kept stays where it is.
+    await expect
+      .poll(async () => {
+        await Promise.all(Array.from({ length: 4 }, async () => (await get('/v1/models')).text()));
+        return pids();
+      })
+      .toBe(2);
+    const response = await post({ ...CHAT, model: 'old', stream: true });
+    expect(response.headers.get('x-ratelimit-remaining-requests')).toBe(String(1000 - 41));
+    const metrics = await (await get('/metrics')).text();
+    // The one that asks is under way itself.
+    expect(metrics).toMatch(/^easyllm_in_flight 42$/m);
+
+    writeConfig(file, server.url, ['new']);
+    child.kill('SIGHUP');
+    for (let call = 0; call < 8; call += 1) {
+      await expect.poll(async () => namesOf(await get('/v1/models'))).toEqual(['new']);
+    }
+
+    child.kill('SIGTERM');
+    await expect.poll(() => waiting.length).toBe(41);
+    for (const go of waiting) go();
+    const all = await Promise.all([...texts, response.text()]);
+    expect(all.filter((text) => text.includes('ended') && text.endsWith('[DONE]\n\n'))).toHaveLength(41);
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
+  test('replaces a worker that ends, and ends where none can listen', async () => {
+    const { child, log, url, get } = await serve(['--api-base', 'http://127.0.0.1:9', '--workers', '2']);
+    const port = new URL(url).port;
+    const second = await startCommand(['serve', '--port', port, '--api-base', 'http://127.0.0.1:9', '--workers', '2']);
+    const complaint = readLog(second);
+    expect(await once(second, 'exit')).toEqual([2, null]);
+    expect(complaint()).toContain('it is taken. Pass another --port');
+
+    await (await get('/v1/models')).text();
+    const line = log()
+      .split('\n')
+      .find((text) => text.includes('"msg":"request"'));
+    const { pid } = JSON.parse(line ?? '{}');
+    process.kill(pid, 'SIGKILL');
+    await expect.poll(log).toContain('a worker ended, and another one is started');
+    expect((await get('/health')).status).toBe(200);
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
 });

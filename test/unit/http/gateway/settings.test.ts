@@ -26,7 +26,7 @@ describe('parseGatewaySettings', () => {
     [{ models: {} }, 'gateway.json, `models` is empty. Name at least one, or leave it out.'],
     [
       { models: { 'org/a': { apiBase: 5 } } },
-      'gateway.json, `models["org/a"].apiBase` is 5. Expected an address, such as "http://localhost:8080".',
+      'gateway.json, `models["org/a"].apiBase` is 5. Expected an address, such as "http://localhost:8080", or a list of them.',
     ],
     [
       { models: { a: { backend: 'mesages' } } },
@@ -34,7 +34,7 @@ describe('parseGatewaySettings', () => {
     ],
     [
       { models: { a: { apiBas: 'x' } } },
-      'gateway.json, `models.a`: unknown `apiBas`. Did you mean `apiBase`? Known are `apiBase`, `apiKey`, `apiKeyEnv`, `headers`, `promptBuilder`, `backend`, `dialect`, `passUnknown`, `model`, `defaults`.',
+      'gateway.json, `models.a`: unknown `apiBas`. Did you mean `apiBase`? Known are `apiBase`, `apiKey`, `apiKeyEnv`, `headers`, `promptBuilder`, `backend`, `dialect`, `passUnknown`, `fallback`, `sticky`, `model`, `defaults`.',
     ],
     ...['org/model/x', '../model', 'org/..', 'a b', '', 'org/model?x'].map((hub): [unknown, string] => [
       { promptBuilder: { hub } },
