@@ -26,6 +26,7 @@ const SUITES = [
   'prompts',
   'start',
   'gateway',
+  'tracing',
   'growth',
   'size',
 ];

@@ -53,7 +53,8 @@ async function closedAddress(): Promise<{ url: string }> {
   return { url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}` };
 }
 
-async function told(response: Response) {
+async function told(asked: Response | Promise<Response>) {
+  const response = await asked;
   const body = JSON.parse(await response.text());
   const text: unknown = body.choices?.[0]?.message.content ?? body.error?.message;
   return { status: response.status, by: response.headers.get('x-easyllm-upstream'), text };
@@ -77,8 +78,21 @@ describe('the servers of a model', () => {
     for (const go of waiting) go();
     const answers = await Promise.all(asked);
     expect(answers.map(({ by }) => by).toSorted()).toEqual(['llama-1', 'llama-1', 'llama-2', 'llama-2']);
-    expect(await (await get('/metrics')).text()).toContain(
-      'easyllm_replica_requests_total{replica="llama-1",status="200"} 2',
+    // What has ended counts no more: one is held at one server, and those that come alone go to the other.
+    const held = told(post(CHAT));
+    await expect.poll(() => waiting.length).toBe(5);
+    const others: (string | null)[] = [];
+    for (let call = 6; call < 10; call += 1) {
+      const other = told(post(CHAT));
+      await expect.poll(() => waiting.length).toBe(call);
+      waiting.at(-1)?.();
+      others.push((await other).by);
+    }
+    waiting[4]?.();
+    expect(new Set(others).size).toBe(1);
+    expect(others).not.toContain((await held).by);
+    expect(await (await get('/metrics')).text()).toMatch(
+      /easyllm_replica_requests_total\{replica="llama-1",status="200"\} [36]/,
     );
   });
 
