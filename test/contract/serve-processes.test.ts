@@ -25,6 +25,7 @@ async function serveStreams() {
     script: ({ path }) => {
       if (path === '/v1/models')
         return { steps: [{ send: '{"object":"list","data":[{"id":"m","owned_by":"vllm"}]}' }] };
+      if (path !== '/v1/chat/completions') return { status: 404 };
       return { headers: { 'content-type': 'text/event-stream' }, steps: steps() };
     },
   });

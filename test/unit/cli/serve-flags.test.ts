@@ -27,6 +27,7 @@ describe('the flags of `easyllm serve`', () => {
   test('stand in the help in one column', () => {
     expect(HELP).toContain(`
       --config FILE           settings as YAML or JSON: models, limits, cors, auth (see docs/gateway.md)
+      --watch                 take new settings when FILE changes, as at SIGHUP; streams go on
       --check                 check the settings, ask each server once, and end
   -p, --prompt-builder NAME   the model's prompt format (else EASYLLM_PROMPT)
 `);
