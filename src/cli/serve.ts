@@ -39,6 +39,9 @@ export async function run(args: string[]): Promise<void> {
 
   const log = createCommandLog(values.log);
   const reloading = { config, isWatched: values.watch === true, log };
+  if (workers > 1 && settings.data !== undefined) {
+    throw new UsageError('--workers and `data` exclude each other: one process runs the batches of a folder.');
+  }
   if (workers > 1 && link === undefined) {
     const { runWorkers } = await import('./workers.ts');
     return runWorkers({ ...reloading, count: workers, check: load, shutdownMs: limit * 1000 });
