@@ -29,6 +29,7 @@ describe('the flags of `easyllm serve`', () => {
       --config FILE           settings as YAML or JSON: models, limits, cors, auth (see docs/gateway.md)
       --watch                 take new settings when FILE changes, as at SIGHUP; streams go on
       --check                 check the settings, ask each server once, and end
+      --data DIR              offer files and batches, kept in this folder (docs/batches.md)
   -p, --prompt-builder NAME   the model's prompt format (else EASYLLM_PROMPT)
 `);
     expect(HELP).not.toContain('--help');
