@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 
+import { EasyLLM } from '../../../../src/client/easyllm.ts';
 import { chooseApiBase, createConfig } from '../../../../src/client/config/config.ts';
 import type { ConfigOptions, Logger } from '../../../../src/client/config/config.ts';
 import type { Environment } from '../../../../src/client/config/env.ts';
@@ -119,6 +120,31 @@ describe('the log', () => {
     logger.error('x');
 
     expect(sink.lines.toReversed()).toEqual(want.map((severity) => `${severity}: x`));
+  });
+
+  test('changes nothing where its functions throw or reject, and that is said once', async () => {
+    const said: unknown[] = [];
+    const spy = vi.spyOn(console, 'error').mockImplementation((line) => void said.push(line));
+    const fail = async () => {
+      throw new Error('disk full');
+    };
+    const failNow = () => {
+      throw new Error('disk full');
+    };
+    const logger = { error: failNow, warn: fail, info: failNow, debug: fail };
+    const fetch = async () => Response.json([{ generated_text: 'Hi', details: null }]);
+    const client = new EasyLLM({ apiBase: 'http://tgi.test', apiKey: null, logger, logLevel: 'debug', fetch });
+
+    for (const content of ['One', 'Two']) {
+      const { choices } = await client.chat.completions.create(
+        { messages: [{ role: 'user', content }] },
+        { promptBuilder: 'chatml' },
+      );
+      expect(choices[0]?.message.content).toBe('Hi');
+    }
+    spy.mockRestore();
+
+    expect(said).toEqual(['The `logger` failed: disk full']);
   });
 
   test('takes no other level', () => {
