@@ -2,11 +2,11 @@
  * `npm run docs:prompts`: writes what docs/prompts.md and docs/from-python.md repeat of the formats in `src/prompt`; `--check` only says
  * whether they are in step.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { format, resolveConfig } from 'prettier';
+import { updateRegions } from '../markdown.ts';
 import { readComments } from './comments.ts';
-import { replaceRegion, writeFormats, writePythonNames } from './page.ts';
+import { writeFormats, writePythonNames } from './page.ts';
 
 process.chdir(fileURLToPath(new URL('../..', import.meta.url)));
 
@@ -18,16 +18,7 @@ const REGIONS = [
   { page: 'docs/from-python.md', name: 'builders', text: writePythonNames() },
 ];
 
-for (const { page, name, text } of REGIONS) {
-  const before = readFileSync(page, 'utf8');
-  const after = await format(replaceRegion(before, name, text), { ...(await resolveConfig(page)), filepath: page });
-  if (before === after) continue;
-  if (!process.argv.includes('--check')) {
-    writeFileSync(page, after);
-    continue;
-  }
-  console.error(
-    `${page} does not show the formats of src/prompt as they are. Run \`npm run docs:prompts\`, and commit it.`,
-  );
-  process.exitCode = 1;
-}
+await updateRegions(
+  REGIONS,
+  'does not show the formats of src/prompt as they are. Run `npm run docs:prompts`, and commit it.',
+);

@@ -3,6 +3,7 @@ import * as prompts from '../../src/prompt.ts';
 import type { PromptFormatName, PromptMessage } from '../../src/prompt.ts';
 import { formats } from '../../src/prompt/formats.ts';
 import type { PromptFormat } from '../../src/prompt/prompt-format.ts';
+import { writeTable } from '../markdown.ts';
 import type { FormatComment } from './comments.ts';
 
 const NAMES = Object.keys(formats) as PromptFormatName[];
@@ -74,16 +75,4 @@ export function writePythonNames(): string {
 
 function toCamelCase(name: string): string {
   return name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
-}
-
-function writeTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
-/** The page with another text between `<!-- NAME … -->` and `<!-- /NAME -->`. Throws where these are missing. */
-export function replaceRegion(page: string, name: string, text: string): string {
-  const region = new RegExp(`(<!-- ${name}[ :][^>]*-->\\n)[^]*(<!-- /${name} -->)`);
-  if (!region.test(page)) throw new Error(`The page has no "<!-- ${name} … -->" with a "<!-- /${name} -->" after it.`);
-  return page.replace(region, (_, begin: string, end: string) => `${begin}\n${text}\n\n${end}`);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { replaceRegion, writeFormats, writePythonNames } from '../../../../scripts/prompts/page.ts';
+import { replaceRegion } from '../../../../scripts/markdown.ts';
+import { writeFormats, writePythonNames } from '../../../../scripts/prompts/page.ts';
 import { promptBuilders } from '../../../../src/prompt.ts';
 
 const COMMENT = { notes: 'Write no BOS.', imitable: '`</s>`, which is a token', source: 'https://a.test' };
