@@ -180,6 +180,7 @@ export const JUDGED: Readonly<Record<Shape, Fields>> = {
     'data[].tags': same(['chat']),
     'data[].architecture': same({ input_modalities: ['text'] }),
     'data[].meta': same({ n_ctx: 1024 }),
+    'data[].easyllm': not('what the gateway itself says of the servers behind it'),
   },
   error: {
     error: at('error.message', 'It is too long.'),
