@@ -25,6 +25,8 @@ import { createPolicy } from '../net/policy.ts';
 import { toPromptBuilder } from '../prompt/builders.ts';
 import { cutName, didYouMean } from '../base/spelling.ts';
 import type * as Loaded from './responses.ts';
+import type * as LoadedFiles from './files.ts';
+import type { Batches, Files } from './files.ts';
 import type {
   CallOptions,
   ChatCompletions,
@@ -41,6 +43,7 @@ import type {
 const loadHandler = createLoader(() => import('../http/handler.ts'));
 
 const loadResponses = createLoader(() => import('./responses.ts'));
+const loadFiles = createLoader(() => import('./files.ts'));
 
 /** A client's settings at work, for what serves them over HTTP. Throws ConfigurationError for a bad one. */
 export let operationsOf: (client: EasyLLM) => ClientOperations;
@@ -137,6 +140,23 @@ export class EasyLLM {
     options: CallOptions = {},
   ): APIPromise<TokenCount> => toAPIPromise(async () => this.#connect().countTokens(input, options));
 
+  /** Files at a gateway with a folder for them, or at OpenAI: `files.create({ file, purpose: 'batch' })`. */
+  readonly files: Files = {
+    create: (body, options = {}) => this.#keep((use, connected) => use.createFile(connected, body, options)),
+    list: (query = {}, options = {}) => this.#keep((use, connected) => use.list(connected, 'files', query, options)),
+    retrieve: (id, options = {}) => this.#keep((use, connected) => use.get(connected, 'files', id, options)),
+    content: (id, options = {}) => this.#keep((use, connected) => use.download(connected, id, options)),
+    delete: (id, options = {}) => this.#keep((use, connected) => use.deleteFile(connected, id, options)),
+  };
+
+  /** Batches there: `batches.create({ input_file_id, endpoint, completion_window: '24h' })`. */
+  readonly batches: Batches = {
+    create: (body, options = {}) => this.#keep((use, connected) => use.createBatch(connected, body, options)),
+    list: (query = {}, options = {}) => this.#keep((use, connected) => use.list(connected, 'batches', query, options)),
+    retrieve: (id, options = {}) => this.#keep((use, connected) => use.get(connected, 'batches', id, options)),
+    cancel: (id, options = {}) => this.#keep((use, connected) => use.cancelBatch(connected, id, options)),
+  };
+
   /** The models the server offers: `models.list()`. */
   readonly models = {
     /** One request; a server of one model lists that one. */
@@ -172,6 +192,13 @@ export class EasyLLM {
     run: (use: typeof Loaded, connected: ClientOperations) => Promise<Received<Result>>,
   ): APIPromise<Result> {
     return toAPIPromise(async () => run(await loadResponses(), this.#connect()));
+  }
+
+  #keep<Result>(
+    run: (use: typeof LoadedFiles, connected: ClientOperations) => Promise<Received<unknown>>,
+  ): APIPromise<Result> {
+    // What a route answers, its spec says; the types of `files` and `batches` are made of that.
+    return toAPIPromise(async () => (await run(await loadFiles(), this.#connect())) as Received<Result>);
   }
 
   #connect(): ClientOperations {

@@ -28,6 +28,8 @@ import type { TokenCount } from '../operations/tokens.ts';
 import type { KeptResponses } from '../operations/kept-response.ts';
 import type { Call, ResponseCall, ServerContext } from '../operations/server-context.ts';
 import { createLoader, createOnce } from '../base/once.ts';
+import { runCall } from '../net/call.ts';
+import type { CallSettings } from '../net/call.ts';
 import { createPolicy } from '../net/policy.ts';
 import type { PromptBuilder } from '../prompt/prompt-builder.ts';
 import type { CallOptions, EasyLLMOptions, EmbeddingCallOptions } from './options.ts';
@@ -79,6 +81,11 @@ export interface ClientOperations {
   listModels(options: CallOptions): Promise<Received<ModelList>>;
   /** What a TGI or TEI says of its one model; undefined of another server. */
   readTraits(options: CallOptions): Promise<ServerTraits | undefined>;
+  /** Asks the server for what no operation is for: its files and batches. */
+  ask<Result>(
+    run: (upstreams: Pick<ServerContext, 'apiBase' | 'connection'>, settings: CallSettings) => Promise<Result>,
+    options: CallOptions,
+  ): Promise<Result>;
   /** Where the server is. */
   readonly address: string;
   countTokens(input: string | ChatCompletionRequest['messages'], options: CallOptions): Promise<Received<TokenCount>>;
@@ -103,6 +110,7 @@ export function createOperations(options: EasyLLMOptions): ClientOperations {
   return {
     address: config.apiBase,
     warn: config.logger.warn,
+    ask: async (run, call) => runCall(toCall(options, call), async (settings) => run(upstreams, settings)),
     async readBuilder(call) {
       return resolve(usualBuilder(call), toCall(options, call));
     },

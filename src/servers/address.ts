@@ -15,7 +15,9 @@ export type Task =
   | 'chatTokenize'
   | 'applyTemplate'
   | 'info'
-  | 'models';
+  | 'models'
+  | 'files'
+  | 'batches';
 
 /** Which API answers embeddings at an address: TEI at its root, OpenAI's route, or Hugging Face's pipeline. */
 export type EmbeddingApi = 'tei' | 'openai' | 'pipeline';
@@ -48,6 +50,8 @@ const OPENAI_SHAPED: Routes = {
   embeddings: (base) => `${base}/embeddings`,
   rerank: (base) => `${base}/rerank`,
   models: (base) => `${base}/models`,
+  files: (base) => `${base}/files`,
+  batches: (base) => `${base}/batches`,
 };
 
 /** One that ends in `/v1`, which may be a TGI's, has its other routes beside it. */
@@ -77,6 +81,8 @@ const SINGLE_SERVER: Routes = {
   applyTemplate: (base) => `${base}/apply-template`,
   info: (base) => `${base}/info`,
   models: (base) => `${base}/v1/models`,
+  files: (base) => `${base}/v1/files`,
+  batches: (base) => `${base}/v1/batches`,
 };
 
 function routesOf(base: string): Routes {
@@ -226,6 +232,8 @@ const TASK_NAMES: Readonly<Record<Task, string>> = {
   applyTemplate: 'the prompts of chats',
   info: 'server information',
   models: 'a list of models',
+  files: 'files',
+  batches: 'batches',
 };
 
 function withoutSuffix(text: string, suffix: string): string {

@@ -1,3 +1,7 @@
+import { createReadStream } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import OpenAI4 from 'openai4';
 import { zodResponseFormat as zodResponseFormat4 } from 'openai4/helpers/zod';
 import OpenAI6 from 'openai6';
@@ -7,7 +11,8 @@ import { zodResponseFormat as zodResponseFormat7 } from 'openai7/helpers/zod';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { z as z3 } from 'zod';
 import { z } from 'zod/v4';
-import { apiKey, SEATS, upstream, VECTOR } from './server.ts';
+import { folderBatches } from '../../src/batch.ts';
+import { apiKey, SEATS, sitAtBatches, upstream, VECTOR } from './server.ts';
 import type { Seat } from './server.ts';
 
 const City = z.object({ city: z.string() });
@@ -161,5 +166,60 @@ describe.each(CASES)('openai $version through $name', ({ OpenAI, toFormat, sit }
     for await (const _ of stream) break;
 
     await vi.waitFor(() => expect(upstream.cancelled).toBeGreaterThan(before));
+  });
+});
+
+describe.each(PACKAGES)('files and batches of openai $version', ({ OpenAI }) => {
+  test('are uploaded, run and read', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'easyllm-batches-'));
+    const batches = await folderBatches({ folder });
+    const seat = await sitAtBatches(batches);
+    const client = new OpenAI({ apiKey, baseURL: seat.baseURL, maxRetries: 0 });
+    try {
+      const lines = ['a', 'b', 'fail 400'].map((content, index) =>
+        JSON.stringify({
+          custom_id: String(index),
+          method: 'POST',
+          url: '/v1/chat/completions',
+          body: { model: 'tgi', messages: [{ role: 'user', content }] },
+        }),
+      );
+      await writeFile(join(folder, 'in.jsonl'), lines.join('\n'));
+
+      const file = await client.files.create({ file: createReadStream(join(folder, 'in.jsonl')), purpose: 'batch' });
+      let batch = await client.batches.create({
+        input_file_id: file.id,
+        endpoint: '/v1/chat/completions',
+        completion_window: '24h',
+        metadata: { project: 'atlas' },
+      });
+      while (batch.status !== 'completed') {
+        expect(['validating', 'in_progress', 'finalizing']).toContain(batch.status);
+        batch = await client.batches.retrieve(batch.id);
+      }
+      const read = async (id: string | undefined) =>
+        (await (await client.files.content(id ?? '')).text())
+          .trimEnd()
+          .split('\n')
+          .map((line) => JSON.parse(line));
+
+      expect(batch).toMatchObject({
+        metadata: { project: 'atlas' },
+        request_counts: { total: 3, completed: 2, failed: 1 },
+      });
+      expect((await read(batch.output_file_id)).map(({ custom_id: id }) => id).toSorted()).toEqual(['0', '1']);
+      expect(await read(batch.error_file_id ?? undefined)).toMatchObject([
+        { custom_id: '2', response: { status_code: 400 } },
+      ]);
+      const ids: string[] = [];
+      for await (const { id } of await client.files.list()) ids.push(id);
+      expect(ids.toSorted()).toEqual([file.id, batch.output_file_id, batch.error_file_id].toSorted());
+      for await (const { id } of await client.batches.list({ limit: 1 })) expect(id).toBe(batch.id);
+      await expect(client.batches.cancel(batch.id)).rejects.toMatchObject({ status: 409 });
+    } finally {
+      await seat.close();
+      await batches.stop();
+      await rm(folder, { recursive: true });
+    }
   });
 });

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
+import type { BatchService } from '../../src/batch.ts';
 import { createGateway } from '../../src/gateway.ts';
 import type { GatewayConfig } from '../../src/gateway.ts';
 import { EasyLLM } from '../../src/index.ts';
@@ -73,6 +74,12 @@ export async function sitInProcess(): Promise<Seat> {
 
 export async function sitBehindGateway(): Promise<Seat> {
   const { url, close } = await listen(createGateway({ ...config, auth: { keys: [KEY] } }).fetch);
+  return { baseURL: `${url}/v1`, fetch: (input, init) => globalThis.fetch(input, init), close };
+}
+
+/** A gateway that keeps files and batches. */
+export async function sitAtBatches(batches: BatchService): Promise<Seat> {
+  const { url, close } = await listen(createGateway({ ...config, auth: { keys: [KEY] }, batches }).fetch);
   return { baseURL: `${url}/v1`, fetch: (input, init) => globalThis.fetch(input, init), close };
 }
 

@@ -1,4 +1,5 @@
 /** Files and batches over HTTP, on a gateway as `easyllm serve --data DIR` runs it. */
+import { createReadStream, statSync } from 'node:fs';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -10,6 +11,8 @@ import type { BatchRecord, FolderBatchesOptions } from '../../src/batch.ts';
 import { createGateway } from '../../src/gateway.ts';
 import type { GatewayOptions } from '../../src/gateway.ts';
 import type { Batch, BatchList, FileList, FileObject } from '../../generated/openai.ts';
+import { EasyLLM, NotFoundError, UnsupportedError } from '../../src/index.ts';
+import type { Uploadable } from '../../src/index.ts';
 import * as facade from '../../generated/openai.zod.ts';
 import { chatLine, manyLines, startBatchServer } from '../support/batch-server.ts';
 import type { BatchServer } from '../support/batch-server.ts';
@@ -426,6 +429,44 @@ describe('batches', () => {
     await start({ isNew: false, gateway: { auth: { keys: ['new'] } } });
 
     await expect.poll(async () => readFile(join(folder, 'batches', `${id}.json`), 'utf8')).toContain('key_removed');
+  });
+});
+
+describe('a client of EasyLLM', () => {
+  test('uploads, runs and reads, as the openai package does', async () => {
+    const { url } = await start();
+    const client = new EasyLLM({ apiBase: url, apiKey: 'ada-key' });
+    const content = chatLine('ä', 'grüße');
+    const file = await client.files.create({ file: new File([content], 'in "1".jsonl'), purpose: 'batch' });
+    const asked = { input_file_id: file.id, endpoint: '/v1/chat/completions', completion_window: '24h' } as const;
+    let batch = await client.batches.create(asked);
+    while (batch.status !== 'completed') batch = await client.batches.retrieve(batch.id);
+
+    expect(file).toMatchObject({ filename: 'in "1".jsonl', bytes: Buffer.byteLength(content) });
+    expect(await (await client.files.content(file.id)).text()).toBe(content);
+    expect(await (await client.files.content(batch.output_file_id ?? '')).text()).toContain('GRÜSSE');
+    expect((await client.files.list({ purpose: 'batch_output', limit: 1 })).data).toMatchObject([
+      { id: batch.output_file_id },
+    ]);
+    expect((await client.batches.list()).data).toEqual([batch]);
+    await expect(client.batches.cancel(batch.id)).rejects.toMatchObject({ status: 409, code: 'batch_not_cancellable' });
+    expect(await client.files.delete(file.id)).toMatchObject({ deleted: true });
+    await expect(client.files.retrieve(file.id)).rejects.toBeInstanceOf(NotFoundError);
+  });
+
+  test('sends streams, and refuses what is no text', async () => {
+    const { url } = await start();
+    const client = new EasyLLM({ apiBase: `${url}/v1`, apiKey: 'ada-key' });
+    const upload = (file: Uploadable) =>
+      client.files.create({ file, purpose: 'batch', expires_after: { anchor: 'created_at', seconds: 3600 } });
+
+    expect(await upload(createReadStream('package.json'))).toMatchObject({
+      filename: 'package.json',
+      bytes: statSync('package.json').size,
+    });
+    await expect(upload(new Blob([new Uint8Array([0x1f, 0x8b, 0xff])]))).rejects.toBeInstanceOf(UnsupportedError);
+    // @ts-expect-error A path is no content.
+    await expect(upload('in.jsonl')).rejects.toMatchObject({ param: 'file' });
   });
 });
 

@@ -83,7 +83,7 @@ describe('chat.completions.stream', () => {
 });
 
 describe('what a client does not have', () => {
-  test.each(['audio', 'beta', 'files', 'images', 'moderations'])('%s is an UnsupportedError', (name) => {
+  test.each(['audio', 'beta', 'evals', 'images', 'moderations'])('%s is an UnsupportedError', (name) => {
     const client = new EasyLLM({ apiBase: 'http://vllm.test/v1', apiKey: null });
 
     expect(() => Reflect.get(client, name)).toThrow(expect.objectContaining({ name: 'UnsupportedError', param: name }));
