@@ -752,19 +752,35 @@ export type ChatCompletionRequest = {
     parallel_tool_calls?: boolean | null | undefined;
     /** The kinds of answer wanted. Only text can be generated, so `["text"]` is ignored. */
     modalities?: "text"[] | null | undefined;
-    /** Parameters of spoken answers. Refused; only text can be generated. */
+    /**
+     * @deprecated
+     *
+     * Parameters of spoken answers. Refused; only text can be generated.
+     */
     audio?: {
         [key: string]: unknown;
     } | null | undefined;
-    /** Text that the answer is expected to repeat. Refused; TGI cannot use it. */
+    /**
+     * @deprecated
+     *
+     * Text that the answer is expected to repeat. Refused; TGI cannot use it.
+     */
     prediction?: {
         [key: string]: unknown;
     } | null | undefined;
-    /** A web search before the answer. Refused; give the model a tool instead. */
+    /**
+     * @deprecated
+     *
+     * A web search before the answer. Refused; give the model a tool instead.
+     */
     web_search_options?: {
         [key: string]: unknown;
     } | null | undefined;
-    /** A check of question and answer by a moderation model. Refused; ask such a model yourself. */
+    /**
+     * @deprecated
+     *
+     * A check of question and answer by a moderation model. Refused; ask such a model yourself.
+     */
     moderation?: {
         [key: string]: unknown;
     } | null | undefined;
@@ -2079,9 +2095,17 @@ export type ResponseRequest = {
     truncation?: "auto" | "disabled" | null | undefined;
     /** `true` is refused: responses are made while the caller waits. */
     background?: boolean | null | undefined;
-    /** OpenAI's stored conversations, which do not exist here: refused. */
+    /**
+     * @deprecated
+     *
+     * OpenAI's stored conversations, which do not exist here: refused.
+     */
     conversation?: unknown;
-    /** OpenAI's stored prompts, which do not exist here: refused. */
+    /**
+     * @deprecated
+     *
+     * OpenAI's stored prompts, which do not exist here: refused.
+     */
     prompt?: unknown;
     /** The caller's own notes, given back in the response. Absent, none. */
     metadata?: {

@@ -5,6 +5,7 @@ import type {
   CompletionRequest,
   EmbeddingRequest,
   ModelList,
+  ResponseRequest,
 } from '../../generated/openai.ts';
 import { expectOptions } from '../base/check.ts';
 import type { EmbeddingResult } from '../bridge/embedding-response.ts';
@@ -95,7 +96,9 @@ export class EasyLLM {
 
   /** The Responses API: `responses.create({ input, … })`. A stream that fails ends with `response.failed`. */
   readonly responses: Responses = {
-    create: toCreate(async (body, options) => (await loadResponses()).create(this.#connect(), body, options)),
+    create: toCreate(async (body: ResponseRequest, options) =>
+      (await loadResponses()).create(this.#connect(), body, options),
+    ),
     parse: (body, options = {}) => this.#respond((use, connected) => use.parse(connected, body, options)),
     retrieve: (id) => this.#respond((use, connected) => use.retrieve(connected, id)),
     delete: (id) => this.#respond((use, connected) => use.forget(connected, id)),
@@ -282,7 +285,7 @@ function refuseUnknown(options: object): void {
   }
 }
 
-/** The overloads of a `create` say what `stream` makes of the answer; the operation itself returns either. */
+/** The type of a `create` says what `stream` makes of the answer; the operation itself returns either. */
 export function toCreate<Params, Whole, Chunk>(
   run: (body: Params, options: CallOptions) => Promise<Received<Whole | Stream<Chunk>>>,
 ): Create<Params, Whole, Chunk> {

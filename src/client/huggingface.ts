@@ -67,12 +67,14 @@ export class HuggingFace {
 
   /** Chat with any model that has a prompt builder. */
   readonly ChatCompletion: { create: Create<HuggingFaceChatParams, ChatCompletion, ChatCompletionChunk> } = {
-    create: toCreate((body, options) => this.#connect().chat(toBody(body, this.seed), this.#toOptions(options, body))),
+    create: toCreate((body: HuggingFaceChatParams, options) =>
+      this.#connect().chat(toBody(body, this.seed), this.#toOptions(options, body)),
+    ),
   };
 
   /** Text completion. With a prompt builder set, it builds the prompt of each text. */
   readonly Completion: { create: Create<HuggingFaceCompletionParams, Completion, Completion> } = {
-    create: toCreate(async (body, options) => {
+    create: toCreate(async (body: HuggingFaceCompletionParams, options) => {
       const connected = this.#connect();
       const called = this.#toOptions(options, body);
       const promptBuilder = await connected.readBuilder(called);

@@ -98,23 +98,28 @@ export type CompletionCreateParams = CompletionRequest;
 /** The body of `embeddings.create`, under the `openai` package's name. */
 export type EmbeddingCreateParams = EmbeddingRequest;
 
-type Streaming<Params> = Params & { stream: true };
 type NonStreaming<Params> = Params & { stream?: false | null | undefined };
 
-/** A call that takes the body of a request; `stream: true` makes the answer a stream of chunks. */
+/** What `stream` makes of the answer: `true` a stream, anything else the whole, and a `boolean` either. */
+type Answer<Streams, Whole, Chunk> = Streams extends true ? Stream<Chunk> : Whole;
+
+/**
+ * A call that takes the body of a request; `stream: true` makes the answer a stream of chunks. It is one signature rather than an
+ * overload for each, so that the compiler names what is wrong with a body once, and where.
+ */
 export interface Create<Params, Whole, Chunk> {
   /**
-   * The whole answer. Rejects with BadRequestError for a body that is wrong, with UnsupportedError for one that the server has no words
-   * for, else with what the server or the connection failed of.
+   * The whole answer or, for `stream: true`, a stream, once its first event is there: `for await (const chunk of await create({ …, stream:
+   * true }))`. Rejects with BadRequestError for a body that is wrong, with UnsupportedError for one that the server has no words for, else
+   * with what the server or the connection failed of; of a stream, also where its first event is an error.
    */
-  (body: NonStreaming<Params>, options?: CallOptions): APIPromise<Whole>;
-  /**
-   * A stream, once its first event is there: `for await (const chunk of await create({ …, stream: true }))`. Rejects as for a whole
-   * answer, also where that event is an error.
-   */
-  (body: Streaming<Params>, options?: CallOptions): APIPromise<Stream<Chunk>>;
-  /** The whole answer, or a stream where `stream` is true. */
-  (body: Params, options?: CallOptions): APIPromise<Whole | Stream<Chunk>>;
+  <const Streams extends boolean | null | undefined = undefined>(
+    body: Omit<Params, 'stream'> & {
+      /** `true`: the answer comes in parts, as a Stream. Default: it comes whole. */
+      stream?: Streams;
+    },
+    options?: CallOptions,
+  ): APIPromise<Answer<Streams, Whole, Chunk>>;
 }
 
 /** The body of a chat whose answer is a value of `schema`. */

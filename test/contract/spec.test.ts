@@ -171,6 +171,19 @@ test('the facade takes null for every optional field of a request', () => {
   expect(strict).toEqual([]);
 });
 
+test('a field that is always refused is deprecated, so that editors strike it through', () => {
+  const { schemas } = readSpec('openai');
+  const fields = Object.entries(refusedFields).flatMap(([request, names]) =>
+    names.map((name) => [`${request}.${name}`, schemas[request]?.properties?.[name]] as const),
+  );
+  const always = fields.filter(
+    ([, { description = '' } = {}]) => !/passed\s+to|without a prompt builder/.test(description),
+  );
+
+  expect(always.length).toBeGreaterThan(5);
+  expect(fields.filter(([, field]) => field?.deprecated)).toEqual(always);
+});
+
 interface Shown {
   readonly operation: Operation;
   readonly id: string;

@@ -36,6 +36,8 @@ interface Reference {
 
 export interface Schema {
   readonly $ref?: string;
+  readonly description?: string;
+  readonly deprecated?: boolean;
   readonly type?: string | readonly string[];
   readonly const?: unknown;
   readonly enum?: readonly unknown[];

@@ -1,7 +1,18 @@
 /** What the compiler must accept and refuse in a user's code. */
 import * as z from 'zod';
 import * as mini from 'zod/mini';
-import type { ChatCompletion, ChatCompletionChunk, Stream } from '../../src/index.ts';
+import type {
+  APIPromise,
+  CallOptions,
+  ChatCompletion,
+  ChatCompletionChunk,
+  ChatCompletionCreateParams,
+  Completion,
+  Create,
+  ResponseObject,
+  ResponseStreamEvent,
+  Stream,
+} from '../../src/index.ts';
 import { EasyLLM, huggingface } from '../../src/index.ts';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -31,6 +42,52 @@ export async function answers(flag: boolean): Promise<void> {
   void stream.choices;
   // @ts-expect-error A whole answer is not iterated.
   for await (const chunk of whole) void chunk;
+}
+
+export async function answersOfVariables(flag: boolean, maybe?: boolean | null): Promise<void> {
+  const { create } = client.chat.completions;
+  const told = await create({ messages, stream: false as const });
+  isTrue<Equal<typeof told, ChatCompletion>>();
+  const nulled = await create({ messages, stream: null });
+  isTrue<Equal<typeof nulled, ChatCompletion>>();
+  const left = await create({ messages, stream: undefined });
+  isTrue<Equal<typeof left, ChatCompletion>>();
+  const perhaps = await create({ messages, stream: maybe });
+  isTrue<Equal<typeof perhaps, ChatCompletion | Stream<ChatCompletionChunk>>>();
+  const without = { messages, temperature: 0 };
+  const plain = await create(without);
+  isTrue<Equal<typeof plain, ChatCompletion>>();
+  const kept = { messages, stream: true } as const;
+  const streamed = await create({ ...kept, messages });
+  isTrue<Equal<typeof streamed, Stream<ChatCompletionChunk>>>();
+  const params: ChatCompletionCreateParams = { messages };
+  const either = await create(params);
+  isTrue<Equal<typeof either, ChatCompletion | Stream<ChatCompletionChunk>>>();
+
+  const texts = await client.completions.create({ prompt: 'a', stream: true });
+  isTrue<Equal<typeof texts, Stream<Completion>>>();
+  const text = await client.completions.create({ prompt: 'a' });
+  isTrue<Equal<typeof text, Completion>>();
+  const events = await client.responses.create({ input: 'a', stream: true });
+  isTrue<Equal<typeof events, Stream<ResponseStreamEvent>>>();
+  const response = await client.responses.create({ input: 'a' });
+  isTrue<Equal<typeof response, ResponseObject>>();
+  const given = await huggingface.Completion.create({ prompt: 'a', stream: flag });
+  isTrue<Equal<typeof given, Completion | Stream<Completion>>>();
+}
+
+/** What wrappers take of a `create`. */
+export function wrappers(): void {
+  type ChatCreate = typeof client.chat.completions.create;
+  type Body = Parameters<ChatCreate>[0];
+  isTrue<Equal<Body['messages'], ChatCompletionCreateParams['messages']>>();
+  isTrue<Equal<Body['stream'], boolean | null | undefined>>();
+  isTrue<Equal<Parameters<ChatCreate>[1], CallOptions | undefined>>();
+  isTrue<Equal<ReturnType<ChatCreate>, APIPromise<ChatCompletion | Stream<ChatCompletionChunk>>>>();
+  const again = (...call: Parameters<ChatCreate>) => client.chat.completions.create(...call);
+  isTrue<Equal<ReturnType<typeof again>, ReturnType<ChatCreate>>>();
+  const named: Create<ChatCompletionCreateParams, ChatCompletion, ChatCompletionChunk> = client.chat.completions.create;
+  void named;
 }
 
 export async function values(): Promise<void> {
@@ -93,6 +150,13 @@ export async function refusals(): Promise<void> {
   await client.chat.completions.create({ temperature: 1 });
   // @ts-expect-error A role that no API has.
   await client.chat.completions.create({ messages: [{ role: 'robot', content: 'Hi' }] });
+  await client.chat.completions.create({
+    messages,
+    // @ts-expect-error It is told where it stands, and not of the whole call.
+    max_tokens: '100',
+  });
+  // @ts-expect-error A stream is asked for with `true`.
+  await client.chat.completions.create({ messages, stream: 'yes' });
   // @ts-expect-error EasyLLM's own parameter, unknown to the surface of the `openai` package.
   await client.chat.completions.create({ messages, debug: true });
   // @ts-expect-error A misspelled option.
