@@ -1,8 +1,13 @@
 /** Two gateways on loopback: over a server in OpenAI's shape, and over a TGI that gives the tokens of prompts. */
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { serve } from '@hono/node-server';
+import { folderBatches } from '../../src/batch.ts';
+import type { BatchService } from '../../src/batch.ts';
 import { createGateway } from '../../src/gateway.ts';
 import { logprobOf, serveV1, tokensOf } from '../support/scripted-v1.ts';
 
@@ -17,7 +22,9 @@ export interface Gateways {
 }
 
 export async function startGateways(): Promise<Gateways> {
-  const v1 = await listen({ apiBase: 'http://vllm.test/v1', fetch: (request) => serveV1(request, words) });
+  const folder = await mkdtemp(join(tmpdir(), 'easyllm-clients-python-data-'));
+  const batches = await folderBatches({ folder });
+  const v1 = await listen({ apiBase: 'http://vllm.test/v1', fetch: (request) => serveV1(request, words), batches });
   const tgi = await listen({ apiBase: 'http://tgi.test', fetch: serveTgi });
   return {
     v1: v1.url,
@@ -25,12 +32,20 @@ export async function startGateways(): Promise<Gateways> {
     async close() {
       v1.close();
       tgi.close();
+      await batches.stop();
+      await rm(folder, { recursive: true });
     },
   };
 }
 
-async function listen({ apiBase, fetch }: { apiBase: string; fetch(request: Request): Promise<Response> }) {
-  const gateway = createGateway({ apiKey: null, apiBase, maxRetries: 0, fetch, auth: { keys: [KEY] } });
+interface Behind {
+  apiBase: string;
+  fetch(request: Request): Promise<Response>;
+  batches?: BatchService;
+}
+
+async function listen({ apiBase, fetch, batches }: Behind) {
+  const gateway = createGateway({ apiKey: null, apiBase, maxRetries: 0, fetch, auth: { keys: [KEY] }, batches });
   const server = serve({ fetch: gateway.fetch, port: 0, hostname: '127.0.0.1' });
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -1,5 +1,7 @@
 """The openai package, as it is."""
+import json
 import os
+import time
 
 from openai import NotFoundError, OpenAI
 
@@ -52,3 +54,16 @@ assert answered.output_text == "It is raining in Paris", answered
 with client.responses.stream(model="served", input=QUESTION) as stream:
     assert [event.type for event in stream][-1] == "response.completed"
     assert stream.get_final_response().output_text == "Hello there"
+
+line = {"custom_id": "1", "method": "POST", "url": "/v1/chat/completions", "body": {"model": "served", "messages": QUESTION}}
+file = client.files.create(file=("in.jsonl", json.dumps(line).encode()), purpose="batch")
+batch = client.batches.create(input_file_id=file.id, endpoint="/v1/chat/completions", completion_window="24h")
+while batch.status in ("validating", "in_progress", "finalizing"):
+    time.sleep(0.05)
+    batch = client.batches.retrieve(batch.id)
+assert (batch.status, batch.request_counts.completed) == ("completed", 1), batch
+record = json.loads(client.files.content(batch.output_file_id).text)
+assert record["response"]["body"]["choices"][0]["message"]["content"] == "Hello there", record
+assert [each.id for each in client.batches.list()] == [batch.id]
+assert {each.id for each in client.files.list()} == {file.id, batch.output_file_id}
+assert client.files.delete(file.id).deleted
