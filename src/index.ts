@@ -32,7 +32,7 @@ export type {
   RunTools,
 } from './client/options.ts';
 export type { Batches, FileCreateParams, FileListQuery, Files, Uploadable } from './client/files.ts';
-export type { TracedAttempt, TracedCall, TracedUsage } from './client/traced-call.ts';
+export type { CallName, TracedAttempt, TracedCall, TracedUsage } from './client/traced-call.ts';
 export type { ApiKey, Logger } from './client/config/config.ts';
 export type { LogLevel } from './client/config/env.ts';
 export {

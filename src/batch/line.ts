@@ -10,7 +10,6 @@
  * - `work.ts` is what a pass does with lines: `LineWork` asks one at a time, `EmbedWork` groups texts.
  */
 import { isObject, kindOf, tryParse } from '../base/check.ts';
-import type { JsonObject } from '../base/check.ts';
 import { cutWord } from '../base/spelling.ts';
 import { routesAt } from '../http/routes.ts';
 
@@ -31,7 +30,7 @@ export interface BatchLine {
   /** The caller's name of the line: unique in its batch. */
   readonly custom_id: string;
   readonly operation: LineOperation;
-  readonly body: JsonObject;
+  readonly body: Readonly<Record<string, unknown>>;
 }
 
 /** What is used where a line does not say it. */

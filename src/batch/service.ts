@@ -35,8 +35,11 @@ export interface FileService {
    * (413, 507) where the content is too much. Nothing is kept then, nor where `bytes` or `describe` throws.
    */
   create(owner: Owner, bytes: AsyncIterable<Uint8Array>, describe: () => NewFile): Promise<FileObject>;
+  /** The newest first, where the query does not say otherwise. */
   list(owner: Owner, query: ListQuery): Promise<FileList>;
+  /** What is known of a file. */
   retrieve(owner: Owner, id: string): Promise<FileObject>;
+  /** Its bytes, as they were uploaded or written. */
   content(owner: Owner, id: string): Promise<FileContent>;
   /** Rejects with ConflictError (409) for the input of a batch that is not over. */
   delete(owner: Owner, id: string): Promise<DeletedFile>;
@@ -46,7 +49,9 @@ export interface FileService {
 export interface BatchesService {
   /** `body` is what the caller sent, unchecked. Rejects with BadRequestError, which names the property. */
   create(owner: Owner, body: unknown): Promise<Batch>;
+  /** The newest first, where the query does not say otherwise. */
   list(owner: Owner, query: ListQuery): Promise<BatchList>;
+  /** Where a batch stands. Rejects with NotFoundError for one that this owner has not. */
   retrieve(owner: Owner, id: string): Promise<Batch>;
   /** Rejects with ConflictError (409) for one that is over. */
   cancel(owner: Owner, id: string): Promise<Batch>;

@@ -5,7 +5,7 @@ import type { Received } from '../facade/api-promise.ts';
 import type { ServerContext } from '../operations/server-context.ts';
 import type { CallOptions } from './options.ts';
 
-/** The channels of calls. */
+/** What a call asks for, as the names of the tracing channels have it. */
 export type CallName = Exclude<ChannelName, 'attempt'>;
 
 /** What is traced: any operation with a body. */

@@ -52,6 +52,7 @@ export interface BatchResult {
 /** The input: a file (plain or gzipped), or pieces of one; a piece that is an object is a line. */
 export type BatchInput = string | AsyncIterable<Uint8Array | string | object> | Iterable<object>;
 
+/** Where lines come from, where results go, and how they are asked. */
 export interface BatchOptions {
   /** Lines of OpenAI's batches: `{ custom_id, method, url, body }`. Pieces are kept beside the output until the batch is complete. */
   input: BatchInput;

@@ -9,6 +9,7 @@ import type { BatchService } from '../service.ts';
 import { FolderBatches } from './batches.ts';
 import { FolderFiles } from './files.ts';
 
+/** Where files and batches are kept, and how much of them. */
 export interface FolderBatchesOptions {
   /** Where files, batches and results are kept. It is made where it is missing, for its owner alone. */
   folder: string;
