@@ -1,12 +1,11 @@
 /** What subscribers of the tracing channels are told. */
-import type { ChannelName } from '../base/channels.ts';
 import type { Dialect } from '../bridge/dialect.ts';
 import type { Received } from '../facade/api-promise.ts';
 import type { ServerContext } from '../operations/server-context.ts';
 import type { CallOptions } from './options.ts';
 
 /** What a call asks for, as the names of the tracing channels have it. */
-export type CallName = Exclude<ChannelName, 'attempt'>;
+export type CallName = 'chat' | 'completion' | 'embedding' | 'response' | 'rerank';
 
 /** What is traced: any operation with a body. */
 export type Operation = (body: unknown, call: CallOptions) => Promise<Received<unknown>>;
