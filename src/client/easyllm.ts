@@ -15,7 +15,6 @@ import { refuseMissing } from './missing-apis.ts';
 import { checkBackend } from './checks.ts';
 import { createOperations } from './operations.ts';
 import type { ClientOperations } from './operations.ts';
-import { ConfigurationError } from '../base/errors.ts';
 import type { APIPromise, Received } from '../facade/api-promise.ts';
 import { toAPIPromise } from '../facade/api-promise.ts';
 import type { Stream } from '../facade/stream.ts';
@@ -24,7 +23,7 @@ import type { TokenCount } from '../operations/tokens.ts';
 import { createLoader } from '../base/once.ts';
 import { createPolicy } from '../net/policy.ts';
 import { toPromptBuilder } from '../prompt/builders.ts';
-import { cutName, didYouMean } from '../base/spelling.ts';
+import { refuseUnknownOptions, refuseUnknownSettings } from './known-options.ts';
 import type * as Loaded from './responses.ts';
 import type * as LoadedFiles from './files.ts';
 import type { Batches, Files } from './files.ts';
@@ -68,7 +67,7 @@ export class EasyLLM {
   /** Throws ConfigurationError for a setting that can be seen to be wrong without the environment. */
   constructor(options: EasyLLMOptions = {}) {
     expectOptions(options, 'The options of `EasyLLM`');
-    refuseUnknown(options);
+    refuseUnknownSettings(options);
     chooseApiBase(options);
     refuseKeyInBrowser(options);
     createPolicy(options, {}, 0);
@@ -82,7 +81,10 @@ export class EasyLLM {
     completions: {
       create: toCreate((body, options) => this.#connect().chat(body, options)),
       parse: (body, options = {}) =>
-        toAPIPromise(async () => (await import('./parse-chat.ts')).parseChat(this.#connect(), body, options)),
+        toAPIPromise(async () => {
+          refuseUnknownOptions(options);
+          return (await import('./parse-chat.ts')).parseChat(this.#connect(), body, options);
+        }),
       stream: (body, options = {}) =>
         new ChatCompletionStream(() => this.chat.completions.create({ ...body, stream: true }, options)),
       runTools: (body, options = {}) => this.runTools(body, options),
@@ -99,7 +101,11 @@ export class EasyLLM {
     create: toCreate(async (body: ResponseRequest, options) =>
       (await loadResponses()).create(this.#connect(), body, options),
     ),
-    parse: (body, options = {}) => this.#respond((use, connected) => use.parse(connected, body, options)),
+    parse: (body, options = {}) =>
+      this.#respond((use, connected) => {
+        refuseUnknownOptions(options);
+        return use.parse(connected, body, options);
+      }),
     retrieve: (id) => this.#respond((use, connected) => use.retrieve(connected, id)),
     delete: (id) => this.#respond((use, connected) => use.forget(connected, id)),
     cancel: (id) => this.#respond((use, connected) => use.cancel(connected, id)),
@@ -107,7 +113,7 @@ export class EasyLLM {
       list: (id, query = {}) => this.#respond((use, connected) => use.listItems(connected, id, query)),
     },
     inputTokens: {
-      count: (body, options = {}) => toAPIPromise(async () => this.#connect().countInput(body, options)),
+      count: (body, options = {}) => this.#checked(options, () => this.#connect().countInput(body, options)),
     },
   };
 
@@ -118,11 +124,7 @@ export class EasyLLM {
 
   /** Ranks: `rerank.create({ query, documents, … })`. */
   readonly rerank: Rerank = {
-    create: (body, options = {}) =>
-      toAPIPromise(async () => {
-        refuseUnknownOptions(options);
-        return this.#connect().rerank(body, options);
-      }),
+    create: (body, options = {}) => this.#checked(options, () => this.#connect().rerank(body, options)),
   };
 
   /**
@@ -141,7 +143,7 @@ export class EasyLLM {
   readonly countTokens = (
     input: string | ChatCompletionRequest['messages'],
     options: CallOptions = {},
-  ): APIPromise<TokenCount> => toAPIPromise(async () => this.#connect().countTokens(input, options));
+  ): APIPromise<TokenCount> => this.#checked(options, () => this.#connect().countTokens(input, options));
 
   /** Files at a gateway with a folder for them, or at OpenAI: `files.create({ file, purpose: 'batch' })`. */
   readonly files: Files = {
@@ -164,7 +166,7 @@ export class EasyLLM {
   readonly models = {
     /** One request; a server of one model lists that one. */
     list: (options: CallOptions = {}): APIPromise<ModelList> =>
-      toAPIPromise(async () => this.#connect().listModels(options)),
+      this.#checked(options, () => this.#connect().listModels(options)),
   };
 
   /**
@@ -191,6 +193,13 @@ export class EasyLLM {
     optionsOf = (client) => client.#options;
   }
 
+  #checked<Result>(options: CallOptions, run: () => Promise<Received<Result>>): APIPromise<Result> {
+    return toAPIPromise(async () => {
+      refuseUnknownOptions(options);
+      return run();
+    });
+  }
+
   #respond<Result>(
     run: (use: typeof Loaded, connected: ClientOperations) => Promise<Received<Result>>,
   ): APIPromise<Result> {
@@ -206,82 +215,6 @@ export class EasyLLM {
 
   #connect(): ClientOperations {
     return (this.#connected ??= createOperations(this.#options));
-  }
-}
-
-const SETTINGS = {
-  apiKey: true,
-  apiBase: true,
-  baseURL: true,
-  promptBuilder: true,
-  backend: true,
-  dialect: true,
-  bos: true,
-  tokenIds: true,
-  embeddingBatchSize: true,
-  passUnknown: true,
-  fetch: true,
-  defaultHeaders: true,
-  dangerouslyAllowBrowser: true,
-  maxRetries: true,
-  timeout: true,
-  firstTokenTimeout: true,
-  idleTimeout: true,
-  totalTimeout: true,
-  maxResponseBytes: true,
-  maxEventBytes: true,
-  waitForModel: true,
-  onRetry: true,
-  logger: true,
-  logLevel: true,
-  logContent: true,
-  debug: true,
-  responseStore: true,
-  hostedTools: true,
-} as const satisfies Record<keyof EasyLLMOptions, true>;
-
-const CALL_OPTIONS = {
-  signal: true,
-  headers: true,
-  extraBody: true,
-  promptBuilder: true,
-  backend: true,
-  dialect: true,
-  stopSequences: true,
-  maxRetries: true,
-  timeout: true,
-  firstTokenTimeout: true,
-  idleTimeout: true,
-  totalTimeout: true,
-  maxResponseBytes: true,
-  maxEventBytes: true,
-  waitForModel: true,
-  onRetry: true,
-  debug: true,
-  vectors: true,
-} as const satisfies Record<keyof EmbeddingCallOptions, true>;
-
-/** A misspelled `timeout` or `signal` would be no limit at all. What is no object is refused further in. */
-function refuseUnknownOptions(options: object | null): void {
-  for (const [name, value] of Object.entries(options ?? {})) {
-    if (value === undefined || name in CALL_OPTIONS) continue;
-    const known = Object.keys(CALL_OPTIONS);
-    throw new ConfigurationError(
-      `\`${cutName(name)}\` is no option of a call.${didYouMean(name, known)} Known are ${known.join(', ')}; parameters of the request go into the body, before them.`,
-      { param: cutName(name) },
-    );
-  }
-}
-
-/** After a misspelled `apiBase` requests, and the token, would go to the default address. */
-function refuseUnknown(options: object): void {
-  const known = Object.keys(SETTINGS);
-  for (const [name, value] of Object.entries(options)) {
-    if (value === undefined || name in SETTINGS) continue;
-    throw new ConfigurationError(
-      `\`${cutName(name)}\` is no setting of a client.${didYouMean(name, known)} Known are ${known.join(', ')}.`,
-      { param: cutName(name) },
-    );
   }
 }
 

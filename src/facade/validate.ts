@@ -104,7 +104,7 @@ function toBadRequest(
   const where = param === '' ? 'The request body' : `\`${param}\``;
   const value = valueAt(body, path);
   if (value === undefined) {
-    return new BadRequestError(`${where} is missing. Expected ${expected}.`, {
+    return new BadRequestError(`${where} is missing. Expected ${expected}.${toOtherCall(param, body)}`, {
       param: param || null,
       code: 'missing_required_parameter',
     });
@@ -113,10 +113,32 @@ function toBadRequest(
     typeof value === 'string' && CONTENT.test(param) ? `a string of ${value.length} characters` : describe(value);
   const allowed = [...expected.matchAll(/"([^"]*)"/g)].map(([, word = '']) => word);
   const hint = typeof value === 'string' && allowed.length > 0 ? didYouMean(value, allowed, '"') : '';
-  return new BadRequestError(`${where} is ${received}. Expected ${expected}.${hint}`, {
+  return new BadRequestError(`${where} is ${received}. Expected ${expected}.${hint || toLimitHint(param, value)}`, {
     param: param || null,
     code: kind === 'type' ? 'invalid_type' : 'invalid_value',
   });
+}
+
+/** What a request is whose body is of another: of the routes, since callers over HTTP read it, too. */
+const OTHER_CALLS: Readonly<Record<string, readonly (readonly [given: string, call: string])[]>> = {
+  prompt: [['messages', '`chat.completions.create` (/v1/chat/completions)']],
+  messages: [
+    ['prompt', '`completions.create` (/v1/completions)'],
+    ['input', '`responses.create` (/v1/responses)'],
+  ],
+  input: [['messages', '`chat.completions.create` (/v1/chat/completions)']],
+};
+
+function toOtherCall(missing: string, body: unknown): string {
+  if (!isObject(body) || !Object.hasOwn(OTHER_CALLS, missing)) return '';
+  const [given, call] = OTHER_CALLS[missing]?.find(([name]) => body[name] !== undefined) ?? [];
+  return given === undefined ? '' : ` \`${given}\` is of another request: ${call}.`;
+}
+
+/** Elsewhere 0 or -1 is no limit. */
+function toLimitHint(param: string, value: unknown): string {
+  const isLimit = /^max_(?:completion_|output_)?tokens$/.test(param) && typeof value === 'number' && value < 1;
+  return isLimit ? ' Leave it out for as many as the server gives.' : '';
 }
 
 /** The members of what is nested and often written by hand, by the end of its path. */

@@ -58,6 +58,12 @@ const ADVICE: Readonly<Record<number, string>> = {
 /** What to do where the server's words are known, and the advice for its status would lead astray. */
 const ADVICE_ON_WORDS: readonly { status: number; words: RegExp; advice: string }[] = [
   {
+    // nginx, and servers in Go.
+    status: 400,
+    words: /plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server/i,
+    advice: 'It has TLS: begin `apiBase` (or EASYLLM_API_BASE) with `https://`.',
+  },
+  {
     status: 422,
     words: /^Tool error: Failed to parse generated text: EOF/,
     advice: 'The call was cut off: raise `max_tokens`.',

@@ -8,10 +8,12 @@ interface BrokenRequest {
   url: string;
   redact?: Redact | undefined;
   signal?: AnySignal | undefined;
+  /** What to do about it. Default: as its code says. */
+  cure?: string | undefined;
 }
 
 /** Errors of ours pass unchanged, also those that a signal carries as its reason: which deadline it was, or that the caller aborted. */
-export function toConnectionError(cause: unknown, { url, redact, signal }: BrokenRequest): EasyLLMError {
+export function toConnectionError(cause: unknown, { url, redact, signal, cure }: BrokenRequest): EasyLLMError {
   if (EasyLLMError.isInstance(cause)) return cause;
   if (signal?.aborted === true) {
     return EasyLLMError.isInstance(signal.reason) ? signal.reason : new APIUserAbortError(undefined, { cause });
@@ -19,7 +21,7 @@ export function toConnectionError(cause: unknown, { url, redact, signal }: Broke
   const words = reasonOf(cause);
   const reason = cut(redact?.(words) ?? words);
   const code = safeCodeOf(cause);
-  return new APIConnectionError(`No answer from ${url}: ${reason.replace(/\.$/, '')}. ${toCure(code)}`, {
+  return new APIConnectionError(`No answer from ${url}: ${reason.replace(/\.$/, '')}. ${cure ?? toCure(code, url)}`, {
     cause: redact === undefined ? cause : withoutToken(cause, redact),
     code,
     attempts: 1,
@@ -57,6 +59,7 @@ function safeCodeOf(cause: unknown): string | null {
 const UNKNOWN_AUTHORITY =
   'If you trust its certificate, name the file of its authority in NODE_EXTRA_CA_CERTS before Node starts.';
 const NO_TLS = 'If it has no TLS, begin `apiBase` (or EASYLLM_API_BASE) with `http://`.';
+const NO_HTTP = 'If it has TLS, begin `apiBase` (or EASYLLM_API_BASE) with `https://`.';
 const CLOSED = 'The server closed the connection, or a proxy before it did: its log may say why.';
 
 /** By the codes of OpenSSL, as Node passes them on: `fetch` tells what `node:https` calls EPROTO. */
@@ -72,7 +75,10 @@ const CURES = new Map([
   ['ERR_SSL_WRONG_VERSION_NUMBER', NO_TLS],
 ]);
 
-function toCure(code: string | null): string {
+function toCure(code: string | null, url: string): string {
+  // What is no HTTP at all may be TLS, which many servers end without a word where none was spoken to them.
+  const mayHaveTls = url.startsWith('http:') && (code?.startsWith('HPE_') === true || CURES.get(code ?? '') === CLOSED);
+  if (mayHaveTls) return code?.startsWith('HPE_') === true ? NO_HTTP : `${CLOSED} ${NO_HTTP}`;
   return CURES.get(code ?? '') ?? 'Check that the server runs there, and `apiBase` (or EASYLLM_API_BASE).';
 }
 
@@ -142,7 +148,7 @@ function toCleanCopy(cause: unknown, redact: Redact, depth: number): unknown {
 }
 
 /** `fetch` hides the system's reason (ECONNREFUSED, ENOTFOUND) in the cause of a TypeError. */
-function codeOf(error: unknown, depth = MAX_CAUSES): string | null {
+export function codeOf(error: unknown, depth = MAX_CAUSES): string | null {
   if (!isErrorLike(error) || depth === 0) return null;
   const { code, cause } = error;
   return typeof code === 'string' ? code : codeOf(cause, depth - 1);

@@ -165,7 +165,9 @@ const ROUTE =
 export function normalizeApiBase(apiBase: string, setting = '`apiBase`'): string {
   const url = URL.canParse(apiBase) ? new URL(apiBase) : undefined;
   if (url === undefined || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
-    throw new ConfigurationError(`${setting} is not an http or https URL, such as \`http://localhost:8080\`.`);
+    throw new ConfigurationError(
+      `${setting} is not an http or https URL, such as \`http://localhost:8080\`.${toFlaw(apiBase)}`,
+    );
   }
   if (url.username !== '' || url.password !== '') {
     throw new ConfigurationError(`${setting} contains a user name or password. Pass the token as \`apiKey\`.`);
@@ -184,6 +186,13 @@ export function normalizeApiBase(apiBase: string, setting = '`apiBase`'): string
   }
   // Scheme and host have no case; the path has.
   return address.replace(/^[^/]*\/\/[^/]*/, (origin) => origin.toLowerCase());
+}
+
+/** What is wrong with an address, as far as it can be seen. It is shown where it looks like one: it may be a token, or hold a password. */
+function toFlaw(apiBase: string): string {
+  if (/^["'`“‘]/.test(apiBase.trim())) return ' It begins with a quote: leave the quotes out.';
+  const isAddress = /^(?:\/|\w+:\/\/|[\w.-]+:\d+(?:\/|$))[^@?#]{0,100}$/.test(apiBase);
+  return isAddress ? ` It is ${JSON.stringify(apiBase)}.` : '';
 }
 
 /** Far above all ids. */

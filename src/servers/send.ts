@@ -65,8 +65,16 @@ export function saying(body: unknown, redact: Redact): string {
 }
 
 /** The error for a body that is no JSON. Without the cause, which quotes the body: it may hold the token. */
-export function notJson(url: string, status: number): APIError {
-  return new APIError(`${url} answered with something else than JSON. Check \`apiBase\`.`, { status, attempts: 1 });
+export function notJson(url: string, status: number, from = ''): APIError {
+  const words = `${url} answered with something else than JSON.${toRedirection(url, from)} Check \`apiBase\`.`;
+  return new APIError(words, { status, attempts: 1 });
+}
+
+/** Where the answer came from instead, such as a page to log in at. Its query may hold secrets. */
+function toRedirection(url: string, from: string): string {
+  if (from === '' || from === url || !URL.canParse(from)) return '';
+  const { origin, pathname } = new URL(from);
+  return ` It redirects to ${origin}${pathname}, which may be a page to log in at: a server’s API needs an address of its own, or a token in \`apiKey\`.`;
 }
 
 /** What a call gives to an operation of the client besides its body. */

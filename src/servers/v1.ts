@@ -88,7 +88,7 @@ export function createV1(connection: Connection): V1 {
       const info = new HttpHead(response);
       if (typeof body !== 'string' && body !== undefined)
         return { whole: readResponse(body, { url, redact, attempts }), info };
-      if (!holdsEvents(text)) throw notJson(url, response.status);
+      if (!holdsEvents(text)) throw notJson(url, response.status, response.url);
       const reader = createEventReader({ url, redact, signal: settings.signal, attempts }, new MessagesEvents(call));
       return { batches: readEvents(bytesOf(text), settings, reader), info };
     },

@@ -97,6 +97,9 @@ function withoutBeginning(text: string, token: string): string {
 }
 
 function toBearer(token: string): string {
+  if (/^["'`]|["'`]$/.test(token)) {
+    throw new ConfigurationError('`apiKey` has quotes around it. Leave them out, where it is set.');
+  }
   // A header cannot carry these, and the runtime's own error would print the token.
   if (!/^[\x21-\x7e]+$/.test(token)) {
     throw new ConfigurationError(

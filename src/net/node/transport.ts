@@ -9,6 +9,7 @@ import { toStaleError } from '../connection-error.ts';
 import { createDefaultTransport as createRuntimeFetch } from '../fetch-transport.ts';
 import { decodeContent, toAcceptedEncodings } from './content.ts';
 import { NodeResponse } from './response.ts';
+import { toUnproxied } from './unproxied.ts';
 import { MAX_REDIRECTS, toRedirected } from '../redirect.ts';
 import type { Transport, TransportRequest, TransportResponse } from '../transport.ts';
 
@@ -86,7 +87,9 @@ function exchange(given: TransportRequest, { host, origin, ...address }: Address
     request.on('socket', (socket) => (readBefore = socket.bytesRead));
     request.on('error', (cause) => {
       const isUnread = request.socket === null || request.socket.bytesRead === readBefore;
-      reject(request.reusedSocket && isUnread && isReset(cause) ? toStaleError(cause, { url }) : cause);
+      reject(
+        request.reusedSocket && isUnread && isReset(cause) ? toStaleError(cause, { url }) : toUnproxied(cause, url),
+      );
     });
     request.on('close', () => {
       forget();

@@ -49,7 +49,12 @@ describe('validateChatCompletionRequest', () => {
     [{ messages, top_p: 1.5 }, 'top_p', 'invalid_value', '`top_p` is 1.5. Expected a number of at most 1.'],
     [{ messages, typical_p: 0 }, 'typical_p', 'invalid_value', '`typical_p` is 0. Expected a number of more than 0.'],
     [{ messages, top_k: -1 }, 'top_k', 'invalid_value', '`top_k` is -1. Expected a number of at least 0.'],
-    [{ messages, max_tokens: 0 }, 'max_tokens', 'invalid_value', '`max_tokens` is 0. Expected a number of at least 1.'],
+    [
+      { messages, max_tokens: 0 },
+      'max_tokens',
+      'invalid_value',
+      '`max_tokens` is 0. Expected a number of at least 1. Leave it out for as many as the server gives.',
+    ],
     [{ messages, stream: 'yes' }, 'stream', 'invalid_type', '`stream` is "yes". Expected true or false.'],
     [{ messages, stop: 5 }, 'stop', 'invalid_type', '`stop` is 5. Expected a string, or a list.'],
     [{ messages, stop: '' }, 'stop', 'invalid_value', '`stop` is "". Expected a string of at least 1 character.'],

@@ -187,10 +187,12 @@ describe('normalizeApiBase', () => {
   });
 
   test.each([
-    ['localhost:8080', 'is not an http or https URL, such as `http://localhost:8080`.'],
+    ['localhost:8080', 'is not an http or https URL, such as `http://localhost:8080`. It is "localhost:8080".'],
+    ['hf_secret', 'is not an http or https URL, such as `http://localhost:8080`.'],
+    ['ftp://user:secret@host.test', 'is not an http or https URL, such as `http://localhost:8080`.'],
     ['tgi', 'is not an http or https URL, such as `http://localhost:8080`.'],
-    ['ftp://host.test', 'is not an http or https URL, such as `http://localhost:8080`.'],
-    ['file:///etc/passwd', 'is not an http or https URL, such as `http://localhost:8080`.'],
+    ['ftp://host.test', 'is not an http or https URL, such as `http://localhost:8080`. It is "ftp://host.test".'],
+    ['file:///etc/passwd', 'is not an http or https URL, such as `http://localhost:8080`. It is "file:///etc/passwd".'],
     ['https://me:hf_secret@host.test', 'contains a user name or password. Pass the token as `apiKey`.'],
     ['https://hf_secret@host.test', 'contains a user name or password. Pass the token as `apiKey`.'],
     ['https://host.test?a=1', 'contains a query or a fragment. Pass the address alone, without `?` and `#`.'],
@@ -200,7 +202,7 @@ describe('normalizeApiBase', () => {
       `ends in ${route}, which is one of the server’s routes. Pass the address before it.`,
     ]),
     ['https://host.test/#top', 'contains a query or a fragment. Pass the address alone, without `?` and `#`.'],
-  ])('refuses %j, without repeating it', (given, reason) => {
+  ])('refuses %j, and repeats no secret', (given, reason) => {
     expect(() => normalizeApiBase(given)).toThrow(new ConfigurationError(`\`apiBase\` ${reason}`));
   });
 

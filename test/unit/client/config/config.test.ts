@@ -94,7 +94,9 @@ describe('the address', () => {
 
   test.each(['EASYLLM_API_BASE', 'HUGGINGFACE_API_BASE'])('of %s is called by its variable when it is bad', (name) => {
     expect(() => configure({}, { [name]: 'localhost:8080' })).toThrow(
-      new ConfigurationError(`${name} is not an http or https URL, such as \`http://localhost:8080\`.`),
+      new ConfigurationError(
+        `${name} is not an http or https URL, such as \`http://localhost:8080\`. It is "localhost:8080".`,
+      ),
     );
   });
 
