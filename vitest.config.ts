@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import manifest from './package.json' with { type: 'json' };
@@ -27,6 +28,8 @@ const limits = {
 
 export default defineConfig({
   test: {
+    // On two cores one file at a time leaves one of them idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     globalSetup: 'test/support/global-setup.ts',
     projects: [
       {
