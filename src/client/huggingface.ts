@@ -15,7 +15,8 @@ import { toCreate, toCreateEmbedding } from './easyllm.ts';
 import type { ClientOperations, SurfaceOptions } from './operations.ts';
 import { createOperations } from './operations.ts';
 import type { ApiKey } from './config/config.ts';
-import { BadRequestError } from '../base/errors.ts';
+import { BadRequestError, ConfigurationError } from '../base/errors.ts';
+import { cutName, didYouMean } from '../base/spelling.ts';
 import type { CallOptions, Create, CreateEmbedding, PromptBuilderOption } from './options.ts';
 
 /** EasyLLM's own: its penalty is TGI's `repetition_penalty`. */
@@ -108,8 +109,40 @@ export class HuggingFace {
   }
 }
 
-/** EasyLLM's ready-made client: assign settings, call `create`. Python's `api_base` is a TypeError here, and not a setting without effect. */
-export const huggingface = Object.preventExtensions(new HuggingFace());
+/** EasyLLM's ready-made client: assign settings, call `create`. Python's `api_base` is a ConfigurationError here that names `apiBase`. */
+export const huggingface = refuseOtherNames(new HuggingFace());
+
+/** A misspelled setting would have no effect. Values are read of the client itself: a proxy has none of its private parts. */
+function refuseOtherNames(client: HuggingFace): HuggingFace {
+  return new Proxy(Object.preventExtensions(client), {
+    get: (target, name) => Reflect.get(target, name),
+    set(target, name, value) {
+      if (name in target) return Reflect.set(target, name, value);
+      throw toUnknownSetting(String(name));
+    },
+    defineProperty(target, name, property) {
+      if (name in target) return Reflect.defineProperty(target, name, property);
+      throw toUnknownSetting(String(name));
+    },
+  });
+}
+
+const SETTINGS = [
+  'apiKey',
+  'apiBase',
+  'promptBuilder',
+  'stopSequences',
+  'seed',
+] as const satisfies (keyof HuggingFace)[];
+
+function toUnknownSetting(name: string): ConfigurationError {
+  const shown = cutName(name);
+  const hint = didYouMean(name, SETTINGS);
+  return new ConfigurationError(
+    `\`${shown}\` is no setting of \`huggingface\`.${hint} Known are ${SETTINGS.join(', ')}.`,
+    { param: shown },
+  );
+}
 
 /** The body with EasyLLM's defaults, in the names the operations know. What is no object is left to their validation. */
 function toBody(body: unknown, seed: number | string | null): unknown {

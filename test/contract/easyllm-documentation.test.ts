@@ -68,7 +68,20 @@ describe('the documentation of Python’s EasyLLM', () => {
   });
 
   test('refuses to assign a setting under its name in Python', () => {
-    expect(() => Object.assign(huggingface, { api_base: inject('tgiUrl') })).toThrow(/^Cannot add property api_base/);
+    const names = [
+      ['api_base', 'apiBase'],
+      ['api_key', 'apiKey'],
+      ['prompt_builder', 'promptBuilder'],
+      ['stop_sequences', 'stopSequences'],
+      ['endpoint', 'apiBase'],
+    ] as const;
+
+    for (const [name, meant] of names) {
+      expect(() => Object.assign(huggingface, { [name]: 'x' })).toThrow(
+        `\`${name}\` is no setting of \`huggingface\`. Did you mean \`${meant}\`?`,
+      );
+      expect(() => Object.defineProperty(huggingface, name, { value: 'x' })).toThrow(`Did you mean \`${meant}\`?`);
+    }
   });
 
   test('sends the documented defaults, which no parameter given changes', async () => {
