@@ -1,7 +1,7 @@
 /** The README, on `easyllm fake`, as it says itself. */
 import type { ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { readCodeBlocks } from '../support/code-blocks.ts';
 import { runProgram, startCommand, untilListening } from '../support/program.ts';
@@ -73,4 +73,18 @@ describe('README', () => {
     expect(SHELL.map(({ line }) => line)).toContain(`npm install ${manifest.name}`);
     expect(Object.keys(manifest.scripts)).toEqual(expect.arrayContaining(named));
   });
+});
+
+test('the demo shows each call, at a server without a model, with the template of the server', async () => {
+  const written: string[] = [];
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0);
+
+  await import('../../scripts/demo.ts').finally(() => write.mockRestore());
+
+  const shown = written.join('');
+  expect(shown.match(/^── \d\./gm)).toHaveLength(5);
+  expect(shown.match(/You asked: What is the capital of France\?/g)).toHaveLength(2);
+  expect(shown).toMatch(/POST \S+\/v1\/chat\/completions/);
+  expect(shown).toMatch(/result {4}256 numbers, beginning \[0/);
+  expect(shown).toMatch(/RateLimitError: 429 .*\n$/);
 });
