@@ -16,7 +16,7 @@ import type { ChatCall } from './chat-by-v1.ts';
 import { withDefaults } from './defaults.ts';
 import { isForAnother, isMissing } from './missing-route.ts';
 import { toNativeApi } from './native.ts';
-import { findServer, modelOf, runAtRoot } from './root.ts';
+import { findServer, modelOf, runAtRoot, toModelName } from './root.ts';
 import type { Call, ServerContext } from './server-context.ts';
 import type { TextResult } from './text.ts';
 import { runText } from './text.ts';
@@ -168,7 +168,7 @@ async function chatNatively<Whole, Chunk>(
     plan,
     api: withReading(api, { request, builder, prompt: plan[0]?.call.inputs, warnOnce: upstreams.warnOnce }),
     endpoint: toEndpoint(request),
-    model: request.model ?? upstreams.apiBase,
+    model: toModelName(upstreams, request.model),
     call,
     isStreaming: request.stream === true,
   });

@@ -10,7 +10,7 @@ import { validateCompletionRequest } from '../facade/validate.ts';
 import { withDefaults } from './defaults.ts';
 import { isForAnother } from './missing-route.ts';
 import { toNativeApi } from './native.ts';
-import { findServer, modelOf, runAtRoot } from './root.ts';
+import { findServer, modelOf, runAtRoot, toModelName } from './root.ts';
 import type { Call, ServerContext } from './server-context.ts';
 import type { TextResult } from './text.ts';
 import { runText } from './text.ts';
@@ -57,10 +57,10 @@ async function completeByV1(upstreams: ServerContext, request: CompletionRequest
   });
 }
 
-function toRun({ apiBase }: ServerContext, request: CompletionRequest, call: Call) {
+function toRun(upstreams: ServerContext, request: CompletionRequest, call: Call) {
   return {
     endpoint: toCompletionEndpoint(request),
-    model: request.model ?? apiBase,
+    model: toModelName(upstreams, request.model),
     call,
     isStreaming: request.stream === true,
   };

@@ -26,7 +26,7 @@ import type { Embedded } from '../servers/tei.ts';
 import { createTei } from '../servers/tei.ts';
 import { sendBatches } from './fan-out.ts';
 import { readTextBatchSize, readCut, readDialect } from './server.ts';
-import { modelOf, runAtRoot } from './root.ts';
+import { modelOf, runAtRoot, toModelName } from './root.ts';
 import type { Call, ServerContext } from './server-context.ts';
 
 /** How many tokens most models that embed read, where a TEI does not say it. */
@@ -65,7 +65,12 @@ async function embed(upstreams: ServerContext, body: unknown, call: EmbeddingCal
     await warnOfCut(upstreams, { sent, inputs, settings });
     const promptTokens = sumOrUnknown(embedded.map((batch) => batch.promptTokens));
     const said = embedded.map((batch) => batch.said ?? {});
-    const data = toEmbeddingResponse(vectors, { form, model: request.model ?? upstreams.apiBase, promptTokens, said });
+    const data = toEmbeddingResponse(vectors, {
+      form,
+      model: toModelName(upstreams, request.model),
+      promptTokens,
+      said,
+    });
     return { data, responses: embedded.map(({ info }) => info) };
   });
 }

@@ -17,7 +17,7 @@ import { sendBatches } from './fan-out.ts';
 import { lacksRoute, toServerWords } from './lacking-route.ts';
 import { createRerankId } from './identity.ts';
 import { isMissing } from './missing-route.ts';
-import { modelOf, runAtRoot } from './root.ts';
+import { modelOf, runAtRoot, toModelName } from './root.ts';
 import { readTextBatchSize } from './server.ts';
 import type { Call, ServerContext } from './server-context.ts';
 
@@ -100,7 +100,13 @@ function rerankAtTei(upstreams: ServerContext, request: RerankRequest, call: Rer
     });
     const tokens = sent.map(({ result }) => toCount(result.info.get('x-compute-tokens') ?? Number.NaN));
     const responses = sent.map(({ result }) => result.info);
-    return toReceived(request, { apiBase, ranks, said: {}, usage: toSum(tokens), responses });
+    return toReceived(request, {
+      apiBase: toModelName(upstreams, null),
+      ranks,
+      said: {},
+      usage: toSum(tokens),
+      responses,
+    });
   });
 }
 

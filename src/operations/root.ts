@@ -63,7 +63,10 @@ export async function forgetIfMissing<Result>(
   } catch (error) {
     const key = found.servers.size === 0 ? undefined : toQuestions(apiBase, model).models;
     const isOther = key !== undefined && isRefusedByTgi(error) && found.servers.get(key)?.dialect !== 'tgi';
-    if (key !== undefined && (isOther || isMissing(error))) found.servers.delete(key);
+    if (key !== undefined && (isOther || isMissing(error))) {
+      found.servers.delete(key);
+      delete found.servedModel;
+    }
     throw error;
   }
 }
@@ -72,4 +75,9 @@ export async function forgetIfMissing<Result>(
 export function modelOf(body: unknown): string | undefined {
   const model = isObject(body) ? body['model'] : undefined;
   return typeof model === 'string' ? model : undefined;
+}
+
+/** What an answer calls its model: as the request does, else as the server does where it has said so, else by its address. */
+export function toModelName({ apiBase, found }: ServerContext, model: string | null | undefined): string {
+  return model ?? found.servedModel ?? apiBase;
 }

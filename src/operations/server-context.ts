@@ -26,6 +26,8 @@ export interface ServerContext {
     batchSize?: number;
     /** How it cuts texts to embed on its `/v1`; null where it does not. */
     cut?: TextCut | null;
+    /** What the one server of the address calls its model, where it was asked for something and said so. */
+    servedModel?: string;
     /** Which servers there are, by the address of their models. */
     servers: Map<string, RecognisedServer>;
     /** The models whose server refused a list of prompts, and took one. */

@@ -11,7 +11,7 @@ import { APIError } from '../base/errors.ts';
 import { createPolicy } from '../net/policy.ts';
 import { orAbort } from '../net/attempt.ts';
 import type { CallSettings } from '../net/call.ts';
-import { hasTask, toEndpointUrl, toQuestions } from '../servers/address.ts';
+import { hasTask, isSingleServer, toEndpointUrl, toQuestions } from '../servers/address.ts';
 import type { Questions } from '../servers/address.ts';
 import { createTgiRoutes } from '../servers/tgi-routes.ts';
 import type { RecognisedServer, ServerContext } from './server-context.ts';
@@ -146,8 +146,13 @@ async function orSilence<Answer, None>(asked: Promise<Answer>, none: None): Prom
   }
 }
 
-async function askInfo({ connection }: ServerContext, url: string, settings: InfoSettings): Promise<Info> {
+async function askInfo(
+  { apiBase, connection, found }: ServerContext,
+  url: string,
+  settings: InfoSettings,
+): Promise<Info> {
   const { data } = await createTgiRoutes(connection).info(url, toQuestion(settings));
+  if (isSingleServer(apiBase) && typeof data.model_id === 'string') found.servedModel = data.model_id;
   return data;
 }
 

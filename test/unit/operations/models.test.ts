@@ -40,3 +40,25 @@ describe('models.list', () => {
     });
   });
 });
+
+describe('the model of an answer without one asked', () => {
+  const info = { model_id: 'org/m', max_client_batch_size: 32, model_type: { embedding: {} }, max_input_length: 512 };
+  const server = () => connect({ '/': [[1], [2]], '/info': info, '/rerank': [{ index: 0, score: 1 }] });
+  const two = { input: ['a', 'b'] };
+
+  test('is the address, then the name that the server has said on the way to an answer', async () => {
+    const client = server();
+    const first = await client.rerank.create({ query: 'a', documents: ['b'] });
+    const second = await client.embeddings.create(two);
+    const third = await client.rerank.create({ query: 'a', documents: ['b'] });
+
+    expect([first.model, second.model, third.model]).toEqual(['http://llm.test', 'org/m', 'org/m']);
+  });
+
+  test('is the one that is asked for, where there is one', async () => {
+    const client = server();
+    await client.embeddings.create(two);
+
+    expect((await client.embeddings.create({ ...two, model: 'mine' })).model).toBe('mine');
+  });
+});
