@@ -3,7 +3,7 @@ import { checkHashes } from '../http/gateway/keys.ts';
 import { isLoopbackHost } from '../http/gateway/loopback.ts';
 import { parseGatewaySettings } from '../http/gateway/settings.ts';
 import type { GatewayOptions, GatewaySettings } from '../http/gateway/settings.ts';
-import { UsageError } from './arguments.ts';
+import { UsageError, note } from './arguments.ts';
 import { DEFAULT_MAX_CONCURRENT, readSettings } from './serve-flags.ts';
 import { toUrlHost } from './serving.ts';
 
@@ -21,7 +21,11 @@ export type ServeSettings = Omit<GatewaySettings, 'auth'> & Pick<GatewayOptions,
 export async function loadSettings(flags: Flags): Promise<ServeSettings> {
   const given = { ...(await readFile(flags.config)), ...readSettings(flags) };
   const isOpen = flags['no-auth'] === true;
-  if (given.auth === undefined && !isOpen) Object.assign(given, readKeys());
+  const keys = readKeys();
+  if (given.auth === undefined && !isOpen) Object.assign(given, keys);
+  else if (keys.auth !== undefined) {
+    note(`EASYLLM_API_KEYS is not used: ${isOpen ? '--no-auth asks for no key' : 'other settings name the keys'}.`);
+  }
   const auth = toAuth(given, isOpen);
   refuseOpenAddress(flags.host, auth);
   await checkHashes(auth);

@@ -670,4 +670,16 @@ describe('easyllm init and serve --check', () => {
 
     expect([await status('sk-one'), await status('sk-two'), await status('sk-three')]).toEqual([200, 200, 401]);
   });
+
+  test.each([
+    [['--api-key', 'sk-flag'], 'other settings name the keys'],
+    [['--no-auth'], '--no-auth asks for no key'],
+  ])('say that keys of the environment are not used: %j', async (flags, why) => {
+    const args = ['serve', '--port', '0', '--log', 'off', ...flags];
+    const child = await startCommand(args, environment({ EASYLLM_API_KEYS: 'sk-one' }));
+    children.push(child);
+    const [line] = await once(child.stderr, 'data');
+
+    expect(String(line)).toBe(`EASYLLM_API_KEYS is not used: ${why}.\n`);
+  });
 });

@@ -20,9 +20,10 @@ for await (const chunk of stream) console.log(chunk.choices[0]?.delta.content);`
  * In bytes. `atStart` is what has to be there before the first token; `inAll`, every part of the package that the client can load. Of the
  * latter about 25,000 render chat templates and 12,000 read what models write by them. The start was 34,178 before it read failures in all
  * their forms, held limits against hostile servers, and knew the ways of servers that are not TGI: it is to become smaller again. To ask
- * whether anybody listens to a call takes 300 of the start, and to tell them 2,000 that are loaded for who listens.
+ * whether anybody listens to a call takes 300 of the start, and to tell them 2,000 that are loaded for who listens. Words that name the
+ * cure of a hundred mistakes take 900 of the start; files and batches 2,500 that are loaded for who has some.
  */
-const LIMITS = { atStart: 50_800, inAll: 147_500 };
+const LIMITS = { atStart: 52_000, inAll: 152_000 };
 
 const { outputFiles, metafile } = await build({
   stdin: { contents: STREAMING, resolveDir: ROOT, sourcefile: 'program.mjs' },
