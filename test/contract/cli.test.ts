@@ -675,7 +675,7 @@ describe('easyllm init and serve --check', () => {
     [['--api-key', 'sk-flag'], 'other settings name the keys'],
     [['--no-auth'], '--no-auth asks for no key'],
   ])('say that keys of the environment are not used: %j', async (flags, why) => {
-    const args = ['serve', '--port', '0', '--log', 'off', ...flags];
+    const args = ['serve', '--port', '0', '--log', 'silent', ...flags];
     const child = await startCommand(args, environment({ EASYLLM_API_KEYS: 'sk-one' }));
     children.push(child);
     const [line] = await once(child.stderr, 'data');
