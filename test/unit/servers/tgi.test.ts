@@ -209,7 +209,7 @@ describe('generate', () => {
 
     await expect(tgi.generate(BASE, CALL, {})).rejects.toMatchObject({
       code,
-      message: `No answer from ${BASE}: aborted. The server closed the connection, or a proxy before it did: its log may say why.`,
+      message: `No answer from ${BASE}: aborted. The server closed the connection, or a proxy before it did: its log may say why. If it has TLS, begin \`apiBase\` (or EASYLLM_API_BASE) with \`https://\`.`,
     });
   });
 
