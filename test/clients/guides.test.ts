@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startFakeServer } from '../../src/testing.ts';
 import { readCodeBlocks } from '../support/code-blocks.ts';
 import { listenOpenGateway, listenUpstream } from './server.ts';
 
@@ -34,16 +35,21 @@ const EXAMPLES = [
 ];
 
 describe('the pages about other clients', () => {
-  let url: string;
+  let tgi: string;
+  let tei: string;
   beforeAll(async () => {
-    const upstream = await listenUpstream();
-    stops.push(upstream.close);
-    ({ url } = upstream);
+    const generating = await startFakeServer({ like: 'tgi', script: () => ({ tokens: ['Hello', ' there'] }) });
+    const embedding = await startFakeServer({ like: 'tei' });
+    stops.push(
+      () => generating.close(),
+      () => embedding.close(),
+    );
+    [tgi, tei] = [generating.url, embedding.url];
   });
 
   test.each(EXAMPLES)('$name runs, and prints the answer', async ({ code }) => {
     const file = join(folder, 'example.ts');
-    writeFileSync(file, code.replaceAll(/http:\/\/localhost:808\d/g, url));
+    writeFileSync(file, code.replaceAll('http://localhost:8080', tgi).replaceAll('http://localhost:8081', tei));
     const alias = { openai: join(HERE, 'node_modules/openai6') };
     const env = { PATH: process.env['PATH'], JITI_TSCONFIG_PATHS: SOURCES, JITI_ALIAS: JSON.stringify(alias) };
     const { stdout, stderr } = await run(process.execPath, [JITI, file], { env, cwd: folder });
