@@ -40,18 +40,23 @@ export interface Files {
   create(body: FileCreateParams, options?: CallOptions): APIPromise<FileObject>;
   /** One part of the list, the newest first; `after` asks for the next one. */
   list(query?: FileListQuery, options?: CallOptions): APIPromise<FileList>;
+  /** What is known of a file: its name, size and purpose. */
   retrieve(id: string, options?: CallOptions): APIPromise<FileObject>;
   /** The content: `await (await client.files.content(id)).text()`. Larger than `maxResponseBytes` (64 MiB) it is refused. */
   content(id: string, options?: CallOptions): APIPromise<Response>;
+  /** Deletes a file. The input of a batch that is not over stays (409, ConflictError). */
   delete(id: string, options?: CallOptions): APIPromise<DeletedFile>;
 }
 
 /** `batches` of a client. */
 export interface Batches {
+  /** Runs the lines of an uploaded file. Where it stands, `retrieve` says. */
   create(body: BatchRequest, options?: CallOptions): APIPromise<Batch>;
   /** One part of the list, the newest first; `after` asks for the next one. */
   list(query?: Omit<FileListQuery, 'order' | 'purpose'>, options?: CallOptions): APIPromise<BatchList>;
+  /** Where a batch stands; once it is over, the ids of the files of its results and errors. */
   retrieve(id: string, options?: CallOptions): APIPromise<Batch>;
+  /** Ends a batch. What is finished is kept. */
   cancel(id: string, options?: CallOptions): APIPromise<Batch>;
 }
 

@@ -17,6 +17,7 @@ import { addChunk, createSaid, toContentAttributes } from './content.ts';
 import type { SaidSoFar } from './content.ts';
 import { createCounter } from './meters.ts';
 
+/** What is told to OpenTelemetry, and to whom. */
 export interface InstrumentOptions {
   /** Puts on spans what is asked and answered, prompts included. Default: false. */
   content?: boolean | undefined;
