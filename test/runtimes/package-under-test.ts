@@ -41,8 +41,11 @@ async function runNpm(cwd: string, input: string[]): Promise<void> {
   if (code !== 0) throw new Error(`\`npm ${input.join(' ')}\` failed:\n${output}`);
 }
 
-/** Asked for by name of a process that has them (`getBuiltinModule`): for the token file, and tokenizer configs in files. */
-const ASKED_FOR = new Set(['node:fs', 'node:fs/promises', 'node:url']);
+/**
+ * Asked for by name of a process that has them (`getBuiltinModule`): for the token file, tokenizer configs in files, who listens to calls,
+ * and the renderer of a gateway's `/docs`.
+ */
+const ASKED_FOR = new Set(['node:diagnostics_channel', 'node:fs', 'node:fs/promises', 'node:module', 'node:url']);
 
 /** One file of a launcher with the contract and the package. Throws where that holds more of Node than it may, or is not whole. */
 export async function bundleLauncher(folder: string, name: string, conditions: readonly string[]): Promise<void> {
