@@ -10,7 +10,7 @@ export type { AccessEntry, AskedRequest, GatewayMetrics } from './http/gateway/a
 export { parseGatewaySettings } from './http/gateway/settings.ts';
 export type { Locate } from './http/gateway/configuration-error.ts';
 export type { LimitStore, LimitWindow } from './http/gateway/limit-store.ts';
-export type { LoggedExchange } from './http/gateway/exchange-log.ts';
+export type { LoggedExchange } from './http/gateway/logged-exchange.ts';
 export type { KeySetting } from './http/gateway/key-settings.ts';
 export type { Variables } from './http/gateway/environment.ts';
 export type {

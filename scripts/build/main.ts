@@ -27,6 +27,7 @@ const GROUPS: readonly (readonly [name: string, wants: (id: string) => boolean])
   // What the gateway loads at once, and the library later.
   ['handler', (id) => graph.loadedBy(['src/http/handler.ts']).has(id)],
   ['later', (id) => gateway().has(id) && graph.reachedBy(['src/index.ts']).has(id)],
+  ['batch', (id) => graph.loadedBy(['src/batch.ts']).has(id) && gateway().has(id)],
   ['gateway', (id) => gateway().has(id)],
 ];
 

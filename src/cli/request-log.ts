@@ -1,6 +1,6 @@
 /** The bodies of requests and responses, as JSON lines in a file of which the older part is put aside when it has grown. */
 import { appendFile, rename, stat } from 'node:fs/promises';
-import type { LoggedExchange } from '../http/gateway/exchange-log.ts';
+import type { LoggedExchange } from '../http/gateway/logged-exchange.ts';
 
 /** Where bodies are written. */
 export interface RequestLogFile {

@@ -1,22 +1,8 @@
 /** Bodies as they came and went, for who asks for them. */
+import type { LoggedExchange } from './logged-exchange.ts';
 import type { MiddlewareHandler } from 'hono';
 import { guardSink } from '../../base/sink.ts';
 import type { ReceivedEnv } from './reception.ts';
-
-/** A request for a model and its response, with their bodies. */
-export interface LoggedExchange {
-  requestId: string;
-  /** The name of the caller's key. */
-  key: string | undefined;
-  path: string;
-  status: number;
-  /** The body of the request, as it came. */
-  request: string;
-  /** What was sent of the body of the response. */
-  response: string;
-  /** The response was longer than is kept of one. */
-  isCut: boolean;
-}
 
 /** As much of a response as is kept. */
 const MAX_LENGTH = 1_000_000;

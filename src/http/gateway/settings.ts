@@ -12,7 +12,7 @@ import type { EasyLLMOptions } from '../../client/options.ts';
 import type { AccessEntry, GatewayMetrics } from './access.ts';
 import { expected, oneOf, toConfigurationError } from './configuration-error.ts';
 import type { Locate } from './configuration-error.ts';
-import type { LoggedExchange } from './exchange-log.ts';
+import type { LoggedExchange } from './logged-exchange.ts';
 import { withEnvironment } from './environment.ts';
 import type { Variables } from './environment.ts';
 import { withKeys } from './key-settings.ts';

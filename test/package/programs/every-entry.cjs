@@ -16,5 +16,7 @@ const entries = {
   tgi: require('easyllm/tgi'),
   vllm: require('easyllm/vllm'),
 };
-const names = Object.entries(entries).map(([entry, exported]) => [entry, Object.keys(exported)]);
+// Node marks a module that has a default export for CommonJS.
+const isOurs = (/** @type {string} */ name) => name !== '__esModule';
+const names = Object.entries(entries).map(([entry, exported]) => [entry, Object.keys(exported).filter(isOurs)]);
 streamChat(entries.main, entries.testing).then((text) => console.log(JSON.stringify({ names, text, warnings })));
