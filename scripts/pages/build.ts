@@ -7,7 +7,7 @@ import { rolldown } from 'rolldown';
 /** What a page is made of, in this folder. */
 interface Source {
   html: string;
-  style: string;
+  styles: readonly string[];
   script?: string;
   /** What it may load, besides its own style and script. */
   allowed?: Readonly<Record<string, string>>;
@@ -15,7 +15,7 @@ interface Source {
 
 const CHAT: Source = {
   html: 'chat/index.html',
-  style: 'chat/style.css',
+  styles: ['base', 'controls', 'panel', 'conversation', 'composer', 'code'].map((name) => `chat/styles/${name}.css`),
   script: 'chat/main.ts',
   // Images are what the user attaches.
   allowed: { 'img-src': 'data:', 'connect-src': "'self'" },
@@ -24,7 +24,7 @@ const CHAT: Source = {
 /** Swagger UI writes styles of its own into the page, and has pictures in its style. */
 const DOCS: Source = {
   html: 'docs/index.html',
-  style: 'docs/style.css',
+  styles: ['docs/style.css'],
   script: 'docs/main.ts',
   allowed: {
     'script-src': "'self'",
@@ -34,7 +34,7 @@ const DOCS: Source = {
   },
 };
 
-const MISSING: Source = { html: 'docs/missing.html', style: 'docs/missing.css', allowed: { 'img-src': 'data:' } };
+const MISSING: Source = { html: 'docs/missing.html', styles: ['docs/missing.css'], allowed: { 'img-src': 'data:' } };
 
 /** The texts of `generated/gateway.….ts`, by the names of the files. */
 export async function generatePages(): Promise<ReadonlyMap<string, string>> {
@@ -60,8 +60,13 @@ function toModule(text: string): string {
   return `// Generated from scripts/pages/ by \`npm run generate\`. Do not edit.\n${text}`;
 }
 
-async function buildPage({ html, style: styleFile, script: scriptFile, allowed = {} }: Source): Promise<Page> {
-  const style = squeeze(readSource(styleFile).replaceAll(/\/\*[^]*?\*\//g, ''));
+async function buildPage({ html, styles, script: scriptFile, allowed = {} }: Source): Promise<Page> {
+  const style = squeeze(
+    styles
+      .map(readSource)
+      .join('\n')
+      .replaceAll(/\/\*[^]*?\*\//g, ''),
+  );
   const script = scriptFile === undefined ? undefined : await bundle(scriptFile);
   if (script !== undefined && /<\/script|<!--/i.test(script))
     throw new Error(`${scriptFile} would end its own element.`);

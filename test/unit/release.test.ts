@@ -13,13 +13,18 @@ const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
 };
 
 describe('the workflow that publishes', () => {
-  const { on, jobs } = parse(readFileSync('.github/workflows/release.yml', 'utf8')) as Workflow;
+  const text = readFileSync('.github/workflows/release.yml', 'utf8');
+  const { on, jobs } = parse(text) as Workflow;
   const { permissions, steps } = jobs.publish;
   const commands = steps.flatMap(({ run = '' }) => run.split('\n')).filter((line) => line.startsWith('npm '));
 
   test('may sign the provenance that package.json asks for', () => {
     expect(manifest.publishConfig.provenance).toBe(true);
     expect(permissions).toEqual({ contents: 'read', 'id-token': 'write' });
+  });
+
+  test('holds no secret and names no registry: it is a trusted publisher', () => {
+    expect(text).not.toMatch(/secrets\.|TOKEN|registry-url|https?:/);
   });
 
   test('runs for tags of versions alone', () => {
