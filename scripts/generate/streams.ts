@@ -41,7 +41,7 @@ export function readOperations(spec: Spec): readonly Operation[] {
 }
 
 /** The operations that stream. */
-export function readStreams(spec: Spec): readonly Operation[] {
+function readStreams(spec: Spec): readonly Operation[] {
   return readOperations(spec).filter(({ content }) => EVENT_STREAM in content);
 }
 

@@ -17,6 +17,7 @@ import type { EasyLLM } from '../client/easyllm.ts';
 import { operationsOf } from '../client/easyllm.ts';
 import { toHttpError } from '../http/responses.ts';
 import type { Audience } from '../http/responses.ts';
+import { UNREACHED_CODES } from '../net/layers/retry-rules.ts';
 import { createBatchRequestId } from '../operations/identity.ts';
 import type { BatchLine, LineOperation } from './line.ts';
 import type { BatchRecord } from './record.ts';
@@ -92,22 +93,13 @@ export function toBadLineRecord(customId: string | null, line: number, problem: 
   return { id: createBatchRequestId(), custom_id: customId, response: null, error };
 }
 
-/** Nothing was sent, or nothing that any line could change. */
-const AWAY_CODES = new Set<unknown>([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ETIMEDOUT',
-]);
-
+/** Nothing that any line could change. */
 const AWAY = [AuthenticationError, PermissionDeniedError, RateLimitError, ModelLoadingError, ConfigurationError];
 
 /** What a failure says of its line. */
 export function judge(error: unknown): Verdict {
   if (!EasyLLMError.isInstance(error)) return 'failed';
-  const isAway = AWAY.some((kind) => kind.isInstance(error)) || AWAY_CODES.has(error.code) || error.status === 503;
+  const isAway = AWAY.some((kind) => kind.isInstance(error)) || UNREACHED_CODES.has(error.code) || error.status === 503;
   if (isAway) return 'away';
   // One bad line fails all that TGI computes beside it (424), and a process that ends takes all its connections along.
   if (error.status === 424 || error.status === 502 || error.status === 504) return 'again';

@@ -59,7 +59,7 @@ const OPERATIONS: Readonly<Record<string, LineOperation>> = {
 const OFFERED = '/v1/chat/completions, /v1/completions, /v1/embeddings, /v1/responses and /v1/rerank';
 
 /** The longest `custom_id`: it is kept with each result. In characters. */
-export const MAX_ID_LENGTH = 512;
+const MAX_ID_LENGTH = 512;
 
 /** The line, or what is wrong with it, in words for whoever wrote the file. Pure. */
 export function parseLine(text: string, defaults: LineDefaults = {}): BatchLine | LineProblem {

@@ -34,7 +34,7 @@ export function offersTools({ tools, tool_choice: choice }: ChatCompletionReques
 }
 
 /** The tools that a prompt made here offers, if any. A builder that has no place for them is refused by both ways out. */
-export function toOfferedTools(request: ChatCompletionRequest, builder: PromptBuilder): ChatCompletionRequest['tools'] {
+function toOfferedTools(request: ChatCompletionRequest, builder: PromptBuilder): ChatCompletionRequest['tools'] {
   refuseLoneToolChoice(request);
   if (!offersTools(request)) return undefined;
   if (canOfferTools(builder)) return request.tools;

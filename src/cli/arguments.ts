@@ -137,7 +137,7 @@ export function parseJsonFile(source: string, content: string): unknown {
 }
 
 /** Writes words of others to standard output. A terminal obeys control characters, a file and a pipe get them as they are. */
-export function write(words: string): void {
+function write(words: string): void {
   process.stdout.write(process.stdout.isTTY ? escapeControls(words) : words);
 }
 

@@ -56,7 +56,7 @@ function createRates(): (progress: BatchProgress) => Rates {
 }
 
 /** One line, as `1,204 of 10,000 done, 3 failed · 42.1 lines/s · 8,310 tokens/s · 32 at once · 4 min left`. */
-export function toLine(progress: BatchProgress, { lines, tokens }: Rates): string {
+function toLine(progress: BatchProgress, { lines, tokens }: Rates): string {
   const { phase, total, done, failed, underWay, pauseMs } = progress;
   if (phase === 'checking') return `Checking the input: ${count(total)} lines`;
   const left = total - done - failed;

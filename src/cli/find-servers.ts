@@ -8,7 +8,7 @@ import { recognise } from '../bridge/v1/recognition.ts';
 import { readEnvironment } from '../client/config/env.ts';
 
 /** TGI and llama.cpp, vLLM, Ollama, SGLang, LM Studio. */
-export const USUAL_PORTS: readonly number[] = [8080, 8000, 11434, 30000, 1234];
+const USUAL_PORTS: readonly number[] = [8080, 8000, 11434, 30000, 1234];
 
 /** One that listens on loopback never takes so long. */
 const ANSWER_MS = 1000;

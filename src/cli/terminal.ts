@@ -11,7 +11,7 @@ const STYLES = { dim: 2, red: 31 } as const;
 export type Style = keyof typeof STYLES;
 
 /** Whether a stream is shown in colour: a terminal that can, unless NO_COLOR is set (https://no-color.org). */
-export function hasColour(stream: TerminalStream, { NO_COLOR, TERM } = process.env): boolean {
+function hasColour(stream: TerminalStream, { NO_COLOR, TERM } = process.env): boolean {
   return stream.isTTY === true && (NO_COLOR ?? '') === '' && TERM !== 'dumb';
 }
 

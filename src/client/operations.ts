@@ -16,25 +16,23 @@ import type { ServerTraits } from '../bridge/models.ts';
 import type { EmbeddingResult } from '../bridge/embedding-response.ts';
 import { expectOptions, toSignal } from '../base/check.ts';
 import { createBuilderResolver } from './builder-resolver.ts';
-import { checkBackend, checkBatchSize, checkDialect, checkStopSequences } from './checks.ts';
+import { checkBackend, checkDialect, checkStopSequences } from './checks.ts';
 import { createConfig } from './config/config.ts';
-import type { Config } from './config/config.ts';
-import { createConnection } from './layers.ts';
 import type { Received } from '../facade/api-promise.ts';
-import { checkPassUnknown, takeUnjudged, withExtraBody } from '../facade/passing.ts';
+import { takeUnjudged, withExtraBody } from '../facade/passing.ts';
 import type { Stream } from '../facade/stream.ts';
 import { createChatCompletion } from '../operations/chat.ts';
 import type { TokenCount } from '../operations/tokens.ts';
 import type { KeptResponses } from '../operations/kept-response.ts';
 import type { Call, ResponseCall, ServerContext } from '../operations/server-context.ts';
-import { createLoader, createOnce } from '../base/once.ts';
+import { createLoader } from '../base/once.ts';
 import { runCall } from '../net/call.ts';
 import type { CallSettings } from '../net/call.ts';
 import { createPolicy } from '../net/policy.ts';
 import type { PromptBuilder } from '../prompt/prompt-builder.ts';
 import type { CallOptions, EasyLLMOptions, EmbeddingCallOptions } from './options.ts';
-import { createTgi } from '../servers/tgi.ts';
 import { traceable } from './traced.ts';
+import { createUpstreams } from './upstreams.ts';
 
 /** Parts that most calls do not need. An `import()` that is repeated costs 15 µs each time. */
 const loadCompletion = createLoader(() => import('../operations/completion.ts'));
@@ -190,35 +188,6 @@ function prepare(
   return { body, settings: { ...settings, extraBody: { ...unjudged, ...settings.extraBody } } };
 }
 
-function createUpstreams(options: EasyLLMOptions, config: Config): ServerContext {
-  const { apiBase } = config;
-  const connection = createConnection(options, config);
-  checkPassUnknown(options.passUnknown);
-  const warned = new Set<string>();
-  return {
-    apiBase,
-    connection,
-    tgi: createTgi(connection),
-    tokenIds: options.tokenIds,
-    embeddingBatchSize: checkBatchSize(options.embeddingBatchSize),
-    dialect: checkDialect(options.dialect),
-    found: { lacksTemplate: false, servers: new Map() },
-    warnOnce(words) {
-      if (!warned.has(words)) config.logger.warn(words);
-      warned.add(words);
-    },
-    warnOfNoLogprobs: createOnce(() =>
-      config.logger.warn(`${apiBase} gives no logprobs, though they were asked for: they are null.`),
-    ),
-    warnOfNoUsage: createOnce(() =>
-      config.logger.warn(
-        `${apiBase} gives no usage in streams, as TGI before 2.3, though it was asked for: there is none.`,
-      ),
-    ),
-    warnOfBasePrompt: createOnce(() => config.logger.warn(basePromptMessage(apiBase))),
-  };
-}
-
 function toCall(options: EasyLLMOptions, call: CallOptions & SurfaceOptions): Omit<Call, 'promptBuilder'> {
   expectOptions(call, 'The options of the call');
   const {
@@ -249,8 +218,4 @@ function toCall(options: EasyLLMOptions, call: CallOptions & SurfaceOptions): Om
     policy,
     headers,
   };
-}
-
-function basePromptMessage(apiBase: string): string {
-  return `No prompt builder is set for ${apiBase}, and no chat template of the server’s is used: the base prompt runs messages together, which few models understand. Set \`promptBuilder\` (or HUGGINGFACE_PROMPT) to the model’s format, such as "llama3" or "chatml".`;
 }

@@ -74,7 +74,7 @@ export interface CallCancellation {
 }
 
 /** Throws where the time of the whole call is over: work that blocks, such as a prompt template, is not ended by a timer. */
-export function expectTimeLeft({ policy }: Pick<CallSettings, 'policy'>): void {
+function expectTimeLeft({ policy }: Pick<CallSettings, 'policy'>): void {
   if (policy?.endsAt !== undefined && performance.now() >= policy.endsAt) throw outOfTime();
 }
 

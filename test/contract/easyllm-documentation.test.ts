@@ -253,7 +253,7 @@ describe('the documentation of Python’s EasyLLM', () => {
     await huggingface.ChatCompletion.create({ messages }, { backend: 'generate' });
 
     expect(requests[1]?.body).toMatchObject({ inputs: expect.stringContaining('USER: Knock knock.') });
-    expect(warn.mock.calls).toEqual([[expect.stringContaining('HUGGINGFACE_PROMPT')]]);
+    expect(warn.mock.calls).toEqual([[expect.stringContaining('EASYLLM_PROMPT')]]);
     warn.mockRestore();
   });
 });

@@ -33,13 +33,14 @@ const SURROUNDINGS: readonly Surroundings[] = [
   { name: 'DOM and Node', lib: ['ES2022', 'DOM', 'DOM.Iterable'], hasNodeTypes: true },
 ];
 
-/** A project that has the package alone, and one that has Node's types too. */
+/** A project that has the package alone, one that has Node's types too, and one that has the optional peers of its doors. */
 export interface Projects {
   plain: string;
   withNodeTypes: string;
+  withPeers: string;
 }
 
-export function compilerRows({ plain, withNodeTypes }: Projects): Row[] {
+export function compilerRows({ plain, withNodeTypes, withPeers }: Projects): Row[] {
   const rows = COMPILERS.flatMap((compiler) =>
     SURROUNDINGS.flatMap((surroundings) => {
       const folder = surroundings.hasNodeTypes ? withNodeTypes : plain;
@@ -57,7 +58,7 @@ export function compilerRows({ plain, withNodeTypes }: Projects): Row[] {
       ];
     }),
   );
-  return [...rows, { name: 'TypeScript 7, each entry point by itself', check: () => compileEachEntry(plain) }];
+  return [...rows, { name: 'TypeScript 7, each entry point by itself', check: () => compileEachEntry(withPeers) }];
 }
 
 /** Lays out the programs: the same code as an ES module and as CommonJS. */

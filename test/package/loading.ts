@@ -12,6 +12,7 @@ const LOADS: Readonly<Record<string, readonly string[]>> = {
   easyllm: [],
   'easyllm/batch': [],
   'easyllm/gateway': ['hono', 'zod'],
+  'easyllm/msw': ['msw'],
   'easyllm/openai': ['openapi-fetch', 'zod'],
   'easyllm/vllm': ['openapi-fetch', 'zod'],
   'easyllm/otel': ['@opentelemetry/api'],

@@ -152,7 +152,7 @@ export function writeAnswer(family: ResponseTemplateName): string {
   return `${thinks(THOUGHT)}${say(ANSWER)}${end}`;
 }
 
-export const THOUGHT = 'I have to look.';
+const THOUGHT = 'I have to look.';
 export const ANSWER = 'It is raining in Paris.';
 
 /** What the calls of a family think; nothing where it has no form for it. */

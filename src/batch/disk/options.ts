@@ -2,7 +2,7 @@
 import type { EasyLLMOptions } from '../../client/options.ts';
 import { ConfigurationError } from '../../base/errors.ts';
 import { expectFunction, expectOptions, isCount, toShown } from '../../base/check.ts';
-import { cutName, didYouMean } from '../../base/spelling.ts';
+import { refuseUnknownNames } from '../../base/known-names.ts';
 import { operationAt } from '../line.ts';
 
 /** How far a batch is. */
@@ -124,13 +124,7 @@ const MOST_LINE_BYTES = 67_108_864;
 /** Throws ConfigurationError, which names the option at fault. */
 export function toBatchSettings(options: BatchOptions): BatchSettings {
   expectOptions(options, 'The options of `runBatch`');
-  for (const name of Object.keys(options)) {
-    if (name in NAMES) continue;
-    throw new ConfigurationError(
-      `\`${cutName(name)}\` is no option of \`runBatch\`.${didYouMean(name, Object.keys(NAMES))}`,
-      { param: cutName(name) },
-    );
-  }
+  refuseUnknownNames(options, { known: NAMES, what: 'option of `runBatch`' });
   const { input, output, errors = toErrorsPath(output), endpoint } = options;
   if (typeof output !== 'string' || output === '') throw toOptionError('output', output, 'the path of a file');
   if (typeof errors !== 'string' || errors === '') throw toOptionError('errors', errors, 'the path of a file');

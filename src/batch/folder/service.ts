@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expectOptions, isCount, toShown } from '../../base/check.ts';
 import { ConfigurationError } from '../../base/errors.ts';
-import { cutName, didYouMean } from '../../base/spelling.ts';
+import { refuseUnknownNames } from '../../base/known-names.ts';
 import { takeLock } from '../disk/lock.ts';
 import type { BatchService } from '../service.ts';
 import { FolderBatches } from './batches.ts';
@@ -84,13 +84,7 @@ export async function folderBatches(options: FolderBatchesOptions): Promise<Batc
 
 function checkOptions(options: FolderBatchesOptions): void {
   expectOptions(options, 'The options of `folderBatches`');
-  for (const name of Object.keys(options)) {
-    if (name in NAMES) continue;
-    throw new ConfigurationError(
-      `\`${cutName(name)}\` is no option of \`folderBatches\`.${didYouMean(name, Object.keys(NAMES))}`,
-      { param: cutName(name) },
-    );
-  }
+  refuseUnknownNames(options, { known: NAMES, what: 'option of `folderBatches`' });
   if (typeof options.folder !== 'string' || options.folder === '') {
     throw new ConfigurationError(`\`folder\` is ${toShown(options.folder)}. Expected the path of a folder.`, {
       param: 'folder',

@@ -18,7 +18,7 @@ const PREFIX = {
 } as const satisfies Record<ResponseTypedInputItem['type'], string>;
 
 /** What the ids of a response's items are made of. */
-export function toItemStem(responseId: string): string {
+function toItemStem(responseId: string): string {
   return responseId.replace(/^resp_/, '');
 }
 

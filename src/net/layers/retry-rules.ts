@@ -29,8 +29,8 @@ export const FINAL_CONNECTION_CODES = new Set<unknown>(['total_timeout', 'event_
  */
 const GRAMMAR = /"(?:grammar|response_format|tools)"\s*:/;
 
-/** Failures at which nothing was sent, and deadlines: no process has ended of them. */
-export const HARMLESS_CODES = new Set<unknown>([
+/** Failures at which nothing was sent. */
+export const UNREACHED_CODES = new Set<unknown>([
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
@@ -38,8 +38,10 @@ export const HARMLESS_CODES = new Set<unknown>([
   'ENETUNREACH',
   'ETIMEDOUT',
   'UND_ERR_CONNECT_TIMEOUT',
-  'timeout',
 ]);
+
+/** Those, and deadlines: no process has ended of them. */
+export const HARMLESS_CODES = new Set([...UNREACHED_CODES, 'timeout']);
 
 const FIRST_DELAY_MS = 500;
 const MAX_BACK_OFF_MS = 8000;

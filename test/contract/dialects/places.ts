@@ -8,7 +8,7 @@ import type { Script, ServerName } from '../../../src/testing.ts';
 export type Like = Exclude<ServerName, 'tei'>;
 
 export const messages = [{ role: 'user' as const, content: 'Knock knock.' }];
-export const schema = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] };
+const schema = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] };
 export const format = { type: 'json_schema' as const, json_schema: { name: 'place', schema } };
 export const tools = ['weather', 'time'].map((name) => ({
   type: 'function' as const,

@@ -1,22 +1,13 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync, readFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { EasyLLM } from 'easyllm';
 import { runBatch } from 'easyllm/batch';
 import type { BatchOptions } from 'easyllm/batch';
 import { Journal } from '../../../src/batch/disk/journal.ts';
+import { useScratchFolder } from '../../support/scratch-folder.ts';
 
-const root = mkdtempSync(join(tmpdir(), 'easyllm-batch-'));
-afterAll(() => rmSync(root, { recursive: true }));
-
-let folder = root;
-beforeEach(() => {
-  folder = mkdtempSync(join(root, 'run-'));
-});
-
-const at = (name: string) => join(folder, name);
+const at = useScratchFolder();
 
 interface Record {
   custom_id: string | null;
@@ -91,7 +82,7 @@ describe('runBatch', () => {
       response: { status_code: 200, request_id: 'r-1', body: { choices: [{ message: { content: 'TEXT 7' } }] } },
       error: null,
     });
-    expect(readdirSync(folder).toSorted()).toEqual(['in.jsonl', 'out.jsonl', 'out.jsonl.manifest.json']);
+    expect(readdirSync(at()).toSorted()).toEqual(['in.jsonl', 'out.jsonl', 'out.jsonl.manifest.json']);
   });
 
   test('goes on where a run was stopped', async () => {
@@ -280,7 +271,7 @@ describe('runBatch', () => {
     }
 
     expect(done).toEqual([40, 40, 40]);
-    expect(readdirSync(folder)).not.toContain('out.jsonl.input');
+    expect(readdirSync(at())).not.toContain('out.jsonl.input');
   });
 
   test('judges an input without sending or writing, in a dry run', async () => {
@@ -289,7 +280,7 @@ describe('runBatch', () => {
 
     expect(await run(client, { dryRun: true })).toMatchObject({ state: 'checked', total: 41, bad: 1, remaining: 41 });
     expect(calls).toEqual([]);
-    expect(readdirSync(folder)).toEqual(['in.jsonl']);
+    expect(readdirSync(at())).toEqual(['in.jsonl']);
   });
 
   test('tells how far it is', async () => {

@@ -1,20 +1,12 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { parquetReadObjects } from 'hyparquet';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { EasyLLM } from 'easyllm';
 import { runEmbeddings } from 'easyllm/batch';
 import type { EmbeddingsOptions } from 'easyllm/batch';
+import { useScratchFolder } from '../../support/scratch-folder.ts';
 
-const root = mkdtempSync(join(tmpdir(), 'easyllm-embeddings-'));
-afterAll(() => rmSync(root, { recursive: true }));
-
-let folder = root;
-beforeEach(() => {
-  folder = mkdtempSync(join(root, 'run-'));
-});
-const at = (name: string) => join(folder, name);
+const at = useScratchFolder();
 
 /** A client of a server whose vectors tell the text's length; it takes so many texts at once, and no text with "bad". */
 function createClient({ most = 1000, stopAt = Number.POSITIVE_INFINITY, onStop = () => {} } = {}) {
@@ -121,7 +113,7 @@ describe('runEmbeddings', () => {
     const options = { output: at('out.parquet') };
     const stopped = await run(first.client, { ...options, stop: stop.signal, concurrency: 2 });
     expect(stopped).toMatchObject({ state: 'stopped', output: at('out.parquet') });
-    expect(readdirSync(folder)).not.toContain('out.parquet');
+    expect(readdirSync(at())).not.toContain('out.parquet');
     const second = createClient();
 
     const result = await run(second.client, options);
@@ -131,7 +123,7 @@ describe('runEmbeddings', () => {
     const rows = await readParquet();
     expect(rows.map(({ id }) => id)).toEqual(texts.map((_, index) => String(index + 1)));
     expect(rows[5]).toEqual({ id: '6', line: 6, embedding: [texts[5]?.length, Math.fround(0.1), -0.25] });
-    expect(readdirSync(folder).toSorted()).toEqual(['in.jsonl', 'out.parquet', 'out.parquet.rows.jsonl.manifest.json']);
+    expect(readdirSync(at()).toSorted()).toEqual(['in.jsonl', 'out.parquet', 'out.parquet.rows.jsonl.manifest.json']);
     expect(await run(second.client, options)).toMatchObject({ state: 'completed', done: 3000, inThisRun: 0 });
   });
 
