@@ -18,10 +18,15 @@ export const GOALS = new Map([
   ['4096 tokens of chat, 64 KB reads, µs/event', { client: 'easyllm', ratio: 0.5 }],
   ['4096 tokens of TGI to chat chunks, 64 KB reads, µs/event', { client: 'easyllm, native', ratio: 0.6 }],
   ['64 streams at once, paced, µs/event', { client: 'easyllm, native', ratio: 0.6 }],
-  ['time to first token over http, ms', { client: 'easyllm, native', most: 0.25 }],
   ['256 × 1024 embeddings as JSON, ms', { client: 'easyllm', ratio: 0.7 }],
   ['256 × 1024 embeddings as base64, ms', { client: 'easyllm', ratio: 0.6 }],
   ['batch of chats, 32 at once, µs/line', { client: 'easyllm', ratio: 1.05 }],
+  ['gateway, whole call of 16 callers, CPU µs', { client: 'easyllm', ratio: 2.5 }],
+  ['gateway, event of a burst, CPU µs', { client: 'easyllm', ratio: 1.1 }],
+  ['gateway, delay added to such an event, p99, ms', { client: 'easyllm', most: 10 }],
+  ['gateway, 48 streams opened at once, all first events, ms', { client: 'easyllm', ratio: 2 }],
+  ['gateway, an open stream of 500, RSS KB', { client: 'easyllm', most: 40 }],
+  ['gateway, command to first answer, ms', { client: 'easyllm', ratio: 2 }],
   ['import, ms over bare Node', { client: 'easyllm', most: 40 }],
   ['new process to first token, ms over bare Node', { client: 'easyllm', most: 80 }],
 ]);
@@ -115,7 +120,7 @@ export function fill(page, text, name = 'benchmarks') {
 export function toSummary({ node, rows }) {
   const lines = [...GOALS].flatMap(([row, { client }]) => {
     const figures = rows[row];
-    if (figures === undefined || row.startsWith('decoder') || row.startsWith('batch')) return [];
+    if (figures === undefined || /^(?:decoder|batch|gateway)/.test(row)) return [];
     const cells = ['fetch', 'openai', '@huggingface/inference', client].map((name) =>
       figures[name] === undefined ? '' : format(figures[name]?.median ?? Number.NaN),
     );

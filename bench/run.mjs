@@ -51,7 +51,8 @@ async function startServer() {
 async function runSuite(suite, context) {
   // The browser's condition chooses the transport that sends by fetch.
   const conditions = suite === 'calls-fetch' ? ['--conditions=browser'] : [];
-  const { file, args } = pinned(0, [
+  // The gateways have that core to themselves.
+  const { file, args } = pinned(suite === 'gateway' ? 1 : 0, [
     '--expose-gc',
     ...conditions,
     `${FOLDER}run.mjs`,

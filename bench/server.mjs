@@ -53,9 +53,30 @@ function streamOf(kind, mode, count) {
   return stream;
 }
 
+/**
+ * An event each 5 ms, with the time when it was sent as its text; or, of a stream that is held, one and no other.
+ * @param {string} mode @param {import('node:http').ServerResponse} response
+ */
+function answerStamped(mode, response) {
+  const [start = '', end = ''] = (chatEvents(2)[0] ?? '').split('" the"');
+  let left = Number(/^stamped-(\d+)$/.exec(mode)?.[1] ?? Number.POSITIVE_INFINITY);
+  const send = () => {
+    response.write(`${start}"${process.hrtime.bigint() / 1000n}"${end}`);
+    left -= 1;
+    if (left > 0) return;
+    clearInterval(timer);
+    response.end('data: [DONE]\n\n');
+  };
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  const timer = mode === 'held' ? undefined : setInterval(send, 5);
+  response.on('close', () => clearInterval(timer));
+  send();
+}
+
 /** @param {string} address @param {string} body @param {import('node:http').ServerResponse} response */
 async function answer(address, body, response) {
-  const [, mode = '', ...rest] = new URL(address, 'http://bench').pathname.split('/');
+  const [, named = '', ...rest] = new URL(address, 'http://bench').pathname.split('/');
+  const mode = named === 'asked' ? (/"user":"([\w-]+)"/.exec(body)?.[1] ?? 'reads') : named;
   const path = `/${rest.join('/')}`;
   if (!body.includes('"stream":true')) {
     const kind = path.endsWith('/info')
@@ -76,6 +97,7 @@ async function answer(address, body, response) {
     response.end(bytes);
     return;
   }
+  if (/^(?:stamped-|held$)/.test(mode)) return answerStamped(mode, response);
   const count = Number(/^\w+-(\d+)$/.exec(mode)?.[1] ?? (mode === 'paced' ? PACED_EVENTS : TOKENS));
   const { pieces, pause } = streamOf(path.includes('/chat/') ? 'chat' : 'native', mode.replace(/-\d+$/, ''), count);
   let isClosed = false;

@@ -1,62 +1,128 @@
 // @ts-check
-/** The gateway beside a proxy that only pipes: CPU of this process, which holds both the relay and its caller. */
-import { createServer, request as httpRequest } from 'node:http';
-import { serve } from '@hono/node-server';
-import { createGateway } from 'easyllm/gateway';
-import { REPLY, TEXT, TOKENS } from '../answers.mjs';
-import { createClients } from '../clients.mjs';
-import { expectSame, measureCpu, together } from '../measure.mjs';
+/** `easyllm serve` beside other relays, each a process of its own on one core; callers and the server behind share another. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { TOKENS } from '../answers.mjs';
+import { callWhole, expectRelayed, openStreams, readBursts, readPaced } from '../load.mjs';
+import { toFigures } from '../measure.mjs';
+import { MISSING_NAMES, RELAY_NAMES, startRelay } from '../relays.mjs';
+
+/** @typedef {import('../relays.mjs').Relay} Relay */
+
+const BASELINE = 'JSON proxy';
+/** A relay that takes so much is given less to do. */
+const SLOW_CALL_US = 2000;
+const OPEN_STREAMS = 500;
 
 /** @param {import('../run.mjs').Context} context */
 export async function run({ server, rounds, isQuick }) {
-  const proxy = createServer((incoming, outgoing) => {
-    const sent = httpRequest(
-      `${server}/reads${incoming.url}`,
-      { method: 'POST', headers: { 'content-type': 'application/json' } },
-      (response) => {
-        outgoing.writeHead(response.statusCode ?? 502, response.headers);
-        response.pipe(outgoing);
-      },
-    );
-    incoming.pipe(sent);
-  });
-  await new Promise((resolve) => proxy.listen(0, '127.0.0.1', () => resolve(undefined)));
-  const { port } = /** @type {import('node:net').AddressInfo} */ (proxy.address());
-  const { fetch } = createGateway({ apiBase: `${server}/reads`, apiKey: null, promptBuilder: 'chatml' });
-  const gateway = await new Promise((resolve) => {
-    const listening = serve({ fetch, port: 0, hostname: '127.0.0.1' }, (info) =>
-      resolve({ listening, port: info.port }),
-    );
-  });
-
-  const callers = [
-    { name: 'proxy', client: createClients(`http://127.0.0.1:${port}`)['http'] },
-    { name: 'gateway', client: createClients(`http://127.0.0.1:${gateway.port}`)['http'] },
-  ];
-  for (const { name, client } of callers) {
-    expectSame(name, await client?.chat?.(), REPLY);
-    expectSame(name, await client?.stream?.(), TEXT);
-  }
-  const calls = isQuick ? 50 : 500;
-  const whole = callers.map(({ name, client }) => ({
-    name,
-    run: () => together(calls, 16, async () => client?.chat?.()),
-  }));
-  const streamed = callers.map(({ name, client }) => ({ name, run: async () => client?.stream?.() }));
-  const rows = {
-    'gateway, whole relay, µs/call with its caller': await measureCpu(whole, {
-      units: calls,
-      rounds,
-      baseline: 'proxy',
-    }),
-    'gateway, streamed relay, µs/event with its caller': await measureCpu(streamed, {
-      units: TOKENS,
-      repeat: isQuick ? 1 : 4,
-      rounds,
-      baseline: 'proxy',
-    }),
+  if (MISSING_NAMES.length > 0) console.log(`not installed: ${MISSING_NAMES.join(', ')}`);
+  const upstream = `${server}/asked`;
+  /** @type {Map<string, Map<string, number[]>>} */
+  const rows = new Map();
+  const note = (/** @type {string} */ row, /** @type {string} */ name, /** @type {number} */ value) => {
+    const figures = rows.get(row) ?? new Map(names.map((each) => [each, []]));
+    rows.set(row, figures);
+    figures.get(name)?.push(value);
   };
-  proxy.close();
-  gateway.listening.close();
-  return rows;
+  const size = isQuick ? 0.1 : 1;
+  const relays = await startAll(process.env['BENCH_RELAYS']?.split(',') ?? RELAY_NAMES, upstream);
+  const names = [...relays.keys()];
+  try {
+    const direct = { url: upstream, headers: { 'content-type': 'application/json' } };
+    for (let round = 0; round < rounds; round += 1) {
+      for (const [name, { relay, share }] of relays) {
+        const toCpuUs = async (/** @type {number} */ units, /** @type {() => Promise<unknown>} */ work) => {
+          const before = await relay.usage();
+          await work();
+          return ((await relay.usage()).cpuUs - before.cpuUs) / units;
+        };
+        const calls = Math.ceil(1500 * size * share);
+        note(ROW.whole, name, await toCpuUs(calls, () => callWhole(relay, calls, 16)));
+        const streams = Math.ceil(6 * size * share);
+        note(ROW.burst, name, await toCpuUs(streams * TOKENS, () => readBursts(relay, streams)));
+        const [callers, events] = [48, isQuick ? 40 : 300];
+        const floor = at(await readPaced(direct, callers, events / 2), 0.5);
+        /** @type {number[]} */
+        let ages = [];
+        const paced = async () => (ages = await readPaced(relay, callers, events));
+        note(ROW.paced, name, await toCpuUs(callers * events, paced));
+        note(ROW.delayHalf, name, at(ages, 0.5) - floor);
+        note(ROW.delayMost, name, at(ages, 0.99) - floor);
+        const opened = await openStreams(relay, 48);
+        opened.close();
+        note(ROW.opening, name, opened.firstMs);
+        note(ROW.late, name, at(await callWhole(relay, Math.ceil(1500 * size * share), 64), 0.99));
+      }
+    }
+    for (const { relay } of relays.values()) await relay.end();
+    relays.clear();
+    for (let round = 0; round < rounds; round += 1) {
+      for (const name of names) {
+        const { startMs, openKb } = await measureFresh(name, upstream, isQuick ? 50 : OPEN_STREAMS);
+        note(ROW.start, name, startMs);
+        note(ROW.open, name, openKb);
+      }
+    }
+  } finally {
+    for (const { relay } of relays.values()) await relay.end();
+  }
+  return Object.fromEntries([...rows].map(([row, figures]) => [row, toFigures(figures, BASELINE)]));
+}
+
+const ROW = {
+  whole: 'gateway, whole call of 16 callers, CPU µs',
+  burst: 'gateway, event of a burst, CPU µs',
+  paced: 'gateway, event of 48 streams × 200/s, CPU µs',
+  delayHalf: 'gateway, delay added to such an event, p50, ms',
+  delayMost: 'gateway, delay added to such an event, p99, ms',
+  opening: 'gateway, 48 streams opened at once, all first events, ms',
+  late: 'gateway, whole call of 64 callers, p99, ms',
+  open: 'gateway, an open stream of 500, RSS KB',
+  start: 'gateway, command to first answer, ms',
+};
+
+/** @param {readonly string[]} names @param {string} upstream */
+async function startAll(names, upstream) {
+  /** @type {Map<string, { relay: Relay, share: number }>} */
+  const relays = new Map();
+  for (const name of names) {
+    const relay = await startRelay(name, upstream);
+    const failure = await expectRelayed(name, relay).then(() => undefined, String);
+    if (failure !== undefined) {
+      await relay.end();
+      if (name.startsWith('easyllm')) throw new Error(failure);
+      console.log(`left out: ${name}: ${failure}`);
+      continue;
+    }
+    relays.set(name, { relay, share: 1 });
+    await callWhole(relay, 100, 16);
+    const before = await relay.usage();
+    await callWhole(relay, 50, 16);
+    const isSlow = ((await relay.usage()).cpuUs - before.cpuUs) / 50 > SLOW_CALL_US;
+    if (isSlow) relays.set(name, { relay, share: 0.1 });
+    // The first thousands of calls are compiled.
+    else await callWhole(relay, 2000, 16);
+  }
+  return relays;
+}
+
+/** A process of its own for each measure: memory is not given back. @param {string} name @param {string} upstream @param {number} streams */
+async function measureFresh(name, upstream, streams) {
+  const relay = await startRelay(name, upstream);
+  try {
+    await callWhole(relay, 64, 16);
+    const before = await relay.usage();
+    const opened = await openStreams(relay, streams);
+    await wait(200);
+    const after = await relay.usage();
+    opened.close();
+    return { startMs: relay.startMs, openKb: (after.rssBytes - before.rssBytes) / 1024 / streams };
+  } finally {
+    await relay.end();
+  }
+}
+
+/** @param {readonly number[]} values @param {number} part */
+function at(values, part) {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length * part)] ?? Number.NaN;
 }
