@@ -38,12 +38,12 @@ export class JoinedChat {
     if (choices.length === 0 || choices.length < this.#choices.size) return undefined;
     const { id = '', created = 0, model = '', ...others } = this.#head;
     return {
-      ...others,
       id,
-      object: 'chat.completion',
       created,
       model,
       choices: choices.toSorted((a, b) => a.index - b.index),
+      ...others,
+      object: 'chat.completion',
       ...(this.#usage !== undefined && { usage: this.#usage }),
     };
   }

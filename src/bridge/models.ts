@@ -40,11 +40,11 @@ export function toTraits(info: object): ServerTraits | undefined {
   }: Readonly<Record<string, unknown>> = {
     ...info,
   };
-  if (isTgiInfo(info)) return { ...toLength(total), operations: ['chat', 'completions'] };
+  if (isTgiInfo(info)) return { operations: ['chat', 'completions'], ...toLength(total) };
   if (!isTeiInfo(info)) return undefined;
   const kind = isObject(type) ? type : {};
-  if ('embedding' in kind) return { ...toLength(input), operations: ['embeddings'] };
-  return { ...toLength(input), operations: 'reranker' in kind ? ['rerank'] : [] };
+  if ('embedding' in kind) return { operations: ['embeddings'], ...toLength(input) };
+  return { operations: 'reranker' in kind ? ['rerank'] : [], ...toLength(input) };
 }
 
 function toLength(length: unknown): { max_model_len?: number } {

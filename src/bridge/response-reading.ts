@@ -178,7 +178,7 @@ function* toDeltas(part: ResponsePart, calls: Calls): Generator<GenerationDelta>
   if (call === undefined) return;
   const index = calls.count - 1;
   const { name, arguments: json } = call.function;
-  yield ofExtras({ tool_calls: [{ ...call, index, function: { name, arguments: '' } }] });
+  yield ofExtras({ tool_calls: [{ index, ...call, function: { name, arguments: '' } }] });
   yield ofExtras({ tool_calls: [{ index, function: { arguments: json } }] });
 }
 

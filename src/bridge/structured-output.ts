@@ -31,7 +31,9 @@ export async function toParsedCompletion<Output>(
   const choices = await Promise.all(
     completion.choices.map(async (choice) => {
       const parsed = await parseChoice(choice, { completion, schema });
-      return { ...choice, message: { ...choice.message, parsed } };
+      // A server may have written a member of that name.
+      const message: ChatCompletionChoice['message'] & { parsed?: unknown } = choice.message;
+      return { ...choice, message: { ...message, parsed } };
     }),
   );
   return { ...completion, choices };

@@ -52,7 +52,7 @@ function toOneForm({ pattern, format }: JsonSchema, path: string): JsonSchema {
   const lengths = { minLength: undefined, maxLength: undefined };
   if (typeof pattern !== 'string') return FORMATS.has(format) ? lengths : {};
   const written = toTgiPattern(pattern);
-  if (written !== undefined) return { ...lengths, format: undefined, pattern: written };
+  if (written !== undefined) return { format: undefined, pattern: written, ...lengths };
   throw refusal(
     path,
     'pattern',

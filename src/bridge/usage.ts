@@ -33,10 +33,10 @@ export function toUsage(counts: readonly (TokenCounts | undefined)[]): Completio
   // What is beyond exact numbers is no count either.
   if (!isCount(prompt + completion)) return undefined;
   const sums = { prompt_tokens: prompt, completion_tokens: completion };
-  if (given === undefined) return { ...sums, total_tokens: prompt + completion };
+  if (given === undefined) return { total_tokens: prompt + completion, ...sums };
   const { total_tokens: total, ...others } = given;
   // The server's own, which may count more kinds of tokens.
-  return { ...sums, total_tokens: isCount(total) ? total : prompt + completion, ...without(others, sums) };
+  return { total_tokens: isCount(total) ? total : prompt + completion, ...sums, ...without(others, sums) };
 }
 
 function without(members: JsonObject, names: object): JsonObject {

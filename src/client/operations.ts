@@ -116,13 +116,13 @@ export function createOperations(options: EasyLLMOptions): ClientOperations {
       const { body, settings } = prepare(options, given, call);
       const builder = resolve(usualBuilder(call), settings);
       const promptBuilder = builder instanceof Promise ? await builder : builder;
-      return createChatCompletion(upstreams, body, { ...settings, promptBuilder });
+      return createChatCompletion(upstreams, body, { promptBuilder, ...settings });
     }),
     complete: traceable('completion', upstreams, async (given, call) => {
       const { body, settings } = prepare(options, given, call);
       const promptBuilder = await resolve(call.promptBuilder, settings);
       const { createCompletion } = await loadCompletion();
-      return createCompletion(upstreams, body, { ...settings, promptBuilder });
+      return createCompletion(upstreams, body, { promptBuilder, ...settings });
     }),
     respond: traceable('response', upstreams, async (given, call) => {
       const { body, settings } = prepare(options, given, call);
@@ -140,7 +140,7 @@ export function createOperations(options: EasyLLMOptions): ClientOperations {
       const { body, settings } = prepare(options, given, call);
       const promptBuilder = await resolve(usualBuilder(call), settings);
       const { readPrompt } = await loadPrompt();
-      return readPrompt(upstreams, body, { ...settings, promptBuilder });
+      return readPrompt(upstreams, body, { promptBuilder, ...settings });
     },
     async keptResponses(call) {
       const { createKeptResponses } = await loadResponse();
@@ -149,7 +149,7 @@ export function createOperations(options: EasyLLMOptions): ClientOperations {
     embed: traceable('embedding', upstreams, (async (given: unknown, call: EmbeddingCallOptions & SurfaceOptions) => {
       const { body, settings } = prepare(options, given, call);
       const { createEmbedding } = await loadEmbedding();
-      return createEmbedding(upstreams, body, { ...settings, vectors: call.vectors });
+      return createEmbedding(upstreams, body, { vectors: call.vectors, ...settings });
       // The overloads say what `vectors` makes of the answer.
     }) as Embed),
     rerank: traceable('rerank', upstreams, async (given, call) => {
@@ -171,7 +171,7 @@ export function createOperations(options: EasyLLMOptions): ClientOperations {
       const settings = toCall(options, call);
       const promptBuilder = await resolve(usualBuilder(call), settings);
       const { countTokens } = await loadTokens();
-      return countTokens(upstreams, input, { ...settings, promptBuilder });
+      return countTokens(upstreams, input, { promptBuilder, ...settings });
     },
   };
 }

@@ -35,14 +35,14 @@ export async function chatByV1<Whole, Chunk>(
   const { promptBuilder: builder, stopSequences: stops } = call;
   refuseUnpassed(request, 'ChatCompletionRequest', call);
   const sent = builder === undefined ? request : toBuilt(request, builder);
-  const options = { ...(await toDialect(upstreams, sent, call)), stops, isOverHttp: call.isOverHttp };
+  const options = { stops, isOverHttp: call.isOverHttp, ...(await toDialect(upstreams, sent, call)) };
   if (options.dialect === 'tgi') refuseUnknown(request, 'ChatCompletionRequest', call);
   if (builder === undefined && options.dialect === 'tgi' && isConstrained(request)) {
     const warning = toGrammarWarning(toMaxNewTokens(request), options.version);
     if (warning !== undefined) upstreams.warnOnce(warning);
   }
   const plan =
-    builder === undefined ? toV1ChatPlan(request, options) : toV1BuiltChatPlan(request, { ...options, builder });
+    builder === undefined ? toV1ChatPlan(request, options) : toV1BuiltChatPlan(request, { builder, ...options });
   const api = toV1Api(upstreams, builder === undefined ? 'chat' : 'completions', request.model);
   const [first] = plan;
   const prompt = first !== undefined && 'prompt' in first.call.body ? first.call.body.prompt : undefined;

@@ -45,7 +45,7 @@ export async function collect<Event>(
     for await (const taken of readDeltas(opened)) {
       for (const { index, delta } of taken) {
         held.add(sizeOf(delta));
-        choices.set(index, addDelta(choices.get(index) ?? { ...NO_END, text: '', tokens: [] }, delta));
+        choices.set(index, addDelta(choices.get(index) ?? { text: '', tokens: [], ...NO_END }, delta));
         if (delta.end !== undefined) ended.add(index);
       }
     }
@@ -76,12 +76,12 @@ function sizeOf({ text, extras }: TakenDelta['delta']): number {
 function addDelta({ text, tokens, extras, added, ...end }: Growing, delta: TakenDelta['delta']): Growing {
   for (const token of delta.tokens) tokens.push(token);
   return {
-    ...end,
-    ...delta.end,
-    counts: delta.counts ?? delta.end?.counts ?? end.counts,
     text: text + delta.text,
     tokens,
     extras: delta.extras === undefined ? extras : addExtras(extras ?? {}, delta.extras),
     added: delta.added === undefined ? added : Object.assign(added ?? {}, delta.added),
+    ...end,
+    ...delta.end,
+    counts: delta.counts ?? delta.end?.counts ?? end.counts,
   };
 }

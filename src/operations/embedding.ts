@@ -134,7 +134,7 @@ function createEmbed(
   // A mean is taken of the numbers as they were sent, and rounded to float32 once.
   const wantsTyped = form !== 'numbers' && request.pooling !== 'mean';
   return (inputs, call) => {
-    const settings = { ...call, wantsTyped };
+    const settings = { wantsTyped, ...call };
     const upstream = toEmbeddingCall(request, { api, inputs, isList, form });
     if (upstream.api === 'openai') return tei.embedOpenAI(url, upstream.body, settings);
     if (upstream.api === 'pipeline') return tei.extractFeatures(url, upstream.body, settings);

@@ -27,7 +27,7 @@ export function toNativeApi(
       if ('batches' in answered) {
         const { collect } = await loadCollect();
         const reader = new NativeReader(reading, indices[0]);
-        return { ...(await collect({ batches: answered.batches, reader }, { indices })), info };
+        return { info, ...(await collect({ batches: answered.batches, reader }, { indices })) };
       }
       const generation = toNativeGeneration(answered.whole, info, reading);
       return { generations: [generation], failure: generation.failure, info };
@@ -37,7 +37,7 @@ export function toNativeApi(
       const { info } = opened;
       if ('batches' in opened)
         return { batches: opened.batches, reader: new NativeReader(reading, indices[0], onNoUsage), info };
-      return { ...toWholeStream([toNativeGeneration(opened.whole, info, reading)], { indices }), info };
+      return { info, ...toWholeStream([toNativeGeneration(opened.whole, info, reading)], { indices }) };
     },
   };
 }

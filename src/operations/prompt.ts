@@ -60,7 +60,7 @@ async function askServer(
   const { name, tokenizer } = factsOf(spoken.dialect);
   const model = request.model ?? apiBase;
   if (tokenizer === 'llamacpp' && hasTask(apiBase, 'applyTemplate')) {
-    const chat = toOpenAIChat(request, { ...spoken, stops: [], isOverHttp: call.isOverHttp });
+    const chat = toOpenAIChat(request, { stops: [], isOverHttp: call.isOverHttp, ...spoken });
     const url = toEndpointUrl(apiBase, 'applyTemplate');
     const { data, info } = await createTokenRoutes(connection).prompt(url, chat, settings);
     return { data: toAnswer(model, 'server', data.prompt), responses: [info] };

@@ -84,7 +84,7 @@ function rerankAtTei(upstreams: ServerContext, request: RerankRequest, call: Rer
   const send = async (batch: string[], settings: CallSettings): Promise<Reranked & { ranks: Rank[] }> => {
     const reranked = await reranker.rerankTei(url, toTeiRerank(request, batch), settings);
     const { answer, attempts } = reranked;
-    return { ...reranked, ranks: toRanks(answer, { url, count: batch.length, wanted: batch.length, attempts }) };
+    return { ranks: toRanks(answer, { url, count: batch.length, wanted: batch.length, attempts }), ...reranked };
   };
   return runCall(call, async (settings, controller) => {
     const size = texts.length > 1 ? await readTextBatchSize(upstreams, settings) : 1;

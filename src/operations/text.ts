@@ -83,7 +83,7 @@ async function sendText<Planned extends PlannedText, Event, Whole, Chunk>(
   };
   const sent = await runCall(call, async (settings, controller) => {
     const send = async (plan: readonly Planned[]) => {
-      const read = await sendAll({ ...run, plan, identity }, settings, controller);
+      const read = await sendAll({ identity, ...run, plan }, settings, controller);
       return read.map((text, at): SentText<Planned> => ({ text, planned: plan[at] }));
     };
     const given = await orSingly(run, send);

@@ -50,7 +50,7 @@ async function sendLimited<Event>({ api, planned, repair, settings }: Repairing<
     repair: { ...repair, format: undefined },
     settings,
   });
-  return isFailed(opened) ? opened : { ...(await collect(opened, planned)), info: opened.info };
+  return isFailed(opened) ? opened : { info: opened.info, ...(await collect(opened, planned)) };
 }
 
 export async function openMended<Event>(
@@ -60,9 +60,9 @@ export async function openMended<Event>(
   // Whole answers are right, and no text can come before the call.
   if (repair.isForced) {
     const { failure, ...text } = await api.send(planned, settings);
-    if (failure !== undefined) return { ...text, failure };
+    if (failure !== undefined) return { failure, ...text };
     const { generations, head, info } = text;
-    return { ...toWholeStream(generations, { indices: planned.indices, head }), info };
+    return { info, ...toWholeStream(generations, { indices: planned.indices, head }) };
   }
   const begun = await api.open(planned, settings);
   if (isFailed(begun)) return begun;

@@ -49,14 +49,14 @@ export function toV1Api(
       const { info } = answered;
       if ('batches' in answered) {
         const { collect } = await loadCollect();
-        return { ...(await collect(toStream(answered.batches, planned), planned)), info };
+        return { info, ...(await collect(toStream(answered.batches, planned), planned)) };
       }
       const { whole } = answered;
       if (isOfAnother(whole.data, planned.readings[0]?.isTgi)) noteAnother(upstreams, model);
       const text = toText(whole, planned);
       const lacksLogprobs = wantsLogprobs(planned) && !planned.hidesTextPass && text.generations.some(lacksTokens);
       if (lacksLogprobs && text.failure === undefined) upstreams.warnOfNoLogprobs();
-      return { ...text, info };
+      return { info, ...text };
     },
     async open(planned, settings) {
       const opened = await forgetIfMissing(
@@ -65,11 +65,11 @@ export function toV1Api(
         api.stream(url, planned.call, withServer(upstreams, model, settings)),
       );
       const { info } = opened;
-      if ('batches' in opened) return { ...toStream(opened.batches, planned), info };
+      if ('batches' in opened) return { info, ...toStream(opened.batches, planned) };
       const { failure, ...text } = toText(opened.whole, planned);
-      if (failure !== undefined) return { ...text, failure, info };
+      if (failure !== undefined) return { failure, info, ...text };
       const { generations, places, head } = text;
-      return { ...toWholeStream(generations, { indices: planned.indices, places, head }), info };
+      return { info, ...toWholeStream(generations, { indices: planned.indices, places, head }) };
     },
   };
   return {
@@ -111,7 +111,7 @@ const loadCollect = createLoader(() => import('./collect.ts'));
 function withServer(upstreams: ServerContext, model: string | null | undefined, settings: CallSettings): CallSettings {
   const { apiBase, dialect } = upstreams;
   const known = dialect ?? toKnownDialect(apiBase) ?? findServer(upstreams, model)?.dialect ?? 'tgi';
-  return { ...settings, mayBeTgi: known === 'tgi' };
+  return { mayBeTgi: known === 'tgi', ...settings };
 }
 
 /** Another server is there by now, or beside the one that was asked: the next request asks again which it is. */

@@ -32,13 +32,13 @@ export function createReranker(connection: Connection): Reranker {
   return {
     async rerankTei(url, body, settings) {
       const call = { connection, url, settings };
-      const { data, response } = await send(call, (init) => tei.POST('/rerank', { ...init, body }));
+      const { data, response } = await send(call, (init) => tei.POST('/rerank', { body, ...init }));
       return { answer: data, said: {}, info: new HttpHead(response), attempts: response.attempts ?? 1 };
     },
 
     async rerankV1(url, body, settings) {
       const call = { connection, url, settings };
-      const { data, response } = await send(call, (init) => v1.POST('/v1/rerank', { ...init, body }));
+      const { data, response } = await send(call, (init) => v1.POST('/v1/rerank', { body, ...init }));
       const { results: _, ...said } = isObject(data) ? data : { results: undefined };
       return { answer: data, said, info: new HttpHead(response), attempts: response.attempts ?? 1 };
     },

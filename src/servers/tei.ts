@@ -46,21 +46,21 @@ export function createTei(connection: Connection): Tei {
   return {
     async embed(url, body, settings) {
       const received = await sendForVectors({ connection, url, settings }, (init) =>
-        tei.POST('/embed', { ...init, body, parseAs: 'arrayBuffer' }),
+        tei.POST('/embed', { body, parseAs: 'arrayBuffer', ...init }),
       );
       return toEmbedded(received);
     },
 
     async embedOpenAI(url, body, settings) {
       const received = await sendForVectors({ connection, url, settings }, (init) =>
-        tei.POST('/v1/embeddings', { ...init, body, parseAs: 'arrayBuffer' }),
+        tei.POST('/v1/embeddings', { body, parseAs: 'arrayBuffer', ...init }),
       );
       return toEmbeddedInOrder(received, { url, redact: connection.redact, count: countInputs(body.input) });
     },
 
     async extractFeatures(url, body, settings) {
       const received = await sendForVectors({ connection, url, settings }, (init) =>
-        tei.POST('/pipeline/feature-extraction', { ...init, body, parseAs: 'arrayBuffer' }),
+        tei.POST('/pipeline/feature-extraction', { body, parseAs: 'arrayBuffer', ...init }),
       );
       return toEmbedded(received);
     },
@@ -84,10 +84,10 @@ async function sendForVectors(
 ): Promise<ReceivedVectors> {
   const { wantsTyped = false } = call.settings;
   const toVector = wantsTyped ? (numbers: Float64Array) => new Float32Array(numbers) : undefined;
-  const { data, response } = await send({ ...call, wantsBytes: true }, async (init) => {
+  const { data, response } = await send({ wantsBytes: true, ...call }, async (init) => {
     const { data: content, ...received } = await post(init);
     const isEmpty = content === undefined || content.byteLength === 0;
-    return { ...received, data: isEmpty ? undefined : readVectors(new Uint8Array(content), toVector) };
+    return { data: isEmpty ? undefined : readVectors(new Uint8Array(content), toVector), ...received };
   });
   return { data, response };
 }

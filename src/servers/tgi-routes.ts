@@ -54,7 +54,7 @@ export function createTgiRoutes(connection: Connection): TgiRoutes {
   return {
     async tokenize(url, inputs, settings) {
       const call = { connection, url, settings };
-      const received = await send(call, (init) => tgi.POST('/tokenize', { ...init, body: { inputs } }));
+      const received = await send(call, (init) => tgi.POST('/tokenize', { body: { inputs }, ...init }));
       const { data: answer } = received;
       if (!isListOfOne(answer))
         return toAnswer(received, { url, isExpected: areTokens, what: 'tokens that TGI gives' });
@@ -66,7 +66,7 @@ export function createTgiRoutes(connection: Connection): TgiRoutes {
     async chatTokenize(url, { messages, ...others }, settings) {
       const call = { connection, url, settings };
       const received = await send(call, (init) =>
-        tgi.POST('/chat_tokenize', { ...init, body: { ...others, messages } }),
+        tgi.POST('/chat_tokenize', { body: { messages, ...others }, ...init }),
       );
       return toAnswer(received, { url, isExpected: isTokenizedChat, what: 'tokens that TGI gives' });
     },

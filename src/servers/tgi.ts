@@ -53,22 +53,22 @@ export function createTgi(connection: Connection): Tgi {
   return {
     async generate(url, call, settings) {
       const { data, response } = await send({ connection, url, settings }, (init) =>
-        tgi.POST('/', { ...init, ...toBody(call, { stream: false, settings }), parseAs: 'text' }),
+        tgi.POST('/', { parseAs: 'text', ...init, ...toBody(call, { stream: false, settings }) }),
       );
       const { attempts = 1 } = response;
       const text = data ?? '';
       const info = new HttpHead(response);
       if (!isStreamed(text)) return { whole: toGenerated(text, { url, redact, attempts }), info };
-      const reader = createEventReader({ ...toSource(url, settings), attempts }, new TgiEvents({ isTextOnly: false }));
+      const reader = createEventReader({ attempts, ...toSource(url, settings) }, new TgiEvents({ isTextOnly: false }));
       return { batches: readEvents(bytesOf(text), settings, reader), info };
     },
 
     async generateStream(url, call, settings) {
       const { data, response } = await send({ connection, url, settings, accept: ACCEPT_EVENTS }, (init) =>
-        tgi.POST('/', { ...init, ...toBody(call, { stream: true, settings }), parseAs: 'stream' }),
+        tgi.POST('/', { parseAs: 'stream', ...init, ...toBody(call, { stream: true, settings }) }),
       );
       const { attempts = 1 } = response;
-      const source = { ...toSource(url, settings), attempts };
+      const source = { attempts, ...toSource(url, settings) };
       const reader = createEventReader(source, new TgiEvents({ isTextOnly: call.isTextOnly === true }));
       if (data === null || data === undefined) {
         const text = await response.text();

@@ -56,19 +56,19 @@ export function createTokenRoutes(connection: Connection): TokenRoutes {
     async count(url, of, settings) {
       // Messages are the caller's, who may write what this spec does not name.
       const body = of as { prompt: string };
-      const received = await send({ connection, url, settings }, (init) => vllm.POST('/tokenize', { ...init, body }));
+      const received = await send({ connection, url, settings }, (init) => vllm.POST('/tokenize', { body, ...init }));
       return toAnswer(received, { url, isExpected: areIds, what: 'tokens that vLLM gives' });
     },
     async pieces(url, content, settings) {
       const body = { content, add_special: true, with_pieces: true };
       const received = await send({ connection, url, settings }, (init) =>
-        llamaCpp.POST('/tokenize', { ...init, body }),
+        llamaCpp.POST('/tokenize', { body, ...init }),
       );
       return toAnswer(received, { url, isExpected: arePieces, what: 'tokens that llama.cpp gives' });
     },
     async prompt(url, body, settings) {
       const received = await send({ connection, url, settings }, (init) =>
-        llamaCpp.POST('/apply-template', { ...init, body }),
+        llamaCpp.POST('/apply-template', { body, ...init }),
       );
       return toAnswer(received, { url, isExpected: isPrompt, what: 'prompt that llama.cpp gives' });
     },

@@ -80,7 +80,7 @@ export function createV1(connection: Connection): V1 {
   return {
     async create(url, call, settings) {
       const { data, response } = await send({ connection, url, settings }, (init) =>
-        v1.POST(call.route, { ...init, ...toBody(call, { stream: false, settings }), parseAs: 'text' }),
+        v1.POST(call.route, { parseAs: 'text', ...init, ...toBody(call, { stream: false, settings }) }),
       );
       const { attempts = 1 } = response;
       const text = data ?? '';
@@ -95,7 +95,7 @@ export function createV1(connection: Connection): V1 {
 
     async stream(url, call, settings) {
       const { data, response } = await send({ connection, url, settings, accept: ACCEPT_EVENTS }, (init) =>
-        v1.POST(call.route, { ...init, ...toBody(call, { stream: true, settings }), parseAs: 'stream' }),
+        v1.POST(call.route, { parseAs: 'stream', ...init, ...toBody(call, { stream: true, settings }) }),
       );
       const { attempts = 1 } = response;
       const reader = createEventReader({ url, redact, signal: settings.signal, attempts }, new MessagesEvents(call));

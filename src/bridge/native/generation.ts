@@ -204,10 +204,10 @@ function toEnd(
 ): GenerationEnd {
   const failure = isStopped ? undefined : toEndFailure(details?.finish_reason);
   return {
-    ...(failure !== undefined && { failure }),
     // A text that is whole ended, though the server does not say how: pipelines that speak TGI's API give the text alone.
     finishReason: isStopped ? 'stop' : (toFinishReason(details?.finish_reason) ?? 'stop'),
     tgi: { finish_reason: details?.finish_reason ?? null, seed: details?.seed ?? null },
     counts: toCounts(prompt, completion),
+    ...(failure !== undefined && { failure }),
   };
 }

@@ -117,7 +117,7 @@ function toPlan(
   const shared = toParameters(request);
   const seed = shared.best_of === undefined ? toSeed(request.seed) : undefined;
   const sent = toSentStops(stops);
-  const all = { ...shared, return_full_text: echo, ...(sent.length > 0 && { stop: sent }), ...parameters };
+  const all = { return_full_text: echo, ...shared, ...(sent.length > 0 && { stop: sent }), ...parameters };
   const n = request.n ?? 1;
   const maxTokens = toWatchedLimit(shared.max_new_tokens, version);
   return Array.from({ length: prompts.length * n }, (_, index) => {

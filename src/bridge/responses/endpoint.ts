@@ -125,10 +125,10 @@ class ResponseWriter implements ChunkWriter<ResponseStreamEvent> {
     const isOver = this.#completedAt !== undefined;
     const settings = { shown: this.#planned.tools.shown, isKept: this.#mint.isKept };
     return toResponse(this.#request, settings, this.#identity, {
-      ...(isOver ? this.#end : { status: 'in_progress' }),
       output: isOver ? this.#output.items : this.#output.unfinished,
       usage: isOver ? this.#usage : undefined,
       completedAt: this.#completedAt,
+      ...(isOver ? this.#end : { status: 'in_progress' }),
     });
   }
 

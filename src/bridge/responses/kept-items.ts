@@ -31,7 +31,7 @@ export function toResponseId(itemId: string): string | undefined {
 /** The input of a response. Items that have ids keep them. */
 export function toKeptItems(items: readonly ResponseInputItem[], responseId: string): ResponseTypedInputItem[] {
   return items.map((given, index) => {
-    const item = 'type' in given ? given : { ...given, type: 'message' as const };
+    const item = 'type' in given ? given : { type: 'message' as const, ...given };
     const id = item.id ?? `${PREFIX[item.type]}_${toItemStem(responseId)}i${index}`;
     return item.type === 'message' ? toKeptMessage(item, id) : { ...item, id };
   });
@@ -41,10 +41,10 @@ function toKeptMessage({ content, ...message }: ResponseInputMessage, id: string
   const toPart = (text: string): ResponseInputPart =>
     message.role === 'assistant' ? { type: 'output_text', text } : { type: 'input_text', text };
   return {
+    content: typeof content === 'string' ? [toPart(content)] : content,
     ...message,
     id,
     status: message.status ?? 'completed',
-    content: typeof content === 'string' ? [toPart(content)] : content,
   };
 }
 

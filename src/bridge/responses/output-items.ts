@@ -145,8 +145,8 @@ export class CallItem {
     const known = { id, call_id: callId, name, ...(namespace !== undefined && { namespace }) };
     this.item =
       kind === 'custom'
-        ? { ...known, type: 'custom_tool_call', input: '', status: 'in_progress' }
-        : { ...known, type: 'function_call', arguments: '', status: 'in_progress' };
+        ? { type: 'custom_tool_call', input: '', status: 'in_progress', ...known }
+        : { type: 'function_call', arguments: '', status: 'in_progress', ...known };
     this.#emit = emit;
     this.#at = { item_id: id, output_index: index };
     emit({ type: 'response.output_item.added', output_index: index, item: { ...this.item } });

@@ -46,10 +46,10 @@ export async function toParsedResponse<Output>(
     throw new RefusalError('The model refused to answer; `text` says why.', { ...details, text: refusal });
   }
   const isCall = response.output.some(({ type }) => type === 'function_call' || type === 'custom_tool_call');
-  if (isCall) return { ...response, output_parsed: null };
+  if (isCall) return { output_parsed: null, ...response };
   return {
-    ...response,
     output_parsed: await toParsedOutput(text, { schema, partial: response, format: 'text.format' }),
+    ...response,
   };
 }
 

@@ -57,10 +57,10 @@ export function offerTools(request: ResponseRequest, { refusesHosted = false }: 
     });
   });
   return {
-    ...narrow(request.tool_choice, offered, declared),
     declared,
     shown: given.flatMap(({ tool }) => (isOwn(tool) ? [toShownTool(tool)] : [])),
     ignored: hosted.map(({ tool }) => tool.type),
+    ...narrow(request.tool_choice, offered, declared),
   };
 }
 
@@ -136,7 +136,7 @@ function narrow(
     tools: left.map(({ tool }) => tool),
     places: left.map(({ place }) => place),
   });
-  if (choice === null || choice === undefined || typeof choice === 'string') return { ...toTools(offered), choice };
+  if (choice === null || choice === undefined || typeof choice === 'string') return { choice, ...toTools(offered) };
   // Of several tools of one name the first is meant.
   const byName = new Map(
     [...declared].toReversed().flatMap(([known, tool]): [string, string][] => [
@@ -149,12 +149,12 @@ function narrow(
     const allowed = new Set((choice.tools ?? []).map(({ name }) => named(name)));
     const left = offered.filter(({ tool }) => allowed.has(tool.function.name));
     if (left.length === 0) throw noSuchTool('`tool_choice.tools` names none of `tools`.', 'tool_choice.tools');
-    return { ...toTools(left), choice: choice.mode ?? 'auto' };
+    return { choice: choice.mode ?? 'auto', ...toTools(left) };
   }
   if (choice.type !== 'function' && choice.type !== 'custom') throw cannotRun(choice.type, 'tool_choice.type');
   const name = named(choice.name ?? choice.function?.name);
   if (name === undefined) throw noSuchTool('`tool_choice.name` is the name of none of `tools`.', 'tool_choice.name');
-  return { ...toTools(offered), choice: { type: 'function', function: { name } } };
+  return { choice: { type: 'function', function: { name } }, ...toTools(offered) };
 }
 
 function noSuchTool(reason: string, param: string): BadRequestError {

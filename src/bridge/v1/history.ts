@@ -111,7 +111,7 @@ function toTgiMessage(message: FacadeMessage, { index, names, isOld }: MessagePl
       type,
       function: { name: callee, arguments: toTgiArguments(given) },
     }));
-    if (isOld) return [{ ...(content[0] ?? { role, content: '' }), tool_calls: called }];
+    if (isOld) return [{ tool_calls: called, ...(content[0] ?? { role, content: '' }) }];
     return [...content, { role, tool_calls: called }];
   }
   if (role === 'tool') {

@@ -170,11 +170,11 @@ export function toV1BuiltChatPlan(
   if (dialect !== 'tgi') refuseBuiltForm(format, dialect);
   const readsSpecial = toReadingNeed(builder.responseTemplate, promptOptions.tools !== undefined) === 'special';
   const completion: CompletionRequest & Pick<ChatCompletionRequest, 'response_format'> = {
+    prompt: builder(messages, promptOptions),
     ...(readsSpecial && factsOf(dialect).skipsSpecialTokens === true && { skip_special_tokens: false }),
     ...shared,
     ...defined({ response_format: dialect === 'tgi' ? undefined : format, max_tokens: toMaxNewTokens(request) }),
     ...(logprobs === true && { logprobs: top ?? 0 }),
-    prompt: builder(messages, promptOptions),
   };
   return toV1CompletionPlan(completion, { dialect, stops: mergeStops(stops, builder.stop), isOverHttp });
 }

@@ -38,10 +38,9 @@ export function toTgiChat(
   const format = toTgiFormat(request);
   if (format !== undefined) refuseFormatOfOld(version);
   return {
-    ...defined({ model: request.model }),
     messages: toTgiMessages(request.messages, version),
+    ...defined({ model: request.model }),
     ...defined({
-      ...sent,
       max_tokens: toMaxNewTokens(request),
       stop: toStopList(stops),
       logprobs: request.logprobs,
@@ -52,6 +51,7 @@ export function toTgiChat(
       // Beside tools TGI refuses it: the text is looked at here (tgi-repair.ts).
       response_format: tools === undefined ? format : undefined,
       stream_options: wantsUsage(request) ? { include_usage: true } : undefined,
+      ...sent,
     }),
   };
 }
@@ -82,12 +82,12 @@ export function toTgiCompletion(
   const { sent: names } = v1Parameters.CompletionRequest;
   const sent: Sent<typeof names, CompletionRequest, TgiCompletionBody> = toTgiFields(request, names);
   return {
-    ...defined({ model: request.model }),
     prompt,
+    ...defined({ model: request.model }),
     ...defined({
-      ...sent,
       max_tokens: request.max_tokens,
       stop: toStopList(stops),
+      ...sent,
     }),
   };
 }

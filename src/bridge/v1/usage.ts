@@ -15,7 +15,7 @@ export function toV1Counts(usage: unknown): TokenCounts | undefined {
   const counts = toCounts(prompt, completion ?? (hasRest ? total - prompt : undefined));
   if (counts === undefined) return undefined;
   const { prompt_tokens: _, completion_tokens: __, ...given } = usage;
-  return { ...counts, given };
+  return { given, ...counts };
 }
 
 /** Collects the counts of one stream: the last that came are true, since servers write some on the way. */

@@ -153,7 +153,6 @@ export class AccessRecord {
     // An error has counted them by itself.
     const before = this.target?.attempts ?? 0;
     return {
-      ...this.#request,
       operation,
       key: this.key,
       model: model ?? this.target?.model,
@@ -182,6 +181,7 @@ export class AccessRecord {
       promptTokens: usage?.prompt_tokens,
       completionTokens:
         usage !== null && usage !== undefined && 'completion_tokens' in usage ? usage.completion_tokens : undefined,
+      ...this.#request,
     };
   }
 }

@@ -23,7 +23,7 @@ export function recordExchanges(log: (exchange: LoggedExchange) => void): Middle
     const { body, status, headers } = context.res;
     if (request === undefined) return;
     const told = { requestId, key: holder?.name, path: context.req.path.slice(0, 512), status, request };
-    if (body === null) log({ ...told, response: '', isCut: false });
+    if (body === null) log({ response: '', isCut: false, ...told });
     else
       context.res = new Response(
         watched(body, (kept) => log({ ...told, ...kept })),

@@ -74,7 +74,7 @@ export function createGateway(clientOrConfig: EasyLLM | GatewayConfig = {}, give
   addOwnRoutes(app, { meters, writeMetrics: options.writeMetrics });
   const { maxConcurrent = 0 } = options;
   const places = maxConcurrent === 0 ? undefined : new Places(maxConcurrent);
-  const answering = createAnswer(own, { ...options, onFailure, places, servers });
+  const answering = createAnswer(own, { places, servers, ...options, onFailure });
   if (options.batches !== undefined) {
     const parts = { service: options.batches, auth: options.auth, cors: options.cors, onFailure };
     app.use(addBatches(parts, { handlerFor: answering.handlerFor, meters, places, sinks }));

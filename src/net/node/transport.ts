@@ -73,7 +73,7 @@ function exchange(given: TransportRequest, { host, origin, ...address }: Address
   const { start, agent } = url.startsWith('https:') ? node.https : node.http;
   if (given.wantsFreshConnection === true) dropKept(agent, address);
   return new Promise((resolve, reject) => {
-    const request = start({ ...address, method, agent, headers: toSentHeaders({ host, ...headers }, { url, body }) });
+    const request = start({ method, agent, headers: toSentHeaders({ host, ...headers }, { url, body }), ...address });
     let response: NodeResponse | undefined;
     const forget =
       signal === undefined

@@ -38,7 +38,10 @@ async function call(
   { method, headers, body }: Pick<TransportRequest, 'method' | 'headers' | 'body'>,
 ) {
   const { url, signal, policy, mayBeTgi, wantsBytes } = to;
-  const response = await fetch({ url, method, headers, body, signal, policy, mayBeTgi, wantsBytes });
+  // Layers copy the request and set some of its members: what a copy has already is set quickest.
+  const [attempt, wantsFreshConnection] = [1, false];
+  const sent = { url, method, headers, body, signal, policy, attempt, wantsFreshConnection, mayBeTgi, wantsBytes };
+  const response = await fetch(sent);
   if (isBodiless(response)) return { response };
   if (response.ok) return { data: await readBody(response, parseAs), response };
   const text = await response.text();

@@ -27,6 +27,6 @@ export function addBatches(
     );
   }
   const audience = toAudience(auth);
-  service.start(createLineRunner({ ...parts, keys: keysOf(auth), audience, onFailure }), onFailure);
+  service.start(createLineRunner({ keys: keysOf(auth), audience, onFailure, ...parts }), onFailure);
   return serveBatches({ service, audience, cors, onFailure });
 }

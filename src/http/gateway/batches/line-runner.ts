@@ -38,7 +38,7 @@ export function createLineRunner({ keys, handlerFor, audience, onFailure, ...par
       const holder = (await holderOf(owner))?.name;
       const id = createBatchRequestId();
       const path = pathOf(line.operation);
-      const admitted = await admit(line, { ...parts, holder, signal });
+      const admitted = await admit(line, { holder, signal, ...parts });
       const access = new AccessRecord({ requestId: id, method: 'POST', path }, parts.sinks);
       access.key = holder;
       let outcome: Outcome | undefined;

@@ -11,10 +11,10 @@ export type ReplicaRoute = Omit<ModelRoute, 'apiBase'> & { apiBase?: string | un
 export function toReplicaRoutes(model: string, route: ModelRoute): { name: string; route: ReplicaRoute }[] {
   const { apiBase, ...others } = route;
   if (apiBase === undefined) return [{ name: model, route: others }];
-  if (typeof apiBase === 'string') return [{ name: model, route: { ...others, apiBase } }];
+  if (typeof apiBase === 'string') return [{ name: model, route: { apiBase, ...others } }];
   return apiBase.map((address, index) => ({
     name: apiBase.length === 1 ? model : `${model}-${index + 1}`,
-    route: { ...others, apiBase: address },
+    route: { apiBase: address, ...others },
   }));
 }
 

@@ -111,7 +111,7 @@ function toLimits(
   const left = totalTimeout === undefined ? undefined : Math.max(1, totalTimeout - (performance.now() - started));
   const time = left === undefined || tries === 0 ? {} : { totalTimeout: left };
   if (isLast) return { ...time, ...(tries > 0 && { maxRetries: Math.max(0, maxRetries - tries) }) };
-  return { ...time, maxRetries: 0, waitForModel: false };
+  return { maxRetries: 0, waitForModel: false, ...time };
 }
 
 function isLastOf(candidates: readonly Candidate[], current: Candidate, tried: ReadonlySet<Replica>): boolean {
