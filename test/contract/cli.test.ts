@@ -86,8 +86,7 @@ describe('easyllm', () => {
 
   test('is what npx runs in a clone, once that is built', async () => {
     const { folder: cwd } = await builtPackage();
-    // Of a clone that npx has not seen before it runs `prepare`, which would build the copy while others use it.
-    const npm = { npm_config_ignore_scripts: 'true', npm_config_update_notifier: 'false' };
+    const npm = { npm_config_update_notifier: 'false' };
     const { stdout } = await promisify(execFile)('npx', ['easyllm', '--version'], { cwd, env: environment(npm) });
 
     expect(stdout).toBe(`${manifest.version}\n`);

@@ -8,7 +8,7 @@ export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const PROGRAMS = fileURLToPath(new URL('programs', import.meta.url));
 export const TOOLS = fileURLToPath(new URL('node_modules', import.meta.url));
 
-/** Builds and packs the package into a folder, as for a release: by its script `prepare`, which this folder's settings forbid. The path of the tarball. */
+/** Builds and packs the package into a folder, as for a release: by its script `prepack`, which this folder's settings forbid. The path of the tarball. */
 export async function pack(folder: string): Promise<string> {
   await runCommand('npm', ['pack', '--silent', '--ignore-scripts=false', '--pack-destination', folder], { cwd: ROOT });
   const name = (await readdir(folder)).find((file) => file.endsWith('.tgz'));
