@@ -1,18 +1,13 @@
 // @ts-check
-/** The clients that are compared, each driven as its documentation says. All calls give the text that was read. */
-import { Agent, request as httpRequest } from 'node:http';
-import { connect } from 'node:net';
-import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
-import { InferenceClient } from '@huggingface/inference';
-import { generateText, streamText } from 'ai';
-import { EasyLLM } from 'easyllm';
-import OpenAI from 'openai';
-import createClient from 'openapi-fetch';
-import { Agent as UndiciAgent, request as undiciRequest } from 'undici';
+/**
+ * The clients that are compared, each driven as its documentation says, and loaded by itself: a process holds one of them. Each way of a
+ * client gives what was read, so that all can be seen to read the same.
+ */
 
 /**
- * @typedef {{ chat?: () => Promise<string>, stream?: () => Promise<string>, firstToken?: () => Promise<unknown> }} Client
- * @typedef {{ choices: { message?: { content: string }, delta?: { content?: string | null } }[] }} Answer
+ * @typedef {() => Promise<unknown>} Way
+ * @typedef {{ chat?: Way, stream?: Way, firstToken?: Way, open?: Way, embed?: Way, embedBase64?: Way }} Client
+ * @typedef {{ choices: { message?: { content: string | null }, delta?: { content?: string | null } }[] }} Answer
  */
 
 const MESSAGES = [
@@ -20,140 +15,172 @@ const MESSAGES = [
   { role: /** @type {const} */ ('user'), content: 'What is the capital of France?' },
 ];
 const MODEL = 'meta-llama/Llama-3.1-8B-Instruct';
+const INPUT = Array.from({ length: 256 }, (_, index) => `text ${index}`);
+const headers = { 'content-type': 'application/json' };
 const body = (/** @type {boolean} */ stream) =>
   JSON.stringify({ model: MODEL, messages: MESSAGES, max_tokens: 64, stream });
 const silent = { error() {}, warn() {}, info() {}, debug() {} };
 
-/** Clients of a server in OpenAI's shape. @param {string} base without `/v1` @returns {Record<string, Client>} */
-export function createClients(base) {
-  const url = `${base}/v1/chat/completions`;
-  const headers = { 'content-type': 'application/json' };
-  const agent = new Agent({ keepAlive: true });
-  const dispatcher = new UndiciAgent();
-  const typed = createClient({ baseUrl: base });
-  const hf = new InferenceClient('hf_none', { endpointUrl: base });
-  const openai = new OpenAI({ apiKey: 'none', baseURL: `${base}/v1` });
-  const ai = createOpenAICompatible({ name: 'bench', baseURL: `${base}/v1` })(MODEL);
-  const easyllm = new EasyLLM({ apiBase: base, apiKey: null, backend: 'messages', logger: silent });
-  const native = new EasyLLM({ apiBase: base, apiKey: null, promptBuilder: 'llama3', logger: silent });
-
-  const viaFetch = (/** @type {boolean} */ stream) => fetch(url, { method: 'POST', headers, body: body(stream) });
-  return {
-    socket: { chat: () => overSocket(base) },
-    http: {
-      chat: () =>
-        new Promise((resolve, reject) => {
-          const request = httpRequest(url, { method: 'POST', agent, headers }, (response) => {
-            /** @type {Buffer[]} */
-            const parts = [];
-            response.on('data', (part) => parts.push(part));
-            response.on('end', () => resolve(textOf(JSON.parse(Buffer.concat(parts).toString()))));
-          });
-          request.on('error', reject);
-          request.end(body(false));
-        }),
-      stream: () =>
-        new Promise((resolve, reject) => {
-          const request = httpRequest(url, { method: 'POST', agent, headers }, (response) => {
-            void readEvents(response).then(resolve, reject);
-          });
-          request.on('error', reject);
-          request.end(body(true));
-        }),
-    },
-    undici: {
+/** By name; `base` is the address of a server in OpenAI's shape, without `/v1`. @type {Record<string, (base: string) => Promise<Client>>} */
+export const CLIENTS = {
+  async socket(base) {
+    const { connect } = await import('node:net');
+    return { chat: () => overSocket(base, connect) };
+  },
+  async http(base) {
+    const { Agent, request } = await import('node:http');
+    const agent = new Agent({ keepAlive: true });
+    /** @param {boolean} stream @returns {Promise<import('node:http').IncomingMessage>} */
+    const post = (stream) =>
+      new Promise((resolve, reject) => {
+        const sent = request(`${base}/v1/chat/completions`, { method: 'POST', agent, headers }, resolve);
+        sent.on('error', reject).end(body(stream));
+      });
+    return {
       chat: async () => {
-        const answer = await undiciRequest(url, { method: 'POST', dispatcher, headers, body: body(false) });
+        const response = await post(false);
+        return new Promise((resolve, reject) => {
+          /** @type {Buffer[]} */
+          const parts = [];
+          response.on('data', (part) => parts.push(part)).on('error', reject);
+          response.on('end', () => resolve(textOf(JSON.parse(Buffer.concat(parts).toString()))));
+        });
+      },
+      stream: async () => readEvents(await post(true)),
+      firstToken: async () => {
+        const response = await post(true);
+        await firstOf(response.iterator({ destroyOnReturn: true }));
+      },
+      open: async () => opened(await post(true)),
+    };
+  },
+  async undici(base) {
+    const { Agent, request } = await import('undici');
+    const dispatcher = new Agent();
+    return {
+      chat: async () => {
+        const url = `${base}/v1/chat/completions`;
+        const answer = await request(url, { method: 'POST', dispatcher, headers, body: body(false) });
         return textOf(/** @type {Answer} */ (await answer.body.json()));
       },
-    },
-    fetch: {
-      chat: async () => textOf(await (await viaFetch(false)).json()),
-      stream: async () => readEvents((await viaFetch(true)).body ?? []),
+    };
+  },
+  async fetch(base) {
+    const post = (/** @type {string} */ path, /** @type {string} */ content) =>
+      fetch(base + path, { method: 'POST', headers, body: content });
+    const chat = (/** @type {boolean} */ stream) => post('/v1/chat/completions', body(stream));
+    return {
+      chat: async () => textOf(await (await chat(false)).json()),
+      stream: async () => readEvents((await chat(true)).body ?? []),
       firstToken: async () => {
-        const reader = (await viaFetch(true)).body?.getReader();
-        const { value } = (await reader?.read()) ?? {};
-        JSON.parse(new TextDecoder().decode(value).split('\n\n')[0]?.slice('data: '.length) ?? '');
+        const reader = (await chat(true)).body?.getReader();
+        await reader?.read();
         await reader?.cancel();
       },
-    },
-    'openapi-fetch': {
-      chat: async () => {
-        const { data } = await typed.POST(
-          /** @type {never} */ ('/v1/chat/completions'),
-          /** @type {never} */ ({ body: JSON.parse(body(false)) }),
-        );
-        return textOf(/** @type {Answer} */ (data));
-      },
+      open: async () => opened((await chat(true)).body ?? []),
+      embed: async () => numbersOf(await (await post('', JSON.stringify({ inputs: INPUT }))).json()),
+      embedBase64: async () =>
+        (await (await post('/v1/embeddings', JSON.stringify({ input: INPUT }))).json()).data.length,
+    };
+  },
+  /** TGI's native API, as one would read it by hand. */
+  async 'fetch, native'(base) {
+    return {
       stream: async () => {
-        const { data } = await typed.POST(
-          /** @type {never} */ ('/v1/chat/completions'),
-          /** @type {never} */ ({ body: JSON.parse(body(true)), parseAs: 'stream' }),
-        );
+        const sent = await fetch(base, { method: 'POST', headers, body: '{"inputs":"Hi","stream":true}' });
+        return readEvents(sent.body ?? [], (event) => event.token.text);
+      },
+    };
+  },
+  async 'openapi-fetch'(base) {
+    const { default: createClient } = await import('openapi-fetch');
+    const typed = createClient({ baseUrl: base });
+    const post = (/** @type {boolean} */ stream) =>
+      typed.POST(
+        /** @type {never} */ ('/v1/chat/completions'),
+        /** @type {never} */ ({ body: JSON.parse(body(stream)), parseAs: stream ? 'stream' : 'json' }),
+      );
+    return {
+      chat: async () => textOf(/** @type {Answer} */ (/** @type {unknown} */ ((await post(false)).data))),
+      stream: async () => {
+        const { data } = await post(true);
         return readEvents(/** @type {ReadableStream<Uint8Array>} */ (/** @type {unknown} */ (data)));
       },
-    },
-    '@huggingface/inference': {
-      chat: async () =>
-        textOf(/** @type {Answer} */ (await hf.chatCompletion({ model: MODEL, messages: MESSAGES, max_tokens: 64 }))),
-      stream: () => collect(hf.chatCompletionStream({ model: MODEL, messages: MESSAGES, max_tokens: 64 })),
-      firstToken: () => first(hf.chatCompletionStream({ model: MODEL, messages: MESSAGES })),
-    },
-    openai: {
-      chat: async () =>
-        textOf(
-          /** @type {Answer} */ (
-            await openai.chat.completions.create({ model: MODEL, messages: MESSAGES, max_tokens: 64 })
-          ),
-        ),
-      stream: async () =>
-        collect(await openai.chat.completions.create({ model: MODEL, messages: MESSAGES, stream: true })),
-      firstToken: async () =>
-        first(await openai.chat.completions.create({ model: MODEL, messages: MESSAGES, stream: true })),
-    },
-    ai: {
-      chat: async () =>
-        (await generateText({ model: ai, messages: MESSAGES, maxRetries: 0, allowSystemInMessages: true })).text,
-      stream: async () => {
-        let text = '';
-        for await (const part of streamText({
-          model: ai,
-          messages: MESSAGES,
-          maxRetries: 0,
-          allowSystemInMessages: true,
-        }).textStream)
-          text += part;
-        return text;
-      },
-      firstToken: () =>
-        first(streamText({ model: ai, messages: MESSAGES, maxRetries: 0, allowSystemInMessages: true }).textStream),
-    },
-    easyllm: {
-      chat: async () =>
-        (await easyllm.chat.completions.create({ messages: MESSAGES, max_tokens: 64 })).choices[0]?.message.content ??
-        '',
-      stream: async () => collect(await easyllm.chat.completions.create({ messages: MESSAGES, stream: true })),
-      firstToken: async () => first(await easyllm.chat.completions.create({ messages: MESSAGES, stream: true })),
-    },
-    'easyllm, native': {
-      chat: async () =>
-        (await native.chat.completions.create({ messages: MESSAGES, max_tokens: 64 })).choices[0]?.message.content ??
-        '',
-      stream: async () => collect(await native.chat.completions.create({ messages: MESSAGES, stream: true })),
-      firstToken: async () => first(await native.chat.completions.create({ messages: MESSAGES, stream: true })),
-    },
+    };
+  },
+  async '@huggingface/inference'(base) {
+    const { InferenceClient } = await import('@huggingface/inference');
+    const client = new InferenceClient('hf_none', { endpointUrl: base });
+    const request = { model: MODEL, messages: MESSAGES, max_tokens: 64 };
+    return {
+      chat: async () => textOf(/** @type {Answer} */ (await client.chatCompletion(request))),
+      stream: () => collect(client.chatCompletionStream(request)),
+      firstToken: () => firstOf(client.chatCompletionStream(request)),
+      open: async () => opened(client.chatCompletionStream(request)),
+    };
+  },
+  async openai(base) {
+    const { default: OpenAI } = await import('openai');
+    const client = new OpenAI({ apiKey: 'none', baseURL: `${base}/v1` });
+    const request = { model: MODEL, messages: MESSAGES, max_tokens: 64 };
+    const stream = () => client.chat.completions.create({ ...request, stream: true });
+    return {
+      chat: async () => textOf(/** @type {Answer} */ (await client.chat.completions.create(request))),
+      stream: async () => collect(await stream()),
+      firstToken: async () => firstOf(await stream()),
+      open: async () => opened(await stream()),
+      embedBase64: async () => (await client.embeddings.create({ model: 'm', input: INPUT })).data.length,
+    };
+  },
+  async ai(base) {
+    const { generateText, streamText } = await import('ai');
+    const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible');
+    const model = createOpenAICompatible({ name: 'bench', baseURL: `${base}/v1` })(MODEL);
+    const request = { model, messages: MESSAGES, maxRetries: 0, allowSystemInMessages: true };
+    return {
+      chat: async () => (await generateText(request)).text,
+      stream: () => collect(streamText(request).textStream),
+      firstToken: () => firstOf(streamText(request).textStream),
+      open: async () => opened(streamText(request).textStream),
+    };
+  },
+  easyllm: async (base) => createOwn({ apiBase: base, backend: 'messages' }),
+  'easyllm, native': async (base) => createOwn({ apiBase: base, promptBuilder: 'llama3' }),
+  async 'easyllm, Float32Array'(base) {
+    const { tei, v1 } = await createEmbedders(base);
+    const options = { vectors: /** @type {const} */ ('float32array') };
+    return {
+      embed: async () => numbersOf((await tei({ input: INPUT }, options)).data.map(({ embedding }) => [...embedding])),
+      embedBase64: async () => (await v1({ input: INPUT }, options)).data.length,
+    };
+  },
+};
+
+/** @param {import('easyllm').EasyLLMOptions & { apiBase: string }} options @returns {Promise<Client>} */
+async function createOwn(options) {
+  const { EasyLLM } = await import('easyllm');
+  const client = new EasyLLM({ ...options, apiKey: null, logger: silent });
+  const { tei, v1 } = await createEmbedders(options.apiBase);
+  const request = { messages: MESSAGES, max_tokens: 64 };
+  const stream = () => client.chat.completions.create({ messages: MESSAGES, stream: true });
+  return {
+    chat: async () => textOf(await client.chat.completions.create(request)),
+    stream: async () => collect(await stream()),
+    firstToken: async () => firstOf(await stream()),
+    open: async () => opened(await stream()),
+    embed: async () => numbersOf((await tei({ input: INPUT })).data.map(({ embedding }) => embedding)),
+    embedBase64: async () => (await v1({ input: INPUT, encoding_format: 'base64' })).data.length,
   };
 }
 
-/** TGI's native API, as one would read it by hand. @param {string} base @returns {Promise<string>} */
-export async function readNatively(base) {
-  const request = {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: '{"inputs":"Hi","stream":true}',
-  };
-  const response = await fetch(base, request);
-  return readEvents(response.body ?? [], (event) => event.token.text);
+/** Embeddings of TEI's own API and of OpenAI's. @param {string} apiBase */
+async function createEmbedders(apiBase) {
+  const { EasyLLM } = await import('easyllm');
+  const [tei, v1] = [apiBase, `${apiBase}/v1`].map(
+    (address) => new EasyLLM({ apiBase: address, apiKey: null, logger: silent }).embeddings.create,
+  );
+  if (tei === undefined || v1 === undefined) throw new Error('No client.');
+  return { tei, v1 };
 }
 
 /** @param {Answer} answer */
@@ -161,18 +188,33 @@ function textOf({ choices }) {
   return choices[0]?.message?.content ?? '';
 }
 
-/** @param {AsyncIterable<{ choices: { delta: { content?: string | null } }[] }>} stream */
+/** Something of each vector, so that two that read the same can be told. @param {readonly (readonly number[])[]} vectors */
+function numbersOf(vectors) {
+  return vectors.map((vector) => Math.fround(vector[vector.length - 1] ?? Number.NaN)).join();
+}
+
+/** The text of a part: a string, or a chunk of OpenAI's. @param {any} part @returns {string} */
+function partText(part) {
+  return typeof part === 'string' ? part : (part.choices[0]?.delta.content ?? '');
+}
+
+/** @param {AsyncIterable<unknown>} stream */
 async function collect(stream) {
   let text = '';
-  for await (const { choices } of stream) text += choices[0]?.delta.content ?? '';
+  for await (const part of stream) text += partText(part);
   return text;
 }
 
 /** Leaves at the first part with text. @param {AsyncIterable<unknown>} stream */
-async function first(stream) {
-  for await (const part of stream) {
-    if (typeof part === 'string' ? part !== '' : /** @type {any} */ (part).choices[0]?.delta.content) return;
-  }
+async function firstOf(stream) {
+  for await (const part of stream) if (part instanceof Uint8Array || partText(part) !== '') return;
+}
+
+/** A stream that has begun, and goes on. @param {AsyncIterable<unknown> | ReadableStream<unknown> | never[]} stream */
+async function opened(stream) {
+  const iterator = /** @type {AsyncIterable<unknown>} */ (stream)[Symbol.asyncIterator]();
+  await iterator.next();
+  return iterator;
 }
 
 /** As most people write it. @param {AsyncIterable<Uint8Array> | ReadableStream<Uint8Array> | never[]} bytes @param {(event: any) => string} read */
@@ -193,8 +235,8 @@ async function readEvents(bytes, read = (event) => event.choices[0]?.delta.conte
 /** The floor: a request and an answer as bytes, over connections that are kept. @type {import('node:net').Socket[]} */
 const idle = [];
 
-/** @param {string} base @returns {Promise<string>} */
-function overSocket(base) {
+/** @param {string} base @param {typeof import('node:net').connect} connect @returns {Promise<string>} */
+function overSocket(base, connect) {
   const { hostname, port, pathname } = new URL(base);
   const content = body(false);
   const socket = idle.pop() ?? connect(Number(port), hostname);

@@ -11,13 +11,12 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 /**
- * @typedef {{ server: string, rounds: number, isQuick: boolean, only?: readonly string[] }} Context
+ * @typedef {{ server: string, rounds: number, isQuick: boolean }} Context
  * @typedef {Record<string, Record<string, import('./measure.mjs').Figure>>} Rows
  */
 
 const SUITES = [
   'calls',
-  'calls-fetch',
   'streams',
   'paced',
   'embeddings',
@@ -49,12 +48,9 @@ async function startServer() {
 
 /** @param {string} suite @param {Context} context @returns {Promise<Rows>} */
 async function runSuite(suite, context) {
-  // The browser's condition chooses the transport that sends by fetch.
-  const conditions = suite === 'calls-fetch' ? ['--conditions=browser'] : [];
   // The gateways have that core to themselves.
   const { file, args } = pinned(suite === 'gateway' ? 1 : 0, [
     '--expose-gc',
-    ...conditions,
     `${FOLDER}run.mjs`,
     '--suite',
     suite,
@@ -92,18 +88,9 @@ const { values } = parseArgs({
 });
 
 if (values.suite !== undefined) {
-  const name = values.suite.replace('-fetch', '');
-  const { run } = await import(`./suites/${name}.mjs`);
-  /** @type {Context} */
-  const context = JSON.parse(values.context ?? '{}');
-  const rows = await run(
-    values.suite === 'calls-fetch' ? { ...context, only: ['fetch', 'easyllm, native', 'easyllm'] } : context,
-  );
-  const named =
-    values.suite === 'calls-fetch'
-      ? Object.fromEntries(Object.entries(rows).map(([row, figures]) => [`${row}, sent by fetch`, figures]))
-      : rows;
-  process.stdout.write(`\n${JSON.stringify(named)}\n`, () => process.exit());
+  const { run } = await import(`./suites/${values.suite}.mjs`);
+  const rows = await run(JSON.parse(values.context ?? '{}'));
+  process.stdout.write(`\n${JSON.stringify(rows)}\n`, () => process.exit());
 } else {
   const wanted = values.only?.split(',') ?? SUITES;
   const unknown = wanted.find((suite) => !SUITES.includes(suite));

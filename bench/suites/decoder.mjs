@@ -1,16 +1,12 @@
 // @ts-check
 /** Decoders alone, with JSON and without: megabytes a second of a stream that is in memory. */
-import { InferenceClient } from '@huggingface/inference';
 import { decodeEvents } from 'easyllm/sse';
 import { createParser } from 'eventsource-parser';
-import { EasyLLM } from 'easyllm';
-import OpenAI from 'openai';
 import { chatEvents } from '../answers.mjs';
 import { median } from '../measure.mjs';
 
 const SIZES = [65_536, 1024, 16];
 const EVENT_BYTES = 290;
-const silent = { error() {}, warn() {}, info() {}, debug() {} };
 
 /** @param {import('../run.mjs').Context} context */
 export async function run({ rounds, isQuick }) {
@@ -49,29 +45,6 @@ export async function run({ rounds, isQuick }) {
 
 /** @param {readonly Uint8Array[]} pieces @param {readonly string[]} data @returns {Record<string, () => unknown>} */
 function createDecoders(pieces, data) {
-  // Piece by piece: thousands in the queue of a stream cost more than reading them.
-  const stream = () => {
-    let next = 0;
-    return new ReadableStream({
-      pull(controller) {
-        const piece = pieces[next];
-        next += 1;
-        if (piece === undefined) controller.close();
-        else controller.enqueue(piece);
-      },
-    });
-  };
-  const answer = async () => new Response(stream(), { headers: { 'content-type': 'text/event-stream' } });
-  const openai = new OpenAI({ apiKey: 'none', baseURL: 'http://bench/v1', fetch: answer });
-  const hf = new InferenceClient('hf_none', { endpointUrl: 'http://bench', fetch: answer });
-  const easyllm = new EasyLLM({
-    apiBase: 'http://bench',
-    apiKey: null,
-    backend: 'messages',
-    logger: silent,
-    fetch: answer,
-  });
-  const messages = [{ role: /** @type {const} */ ('user'), content: 'Hi' }];
   async function* iterate() {
     yield* pieces;
   }
@@ -88,15 +61,6 @@ function createDecoders(pieces, data) {
       const decoder = new TextDecoder();
       const parser = createParser({ onEvent: (event) => event.data !== '[DONE]' && JSON.parse(event.data) });
       for (const piece of pieces) parser.feed(decoder.decode(piece, { stream: true }));
-    },
-    'openai, whole client': async () => {
-      for await (const _ of await openai.chat.completions.create({ model: 'm', messages, stream: true })) void _;
-    },
-    '@huggingface/inference, whole client': async () => {
-      for await (const _ of hf.chatCompletionStream({ model: 'm', messages })) void _;
-    },
-    'easyllm, whole client': async () => {
-      for await (const _ of await easyllm.chat.completions.create({ messages, stream: true })) void _;
     },
   };
 }

@@ -1,56 +1,46 @@
 // @ts-check
-/** 64 streams at once, an event each 4 ms: CPU microseconds an event. And the time to the first token, over plain `node:http`. */
-import { once } from 'node:events';
-import { Agent, request } from 'node:http';
-import { createClients } from '../clients.mjs';
-import { measureCpu, toFigures, together } from '../measure.mjs';
+/** 64 streams at once, an event each 4 ms: CPU microseconds an event. The time to a first token, and what an open stream keeps. */
+import { measureApart } from '../apart.mjs';
+import { median } from '../measure.mjs';
 
 const STREAMS = 64;
 const EVENTS = 256;
+const OPEN = 200;
 
 /** @param {import('../run.mjs').Context} context */
 export async function run({ server, rounds, isQuick }) {
   const streams = isQuick ? 8 : STREAMS;
-  const clients = Object.entries(createClients(`${server}/paced`)).filter(([, { stream }]) => stream !== undefined);
-  const entries = clients.map(([name, { stream }]) => ({
-    name,
-    run: () => together(streams, streams, async () => stream?.()),
-  }));
+  const [tokens, open] = isQuick ? [3, 10] : [10, OPEN];
   return {
-    [`${STREAMS} streams at once, paced, µs/event`]: await measureCpu(entries, {
-      units: streams * EVENTS,
-      rounds: Math.min(rounds, 5),
+    [`${STREAMS} streams at once, paced, µs/event`]: await measureApart({
+      base: `${server}/paced`,
+      way: 'stream',
+      without: ['fetch, native'],
+      rounds,
+      measure: async ({ perform }) =>
+        (await perform({ way: 'stream', times: streams, width: streams })).cpuUs / streams / EVENTS,
     }),
-    'time to first token over http, ms': await measureFirstToken(`${server}/reads-8`, isQuick ? 10 : 100),
+    'time to first token, ms': await measureApart({
+      base: `${server}/reads-8`,
+      way: 'firstToken',
+      baseline: 'http',
+      rounds,
+      pauseMs: 20,
+      measure: async ({ perform }) => {
+        const times = [];
+        for (let time = 0; time < tokens; time += 1) times.push((await perform({ way: 'firstToken' })).ms);
+        return median(times);
+      },
+    }),
+    // Of all that were opened before; TGI's own API has no server here that holds a stream.
+    [`an open stream of ${OPEN}, heap KB`]: await measureApart({
+      base: `${server}/held`,
+      way: 'open',
+      baseline: 'http',
+      without: ['easyllm, native'],
+      rounds: isQuick ? 1 : 3,
+      measure: async ({ perform }) =>
+        (await perform({ way: 'open', times: open, width: 20, keep: true })).heapBytes / open / 1000,
+    }),
   };
-}
-
-/** @param {string} base @param {number} times */
-async function measureFirstToken(base, times) {
-  const agent = new Agent({ keepAlive: true });
-  const plain = async () => {
-    const sent = request(`${base}/v1/chat/completions`, {
-      method: 'POST',
-      agent,
-      headers: { 'content-type': 'application/json' },
-    });
-    sent.end('{"stream":true}');
-    const [response] = await once(sent, 'response');
-    await once(response, 'data');
-    response.destroy();
-  };
-  const clients = Object.entries(createClients(base)).filter(([, { firstToken }]) => firstToken !== undefined);
-  /** @type {Map<string, number[]>} */
-  const taken = new Map();
-  for (let time = -5; time < times; time += 1) {
-    const start = performance.now();
-    await plain();
-    const floor = performance.now() - start;
-    for (const [name, { firstToken }] of clients) {
-      const begin = performance.now();
-      await firstToken?.();
-      if (time >= 0) taken.set(name, [...(taken.get(name) ?? []), performance.now() - begin - floor]);
-    }
-  }
-  return toFigures(taken, '');
 }

@@ -11,6 +11,7 @@ const PROGRAMS = {
   openai: `import OpenAI from 'openai'; for await (const c of await new OpenAI({ apiKey: 'x', dangerouslyAllowBrowser: true }).chat.completions.create({ model: 'm', messages: ${messages}, stream: true })) console.log(c);`,
   '@huggingface/inference': `import { InferenceClient } from '@huggingface/inference'; for await (const c of new InferenceClient('x').chatCompletionStream({ model: 'm', messages: ${messages} })) console.log(c);`,
   ai: `import { streamText } from 'ai'; import { createOpenAICompatible } from '@ai-sdk/openai-compatible'; for await (const c of streamText({ model: createOpenAICompatible({ name: 'x', baseURL: 'x' })('m'), messages: ${messages} }).textStream) console.log(c);`,
+  xsai: `import { streamText } from 'xsai'; for await (const c of streamText({ apiKey: 'x', baseURL: 'x', model: 'm', messages: ${messages} }).textStream) console.log(c);`,
   easyllm: `import { EasyLLM } from 'easyllm'; for await (const c of await new EasyLLM({ promptBuilder: 'chatml' }).chat.completions.create({ messages: ${messages}, stream: true })) console.log(c);`,
 };
 
@@ -24,7 +25,7 @@ export async function run() {
     whole[name] = toFigure(await sizeOf(contents, false));
   }
   const installed = Object.fromEntries(
-    ['openai', 'ai', '@huggingface/inference', 'zod', 'openapi-fetch'].map((name) => [
+    ['openai', 'ai', '@huggingface/inference', 'xsai', 'zod', 'openapi-fetch'].map((name) => [
       name,
       toFigure(folderSize(`${bench}node_modules/${name}`) / 2 ** 20),
     ]),
@@ -84,7 +85,8 @@ async function sizeOf(contents, splitting) {
     logLevel: 'silent',
     // Of an installed package there is no tsconfig.json whose `paths` lead to its sources.
     tsconfigRaw: '{}',
-    external: ['node:*'],
+    // What `xsai` takes schemas of, where it is installed.
+    external: ['node:*', 'effect', 'sury', '@valibot/to-json-schema'],
   });
   const entry =
     Object.keys(metafile.outputs).find(
