@@ -266,7 +266,7 @@ export const ChatCompletionRequest: Schema = { type: "object", additionalPropert
   repetition_penalty: { type: ["number","null"], exclusiveMinimum: 0 },
   truncate: { type: ["integer","null"], minimum: 1 },
   watermark: { type: ["boolean","null"] },
-  best_of: { type: ["integer","null"], minimum: 1, maximum: 20 },
+  best_of: { type: ["integer","null"], minimum: 0, maximum: 20 },
   grammar: { oneOf: [Grammar, { type: "null" }], open: {"oneOf":null} },
   adapter_id: { type: ["string","null"] },
   top_n_tokens: { type: ["integer","null"], minimum: 0, maximum: 5 },
@@ -298,9 +298,9 @@ export const CompletionRequest: Schema = { type: "object", additionalProperties:
   model: { type: ["string","null"] },
   stream: { type: ["boolean","null"] },
   stream_options: { oneOf: [ChatCompletionStreamOptions, { type: "null" }] },
-  max_tokens: { type: ["integer","null"], minimum: 1 },
+  max_tokens: { type: ["integer","null"], minimum: 0 },
   n: { type: ["integer","null"], minimum: 1, maximum: 128 },
-  best_of: { type: ["integer","null"], minimum: 1, maximum: 20 },
+  best_of: { type: ["integer","null"], minimum: 0, maximum: 20 },
   echo: { type: ["boolean","null"] },
   suffix: { type: ["string","null"] },
   stop: { oneOf: [StopSequences, { type: "null" }] },
@@ -323,8 +323,8 @@ export const CompletionRequest: Schema = { type: "object", additionalProperties:
   user: { type: ["string","null"] },
 } };
 
-export const EmbeddingRequest: Schema = { type: "object", additionalProperties: false, required: ["input"], properties: {
-  input: { oneOf: [{ type: "string" }, { type: "array", minItems: 1, items: { type: "string" } }, { type: "array", minItems: 1, items: { type: "integer", minimum: 0 } }, { type: "array", minItems: 1, items: { type: "array", minItems: 1, items: { type: "integer", minimum: 0 } } }] },
+export const EmbeddingRequest: Schema = { type: "object", additionalProperties: false, open: true, required: ["input"], properties: {
+  input: { oneOf: [{ type: "string", minLength: 1 }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }, { type: "array", minItems: 1, items: { type: "integer", minimum: 0 } }, { type: "array", minItems: 1, items: { type: "array", minItems: 1, items: { type: "integer", minimum: 0 } } }] },
   model: { type: ["string","null"] },
   encoding_format: { type: ["string","null"], enum: ["float","base64",null] },
   dimensions: { type: ["integer","null"], minimum: 1 },

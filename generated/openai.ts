@@ -722,7 +722,7 @@ export type ChatCompletionRequest = {
     truncate?: number | null | undefined;
     /** Whether to watermark the text (Kirchenbauer et al., 2023). Absent: false. */
     watermark?: boolean | null | undefined;
-    /** Generates this many candidates on the server and answers the likeliest (TGI allows 2 unless set up otherwise). Needs sampling; not with `n` or `stream`; `seed` is then not sent. Absent: 1. */
+    /** Generates this many candidates on the server and answers the likeliest (TGI allows 2 unless set up otherwise). Needs sampling; not with `n` or `stream`; `seed` is then not sent. 0 is 1, as with OpenAI. Absent: 1. */
     best_of?: number | null | undefined;
     /** The form that the answer must have, in TGI's own words; `response_format` is OpenAI's way to say it. Absent: free text. */
     grammar?: Grammar | null | undefined;
@@ -1550,11 +1550,11 @@ export type CompletionRequest = {
     stream?: boolean | null | undefined;
     /** What the stream tells besides the text. Means nothing without `stream`. */
     stream_options?: ChatCompletionStreamOptions | null | undefined;
-    /** The most tokens to generate in a choice, sent as `max_new_tokens`. Absent: the server's limit (TGI 3: what the context has room for; TGI 1.3 to 2.4: 100). */
+    /** The most tokens to generate in a choice, sent as `max_new_tokens`. 0 generates nothing, for who asks for the prompt alone by `echo`; TGI, which generates one token at least, is asked for one, and it is left out. Absent: the server's limit (TGI 3: what the context has room for; TGI 1.3 to 2.4: 100). */
     max_tokens?: number | null | undefined;
     /** How many choices to generate for each prompt, by as many requests side by side; choice i gets `seed` + i. Absent: 1. */
     n?: number | null | undefined;
-    /** Generates this many candidates on the server and answers the likeliest (TGI allows 2 unless set up otherwise). Needs sampling; not with `n` or `stream`; `seed` is then not sent. Absent: 1. */
+    /** Generates this many candidates on the server and answers the likeliest (TGI allows 2 unless set up otherwise). Needs sampling; not with `n` or `stream`; `seed` is then not sent. 0 is 1, as with OpenAI. Absent: 1. */
     best_of?: number | null | undefined;
     /** Whether the text begins with the prompt, as it was sent. Absent: false. */
     echo?: boolean | null | undefined;

@@ -431,7 +431,7 @@ export const ChatCompletionRequest = /* @__PURE__ */ (() => z.looseObject({
   repetition_penalty: z.optional(z.nullable(z.number().check(z.gt(0)))),
   truncate: z.optional(z.nullable(integer.check(z.gte(1)))),
   watermark: z.optional(z.nullable(z.boolean())),
-  best_of: z.optional(z.nullable(integer.check(z.gte(1), z.lte(20)))),
+  best_of: z.optional(z.nullable(integer.check(z.gte(0), z.lte(20)))),
   grammar: z.optional(wider(z.nullable(Grammar), z.unknown())),
   adapter_id: z.optional(z.nullable(z.string())),
   top_n_tokens: z.optional(z.nullable(integer.check(z.gte(0), z.lte(5)))),
@@ -611,9 +611,9 @@ export const CompletionRequest = /* @__PURE__ */ (() => z.looseObject({
   model: z.optional(z.nullable(z.string())),
   stream: z.optional(z.nullable(z.boolean())),
   stream_options: z.optional(z.nullable(ChatCompletionStreamOptions)),
-  max_tokens: z.optional(z.nullable(integer.check(z.gte(1)))),
+  max_tokens: z.optional(z.nullable(integer.check(z.gte(0)))),
   n: z.optional(z.nullable(integer.check(z.gte(1), z.lte(128)))),
-  best_of: z.optional(z.nullable(integer.check(z.gte(1), z.lte(20)))),
+  best_of: z.optional(z.nullable(integer.check(z.gte(0), z.lte(20)))),
   echo: z.optional(z.nullable(z.boolean())),
   suffix: z.optional(z.nullable(z.string())),
   stop: z.optional(z.nullable(StopSequences)),
@@ -758,8 +758,8 @@ export const DeletedResponse = /* @__PURE__ */ (() => z.looseObject({
   deleted: z.literal(true),
 }))() satisfies Validator<'DeletedResponse'>;
 
-export const EmbeddingRequest = /* @__PURE__ */ (() => z.strictObject({
-  input: z.union([z.string(), z.array(z.string()).check(z.minLength(1)), z.array(integer.check(z.gte(0))).check(z.minLength(1)), z.array(z.array(integer.check(z.gte(0))).check(z.minLength(1))).check(z.minLength(1))]),
+export const EmbeddingRequest = /* @__PURE__ */ (() => z.looseObject({
+  input: z.union([z.string().check(z.minLength(1)), z.array(z.string().check(z.minLength(1))).check(z.minLength(1)), z.array(integer.check(z.gte(0))).check(z.minLength(1)), z.array(z.array(integer.check(z.gte(0))).check(z.minLength(1))).check(z.minLength(1))]),
   model: z.optional(z.nullable(z.string())),
   encoding_format: z.optional(z.nullable(z.literal(["float", "base64"]))),
   dimensions: z.optional(z.nullable(integer.check(z.gte(1)))),

@@ -984,7 +984,7 @@ export type CompletionRequest = {
     } | null | undefined;
     /** Number of likeliest tokens to report for each position, beside the generated one; -1 means all. Absent means no probabilities. */
     logprobs?: number | null | undefined;
-    /** Number of tokens after which to end. Absent means 16. */
+    /** Number of tokens after which to end. 0 goes with `echo`. Absent means 16. */
     max_tokens?: number | null | undefined;
     /** Number of choices for each prompt. Absent means 1. */
     n?: number | undefined;

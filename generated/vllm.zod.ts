@@ -435,7 +435,7 @@ export const CompletionRequest = /* @__PURE__ */ (() => z.strictObject({
   frequency_penalty: z.optional(z.nullable(z.number().check(z.gte(-2), z.lte(2)))),
   logit_bias: z.optional(z.nullable(z.record(z.string(), z.number()))),
   logprobs: z.optional(z.nullable(integer.check(z.gte(-1)))),
-  max_tokens: z.optional(z.nullable(integer.check(z.gte(1)))),
+  max_tokens: z.optional(z.nullable(integer.check(z.gte(0)))),
   n: z.optional(integer.check(z.gte(1))),
   presence_penalty: z.optional(z.nullable(z.number().check(z.gte(-2), z.lte(2)))),
   seed: z.optional(z.nullable(integer.check(z.gte(-9223372036854776000), z.lt(9223372036854776000)))),

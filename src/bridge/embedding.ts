@@ -2,7 +2,7 @@
 import type { EmbeddingRequest } from '../../generated/openai.ts';
 import type { EmbedRequest, FeatureExtractionRequest, OpenAIEmbeddingRequest } from '../../generated/tei.ts';
 import { isObject } from '../base/check.ts';
-import { APIError, BadRequestError, ConfigurationError, UnsupportedError } from '../base/errors.ts';
+import { APIError, ConfigurationError, UnsupportedError } from '../base/errors.ts';
 import type { EmbeddingApi } from '../servers/address.ts';
 import { countEncodedFloat32, isEncodedFloat32, toNumbers } from '../base/float32.ts';
 import { defined, refuseFields } from './parameters.ts';
@@ -228,12 +228,6 @@ function toMean(vectors: readonly (number[] | Float32Array)[]): number[] {
     for (let index = 0; index < sums.length; index += 1) sums[index] = (sums[index] ?? 0) + (vector[index] ?? 0);
   }
   return sums.map((sum) => sum / vectors.length);
-}
-
-/** Refuses an empty list here: servers answer it with words about empty token ids. */
-export function refuseEmptyInput({ input }: EmbeddingRequest): void {
-  if (input.length > 0) return;
-  throw new BadRequestError('`input` is empty. Pass a text, or a list with at least one.', { param: 'input' });
 }
 
 function refuseText(value: unknown): void {

@@ -3,8 +3,9 @@ import { offValues, sampledFields } from '../../generated/openai.parameters.ts';
 
 const OFF: Readonly<Record<string, unknown>> = offValues;
 
-/** Whether a value is given, and says something. */
+/** Whether a value is given, and says something. OpenAI takes a `best_of` of 0 for 1. */
 export function isSaid(field: string, value: unknown): boolean {
+  if (field === 'best_of' && value === 0) return false;
   return value !== null && value !== undefined && value !== OFF[field];
 }
 

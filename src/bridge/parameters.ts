@@ -7,7 +7,7 @@ import type { ChatCompletionRequest, CompletionRequest } from '../../generated/o
 import { BadRequestError, UnsupportedError } from '../base/errors.ts';
 import type { GenerateCall } from '../servers/tgi.ts';
 import type { Sent } from './marks.ts';
-import { toSent } from './marks.ts';
+import { isSaid, toSent } from './marks.ts';
 
 type TgiParameters = GenerateCall['parameters'];
 
@@ -97,7 +97,7 @@ export function toMaxNewTokens({ max_tokens, max_completion_tokens }: Generation
 }
 
 function toBestOf({ best_of, n, stream }: GenerationRequest, isSampled: boolean): number | undefined {
-  if (!isGiven(best_of) || best_of === 1) return undefined;
+  if (!isGiven(best_of) || !isSaid('best_of', best_of)) return undefined;
   const refusal = (reason: string) => new BadRequestError(`\`best_of\` ${reason}`, { param: 'best_of' });
   if (isGiven(n) && n > 1) throw refusal('needs `n: 1`: TGI returns the best text only.');
   if (stream === true) throw refusal('cannot be streamed: the best text is known at the end only.');

@@ -6,6 +6,7 @@ import { operatorFields } from '../../generated/openai.v1-parameters.ts';
 import * as added from '../../generated/openai.v1.schema.ts';
 import type { Caller } from '../base/caller.ts';
 import { isMisspelt } from '../base/spelling.ts';
+import { isObject } from '../base/check.ts';
 import { createValidator, expectFit, toUnknownField } from './validate.ts';
 
 /** As the strict ones, but that what the spec marks as open is let through: other members, other kinds of parts and tools, other limits. */
@@ -74,9 +75,34 @@ export function refuseUnpassed(request: object, name: RequestName, passing: Pass
   const known = [...core, ...fields];
   for (const field of Object.keys(request)) {
     if (core.includes(field)) continue;
-    const isTypo = field.length >= SPELT_LENGTH && !fields.includes(field) && isMisspelt(field, known);
+    const isTypo = !fields.includes(field) && seemsMisspelt(field, known);
     if (isTypo || !mayPass(field, passing)) throw toUnknownField([field], { known, caller: passing });
   }
+}
+
+function seemsMisspelt(field: string, known: readonly string[]): boolean {
+  return field.length >= SPELT_LENGTH && isMisspelt(field, known);
+}
+
+/** The members that the spec does not name, apart from the others, by the same rules. A misspelling stays with those, to be refused there. */
+export function takeUnnamed(
+  body: unknown,
+  { schema, passing }: { schema: Schema; passing: Passing },
+): { body: unknown; unnamed?: Readonly<Record<string, unknown>> } {
+  if (!isObject(body)) return { body };
+  const known = Object.keys(schema.properties ?? {});
+  const isUnnamed = ([name, value]: [string, unknown]) =>
+    value !== undefined &&
+    value !== null &&
+    !known.includes(name) &&
+    !seemsMisspelt(name, known) &&
+    mayPass(name, passing);
+  const members = Object.entries(body);
+  if (!members.some(isUnnamed)) return { body };
+  return {
+    body: Object.fromEntries(members.filter((member) => !isUnnamed(member))),
+    unnamed: Object.fromEntries(members.filter(isUnnamed)),
+  };
 }
 
 /** Names of a list are taken out of the body before it is looked at. */

@@ -1,4 +1,5 @@
 /** Embeddings: the inputs are split, sent side by side, and put back in order. */
+import { EmbeddingRequest as EmbeddingRequestSchema } from '../../generated/openai.schema.ts';
 import type { EmbeddingRequest } from '../../generated/openai.ts';
 import { toCount } from '../base/check.ts';
 import type { EmbeddingInput, VectorForm } from '../bridge/embedding.ts';
@@ -7,7 +8,6 @@ import type { EmbeddingResult } from '../bridge/embedding-response.ts';
 import { toEmbeddingResponse } from '../bridge/embedding-response.ts';
 import {
   refuseEmbeddingFields,
-  refuseEmptyInput,
   toEmbeddingCall,
   toEmbeddingInputs,
   toVectorForm,
@@ -18,6 +18,7 @@ import {
 import { isGiven } from '../bridge/parameters.ts';
 import { refuseDimensions } from '../bridge/v1/cures.ts';
 import type { Received } from '../facade/api-promise.ts';
+import { takeUnnamed } from '../facade/open.ts';
 import { validateEmbeddingRequest } from '../facade/validate.ts';
 import type { CallSettings, RunSettings } from '../net/call.ts';
 import { runCall } from '../net/call.ts';
@@ -47,9 +48,9 @@ export function createEmbedding(upstreams: ServerContext, body: unknown, call: E
   });
 }
 
-async function embed(upstreams: ServerContext, body: unknown, call: EmbeddingCall): Embeddings {
+async function embed(upstreams: ServerContext, given: unknown, own: EmbeddingCall): Embeddings {
+  const { body, call } = withUnnamed(upstreams, given, own);
   const request = validateEmbeddingRequest(body, call);
-  refuseEmptyInput(request);
   const url = toEndpointUrl(upstreams.apiBase, 'embeddings', request.model);
   refuseEmbeddingFields(request, toEmbeddingApi(upstreams.apiBase));
   const { inputs, isList } = toEmbeddingInputs(request, upstreams.tokenIds);
@@ -73,6 +74,18 @@ async function embed(upstreams: ServerContext, body: unknown, call: EmbeddingCal
     });
     return { data, responses: embedded.map(({ info }) => info) };
   });
+}
+
+/** OpenAI-shaped servers may know more than our spec names: it is sent past what is judged. Others refuse it, or pass it over in silence. */
+function withUnnamed(
+  { apiBase }: ServerContext,
+  given: unknown,
+  call: EmbeddingCall,
+): { body: unknown; call: EmbeddingCall } {
+  if (toEmbeddingApi(apiBase) !== 'openai') return { body: given, call };
+  const { body, unnamed } = takeUnnamed(given, { schema: EmbeddingRequestSchema, passing: call });
+  if (unnamed === undefined) return { body, call };
+  return { body, call: { ...call, extraBody: { ...unnamed, ...call.extraBody } } };
 }
 
 /** What a server is known to pass over is refused before it is sent. */

@@ -7,6 +7,7 @@ import type { Generation, GenerationDelta, GenerationEnd, Reading } from '../gen
 import { SeenText } from '../kept.ts';
 import { toNoPromptTokens, toPromptTokens } from './prompt-tokens.ts';
 import { NO_TOKENS, PassingText, leadingSpace } from '../passing-text.ts';
+import type { TokenCounts } from '../usage.ts';
 import { toCounts } from '../usage.ts';
 
 /** One header of a response. */
@@ -52,7 +53,7 @@ export function toNativeGeneration(
     text: echo + passed.slice(dropped),
     tokens: [...promptTokens, ...passing.release(true)],
     ...(isCut
-      ? toCut(passing)
+      ? toCut(passing, maxTokens === 0 ? toCounts(headers.get('x-prompt-tokens'), 0) : undefined)
       : toEnd(details, {
           isStopped: passing.isStopped,
           prompt: headers.get('x-prompt-tokens'),
@@ -77,9 +78,9 @@ function toText(tokens: readonly Token[], whole: string): string {
   return whole !== '' && leadingSpace({ text }, whole) === 1 ? text.slice(1) : text;
 }
 
-/** The end of a text that is cut off here: what the server says of its own end is of another text. */
-function toCut({ isStopped }: PassingText): GenerationEnd {
-  return { finishReason: isStopped ? 'stop' : 'length', tgi: { finish_reason: null, seed: null }, counts: undefined };
+/** The end of a text that is cut off here: what the server says of its own end is of another text. `counts` are there where ours is known all the same. */
+function toCut({ isStopped }: PassingText, counts?: TokenCounts): GenerationEnd {
+  return { finishReason: isStopped ? 'stop' : 'length', tgi: { finish_reason: null, seed: null }, counts };
 }
 
 /** Reads the stream of one choice. */
@@ -135,6 +136,10 @@ export class NativeGenerationReader {
 
   read(event: GeneratedEvent): GenerationDelta {
     const { details } = event;
+    if (this.#maxTokens === 0) {
+      const end = toCut(this.#passing, toCounts(details?.input_length, 0));
+      return { text: this.#echo, tokens: NO_TOKENS, end };
+    }
     this.#count = Math.max(this.#count + 1, Number.isInteger(event.index) ? Number(event.index) : 0);
     const isLast = typeof event.generated_text === 'string';
     const isCut = !isLast && this.#count >= this.#maxTokens;

@@ -109,6 +109,11 @@ interface PlanInput {
   parameters: GenerateCall['parameters'];
 }
 
+/** TGI generates one token at least (TGI router, validation): it is left out of a text of none. */
+function atLeastOne(maxNewTokens: number | null | undefined) {
+  return maxNewTokens === 0 ? { max_new_tokens: 1 } : undefined;
+}
+
 /** All choices, prompt by prompt. */
 function toPlan(
   request: GenerationRequest,
@@ -117,9 +122,15 @@ function toPlan(
   const shared = toParameters(request);
   const seed = shared.best_of === undefined ? toSeed(request.seed) : undefined;
   const sent = toSentStops(stops);
-  const all = { return_full_text: echo, ...shared, ...(sent.length > 0 && { stop: sent }), ...parameters };
+  const all = {
+    return_full_text: echo,
+    ...shared,
+    ...atLeastOne(shared.max_new_tokens),
+    ...(sent.length > 0 && { stop: sent }),
+    ...parameters,
+  };
   const n = request.n ?? 1;
-  const maxTokens = toWatchedLimit(shared.max_new_tokens, version);
+  const maxTokens = shared.max_new_tokens === 0 ? 0 : toWatchedLimit(shared.max_new_tokens, version);
   return Array.from({ length: prompts.length * n }, (_, index) => {
     const inputs = prompts[Math.floor(index / n)] ?? '';
     return {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
 import {
-  refuseEmptyInput,
   refuseEmbeddingFields,
   toEmbeddingCall,
   toEmbeddingInputs,
@@ -37,18 +36,6 @@ describe('toEmbeddingInputs', () => {
         message: expect.stringContaining('`check_embedding_ctx_length=False`'),
       }),
     );
-  });
-});
-
-describe('refuseEmptyInput', () => {
-  test.each(['', []])('refuses %j', (input) => {
-    expect(() => refuseEmptyInput({ input })).toThrow(
-      expect.objectContaining({ name: 'BadRequestError', param: 'input' }),
-    );
-  });
-
-  test('lets a text pass', () => {
-    expect(() => refuseEmptyInput({ input: 'a' })).not.toThrow();
   });
 });
 

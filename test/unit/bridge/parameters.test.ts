@@ -68,6 +68,7 @@ describe('toParameters', () => {
       { ...SAMPLED, best_of: 2 },
     ],
     [{ best_of: 1, n: 3, stream: true, temperature: 0 }, GREEDY],
+    [{ best_of: 0, n: 3, stream: true, temperature: 0 }, GREEDY],
   ])('makes of %j %j', (request, want) => {
     expect(toParameters(request)).toStrictEqual(want);
   });

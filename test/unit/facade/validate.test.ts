@@ -274,6 +274,10 @@ describe('validateCompletionRequest', () => {
     expect(refusalOf(validateCompletionRequest, body)).toEqual(want);
   });
 
+  test.each([{ max_tokens: 0 }, { best_of: 0 }])('accepts %j, as OpenAI does', (fields) => {
+    expect(validateCompletionRequest({ prompt: 'a', ...fields }, {})).toMatchObject(fields);
+  });
+
   test.each(['', 'a', ['a', 'b'], [1, 2], [[1], [2, 3]]])('accepts the prompt %j', (prompt) => {
     expect(validateCompletionRequest({ prompt })).toEqual({ prompt });
   });

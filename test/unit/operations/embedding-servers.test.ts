@@ -220,3 +220,67 @@ describe('dimensions', () => {
     await expect((await ask('vllm')).asked).rejects.toMatchObject({ status: 400 });
   });
 });
+
+describe('members that the spec does not name', () => {
+  function connect(options: EasyLLMOptions = {}) {
+    const sent: Record<string, unknown>[] = [];
+    const client = new EasyLLM({
+      apiBase: 'http://llm.test/v1',
+      apiKey: null,
+      maxRetries: 0,
+      ...options,
+      fetch: async (request) => {
+        if (request.method === 'GET') return new Response(null, { status: 404 });
+        sent.push(JSON.parse(await request.text()));
+        const data = [{ object: 'embedding', index: 0, embedding: [1, 0] }];
+        return Response.json({ object: 'list', data, model: 'm' });
+      },
+    });
+    const ask = async (extra: object, path?: 'http') => {
+      const body = { input: 'a', ...extra };
+      if (path === undefined) return client.embeddings.create(body);
+      const init = {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      };
+      return (await client.fetch('http://easyllm/v1/embeddings', init)).status;
+    };
+    return { ask, sent };
+  }
+
+  test('go to a server in OpenAI’s shape as they are, and to a TEI by `extraBody` alone', async () => {
+    const { ask, sent } = connect();
+    const natively = connect({ apiBase: 'http://tei.test' });
+
+    await ask({ truncate_prompt_tokens: 5, priority: 1, absent: null });
+
+    expect(sent).toEqual([{ input: 'a', truncate_prompt_tokens: 5, priority: 1 }]);
+    await expect(natively.ask({ truncate_prompt_tokens: 5 })).rejects.toMatchObject({
+      param: 'truncate_prompt_tokens',
+    });
+    expect(natively.sent).toEqual([]);
+  });
+
+  test.each([
+    [undefined, { truncate_prompt_tokens: 5 }, 200],
+    [undefined, { priority: 1 }, 400],
+    [undefined, { dimensionss: 2 }, 400],
+    [false, { truncate_prompt_tokens: 5 }, 400],
+    [['priority'], { priority: 1 }, 200],
+    [['priority'], { truncate_prompt_tokens: 5 }, 400],
+  ])('where passUnknown is %j, %j is answered %i over HTTP', async (passUnknown, extra, status) => {
+    const { ask, sent } = connect({ passUnknown });
+
+    expect(await ask(extra, 'http')).toBe(status);
+    expect(sent).toEqual(status === 200 ? [{ input: 'a', ...extra }] : []);
+  });
+
+  test('an empty text is refused by its place', async () => {
+    const { ask, sent } = connect();
+
+    await expect(ask({ input: ['a', ''] })).rejects.toMatchObject({ param: 'input[1]' });
+    await expect(ask({ input: '' })).rejects.toMatchObject({ param: 'input' });
+    expect(sent).toEqual([]);
+  });
+});

@@ -300,6 +300,25 @@ describe('a text that oversteps its limit', () => {
     expect(join(readAll(toEvents(texts, 'ab', 'eos_token'), reading))).toMatchObject({ text: 'ab', ...end });
   });
 
+  test('of none is left out, and the prompt alone is there, with its tokens', () => {
+    const { answer, headers } = toWhole([' one'], 'Q: one', 'length');
+    const prefill = [{ id: 1, text: 'Q:', logprob: null }];
+    const reading = { stops: [], echo: 'Q:', maxTokens: 0 };
+    const want = {
+      text: 'Q:',
+      finishReason: 'length',
+      tgi: { finish_reason: null, seed: null },
+      counts: { prompt: 5, completion: 0 },
+    };
+
+    const details = answer.details && { ...answer.details, prefill };
+    const whole = toNativeGeneration({ ...answer, details }, headers, { ...reading, scoresPrompt: true });
+    expect(whole).toMatchObject(want);
+    expect(whole.tokens.map(({ token }) => token.text)).toEqual(['Q:']);
+    expect(toNativeGeneration(answer, headers, reading)).toMatchObject({ ...want, tokens: [] });
+    expect(join(readAll(toEvents([' one'], 'Q: one', 'length'), reading))).toMatchObject({ ...want, tokens: [] });
+  });
+
   test('is counted by the server’s numbers, where several tokens come at once, and where the text alone is read', () => {
     const [first, second] = toEvents(['a', 'b', 'c'], 'abc', 'length');
     const byNumbers = new NativeGenerationReader({ stops: [], echo: '', maxTokens: 4 });

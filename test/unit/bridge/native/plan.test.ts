@@ -135,6 +135,14 @@ describe('toNativeChatPlan', () => {
 });
 
 describe('toNativeCompletionPlan', () => {
+  test('asks for one token where none is wanted, and reads none', () => {
+    const [choice] = completionPlanOf({ max_tokens: 0, echo: true, logprobs: 1 });
+
+    expect(choice?.call.parameters).toMatchObject({ max_new_tokens: 1, decoder_input_details: true });
+    expect(choice?.reading).toMatchObject({ echo: 'Q: ', maxTokens: 0 });
+    expect(completionPlanOf({ max_tokens: 1 })[0]?.reading.maxTokens).toBeUndefined();
+  });
+
   test('sends the prompt as it is', () => {
     expect(completionPlanOf({})).toEqual([
       {
