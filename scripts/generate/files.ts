@@ -14,7 +14,7 @@ import { generateValidators } from './validators.ts';
 const SERVED = 'openai';
 
 /** The text of each file in `generated/`, by name. */
-export async function generateFiles(specs: readonly Spec[]): Promise<ReadonlyMap<string, string>> {
+export function generateFiles(specs: readonly Spec[]): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   for (const spec of specs) {
     const older = { ...spec, document: toOpenApi31(spec.document) };
@@ -24,7 +24,7 @@ export async function generateFiles(specs: readonly Spec[]): Promise<ReadonlyMap
     const v1Parameters = generateV1Parameters(spec);
     const schemas = generateSchemas(spec);
     files.set(`${spec.name}.openapi.json`, `${JSON.stringify(document, null, 2)}\n`);
-    files.set(`${spec.name}.ts`, await generateTypes(older));
+    files.set(`${spec.name}.ts`, generateTypes(older));
     files.set(`${spec.name}.zod.ts`, generateValidators(spec));
     files.set(`${spec.name}.examples.ts`, generateExamples(spec));
     files.set(`${spec.name}.routes.ts`, generateRoutes(spec));

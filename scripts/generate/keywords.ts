@@ -17,7 +17,11 @@ function checkPart(part: unknown, kind: string, at: Location): readonly SpecErro
     const entries = isMapping(part) ? Object.entries(part) : (listOf(part) ?? []).entries();
     return [...entries].flatMap(([key, member]) => checkPart(member, kind.slice(2), at.child(key)));
   }
-  if (kind === '' || !isMapping(part) || '$ref' in part) return [];
+  if (kind === '' || !isMapping(part)) return [];
+  if ('$ref' in part)
+    return String(part['$ref']).startsWith('#')
+      ? []
+      : [new SpecError(at.child('$ref'), 'a spec is one document: write what is referred to into it')];
   const isSchema = kind === 'schema' || kind === 'item';
   return Object.entries(part).flatMap(([name, value]) => {
     if (name.startsWith('x-')) return [];

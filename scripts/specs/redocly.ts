@@ -1,11 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { inlineSharedProperties } from './shared-properties.ts';
-import type { Spec } from './spec.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const CONFIG = fileURLToPath(new URL('../../openapi/redocly.yaml', import.meta.url));
@@ -23,20 +20,6 @@ export function specNames(): readonly string[] {
 /** Lints all specs by the rules of `openapi/redocly.yaml`. Rejects with what Redocly says, one line for each complaint. */
 export async function lintSpecs(): Promise<void> {
   await redocly(['lint', '--format', 'github-actions']);
-}
-
-/** Bundles each spec into one document, in which shared properties stand wherever they are referred to. */
-export async function bundleSpecs(): Promise<readonly Spec[]> {
-  const names = specNames();
-  const folder = mkdtempSync(join(tmpdir(), 'easyllm-generate-'));
-  try {
-    await redocly(['bundle', ...names, '--ext', 'json', '--output', folder]);
-    return names.map((name) =>
-      inlineSharedProperties({ name, document: JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) }),
-    );
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 }
 
 /** Runs Redocly, and shows what Redocly prints only if it fails: on Node 20 it always prints a notice. */
