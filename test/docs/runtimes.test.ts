@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { startFakeTgi } from '../../src/testing/fake-tgi.ts';
-import { generated } from '../../src/testing/native-answers.ts';
+import { startFakeServer } from '../../src/testing/fake-server.ts';
+import type { ServerScript } from '../../src/testing/script.ts';
 import { readCodeBlocks } from '../support/code-blocks.ts';
 import { runExample } from '../support/run-example.ts';
 import type { ExampleRun } from '../support/run-example.ts';
@@ -9,17 +9,18 @@ import type { ExampleRun } from '../support/run-example.ts';
 const PAGE = 'docs/runtimes.md';
 const CONTRACT = 'test/runtimes/contract';
 const CHAT = { messages: [{ role: 'user', content: 'Knock knock.' }] };
+const ANSWER: ServerScript = [{ tokens: ['Who’s there?'] }];
 const [program, worker, browser] = readCodeBlocks(PAGE, 'ts').map(({ code }) => code);
 
 describe('docs/runtimes.md', () => {
   test('shows a program that prints an answer', async () => {
-    await using server = await startFakeTgi({ script: [generated('Who’s there?')] });
+    await using server = await startFakeServer({ like: 'tgi', script: ANSWER });
 
     expect((await run(program, server.url)).printed).toEqual(['"Who’s there?"']);
   });
 
   test('shows a Worker that answers whoever has the key, and nobody else', async () => {
-    await using server = await startFakeTgi({ script: [generated('Who’s there?')] });
+    await using server = await startFakeServer({ like: 'tgi', script: ANSWER });
     const { exports } = await run(worker, server.url);
     const { fetch } = exports['default'] as Worker;
     const settings = { API_BASE: server.url, GATEWAY_KEY: 'sk-first' };
@@ -32,9 +33,7 @@ describe('docs/runtimes.md', () => {
   });
 
   test('shows a page that asks the /v1 of a gateway', async () => {
-    const message = { role: 'assistant', content: 'Who’s there?' };
-    const body = { object: 'chat.completion', choices: [{ index: 0, message, finish_reason: 'stop' }] };
-    await using server = await startFakeTgi({ script: [{ steps: [{ send: JSON.stringify(body) }] }] });
+    await using server = await startFakeServer({ like: 'openai', script: ANSWER });
 
     expect((await run(browser, server.url)).printed).toEqual(['"Who’s there?"']);
     expect(server.requests.map(({ path }) => path)).toEqual(['/v1/chat/completions']);

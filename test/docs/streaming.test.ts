@@ -1,23 +1,23 @@
 import { describe, expect, test } from 'vitest';
-import type { FakeAnswer } from '../../src/testing/fake-tgi.ts';
-import { startFakeTgi } from '../../src/testing/fake-tgi.ts';
-import { streamed, streaming, toEvents } from '../../src/testing/native-answers.ts';
+import { startFakeServer } from '../../src/testing/fake-server.ts';
+import { streaming, toEvents } from '../../src/testing/native-answers.ts';
+import type { ServerAnswer } from '../../src/testing/script.ts';
 import { readCodeBlocks } from '../support/code-blocks.ts';
 import { printedBy, runExample } from '../support/run-example.ts';
 
-const KNOCK = streamed(['Who', "'s", ' there?']);
+const KNOCK: ServerAnswer = { tokens: ['Who', "'s", ' there?'] };
 const [one = '', two = ''] = toEvents(['one', ' two', ' three']);
 const COUNT = streaming([{ send: one }, { send: two }, 'stall']);
 
 /** How the server behaves in each example, in the order of the page; undefined where there is none. */
-const ANSWERS: readonly (FakeAnswer | undefined)[] = [
+const ANSWERS: readonly (ServerAnswer | undefined)[] = [
   KNOCK,
   KNOCK,
   KNOCK,
   COUNT,
   COUNT,
   streaming([{ send: one }, 'stall']),
-  streaming([{ send: one + two }, 'cut']),
+  { tokens: ['one', ' two'], end: 'cut' },
   KNOCK,
   KNOCK,
   KNOCK,
@@ -35,7 +35,7 @@ describe('docs/streaming.md', () => {
   });
 
   test.each(EXAMPLES)('$name prints what it says, and leaves nothing open', async ({ code, answer = KNOCK }) => {
-    await using server = await startFakeTgi({ script: [answer] });
+    await using server = await startFakeServer({ like: 'tgi', script: [answer] });
 
     const { printed } = await runExample(code, { 'http://localhost:8080': server.url });
     await server.idle();
@@ -45,7 +45,7 @@ describe('docs/streaming.md', () => {
   });
 
   test('has a route that sends a chunk in each line', async () => {
-    await using server = await startFakeTgi({ script: [KNOCK] });
+    await using server = await startFakeServer({ like: 'tgi', script: [KNOCK] });
     const { code = '' } = EXAMPLES.find((example) => example.code.includes('export async function POST')) ?? {};
     const { POST } = (await runExample(code, { 'http://localhost:8080': server.url })).exports;
     const body = JSON.stringify({ messages: [{ role: 'user', content: 'Knock knock.' }] });
