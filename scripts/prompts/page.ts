@@ -43,7 +43,7 @@ function writeSection(name: PromptFormatName, comments: ReadonlyMap<string, Form
   const comment = comments.get(name);
   if (comment === undefined) throw new Error(`The format ${name} has no comment.`);
   const { notes, imitable, source } = comment;
-  return `### \`${name}\`
+  return `### ${name}
 
 ${`${description}. [Source](${source}). ${notes}`.trim()}
 

@@ -25,7 +25,7 @@ export const pythonFormats = {
     reply: '',
   },
   /**
-   * It writes BOS, as the Python package does; see [BOS](#bos).
+   * It writes BOS, as the Python package does.
    * Content could imitate: `</s>` and `<s>`, which are tokens; `[INST]`, `[/INST]`, `<<SYS>>` and `<</SYS>>`, which are plain text that
    * the model was trained on.
    * Source: https://huggingface.co/blog/llama2#how-to-prompt-llama-2

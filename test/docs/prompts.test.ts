@@ -18,8 +18,8 @@ const MESSAGES = [
 
 /** What stands under the heading of that format. */
 function sectionOf(name: string): string {
-  const [, rest = ''] = page.split(`\n### \`${name}\`\n`);
-  return rest.split('\n### `')[0] ?? '';
+  const [, rest = ''] = page.split(`\n### ${name}\n`);
+  return rest.split('\n### ')[0] ?? '';
 }
 
 describe.each(Object.values(prompts.promptBuilders))('docs/prompts.md about $name', (builder) => {
