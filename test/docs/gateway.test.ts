@@ -37,10 +37,34 @@ describe('docs/gateway.md', () => {
   });
 
   const SECRETS = { LLAMA_TOKEN: 'hf_llama', SEARCH_KEY: 'sk-search', SUPPORT_KEY: 'sk-support' };
-  const [settings, usage] = readCodeBlocks(PAGE, 'json');
+  const answers = readCodeBlocks(PAGE, 'json').filter(({ code }) => code.includes('"object"'));
+  const settings = readCodeBlocks(PAGE, 'json').filter((block) => !answers.some(({ name }) => name === block.name));
+  const [usage, prompt] = answers;
 
-  test.each([settings, ...readCodeBlocks(PAGE, 'yaml')])('$name is understood', (block) => {
-    expect(() => parseGatewaySettings(parse(block?.code ?? ''), PAGE, SECRETS)).not.toThrow();
+  test.each([...settings, ...readCodeBlocks(PAGE, 'yaml')])('$name is understood', ({ code }) => {
+    expect(() => parseGatewaySettings(parse(code), PAGE, SECRETS)).not.toThrow();
+  });
+
+  test('shows by curl what the model reads', async () => {
+    await using server = await startFakeServer({ like: 'tgi' });
+    const words = ['serve', '--port', '0', '--api-base', server.url, '--prompt-builder', 'llama3'];
+    const gateway = await startCommand(words);
+    try {
+      const { url } = await untilListening(gateway);
+      const curl = readCodeBlocks(PAGE, 'sh').find(({ code }) => code.includes('/v1/prompt'))?.code ?? 'false';
+      const { stdout } = await promisify(execFile)('sh', ['-c', curl.replace('http://127.0.0.1:8000', url)]);
+      const shown = JSON.parse(prompt?.code ?? '');
+
+      expect(JSON.parse(stdout)).toMatchObject({
+        ...shown,
+        model: expect.any(String),
+        prompt: expect.stringMatching(/^.*user/s),
+      });
+      expect(JSON.parse(stdout).prompt).toContain(shown.prompt.replace('…', ''));
+    } finally {
+      gateway.kill('SIGTERM');
+      await once(gateway, 'exit');
+    }
   });
 
   test('shows usage as it is', () => {

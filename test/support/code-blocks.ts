@@ -7,14 +7,24 @@ export interface CodeBlock {
   readonly code: string;
 }
 
-/** The blocks of a language, in order. */
-export function readCodeBlocks(file: string, language: string): CodeBlock[] {
-  const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
-  return [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].flatMap(([fence, found, code = '']) =>
-    found === language ? [{ name: `${file}:${lineOf(text, fence) + 1}`, code }] : [],
-  );
+export interface FencedBlock extends CodeBlock {
+  readonly page: string;
+  /** As it is written behind the fence; '' where nothing is. */
+  readonly language: string;
 }
 
-function lineOf(text: string, part: string): number {
-  return text.slice(0, text.indexOf(part)).split('\n').length;
+/** All blocks, in order. */
+export function readAllBlocks(page: string): FencedBlock[] {
+  const text = readFileSync(new URL(`../../${page}`, import.meta.url), 'utf8');
+  return [...text.matchAll(/^```(.*)\n([\s\S]*?)^```$/gm)].map(({ 1: language = '', 2: code = '', index }) => ({
+    name: `${page}:${text.slice(0, index).split('\n').length + 1}`,
+    page,
+    language,
+    code,
+  }));
+}
+
+/** The blocks of a language, in order. */
+export function readCodeBlocks(page: string, language: string): CodeBlock[] {
+  return readAllBlocks(page).flatMap(({ language: found, name, code }) => (found === language ? [{ name, code }] : []));
 }
