@@ -21,8 +21,8 @@ function withTransport(name: keyof typeof TRANSPORTS) {
 
 /** Generous, for a machine that is busy with other things: what must end sooner has a deadline of its own in the code. */
 const limits = {
-  testTimeout: 120_000 + 1000 * Number(process.env['FUZZ_SECONDS'] ?? 0),
-  hookTimeout: 120_000,
+  testTimeout: 300_000 + 1000 * Number(process.env['FUZZ_SECONDS'] ?? 0),
+  hookTimeout: 300_000,
   expect: { poll: { timeout: 60_000 } },
 };
 

@@ -10,15 +10,18 @@ import type { Answered, ChatSession } from './chat-session.ts';
 import { createHistoryWriter, historyFile, readHistory } from './line-history.ts';
 import { MessageLines, PASTE_MARKS, PasteInput, fromPictures } from './paste.ts';
 
+/** In lines that fit a terminal of 80 columns. */
 const HELP = `  /reset              forget the conversation, and begin anew
-  /system [TEXT]      change the instructions (without TEXT: remove them), and begin anew
+  /system [TEXT]      change the instructions (without TEXT: remove them),
+                      and begin anew
   /model [NAME]       ask another model (without NAME: list them)
-  /set [NAME [VALUE]] set ${SETTABLE.join(', ')} (without VALUE: as the server likes; without NAME: show)
+  /set [NAME [VALUE]] set ${SETTABLE.join(', ')}
+                      (without VALUE: as the server likes; without NAME: show)
   /help, /?           this
   /exit, exit, quit   leave (so does Ctrl-D, and Ctrl-C twice)
 
-Ctrl-C stops an answer, and clears what is typed. What is pasted is one message; so are lines between """
-and """, and lines that end in \\.`;
+Ctrl-C stops an answer, and clears what is typed. What is pasted is one
+message; so are lines between """ and """, and lines that end in \\.`;
 
 const [PROMPT, MORE] = ['> ', '. '];
 

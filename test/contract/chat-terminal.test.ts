@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
+import { PICTURE, draw, withoutTimes } from '../../scripts/recording/conversation.ts';
 import type { FakeRequest } from '../../src/testing.ts';
 import { startFakeServer } from '../../src/testing.ts';
 import { builtPackage } from '../support/installed-package.ts';
@@ -52,6 +53,22 @@ async function see(terminal: Terminal, text: RegExp | string): Promise<void> {
 }
 
 describe.runIf(hasTmux)('easyllm chat in a terminal', () => {
+  test('looks as on the picture of the README', async () => {
+    expect(withoutTimes(await draw(easyllm))).toBe(withoutTimes(readFileSync(PICTURE, 'utf8')));
+  });
+
+  test('has a help that fits a terminal of 80 columns', async () => {
+    await using server = await startServer();
+    await using terminal = await openTerminal(`${easyllm} chat`, { env: env(server.url), columns: 120 });
+    await see(terminal, /^>/m);
+    await terminal.type('/help');
+    await terminal.press('Enter');
+    await see(terminal, /lines that end in/);
+    const lines = (await terminal.screen()).split('\n');
+
+    expect(lines.filter((line) => line.length > 79)).toEqual([]);
+  });
+
   test('takes what is pasted as one message, and lines that belong together', async () => {
     await using server = await startServer();
     await using terminal = await openTerminal(`${easyllm} chat`, { env: env(server.url) });

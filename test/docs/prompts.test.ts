@@ -19,7 +19,7 @@ const MESSAGES = [
 /** What stands under the heading of that format. */
 function sectionOf(name: string): string {
   const [, rest = ''] = page.split(`\n### ${name}\n`);
-  return rest.split('\n### ')[0] ?? '';
+  return rest.split(/\n### \w+\n\n/)[0] ?? '';
 }
 
 describe.each(Object.values(prompts.promptBuilders))('docs/prompts.md about $name', (builder) => {
