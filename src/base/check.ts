@@ -82,5 +82,8 @@ export function expectFunction(value: unknown, name: string): void {
 export function toSignal(value: AbortSignal | null | undefined): AbortSignal | undefined {
   if (value === null || value === undefined) return undefined;
   if (typeof value.aborted === 'boolean' && typeof value.addEventListener === 'function') return value;
-  throw new ConfigurationError(`\`signal\` is ${kindOf(value)}. Expected an AbortSignal.`, { param: 'signal' });
+  throw new ConfigurationError(
+    `\`signal\` is ${kindOf(value)}. Expected an AbortSignal, such as the \`signal\` of an AbortController.`,
+    { param: 'signal' },
+  );
 }

@@ -73,6 +73,8 @@ const MISTAKES: readonly Mistake[] = [
     ['temprature', 'temperature'],
     ['inputs', 'messages'],
     ['responseFormat', 'response_format'],
+    ['schema', 'response_format'],
+    ['format', 'response_format'],
   ].map(([name = '', meant = '']) => ({ body: { [name]: 5 }, place: `\`${name}\``, cure: `\`${meant}\`` })),
   ...[
     ['ai', '"assistant"'],
@@ -251,7 +253,7 @@ const MISTAKES: readonly Mistake[] = [
     cure: 'Expected a number of milliseconds',
   },
   { settings: { maxRetries: -1 }, place: '`maxRetries`', received: '-1', cure: 'xpected' },
-  { options: { signal: {} }, place: '`signal`', received: 'is an object', cure: 'Expected an AbortSignal' },
+  { options: { signal: {} }, place: '`signal`', received: 'is an object', cure: 'the `signal` of an AbortController' },
   { settings: { fetch: 'x' }, place: '`fetch`', received: 'is a string', cure: 'Expected a function' },
   { settings: { apiBase: 'https://router.huggingface.co/v1' }, place: 'No model', cure: 'pass `model`' },
   { settings: { promptBuilder: 'lama3' }, place: '"lama3"', cure: '"llama3"' },
