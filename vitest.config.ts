@@ -51,6 +51,20 @@ export default defineConfig({
           env: { EASYLLM_TEST_TRANSPORT: 'fetch' },
         },
       },
+      {
+        ...withTransport('node'),
+        test: {
+          ...limits,
+          name: 'hono',
+          // What a gateway answers by Hono is what it answers without.
+          include: [
+            'test/contract/gateway/**/*.test.ts',
+            'test/contract/gateway*.test.ts',
+            'test/attacks/gateway/**/*.test.ts',
+          ],
+          env: { EASYLLM_TEST_DOOR: 'hono' },
+        },
+      },
     ],
   },
 });

@@ -49,7 +49,7 @@ export async function run(args: string[]): Promise<void> {
   const stopTelemetry = values.otel === true ? await (await import('./telemetry.ts')).startTelemetry() : undefined;
   const connect = createConnector(log, link?.limits);
   const first = await connect(settings);
-  const serving = new Serving(first.client, first.options, log, link);
+  const serving = new Serving(first.client, first.options, log, { link });
   const url = await serving.listen(port, values.host);
   const stop = async () => {
     await serving.stop(limit * 1000);

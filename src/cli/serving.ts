@@ -1,20 +1,22 @@
 /** The gateway on a Node server, with a shutdown that loses no response. */
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { createAdaptorServer } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 import type { Logger } from 'pino';
 import type { EasyLLM } from '../client/easyllm.ts';
 import type { GatewayMetrics } from '../http/gateway/access.ts';
 import { DEFAULT_SEND_TIMEOUT_MS } from '../http/gateway/answer.ts';
-import { createGateway } from '../http/gateway/gateway.ts';
-import type { Gateway } from '../http/gateway/gateway.ts';
+import { createDoors } from '../http/gateway/gateway.ts';
+import type { Doors } from '../http/gateway/gateway.ts';
 import { keysOf, toKeyHolder } from '../http/gateway/keys.ts';
 import { MAX_TIMER_MS } from '../net/attempt.ts';
 import type { GatewayOptions } from '../http/gateway/settings.ts';
 import { listenOn } from './arguments.ts';
 import { createMetrics } from './metrics.ts';
+import { answerCall } from './node-calls.ts';
 import type { WorkerLink } from './worker.ts';
 
 /**
@@ -40,23 +42,32 @@ export class Serving {
   #whenIdle: (() => void) | undefined;
   readonly #log: Logger;
   readonly #metrics = createMetrics();
-  #gateway: Gateway;
+  #doors: Doors;
   #stallMs = DEFAULT_SEND_TIMEOUT_MS;
 
   readonly #writeMetrics: () => Promise<string>;
 
-  /** `link`: to the other workers, where there are some. */
-  constructor(client: EasyLLM, options: GatewayOptions, log: Logger, link?: WorkerLink) {
+  /** `link`: to the other workers, where there are some. `isPlain`: whether calls of models are answered without Hono. */
+  constructor(
+    client: EasyLLM,
+    options: GatewayOptions,
+    log: Logger,
+    { link, isPlain = true }: { link?: WorkerLink | undefined; isPlain?: boolean } = {},
+  ) {
     this.#log = log;
     link?.share(this.#metrics.registry);
     this.#writeMetrics = link === undefined ? this.#metrics.write : () => link.writeMetrics();
-    this.#gateway = this.#create(client, options);
-    const fetch = async (request: Request, env?: unknown) =>
-      this.#closing(request, await this.#gateway.fetch(request, env));
-    // Without other options the adaptor makes a server of HTTP/1.1 without TLS, which has this class.
+    this.#doors = this.#create(client, options);
+    const answerAny = getRequestListener(async (request, env) =>
+      this.#closing(request, await this.#doors.gateway.fetch(request, env)),
+    );
+    const isClosing = () => !this.#isReady;
     this.#batches = options.batches;
     const serverOptions = options.batches === undefined ? SERVER_OPTIONS : { ...SERVER_OPTIONS, requestTimeout: 0 };
-    this.#server = createAdaptorServer({ fetch, serverOptions }) as Server;
+    this.#server = createServer(serverOptions, (incoming, outgoing) => {
+      const { calls } = this.#doors;
+      if (!isPlain || !answerCall({ calls, incoming, outgoing, isClosing })) void answerAny(incoming, outgoing);
+    });
     if (options.batches !== undefined) this.#server.on('request', limitTime);
     this.#server.on('connection', (socket) => {
       this.#sockets.add(socket);
@@ -67,14 +78,14 @@ export class Serving {
 
   /** Answers requests by other settings from now on; those under way end by the ones that they began with. */
   use(client: EasyLLM, options: GatewayOptions): void {
-    this.#gateway = this.#create(client, options);
+    this.#doors = this.#create(client, options);
     this.#server.timeout = this.#stallMs;
   }
 
-  #create(client: EasyLLM, options: GatewayOptions): Gateway {
+  #create(client: EasyLLM, options: GatewayOptions): Doors {
     const { metrics, know } = this.#metrics;
     know(toModelNames(options));
-    const gateway = createGateway(client, {
+    const doors = createDoors(client, {
       ...options,
       metrics: this.#counting(metrics),
       writeMetrics: this.#writeMetrics,
@@ -83,7 +94,7 @@ export class Serving {
       isReady: () => this.#isReady,
     });
     this.#stallMs = Math.min(options.sendTimeout ?? DEFAULT_SEND_TIMEOUT_MS, MAX_TIMER_MS);
-    return gateway;
+    return doors;
   }
 
   /** Closes a connection that took nothing for so long though there is something to send, or over which nothing is asked. */
@@ -142,7 +153,8 @@ export class Serving {
 
   /** A response ends when its last byte is handed over. Node needs a moment more to write it. */
   #noteIdle(): void {
-    if (this.#inFlight === 0) setTimeout(() => this.#inFlight === 0 && this.#whenIdle?.(), 50);
+    const end = this.#whenIdle;
+    if (end !== undefined && this.#inFlight === 0) setTimeout(() => this.#inFlight === 0 && end(), 50);
   }
 
   /** Ends each connection once its reader has taken all that was written. The server's own `close` would not wait for that. */

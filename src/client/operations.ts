@@ -14,6 +14,7 @@ import type {
 } from '../../generated/openai.ts';
 import type { ServerTraits } from '../bridge/models.ts';
 import type { EmbeddingResult } from '../bridge/embedding-response.ts';
+import type { Abort } from '../base/abort.ts';
 import { expectOptions, toSignal } from '../base/check.ts';
 import { createBuilderResolver } from './builder-resolver.ts';
 import { checkBackend, checkDialect, checkStopSequences } from './checks.ts';
@@ -44,7 +45,10 @@ const loadResponse = createLoader(() => import('../operations/response.ts'));
 const loadTokens = createLoader(() => import('../operations/tokens.ts'));
 
 /** What a surface has besides a caller's options. */
-export type SurfaceOptions = Pick<Call, 'nativeDefaults' | 'hostPlaces' | 'isOverHttp'>;
+export interface SurfaceOptions extends Pick<Call, 'nativeDefaults' | 'hostPlaces' | 'isOverHttp'> {
+  /** In place of a caller's signal. */
+  abort?: Abort | undefined;
+}
 
 /** What a surface says of calls for responses, besides the settings of the client. */
 export interface ResponseSurface {
@@ -197,6 +201,7 @@ function toCall(options: EasyLLMOptions, call: CallOptions & SurfaceOptions): Om
     nativeDefaults,
     hostPlaces,
     isOverHttp,
+    abort,
     backend = options.backend,
     dialect,
   } = call;
@@ -206,7 +211,7 @@ function toCall(options: EasyLLMOptions, call: CallOptions & SurfaceOptions): Om
   checkDialect(dialect);
   checkStopSequences(stopSequences);
   return {
-    signal: toSignal(signal),
+    signal: abort ?? toSignal(signal),
     extraBody,
     stopSequences,
     nativeDefaults,

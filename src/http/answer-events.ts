@@ -49,7 +49,7 @@ export async function* toEvents(
   } catch (error) {
     exchange.end({ error });
     // As a body of `fetch` fails.
-    exchange.request.signal.throwIfAborted();
+    if (exchange.request.signal.aborted) throw exchange.request.signal.reason;
     yield writer.fail(toHttpError(error, exchange.audience).body.error, error);
   }
 }

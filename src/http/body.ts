@@ -2,20 +2,21 @@
 import { isObject } from '../base/check.ts';
 import { cutWord } from '../base/spelling.ts';
 import { APIError, APIUserAbortError, BadRequestError } from '../base/errors.ts';
+import type { PlainRequest } from './plain.ts';
 import type { BodyOperation } from './routes.ts';
 
 /** A body nested deeper means no request of ours, and costs stack to look at. */
 const MAX_DEPTH = 100;
 
 /** Throws BadRequestError for what is no JSON, or is nested too deep; APIError with 415 for what is compressed. */
-export async function readBody(request: Request, received?: string): Promise<unknown> {
-  refuseCompressed(request.headers);
+export async function readBody(request: PlainRequest, received?: string): Promise<unknown> {
+  refuseCompressed(request);
   return parseBody(received ?? (await readRequestText(request)));
 }
 
 /** A limit on the size of bodies does not bound what one of them unpacks to. */
-export function refuseCompressed(headers: Headers): void {
-  const encoding = headers.get('content-encoding') ?? 'identity';
+export function refuseCompressed({ header }: Pick<PlainRequest, 'header'>): void {
+  const encoding = header('content-encoding') ?? 'identity';
   if (encoding === 'identity') return;
   throw new APIError(`The body is compressed (${encoding.slice(0, 40)}), which is not taken. Send it as it is.`, {
     status: 415,
@@ -25,13 +26,16 @@ export function refuseCompressed(headers: Headers): void {
 }
 
 /** All of the body as text. Throws APIUserAbortError where the caller has left. */
-export async function readRequestText(request: Request): Promise<string> {
+export async function readRequestText(request: PlainRequest): Promise<string> {
   return request.text().catch((cause: unknown) => {
     throw toReadError(request, cause);
   });
 }
 
-export function toReadError(request: Request, cause: unknown): APIUserAbortError | BadRequestError {
+export function toReadError(
+  request: Pick<PlainRequest, 'signal'>,
+  cause: unknown,
+): APIUserAbortError | BadRequestError {
   if (request.signal.aborted) return new APIUserAbortError(undefined, { cause });
   return new BadRequestError('The body cannot be read: it broke off, or was read before.', { cause });
 }

@@ -13,55 +13,56 @@ export interface EventBodyOptions {
   onCancel: () => void;
   /** The body was ended because of this, while its reader took nothing. */
   onGiveUp?: ((error: unknown) => void) | undefined;
-  /** Closes the reader's connection. Default: the body fails. */
+  /** Closes the reader's connection. Default: its next read fails. */
   destroy?: (() => void) | undefined;
 }
+
+type Next = IteratorResult<string, void>;
+
+/** A reader that waits for an event. */
+interface Waiting {
+  resolve(next: Next): void;
+  reject(error: unknown): void;
+}
+
+const DEFAULT_SILENCE_MS = 15_000;
 
 /** Events as they are asked for: what the reader does not take is not read from the upstream either. */
 export class EventBody {
   readonly #events: AsyncGenerator<string, void>;
   readonly #options: EventBodyOptions;
-  readonly #encoder = new TextEncoder();
-  #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
-  #pending: Promise<IteratorResult<string, void>> | undefined;
-  /** Whether the reader waits. */
-  #isWanted = false;
+  readonly #silenceMs: number;
+  #pending: Promise<void> | undefined;
+  #waiting: Waiting | undefined;
+  /** What came while the reader took a comment. */
+  #ready: Next | undefined;
+  #failure: { reason: unknown } | undefined;
   #isOver = false;
-  /** When the reader last took something. */
-  #takenAt = performance.now();
+  /** Since when the reader has waited, or has taken nothing. */
+  #since = performance.now();
   #timer: Timer | undefined;
 
   constructor(events: AsyncGenerator<string, void>, options: EventBodyOptions) {
     this.#events = events;
     this.#options = options;
+    this.#silenceMs = options.silenceMs ?? DEFAULT_SILENCE_MS;
+    this.#watch();
   }
 
-  start(controller: ReadableStreamDefaultController<Uint8Array>): void {
-    this.#controller = controller;
-    this.#watch(this.#options.sendTimeoutMs);
-  }
-
-  async pull(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
-    this.#isWanted = true;
-    this.#pending ??= this.#events.next();
-    const result = await orSilence(this.#pending, this.#options.silenceMs ?? 15_000).catch((error: unknown) => {
-      this.#end();
-      throw error;
+  /** The next event, or a comment where none has come for a while. Asked for one at a time. */
+  next(): Promise<Next> {
+    return new Promise((resolve, reject) => {
+      this.#since = performance.now();
+      this.#waiting = { resolve, reject };
+      if (this.#failure !== undefined) return this.#fail(this.#failure.reason);
+      if (this.#ready !== undefined) return this.#hand(this.#ready);
+      this.#pending ??= this.#events.next().then(this.#take, this.#fail);
+      if (this.#timer === undefined) this.#watch();
+      return undefined;
     });
-    if (this.#isOver) return;
-    this.#isWanted = false;
-    this.#takenAt = performance.now();
-    if (result === 'silence') {
-      controller.enqueue(this.#encoder.encode(encodeComment()));
-      return;
-    }
-    this.#pending = undefined;
-    if (result.done === true) {
-      this.#end();
-      controller.close();
-    } else controller.enqueue(this.#encoder.encode(result.value));
   }
 
+  /** The reader has left. */
   async cancel(): Promise<void> {
     const wasOver = this.#isOver;
     this.#end();
@@ -72,12 +73,34 @@ export class EventBody {
 
   /** Ends the body of a reader that takes nothing. One that waits is told by the events themselves. */
   giveUp(reason: unknown): void {
-    if (this.#isOver || this.#isWanted) return;
+    if (this.#isOver || this.#waiting !== undefined) return;
     this.#end();
+    this.#failure = { reason };
     this.#options.onGiveUp?.(reason);
     void Promise.allSettled([this.#events.return()]);
-    if (this.#options.destroy === undefined) this.#controller?.error(reason);
-    else this.#options.destroy();
+    this.#options.destroy?.();
+  }
+
+  readonly #take = (next: Next): void => {
+    this.#pending = undefined;
+    if (next.done === true) this.#end();
+    this.#hand(next);
+  };
+
+  readonly #fail = (error: unknown): void => {
+    this.#pending = undefined;
+    this.#end();
+    this.#failure = { reason: error };
+    this.#waiting?.reject(error);
+    this.#waiting = undefined;
+  };
+
+  #hand(next: Next): void {
+    const reader = this.#waiting;
+    this.#waiting = undefined;
+    this.#ready = reader === undefined ? next : undefined;
+    this.#since = performance.now();
+    reader?.resolve(next);
   }
 
   #end(): void {
@@ -85,15 +108,27 @@ export class EventBody {
     clearTimeout(this.#timer);
   }
 
-  /** One timer for the whole body: one for each event costs as much as the event. */
-  #watch(ms: number | undefined): void {
-    const { sendTimeoutMs: limit } = this.#options;
-    if (ms === undefined || limit === undefined) return;
-    this.#timer = setUnrefTimer(() => {
-      const left = this.#isWanted ? limit : this.#takenAt + limit - performance.now();
-      if (left <= 0) this.giveUp(toSendTimeout(limit));
-      else this.#watch(left);
-    }, ms);
+  /** One timer at a time for the whole body: one for each event costs as much as the event. */
+  #watch(): void {
+    const { sendTimeoutMs } = this.#options;
+    const most = Math.min(this.#silenceMs, sendTimeoutMs ?? Infinity);
+    const look = () => {
+      const limit = this.#waiting === undefined ? sendTimeoutMs : this.#silenceMs;
+      // Nobody waits, and nobody has to. The timer would hold a body that its reader has let go of.
+      if (limit === undefined) {
+        this.#timer = undefined;
+        return;
+      }
+      const left = this.#since + limit - performance.now();
+      if (left > 0) return wait(left);
+      if (this.#waiting === undefined) return this.giveUp(toSendTimeout(limit));
+      this.#hand({ done: false, value: encodeComment() });
+      return wait(most);
+    };
+    const wait = (ms: number) => {
+      this.#timer = setUnrefTimer(look, Math.min(ms, most));
+    };
+    if (!this.#isOver) wait(most);
   }
 }
 
@@ -101,16 +136,4 @@ function toSendTimeout(ms: number): APIConnectionTimeoutError {
   return new APIConnectionTimeoutError(`The caller took nothing of its stream for ${ms} ms (\`sendTimeout\`).`, {
     code: 'send_timeout',
   });
-}
-
-async function orSilence<Result>(pending: Promise<Result>, ms: number): Promise<Result | 'silence'> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const silence = new Promise<'silence'>((resolve) => {
-    timer = setTimeout(resolve, ms, 'silence');
-  });
-  try {
-    return await Promise.race([pending, silence]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

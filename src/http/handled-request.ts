@@ -1,10 +1,12 @@
 /** One request to the handler and its answer. */
 import type { CompletionUsage, EmbeddingUsage, RerankUsage } from '../../generated/openai.ts';
+import { Abort, onAbort } from '../base/abort.ts';
 import type { ResponseInfo } from '../facade/api-promise.ts';
 import type { Places } from '../net/places.ts';
 import type { ResponseCall } from '../operations/server-context.ts';
+import type { PlainRequest, PlainResponse } from './plain.ts';
 import type { Audience } from './responses.ts';
-import { toErrorBody, toErrorResponse, toHttpError, toJsonResponse } from './responses.ts';
+import { toErrorBody, toHttpError, toPlainError, toPlainJson } from './responses.ts';
 import { toAdvice } from './routes.ts';
 import type { BodyOperation, FileOperation, KeptOperation, ReadOperation } from './routes.ts';
 
@@ -58,7 +60,8 @@ export interface RequestContext {
 }
 
 export interface OperationOptions {
-  signal: AbortSignal;
+  /** Ends the call: its caller has left. */
+  abort: Abort;
   headers: Record<string, string>;
   hostPlaces?: Places | undefined;
   responses?: ResponseOptions | undefined;
@@ -85,7 +88,9 @@ const TIMING_HEADER =
 
 /** The headers that request and answer have in common, and the word about their end. */
 export class HandledRequest {
-  readonly request: Request;
+  readonly request: PlainRequest;
+  /** Ends what is under way: the caller has left, or the reader of its stream. */
+  readonly abort = new Abort();
   readonly start = performance.now();
   readonly audience: Audience;
   readonly outcome: Outcome = { operation: undefined, model: undefined, status: 200 };
@@ -95,25 +100,27 @@ export class HandledRequest {
   readonly #atEnd: ((outcome: Outcome) => void)[] = [];
   #ended: Outcome | undefined;
 
-  constructor(request: Request, { call, audience }: { call: RequestContext; audience: Audience }) {
+  constructor(request: PlainRequest, { call, audience }: { call: RequestContext; audience: Audience }) {
     this.request = request;
     this.audience = audience;
     this.call = call;
-    this.#requestId = call.requestId ?? request.headers.get('x-request-id') ?? undefined;
+    this.#requestId = call.requestId ?? request.header('x-request-id') ?? undefined;
   }
 
-  /** Follows the request's signal; of a stream, also `left`, which says that its reader has left. */
-  toCall(left?: AbortSignal): OperationOptions {
+  toCall(): OperationOptions {
     const headers: Record<string, string> = {};
     for (const name of FORWARDED_HEADERS) {
-      const value = this.request.headers.get(name);
+      const value = this.request.header(name);
       if (value !== null) headers[name] = value;
     }
     if (this.#requestId !== undefined) headers['x-request-id'] = this.#requestId;
     const { signal } = this.request;
-    // A signal of two costs 40 µs, of 540 for a whole answer (Node 20).
+    const leave = () => this.abort.abort(signal.reason);
+    // A caller may use one signal for many requests.
+    this.#atEnd.push(onAbort(signal, leave));
+    if (signal.aborted) leave();
     return {
-      signal: left === undefined ? signal : AbortSignal.any([signal, left]),
+      abort: this.abort,
       headers,
       hostPlaces: this.call.hostPlaces,
       onTarget: this.call.onTarget,
@@ -124,7 +131,7 @@ export class HandledRequest {
         if (this.#ended === undefined) this.#atEnd.push(run);
         else run(this.#ended);
       },
-      readHeader: (name) => this.request.headers.get(name),
+      readHeader: (name) => this.request.header(name),
       isOverHttp: true,
     };
   }
@@ -132,7 +139,7 @@ export class HandledRequest {
   /** What a call for a response is told of its caller, and tells. `toModel`: the model's name for the caller. */
   async toResponseOptions(toModel?: (answered: string) => string): Promise<ResponseOptions> {
     return {
-      owner: await toOwner(this.request.headers.get('authorization')),
+      owner: await toOwner(this.request.header('authorization')),
       toModel,
       onIgnored: (types) => {
         this.#added['x-easyllm-ignored'] = types.join(', ');
@@ -172,26 +179,29 @@ export class HandledRequest {
     };
   }
 
-  json(value: unknown, { status = 200, responses }: { status?: number; responses?: readonly ResponseInfo[] } = {}) {
-    const response = toJsonResponse(value, { status, headers: this.headers(responses) });
+  json(
+    value: unknown,
+    { status = 200, responses }: { status?: number; responses?: readonly ResponseInfo[] } = {},
+  ): PlainResponse {
+    const response = toPlainJson(value, { status, headers: this.headers(responses) });
     this.end({ status });
-    return this.request.method === 'HEAD' ? withoutBody(response) : response;
+    return this.request.method === 'HEAD' ? { ...response, body: null } : response;
   }
 
-  fail(error: unknown): Response {
+  fail(error: unknown): PlainResponse {
     const failure = toHttpError(error, this.audience);
     this.end({ status: failure.status, error });
-    const response = toErrorResponse({ ...failure, headers: { ...this.headers(), ...failure.headers } });
-    return this.request.method === 'HEAD' ? withoutBody(response) : response;
+    const response = toPlainError({ ...failure, headers: { ...this.headers(), ...failure.headers } });
+    return this.request.method === 'HEAD' ? { ...response, body: null } : response;
   }
 
   /** No such route; or one that takes other methods, which OPTIONS may ask for. */
-  refuse(pathname: string, allowed: readonly string[]): Response {
-    const { method } = this.request;
+  refuse(allowed: readonly string[]): PlainResponse {
+    const { method, pathname } = this.request;
     const headers = { ...this.headers(), ...(allowed.length > 0 && { allow: allowed.join(', ') }) };
     if (method === 'OPTIONS' && allowed.length > 0) {
       this.end({ status: 204 });
-      return new Response(null, { status: 204, headers });
+      return { status: 204, headers, body: null };
     }
     const status = allowed.length > 0 ? 405 : 404;
     const shown = `${method} ${pathname.slice(0, 200)}`;
@@ -205,7 +215,7 @@ export class HandledRequest {
       code: status === 404 ? 'route_not_found' : 'method_not_allowed',
     });
     this.end({ status });
-    return toErrorResponse({ status, body, headers });
+    return toPlainError({ status, body, headers });
   }
 }
 
@@ -214,8 +224,4 @@ async function toOwner(authorization: string | null): Promise<string> {
   if (authorization === null) return '';
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(authorization));
   return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-function withoutBody({ status, headers }: Response): Response {
-  return new Response(null, { status, headers });
 }

@@ -1,4 +1,4 @@
-/** OpenAI's routes over the operations: a Request in, a Response out. The one place that does HTTP on the facade's side. */
+/** OpenAI's routes over the operations: a request in, a response out. The one place that does HTTP on the facade's side. */
 import type {
   ChatCompletion,
   ChatCompletionChunk,
@@ -13,7 +13,9 @@ import type {
 } from '../../generated/openai.ts';
 import type { Received } from '../facade/api-promise.ts';
 import type { Audience } from './responses.ts';
-import { toErrorBody, toEventStreamResponse } from './responses.ts';
+import { toPlainRequest, toResponse } from './plain.ts';
+import type { PlainRequest, PlainResponse } from './plain.ts';
+import { toErrorBody, toPlainEvents } from './responses.ts';
 import { withExtraBody } from '../facade/passing.ts';
 import { Stream } from '../facade/stream.ts';
 import { endWithCall, toEvents } from './answer-events.ts';
@@ -55,6 +57,9 @@ export interface HandlerOptions {
 
 export type Handler = (request: Request, call?: RequestContext) => Promise<Response>;
 
+/** The same by plain values. */
+export type PlainHandler = (request: PlainRequest, call?: RequestContext) => Promise<PlainResponse>;
+
 const DEFAULT_COMMIT_AFTER_MS = 10_000;
 
 type AnyAnswer = Received<
@@ -71,16 +76,23 @@ type AnyAnswer = Received<
 >;
 type AnyReceived = Promise<AnyAnswer>;
 
-/** Never rejects. `operations` is asked for at each request: its settings may be wrong, and that is an answer too. */
 export function createHandler(operations: () => Operations, options: HandlerOptions = {}): Handler {
+  return toHandler(createPlainHandler(operations, options));
+}
+
+export function toHandler(handle: PlainHandler): Handler {
+  return async (request, call) => toResponse(await handle(toPlainRequest(request), call));
+}
+
+/** Never rejects. `operations` is asked for at each request: its settings may be wrong, and that is an answer too. */
+export function createPlainHandler(operations: () => Operations, options: HandlerOptions = {}): PlainHandler {
   const { audience = 'owner', commitAfterMs = DEFAULT_COMMIT_AFTER_MS, namesModels = false, sendTimeoutMs } = options;
 
   return async (request, call = {}) => {
     const exchange = new HandledRequest(request, { call, audience });
     try {
-      const { pathname } = new URL(request.url);
+      const { method, pathname } = request;
       const offered = routesAt(pathname);
-      const { method } = request;
       if (method === 'POST' && offered.post !== undefined) {
         return await answerBody(exchange, operations, {
           operation: offered.post,
@@ -94,7 +106,7 @@ export function createHandler(operations: () => Operations, options: HandlerOpti
       }
       const kept = Object.entries(offered.kept ?? {}).find(([name]) => name === method)?.[1];
       if (kept !== undefined) return await answerKept(exchange, (about) => operations().keptResponses(about), kept);
-      return exchange.refuse(pathname, toAllowed(offered));
+      return exchange.refuse(toAllowed(offered));
     } catch (error) {
       return exchange.fail(error);
     }
@@ -117,7 +129,7 @@ async function answerRead(
   exchange: HandledRequest,
   operations: () => Operations,
   operation: ReadOperation,
-): Promise<Response> {
+): Promise<PlainResponse> {
   exchange.outcome.operation = operation.name;
   if (operation.name === 'health') return exchange.json({ status: 'ok' });
   const { data: list, responses } = await operations().listModels(exchange.toCall());
@@ -144,7 +156,7 @@ async function answerBody(
   exchange: HandledRequest,
   operations: () => Operations,
   { operation, commitAfterMs, namesModels, sendTimeoutMs }: BodyRequest,
-): Promise<Response> {
+): Promise<PlainResponse> {
   exchange.outcome.operation = operation;
   const body = withExtraBody(await readBody(exchange.request, exchange.call.body));
   const { model, stream: isAsked } = readRouting(body);
@@ -157,28 +169,27 @@ async function answerBody(
   // A response always tells its counts.
   const isCounting = stream && exchange.isObserved && operation !== 'respond' && !asksForUsage(body);
   const asked = isCounting ? withUsage(body) : body;
-  const reader = stream ? new AbortController() : undefined;
-  const call = exchange.toCall(reader?.signal);
+  const call = exchange.toCall();
   if (operation === 'respond' || operation === 'countInput') call.responses = await exchange.toResponseOptions(toModel);
   const answer: AnyReceived = orLackingRoute<AnyAnswer>(operations()[operation](asked, call), operation);
-  if (reader !== undefined) {
+  if (stream) {
     const opened = await orTimeout(answer, commitAfterMs);
     const writer = createEventWriter(operation, { toModel, isCounting });
     const events = toEvents(exchange, { answer, isCommitted: opened === undefined, writer });
     const sent = new EventBody(events, {
       sendTimeoutMs,
       onCancel() {
-        reader.abort();
+        exchange.abort.abort();
         exchange.end({ isCancelled: true });
       },
       onGiveUp(error) {
         exchange.end({ error });
-        reader.abort();
+        exchange.abort.abort();
       },
       destroy: exchange.call.destroy,
     });
     endWithCall(sent, answer);
-    return toEventStreamResponse(sent, exchange.headers(opened?.responses));
+    return toPlainEvents(sent, exchange.headers(opened?.responses));
   }
   const { data, responses } = await answer;
   exchange.noteAnswers(responses);

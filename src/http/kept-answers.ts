@@ -3,13 +3,14 @@ import type { ResponseObject } from '../../generated/openai.ts';
 import type { ItemQuery, KeptResponses } from '../operations/kept-response.ts';
 import type { HandledRequest, ResponseOptions } from './handled-request.ts';
 import { UNNAMED_MODEL, toOwnName } from './model-name.ts';
+import type { PlainResponse } from './plain.ts';
 import type { KeptOperation } from './routes.ts';
 
 export async function answerKept(
   exchange: HandledRequest,
   keptResponses: (call: { responses: ResponseOptions }) => Promise<KeptResponses>,
   { name, id }: KeptOperation,
-): Promise<Response> {
+): Promise<PlainResponse> {
   exchange.outcome.operation = name;
   const kept = await keptResponses({ responses: await exchange.toResponseOptions() });
   switch (name) {
@@ -20,7 +21,7 @@ export async function answerKept(
     case 'deleteResponse':
       return exchange.json(await kept.forget(id));
     case 'listItems':
-      return exchange.json(await kept.listItems(id, toItemQuery(new URL(exchange.request.url).searchParams)));
+      return exchange.json(await kept.listItems(id, toItemQuery(new URLSearchParams(exchange.request.search))));
   }
 }
 

@@ -12,6 +12,8 @@ import {
 } from '../base/errors.ts';
 import { readRetryAfter } from '../net/retry-after.ts';
 import type { EventBody } from './event-body.ts';
+import { toResponse } from './plain.ts';
+import type { PlainResponse } from './plain.ts';
 
 /**
  * Who reads an error. `owner`: whoever made the settings. The others are not told where the upstream is, since they can change nothing of
@@ -106,20 +108,30 @@ export function toErrorBody(error: ErrorObject): ErrorResponse {
   return { error };
 }
 
-export function toErrorResponse({ status, body, headers }: HttpError): Response {
-  return toJsonResponse(body, { status, headers });
+export function toErrorResponse(error: HttpError): Response {
+  return toResponse(toPlainError(error));
 }
 
-export function toJsonResponse(
-  value: unknown,
-  { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {},
-): Response {
-  return new Response(JSON.stringify(value), { status, headers: { 'content-type': 'application/json', ...headers } });
+export function toPlainError({ status, body, headers }: HttpError): PlainResponse {
+  return toPlainJson(body, { status, headers });
 }
 
-/** Whatever the reader does not take is not read from the upstream either. */
-export function toEventStreamResponse(body: EventBody, headers: Record<string, string>): Response {
-  return new Response(new ReadableStream(body, { highWaterMark: 0 }), {
+export interface ResponseHead {
+  status?: number;
+  headers?: Record<string, string>;
+}
+
+export function toJsonResponse(value: unknown, head?: ResponseHead): Response {
+  return toResponse(toPlainJson(value, head));
+}
+
+export function toPlainJson(value: unknown, { status = 200, headers = {} }: ResponseHead = {}): PlainResponse {
+  return { status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(value) };
+}
+
+export function toPlainEvents(body: EventBody, headers: Record<string, string>): PlainResponse {
+  return {
+    status: 200,
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',
       // Proxies that would gather or compress a stream are asked not to (the last by nginx's own name).
@@ -127,7 +139,8 @@ export function toEventStreamResponse(body: EventBody, headers: Record<string, s
       'x-accel-buffering': 'no',
       ...headers,
     },
-  });
+    body,
+  };
 }
 
 /** An upstream's 200 that was no answer is a failure of the way to it. */

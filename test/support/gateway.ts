@@ -17,11 +17,18 @@ export interface ServedGateway extends AsyncDisposable {
   readonly connections: number;
 }
 
+/** Whether calls of models are answered without Hono: each test is run on both ways (vitest.config.ts). */
+const WAY = { isPlain: process.env['EASYLLM_TEST_DOOR'] !== 'hono' };
+
 /** Starts one on a free port of loopback. */
-export async function serveGateway(client: EasyLLMOptions, options: GatewayOptions = {}): Promise<ServedGateway> {
+export async function serveGateway(
+  client: EasyLLMOptions,
+  options: GatewayOptions = {},
+  way: { isPlain: boolean } = WAY,
+): Promise<ServedGateway> {
   const log: string[] = [];
   const logger = pino({ level: 'info' }, { write: (line: string) => void log.push(line) });
-  const serving = new Serving(new EasyLLM({ apiKey: null, maxRetries: 0, ...client }), options, logger);
+  const serving = new Serving(new EasyLLM({ apiKey: null, maxRetries: 0, ...client }), options, logger, way);
   const url = await serving.listen(0, '127.0.0.1');
   return {
     url,

@@ -98,6 +98,9 @@ export function guardSinks(
   };
 }
 
+/** As much of a path as a log repeats. */
+const MAX_PATH_LENGTH = 512;
+
 /** One request from its beginning to its end. */
 export class AccessRecord {
   /** The handler has the request, and will report its end. */
@@ -114,9 +117,14 @@ export class AccessRecord {
   #afterwards: ((outcome: Outcome) => void)[] = [];
 
   constructor(request: Pick<AccessEntry, 'requestId' | 'method' | 'path'>, sinks: Sinks) {
-    this.#request = request;
+    this.#request = { ...request, path: request.path.slice(0, MAX_PATH_LENGTH) };
     this.#sinks = sinks;
     sinks.start();
+  }
+
+  /** Of a request that reaches no handler, such as one without a key. */
+  endUnhandled(status: number): void {
+    if (!this.isHandled) this.end({ operation: undefined, model: undefined, status, ...this.outcome });
   }
 
   onEnd(run: (outcome: Outcome) => void): void {

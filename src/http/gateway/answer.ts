@@ -1,18 +1,18 @@
 /** The handler behind keys and limits: one for all callers, and one for each that sees other models or sends a token of its own. */
-import type { Context } from 'hono';
-import { isObject } from '../../base/check.ts';
 import { EasyLLMError } from '../../base/errors.ts';
 import type { EasyLLM } from '../../client/easyllm.ts';
 import type { Places } from '../../net/places.ts';
-import { createHandler } from '../handler.ts';
-import type { Handler, Operations } from '../handler.ts';
+import { createPlainHandler, toHandler } from '../handler.ts';
+import type { Handler, Operations, PlainHandler } from '../handler.ts';
+import type { PlainRequest, PlainResponse } from '../plain.ts';
 import type { Audience } from '../responses.ts';
-import { routesAt } from '../routes.ts';
+import type { BodyOperation } from '../routes.ts';
+import type { AccessRecord } from './access.ts';
 import { readBearer } from './admission.ts';
 import { keysOf, toKeyHolder } from './keys.ts';
+import type { KeyHolder } from './keys.ts';
 import { withMediaHosts } from './media.ts';
 import { createOwnOperations, createRoutedOperations } from './model-routes.ts';
-import type { ReceivedEnv as Env } from './reception.ts';
 import type { Servers } from './servers.ts';
 import type { GatewayOptions } from './settings.ts';
 import { withVisibleModels } from './visible-models.ts';
@@ -24,6 +24,21 @@ interface AnswerOptions extends GatewayOptions {
   onFailure: (error: unknown) => void;
   places: Places | undefined;
   servers: Servers;
+}
+
+/** A request that was let in. */
+export interface AdmittedRequest {
+  request: PlainRequest;
+  requestId: string;
+  access: AccessRecord;
+  /** Whose key was sent; undefined where keys are not asked for. */
+  holder: KeyHolder | undefined;
+  /** Undefined for a request without a body. */
+  operation?: BodyOperation | undefined;
+  /** The body, where there is one. */
+  body?: string | undefined;
+  /** Closes the caller's connection, where the runtime lets us: the one way to be rid of a reader that reads nothing. */
+  destroy?: (() => void) | undefined;
 }
 
 /** What answers requests: `handlerFor` a key by its name, and `answer` any request, of which it knows the key. */
@@ -40,7 +55,7 @@ export function createAnswer(client: EasyLLM, options: AnswerOptions) {
     return mediaHosts === undefined ? operations : withMediaHosts(operations, mediaHosts);
   };
   const operations = connect(client);
-  const handle = (seen: () => Operations) => createHandler(seen, { audience: toAudience(auth), ...timeouts });
+  const handle = (seen: () => Operations) => createPlainHandler(seen, { audience: toAudience(auth), ...timeouts });
   const own = handle(operations);
   const limited = new Map(
     keysOf(auth)
@@ -50,22 +65,22 @@ export function createAnswer(client: EasyLLM, options: AnswerOptions) {
       ),
   );
 
-  const handlerOf = (holder: string | undefined): Handler => limited.get(holder ?? '') ?? own;
-  const answer = (context: Context<Env>) => {
-    const { access, holder, requestId: id } = context.var;
-    const token = auth === 'passthrough' ? readBearer(context) : undefined;
+  const handlerOf = (holder: string | undefined): PlainHandler => limited.get(holder ?? '') ?? own;
+  const answer = async (admitted: AdmittedRequest): Promise<PlainResponse> => {
+    const { request, requestId, access, holder, operation = 'none', body, destroy } = admitted;
+    const token = auth === 'passthrough' ? readBearer(request.header('authorization')) : undefined;
     // Each request has a client of its own, so that a connection opened with one caller's token serves no other caller.
     const answering =
       token === undefined
         ? handlerOf(holder?.name)
-        : createHandler(connect(client.withOptions({ apiKey: token })), { audience: 'keyHolder', ...timeouts });
+        : createPlainHandler(connect(client.withOptions({ apiKey: token })), { audience: 'keyHolder', ...timeouts });
     access.isHandled = true;
-    return answering(context.req.raw, {
-      requestId: id,
+    return answering(request, {
+      requestId,
       hostPlaces: places,
-      body: context.var.body,
-      destroy: toDestroy(context),
-      onGap: access.onGap(routesAt(context.req.path).post ?? 'none'),
+      body,
+      destroy,
+      onGap: access.onGap(operation),
       onTarget(target) {
         access.target = target;
       },
@@ -75,15 +90,7 @@ export function createAnswer(client: EasyLLM, options: AnswerOptions) {
       },
     });
   };
-  return { answer, handlerFor: handlerOf };
-}
-
-/** `@hono/node-server` gives the response of Node beside the request. To destroy it is the one way to be rid of a reader that reads nothing. */
-function toDestroy({ env }: Context): (() => void) | undefined {
-  const outgoing: unknown = isObject(env) ? env['outgoing'] : undefined;
-  return outgoing instanceof Object && 'destroy' in outgoing && typeof outgoing.destroy === 'function'
-    ? () => void Reflect.apply(Object(outgoing.destroy), outgoing, [])
-    : undefined;
+  return { answer, handlerFor: (holder: string | undefined): Handler => toHandler(handlerOf(holder)) };
 }
 
 /** Without `auth` only this machine is served, so that a caller is the owner and may read all of an error. */

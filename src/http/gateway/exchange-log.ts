@@ -1,8 +1,7 @@
 /** Bodies as they came and went, for who asks for them. */
 import type { LoggedExchange } from './logged-exchange.ts';
-import type { MiddlewareHandler } from 'hono';
 import { guardSink } from '../../base/sink.ts';
-import type { ReceivedEnv } from './reception.ts';
+import type { Events, PlainResponse } from '../plain.ts';
 
 /** As much of a response as is kept. */
 const MAX_LENGTH = 1_000_000;
@@ -15,67 +14,48 @@ export function toExchangeLog(
   return guardSink(log, onFailure);
 }
 
-/** Tells `log` of each exchange once its response has ended, or its caller has left. */
-export function recordExchanges(log: (exchange: LoggedExchange) => void): MiddlewareHandler<ReceivedEnv> {
-  return async (context, next) => {
-    const { requestId, holder, body: request } = context.var;
-    await next();
-    const { body, status, headers } = context.res;
-    if (request === undefined) return;
-    const told = { requestId, key: holder?.name, path: context.req.path.slice(0, 512), status, request };
-    if (body === null) log({ response: '', isCut: false, ...told });
-    else
-      context.res = new Response(
-        watched(body, (kept) => log({ ...told, ...kept })),
-        { status, headers },
-      );
-  };
+/** The same response. `log` is told of the exchange once all of it was handed over, or its caller has left. */
+export function recordExchange(
+  log: (exchange: LoggedExchange) => void,
+  asked: Omit<LoggedExchange, 'status' | 'response' | 'isCut'>,
+  response: PlainResponse,
+): PlainResponse {
+  const { status, body } = response;
+  const told = { status, ...asked };
+  if (typeof body === 'string' || body === null) {
+    log({ ...told, ...cut(body ?? '') });
+    return response;
+  }
+  return { ...response, body: watched(body, (text) => log({ ...told, ...cut(text) })) };
 }
 
-/** The same body. What its reader does not take is not read. */
-function watched(
-  body: ReadableStream<Uint8Array>,
-  onEnd: (kept: { response: string; isCut: boolean }) => void,
-): ReadableStream<Uint8Array> {
-  const reader = body.getReader();
-  const decoder = new TextDecoder();
-  let response = '';
-  let isCut = false;
-  const take = (bytes: Uint8Array | undefined) => {
-    if (isCut) return;
-    response += decoder.decode(bytes, { stream: bytes !== undefined });
-    isCut = response.length > MAX_LENGTH;
-    if (isCut) response = response.slice(0, MAX_LENGTH);
-  };
+function cut(text: string): Pick<LoggedExchange, 'response' | 'isCut'> {
+  return { response: text.slice(0, MAX_LENGTH), isCut: text.length > MAX_LENGTH };
+}
+
+/** The same events. No more than can be told is kept of them. */
+function watched(events: Events, onEnd: (text: string) => void): Events {
+  let text = '';
   let isOver = false;
   const end = () => {
-    if (isOver) return;
+    if (!isOver) onEnd(text);
     isOver = true;
-    take(undefined);
-    onEnd({ response, isCut });
   };
-  return new ReadableStream(
-    {
-      async pull(controller) {
-        try {
-          const { done, value } = await reader.read();
-          if (done) {
-            end();
-            controller.close();
-            return;
-          }
-          take(value);
-          controller.enqueue(value);
-        } catch (error) {
-          end();
-          controller.error(error);
-        }
-      },
-      async cancel(reason) {
+  return {
+    async next() {
+      try {
+        const next = await events.next();
+        if (next.done === true) end();
+        else if (text.length <= MAX_LENGTH) text += next.value;
+        return next;
+      } catch (error) {
         end();
-        await reader.cancel(reason);
-      },
+        throw error;
+      }
     },
-    { highWaterMark: 0 },
-  );
+    async cancel() {
+      end();
+      await events.cancel();
+    },
+  };
 }

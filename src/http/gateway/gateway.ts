@@ -1,30 +1,31 @@
 /** OpenAI's API over HTTP as a Hono application: keys, limits, routes by model, and a report about each request. */
 import { Hono } from 'hono';
-import type { MiddlewareHandler } from 'hono';
-import { cors } from 'hono/cors';
+import type { Context, MiddlewareHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { requestId } from 'hono/request-id';
-import { secureHeaders } from 'hono/secure-headers';
-import { expectOptions } from '../../base/check.ts';
+import { expectOptions, isObject } from '../../base/check.ts';
 import { APIUserAbortError } from '../../base/errors.ts';
 import { guardSink } from '../../base/sink.ts';
 import { EasyLLM } from '../../client/easyllm.ts';
 import { Places } from '../../net/places.ts';
+import { toPlainRequest, toResponse } from '../plain.ts';
 import { toErrorResponse, toHttpError } from '../responses.ts';
 import { AccessRecord, guardSinks } from './access.ts';
 import type { Sinks } from './access.ts';
-import { admit } from './admission.ts';
+import { admitBefore, createAdmission } from './admission.ts';
 import { createAnswer } from './answer.ts';
 import { addBatches } from './batches/batches.ts';
-import { recordExchanges, toExchangeLog } from './exchange-log.ts';
+import { toExchangeLog } from './exchange-log.ts';
 import { keysOf, toKeyHolder } from './keys.ts';
 import { createLimits } from './limit-store.ts';
-import { limitConcurrency } from './limits.ts';
-import { createMeters, meterKeys } from './metering.ts';
+import { takePlace } from './limits.ts';
+import { createMeters } from './metering.ts';
+import { createModelCalls } from './model-calls.ts';
+import type { ModelCalls } from './model-calls.ts';
+import { addOwnHeaders } from './own-headers.ts';
 import { addOpenRoutes, addOwnRoutes } from './own-routes.ts';
 import { addPages } from './pages/pages.ts';
-import { receiveBodies } from './reception.ts';
 import type { ReceivedEnv as Env } from './reception.ts';
+import { toRequestId } from './request-id.ts';
 import { createServers } from './servers.ts';
 import { parseGatewayOptions, splitSettings } from './settings.ts';
 import type { GatewayConfig, GatewayOptions } from './settings.ts';
@@ -42,15 +43,21 @@ export interface Gateway {
   request(this: void, input: string | URL | Request, init?: RequestInit): Response | Promise<Response>;
 }
 
-/** As much of a path as a log repeats. */
-const MAX_PATH_LENGTH = 512;
-const DEFAULT_MAX_BODY_BYTES = 10_000_000;
-
 /**
  * The gateway over a client, or over a client made of the same settings: `export default createGateway({ apiBase, promptBuilder })`.
  * Throws ConfigurationError for a setting that can be seen to be wrong.
  */
 export function createGateway(clientOrConfig: EasyLLM | GatewayConfig = {}, given: GatewayOptions = {}): Gateway {
+  return createDoors(clientOrConfig, given).gateway;
+}
+
+/** The gateway, and the way past Hono to its models, for a server that knows of plain requests. */
+export interface Doors {
+  gateway: Gateway;
+  calls: ModelCalls;
+}
+
+export function createDoors(clientOrConfig: EasyLLM | GatewayConfig, given: GatewayOptions): Doors {
   expectOptions(clientOrConfig, 'The settings of the gateway');
   expectOptions(given, 'The options of the gateway');
   const { client, unchecked } = toParts(clientOrConfig, given);
@@ -60,30 +67,32 @@ export function createGateway(clientOrConfig: EasyLLM | GatewayConfig = {}, give
   warnOfUnpinned(client, options.models);
   const onFailure = guardSink(options.onFailure ?? ((error) => globalThis.console.error(error)), () => {});
   const sinks = guardSinks(options, onFailure);
-  const app = new Hono<Env>();
-
-  app.use(requestId());
-  app.use(recordAccess(sinks));
-  app.use(secureHeaders({ crossOriginResourcePolicy: options.cors === undefined ? 'same-origin' : 'cross-origin' }));
-  if (options.cors !== undefined) app.use(allowOrigins(options.cors));
   const servers = createServers(client, options.models, { asksForTokens: options.auth === 'passthrough' });
-  addOpenRoutes(app, { isReady, servers });
-  addPages(app, { ui: options.ui, hasMetrics: options.writeMetrics !== undefined });
-  app.use(admit(options.auth));
+  const admit = createAdmission(options.auth);
   const meters = createMeters(keysOf(options.auth).map(toKeyHolder), createLimits(options.limitStore, onFailure));
-  addOwnRoutes(app, { meters, writeMetrics: options.writeMetrics });
   const { maxConcurrent = 0 } = options;
   const places = maxConcurrent === 0 ? undefined : new Places(maxConcurrent);
-  const answering = createAnswer(own, { places, servers, ...options, onFailure });
+  const { answer, handlerFor } = createAnswer(own, { places, servers, ...options, onFailure });
+  const exchangeLog = options.exchangeLog && toExchangeLog(options.exchangeLog, onFailure);
+  const calls = createModelCalls({ admit, sinks, places, meters, answer, ...options, exchangeLog, onFailure });
+
+  const app = new Hono<Env>();
+  app.use(answerCalls(calls));
+  app.use(recordAccess(sinks));
+  for (const set of addOwnHeaders(options.cors)) app.use(set);
+  addOpenRoutes(app, { isReady, servers });
+  addPages(app, { ui: options.ui, hasMetrics: options.writeMetrics !== undefined });
+  app.use(admitBefore(admit));
+  addOwnRoutes(app, { meters, writeMetrics: options.writeMetrics });
   if (options.batches !== undefined) {
     const parts = { service: options.batches, auth: options.auth, cors: options.cors, onFailure };
-    app.use(addBatches(parts, { handlerFor: answering.handlerFor, meters, places, sinks }));
+    app.use(addBatches(parts, { handlerFor, meters, places, sinks }));
   }
-  app.use(receiveBodies(options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES));
-  if (options.exchangeLog !== undefined) app.use(recordExchanges(toExchangeLog(options.exchangeLog, onFailure)));
-  if (places !== undefined) app.use(limitConcurrency(places));
-  if (meters.size > 0) app.use(meterKeys(meters));
-  app.all('*', answering.answer);
+  app.all('*', async (context) => {
+    const { access, holder, requestId } = context.var;
+    const full = takePlace(places, access);
+    return toResponse(full ?? (await answer({ request: toPlainRequest(context.req.raw), requestId, access, holder })));
+  });
 
   app.onError((error, context) => {
     if (error instanceof HTTPException) return error.getResponse();
@@ -91,7 +100,7 @@ export function createGateway(clientOrConfig: EasyLLM | GatewayConfig = {}, give
     onFailure(error);
     return toErrorResponse(toHttpError(error, 'stranger'));
   });
-  return app;
+  return { gateway: app, calls };
 }
 
 function toParts(
@@ -112,39 +121,34 @@ function withResponseSettings(client: EasyLLM, { responseStore, hostedTools }: G
   });
 }
 
+/** Before all else: these have all that the other routes have, by themselves. */
+function answerCalls(calls: ModelCalls): MiddlewareHandler<Env> {
+  return async (context, next) => {
+    const request = toPlainRequest(context.req.raw);
+    const operation = calls.operationOf(request);
+    if (operation === undefined) return next();
+    return toResponse(await calls.answer(request, operation, toDestroy(context)));
+  };
+}
+
+/** `@hono/node-server` gives the response of Node beside the request. */
+function toDestroy({ env }: Context): (() => void) | undefined {
+  const outgoing: unknown = isObject(env) ? env['outgoing'] : undefined;
+  return outgoing instanceof Object && 'destroy' in outgoing && typeof outgoing.destroy === 'function'
+    ? () => void Reflect.apply(Object(outgoing.destroy), outgoing, [])
+    : undefined;
+}
+
 /** Reports every request, also one that never reaches the handler, such as one without a key. */
 function recordAccess(sinks: Sinks): MiddlewareHandler<Env> {
   return async (context, next) => {
     const { method, path } = context.req;
-    const record = new AccessRecord(
-      { requestId: context.var.requestId, method, path: path.slice(0, MAX_PATH_LENGTH) },
-      sinks,
-    );
-    context.set('access', record);
+    const requestId = toRequestId(context.req.header('x-request-id') ?? null);
+    const access = new AccessRecord({ requestId, method, path }, sinks);
+    context.set('requestId', requestId);
+    context.set('access', access);
     await next();
-    // A response that was made without the context, such as a refusal, has no id yet.
-    context.header('x-request-id', context.var.requestId);
-    if (record.isHandled) return;
-    record.end({ operation: undefined, model: undefined, status: context.res.status, ...record.outcome });
+    context.header('x-request-id', requestId);
+    access.endUnhandled(context.res.status);
   };
-}
-
-const RATE_LIMIT_HEADERS = ['limit', 'remaining', 'reset'].flatMap((part) => [
-  `x-ratelimit-${part}-requests`,
-  `x-ratelimit-${part}-tokens`,
-]);
-
-function allowOrigins(origins: readonly string[] | '*'): MiddlewareHandler {
-  return cors({
-    origin: origins === '*' ? '*' : [...origins],
-    allowMethods: ['GET', 'HEAD', 'POST', 'DELETE'],
-    exposeHeaders: [
-      'x-request-id',
-      'retry-after',
-      'x-should-retry',
-      'x-easyllm-ignored',
-      'x-easyllm-upstream',
-      ...RATE_LIMIT_HEADERS,
-    ],
-  });
 }

@@ -1,17 +1,16 @@
 /** How many calls a gateway has under way. */
-import type { MiddlewareHandler } from 'hono';
 import type { Places } from '../../net/places.ts';
-import type { ReceivedEnv } from './reception.ts';
-import { refuse } from './refusal.ts';
+import type { PlainResponse } from '../plain.ts';
+import type { AccessRecord } from './access.ts';
+import { toRefusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 
-/** A call has a place until the last byte of its response. */
-export function limitConcurrency(places: Places): MiddlewareHandler<ReceivedEnv> {
-  return async (context, next) => {
-    if (!places.admit()) return refuse(TOO_MANY, { 'retry-after': '1' });
-    context.var.access.onEnd(() => places.give());
-    return next();
-  };
+/** A call has a place until the last byte of its response; undefined where there is one. */
+export function takePlace(places: Places | undefined, access: AccessRecord): PlainResponse | undefined {
+  if (places === undefined) return undefined;
+  if (!places.admit()) return toRefusal(TOO_MANY, { 'retry-after': '1' });
+  access.onEnd(() => places.give());
+  return undefined;
 }
 
 const TOO_MANY: Refusal = {

@@ -41,7 +41,7 @@ export function createRoutedOperations(client: EasyLLM, routes: ModelRoutes, ser
     { given, options }: { given: unknown; options: OperationOptions },
     send: (operations: ClientOperations, body: unknown, call: OperationOptions) => Promise<Result>,
   ): Promise<Result> => {
-    const name = toName(given, [...targets.keys()]);
+    const name = toName(given, targets);
     const target = targets.get(name);
     if (target === undefined) throw unknownModel(name);
     const others = target.route.fallback?.flatMap((other) => targets.get(other) ?? []) ?? [];
@@ -114,10 +114,9 @@ function withoutLimit(defaults: ModelRoute['defaults'], body: object): ModelRout
   return others;
 }
 
-function toName(body: unknown, names: readonly string[]): string {
+function toName(body: unknown, models: ReadonlyMap<string, unknown>): string {
   const asked = isObject(body) ? body['model'] : undefined;
   if (typeof asked === 'string' && asked !== '') return asked;
-  const [only] = names;
-  if (names.length === 1 && only !== undefined) return only;
+  if (models.size === 1) for (const only of models.keys()) return only;
   throw missingModel();
 }

@@ -1,14 +1,10 @@
 /** Bodies that are being received: within a budget of their own, so that callers who send slowly hold no place of a call. */
-import type { MiddlewareHandler } from 'hono';
 import { EasyLLMError } from '../../base/errors.ts';
 import { readRequestText, refuseCompressed, toReadError } from '../body.ts';
-import { toErrorResponse, toHttpError } from '../responses.ts';
-import { routesAt } from '../routes.ts';
+import type { PlainRequest } from '../plain.ts';
 import type { AccessRecord } from './access.ts';
 import type { KeyHolder } from './keys.ts';
-import { refuse } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
-import { iterateBytes } from '../../net/sse.ts';
 
 /** How many bodies are received at once, and how many bytes of them are held. */
 const MAX_BODIES = 1024;
@@ -47,45 +43,30 @@ class Budget {
   }
 }
 
-/** What the steps of the gateway know of a request. */
+/** What the routes of the gateway know of a request. */
 export interface ReceivedEnv {
   Variables: {
     requestId: string;
     access: AccessRecord;
     /** Whose key was sent; undefined where keys are not asked for. */
     holder: KeyHolder | undefined;
-    body: string | undefined;
   };
 }
 
-/** Reads the body of a request that has a use for one, before it counts as a call. */
-export function receiveBodies(maxBodyBytes: number): MiddlewareHandler<ReceivedEnv> {
+/** Reads bodies, within the budget of all of them. Throws what is wrong with one; what is too much is refused. */
+export function createReception(maxBodyBytes: number): (request: PlainRequest) => Promise<string | Refusal> {
   const budget = new Budget(Math.max(MAX_BYTES, maxBodyBytes));
-  return async (context, next) => {
-    const { method, path, raw } = context.req;
-    const operation = method === 'POST' ? routesAt(path).post : undefined;
-    if (operation === undefined) return next();
-    try {
-      refuseCompressed(raw.headers);
-      const received = await receive(raw, { budget, maxBodyBytes });
-      if (typeof received !== 'string') {
-        return refuse(received, received.status === 429 ? { 'retry-after': '1' } : {});
-      }
-      context.set('body', received);
-    } catch (error) {
-      if (!EasyLLMError.isInstance(error)) throw error;
-      context.var.access.outcome = { operation, error, isCancelled: raw.signal.aborted };
-      return toErrorResponse(toHttpError(error, 'stranger'));
-    }
-    return next();
+  return async (request) => {
+    refuseCompressed(request);
+    return receive(request, { budget, maxBodyBytes });
   };
 }
 
 async function receive(
-  request: Request,
+  request: PlainRequest,
   { budget, maxBodyBytes }: { budget: Budget; maxBodyBytes: number },
 ): Promise<string | Refusal> {
-  const declared = toLength(request.headers);
+  const declared = toLength(request);
   const tooLarge = {
     status: 413,
     code: 'payload_too_large',
@@ -98,7 +79,7 @@ async function receive(
     if (declared !== undefined && declared <= SMALL_BYTES) {
       return body.reserve(declared) ? await readRequestText(request) : TOO_MANY;
     }
-    for await (const piece of request.body === null ? [] : iterateBytes(request.body)) {
+    for await (const piece of request.pieces()) {
       if (body.length + piece.length > maxBodyBytes) return tooLarge;
       if (!body.add(piece)) return TOO_MANY;
     }
@@ -111,9 +92,9 @@ async function receive(
 }
 
 /** The length that is declared; undefined for a body in chunks, which declares none. */
-function toLength(headers: Headers): number | undefined {
-  const length = headers.get('content-length');
-  return length === null || headers.has('transfer-encoding') ? undefined : Number(length);
+function toLength({ header }: PlainRequest): number | undefined {
+  const length = header('content-length');
+  return length === null || header('transfer-encoding') !== null ? undefined : Number(length);
 }
 
 /** As much of a body as has come. Pieces are copied together: ten million of one byte would cost a gigabyte. */

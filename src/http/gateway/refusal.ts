@@ -1,5 +1,7 @@
 /** A request that the gateway itself turns away, in OpenAI's shape. */
-import { toErrorBody, toErrorResponse } from '../responses.ts';
+import { toResponse } from '../plain.ts';
+import type { PlainResponse } from '../plain.ts';
+import { toErrorBody, toPlainError } from '../responses.ts';
 
 export interface Refusal {
   status: number;
@@ -8,9 +10,13 @@ export interface Refusal {
   message: string;
 }
 
-export function refuse(
+export function toRefusal(
   { status, type = 'invalid_request_error', code, message }: Refusal,
   headers: Record<string, string> = {},
-): Response {
-  return toErrorResponse({ status, body: toErrorBody({ message, type, param: null, code }), headers });
+): PlainResponse {
+  return toPlainError({ status, body: toErrorBody({ message, type, param: null, code }), headers });
+}
+
+export function refuse(refusal: Refusal, headers?: Record<string, string>): Response {
+  return toResponse(toRefusal(refusal, headers));
 }

@@ -19,7 +19,8 @@ import {
 } from '../../../src/base/errors.ts';
 import { EventBody } from '../../../src/http/event-body.ts';
 import type { EventBodyOptions } from '../../../src/http/event-body.ts';
-import { toErrorResponse, toEventStreamResponse, toHttpError, toJsonResponse } from '../../../src/http/responses.ts';
+import { toResponse } from '../../../src/http/plain.ts';
+import { toErrorResponse, toHttpError, toJsonResponse, toPlainEvents } from '../../../src/http/responses.ts';
 
 describe('toHttpError', () => {
   test.each([
@@ -199,10 +200,10 @@ describe('toJsonResponse', () => {
 /** Long enough for all that is not waiting for anything. */
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
-describe('toEventStreamResponse', () => {
+describe('toPlainEvents', () => {
   const OPTIONS = { onCancel: () => {} };
   const respond = (events: AsyncGenerator<string, void>, options: EventBodyOptions = OPTIONS) =>
-    toEventStreamResponse(new EventBody(events, options), { 'x-a': 'b' });
+    toResponse(toPlainEvents(new EventBody(events, options), { 'x-a': 'b' }));
 
   test('sends each event, and the headers given', async () => {
     async function* events() {

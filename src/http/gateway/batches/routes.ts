@@ -6,6 +6,7 @@ import { EasyLLMError } from '../../../base/errors.ts';
 import type { Audience } from '../../responses.ts';
 import { toErrorResponse, toHttpError, toJsonResponse } from '../../responses.ts';
 import { readBody } from '../../body.ts';
+import { toPlainRequest } from '../../plain.ts';
 import type { ReceivedEnv } from '../reception.ts';
 import { refuse } from '../refusal.ts';
 import type { FileOperation } from '../../routes.ts';
@@ -78,7 +79,7 @@ function createAnswers({ files, batches }: BatchService): Answers {
     deleteFile: ({ owner, id }) => files.delete(owner, id),
     downloadFile: async ({ request, owner, id }) => toDownload(request, await files.content(owner, id)),
     async createBatch({ request, owner }) {
-      const body = await readBody(request, await readSmallBody(request));
+      const body = await readBody(toPlainRequest(request), await readSmallBody(request));
       toBatchRequest(body);
       return batches.create(owner, body);
     },

@@ -6,6 +6,7 @@ import { toExpiresAfter } from '../../../batch/batch-request.ts';
 import type { FileService, NewFile, Owner } from '../../../batch/service.ts';
 import { iterateBytes } from '../../../net/sse.ts';
 import { refuseCompressed, toReadError } from '../../body.ts';
+import { toPlainRequest } from '../../plain.ts';
 import { FormReader, toBoundary } from './multipart.ts';
 
 const PURPOSES = ['batch', 'user_data', 'evals', 'assistants', 'vision', 'fine-tune'];
@@ -18,7 +19,7 @@ const SILENCE_MS = 60_000;
 export function createReceiver(files: FileService) {
   let underWay = 0;
   return async (request: Request, owner: Owner): Promise<FileObject> => {
-    refuseCompressed(request.headers);
+    refuseCompressed(toPlainRequest(request));
     const boundary = toBoundary(request.headers.get('content-type'));
     if (boundary === undefined) {
       throw toError(
