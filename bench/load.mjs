@@ -38,18 +38,28 @@ function read(response, onPart) {
 const now = () => Number(process.hrtime.bigint() / 1000n);
 const BURST = body('reads', true);
 const WHOLE = body('reads');
-const kept = new Agent({ keepAlive: true });
+
+/** Connections for one measure: a relay closes those that have waited for a while. @template Result @param {(agent: Agent) => Promise<Result>} run */
+async function withAgent(run) {
+  const agent = new Agent({ keepAlive: true });
+  try {
+    return await run(agent);
+  } finally {
+    agent.destroy();
+  }
+}
 
 /** Stops a benchmark of a relay that changes what it relays. @param {string} name @param {Target} target */
 export async function expectRelayed(name, target) {
-  /** @type {Buffer[]} */
-  const parts = [];
-  await read(await post(target, WHOLE, kept), (part) => void parts.push(part));
-  expectSame(name, JSON.parse(Buffer.concat(parts).toString()).choices[0].message.content, REPLY);
-  parts.length = 0;
-  await read(await post(target, BURST, kept), (part) => void parts.push(part));
-  const events = Buffer.concat(parts).toString().split('\n\n');
-  const texts = events
+  const readAll = async (/** @type {Buffer} */ asked) => {
+    /** @type {Buffer[]} */
+    const parts = [];
+    await withAgent(async (agent) => read(await post(target, asked, agent), (part) => void parts.push(part)));
+    return Buffer.concat(parts).toString();
+  };
+  expectSame(name, JSON.parse(await readAll(WHOLE)).choices[0].message.content, REPLY);
+  const texts = (await readAll(BURST))
+    .split('\n\n')
     .filter((event) => event.startsWith('data: {'))
     .map((event) => JSON.parse(event.slice('data: '.length)).choices[0]?.delta.content ?? '');
   expectSame(name, texts.join(''), TEXT);
@@ -59,17 +69,21 @@ export async function expectRelayed(name, target) {
 export async function callWhole(target, calls, callers) {
   /** @type {number[]} */
   const times = [];
-  await together(calls, callers, async () => {
-    const start = performance.now();
-    await read(await post(target, WHOLE, kept), () => {});
-    times.push(performance.now() - start);
-  });
+  await withAgent((agent) =>
+    together(calls, callers, async () => {
+      const start = performance.now();
+      await read(await post(target, WHOLE, agent), () => {});
+      times.push(performance.now() - start);
+    }),
+  );
   return times;
 }
 
 /** Streams whose events come as fast as they are read. @param {Target} target @param {number} streams */
 export async function readBursts(target, streams) {
-  for (let index = 0; index < streams; index += 1) await read(await post(target, BURST, kept), () => {});
+  await withAgent(async (agent) => {
+    for (let index = 0; index < streams; index += 1) await read(await post(target, BURST, agent), () => {});
+  });
 }
 
 /** Streams with an event each 5 ms; gives how old each event was when it came, in milliseconds. @param {Target} target @param {number} callers @param {number} events */
@@ -77,13 +91,15 @@ export async function readPaced(target, callers, events) {
   /** @type {number[]} */
   const ages = [];
   const asked = body(`stamped-${events}`, true);
-  await together(callers, callers, async () => {
-    await read(await post(target, asked, kept), (part) => {
-      const at = now();
-      for (const [, stamp] of part.toString('latin1').matchAll(/"content":"(\d+)"/g))
-        ages.push((at - Number(stamp)) / 1000);
-    });
-  });
+  await withAgent((agent) =>
+    together(callers, callers, async () => {
+      await read(await post(target, asked, agent), (part) => {
+        const at = now();
+        const stamps = part.toString('latin1').matchAll(/"content":"(\d+)"/g);
+        for (const [, stamp] of stamps) ages.push((at - Number(stamp)) / 1000);
+      });
+    }),
+  );
   return ages;
 }
 

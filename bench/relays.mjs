@@ -80,7 +80,7 @@ export const RELAY_NAMES = Object.keys(RELAYS).filter(isThere);
 export const MISSING_NAMES = Object.keys(RELAYS).filter((name) => !RELAY_NAMES.includes(name));
 
 const HAS_CORE = cpus().length > 1 && spawnSync('taskset', ['-V']).status === 0;
-const START_LIMIT_MS = 60_000;
+const START_LIMIT_MS = 120_000;
 
 /** Starts one on a core of its own, and waits for its first answer. @param {string} name @param {string} upstream @returns {Promise<Relay>} */
 export async function startRelay(name, upstream) {

@@ -72,7 +72,12 @@ const LAYOUT: readonly (readonly Place[])[] = [
     { folder: 'bridge/v1/', sentence: 'Plans and reads OpenAI-shaped APIs, and repairs where their servers deviate.' },
   ],
   [{ folder: 'operations/', sentence: 'The order of the steps of a call. Operations alone mint ids and times.' }],
-  [{ folder: 'http/', sentence: 'The handler: makes an operation of a `Request`, and a `Response` of its result.' }],
+  [
+    {
+      folder: 'http/',
+      sentence: 'The handler: makes an operation of a request, and a response of its result, as plain values.',
+    },
+  ],
   [{ folder: 'client/config/', sentence: 'Settings: as given, from the environment, or by default.' }],
   [
     {
