@@ -102,6 +102,10 @@ const LAYOUT: readonly (readonly Place[])[] = [
   ],
   [
     { folder: 'batch/folder/', sentence: 'Files and batches of OpenAI, as a gateway keeps them in a folder.' },
+    {
+      folder: 'batch/queue/',
+      sentence: 'Batches in a store that many machines share, in the turn that an engine says.',
+    },
     { folder: 'testing/', sentence: 'Stand-ins for servers, mocks of the specs, recordings.' },
   ],
   [{ folder: 'cli/', sentence: 'The command `easyllm`.' }],
@@ -117,6 +121,7 @@ export const NEEDS_NODE: readonly string[] = [
   'client/config/token.ts',
   'batch/disk/',
   'batch/folder/',
+  'batch/queue/',
   'http/gateway/pages/docs.ts',
   'otel/',
   'testing/',

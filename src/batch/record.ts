@@ -41,3 +41,12 @@ export function readKey(text: string): string | undefined {
   if (typeof id === 'string') return id;
   return isObject(error) && typeof error['line'] === 'number' ? keyOf(null, error['line']) : undefined;
 }
+
+/** What is put into the place of a result that a line will not get. */
+export const UNFINISHED = {
+  expired: {
+    code: 'batch_expired',
+    message: 'The completion window of the batch was over before this line had its answer.',
+  },
+  cancelled: { code: 'batch_cancelled', message: 'The batch was cancelled before this line had its answer.' },
+} as const satisfies Record<string, NonNullable<BatchRecord['error']>>;

@@ -46,16 +46,23 @@ interface LineItem extends Item {
   readonly line: BatchLine;
 }
 
-/** Requests in OpenAI's format, each a call of its own. */
-export function createLineWork(operations: LineOperations<CallOptions>, defaults: LineDefaults): Work<LineItem> {
+/** Reads requests in OpenAI's format. */
+export function createLineParser(defaults: LineDefaults): Pick<Work<LineItem>, 'parse'> {
   return {
-    window: 1,
     parse({ number, text, problem: unread = '' }) {
       const parsed = text === undefined ? { problem: unread, custom_id: null } : parseLine(text, defaults);
       return 'problem' in parsed
         ? toBadLine(parsed.custom_id, number, parsed.problem)
         : { key: keyOf(parsed.custom_id, number), line: parsed };
     },
+  };
+}
+
+/** Requests in OpenAI's format, each a call of its own. */
+export function createLineWork(operations: LineOperations<CallOptions>, defaults: LineDefaults): Work<LineItem> {
+  return {
+    window: 1,
+    ...createLineParser(defaults),
     split: (items) => items.map((item) => [item]),
     async ask(items, call) {
       const [item] = items;

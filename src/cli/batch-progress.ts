@@ -7,8 +7,8 @@ export interface ProgressScreen {
   write(text: string): void;
 }
 
-export interface ProgressDisplay {
-  show(progress: BatchProgress): void;
+export interface ProgressDisplay<Progress = BatchProgress> {
+  show(progress: Progress): void;
   /** Takes the line off the terminal, so that another may be written. */
   clear(): void;
 }
@@ -18,13 +18,35 @@ const EVERY_MS = 60_000;
 const RATE_MS = 15_000;
 const CLEAR = '\r\u001B[K';
 
+/** What has been done at a moment of a run. */
+interface Sample {
+  at: number;
+  lines: number;
+  tokens: number;
+}
+
+/** What a display shows: a line, and what its rates are made of; undefined where nothing is being done. */
+export interface Shown<Progress> {
+  toSample(progress: Progress): Sample | undefined;
+  toLine(progress: Progress, rates: Rates): string;
+}
+
 /** `now` is the time in milliseconds. */
 export function createProgressDisplay(screen: ProgressScreen, now: () => number = Date.now): ProgressDisplay {
+  return createDisplay(screen, { toSample, toLine }, now);
+}
+
+/** A display of anything that does lines. */
+export function createDisplay<Progress>(
+  screen: ProgressScreen,
+  shown: Shown<Progress>,
+  now: () => number = Date.now,
+): ProgressDisplay<Progress> {
   const rates = createRates();
   let written = now();
   return {
     show(progress) {
-      const line = toLine(progress, rates(progress));
+      const line = shown.toLine(progress, rates(shown.toSample(progress)));
       if (screen.isTTY) return screen.write(`${CLEAR}${line}`);
       if (now() - written < EVERY_MS) return;
       written = now();
@@ -42,17 +64,21 @@ interface Rates {
   tokens: number;
 }
 
-function createRates(): (progress: BatchProgress) => Rates {
-  let samples: { at: number; lines: number; tokens: number }[] = [{ at: 0, lines: 0, tokens: 0 }];
-  return ({ phase, elapsedMs: at, inThisRun: lines, tokens }) => {
-    if (phase === 'checking') return { lines: 0, tokens: 0 };
+function createRates(): (sample: Sample | undefined) => Rates {
+  let samples: Sample[] = [{ at: 0, lines: 0, tokens: 0 }];
+  return (sample) => {
+    if (sample === undefined) return { lines: 0, tokens: 0 };
     // The last sample before the while stays: it is where the while begins.
-    const recent = samples.findIndex((sample) => sample.at > at - RATE_MS);
-    samples = [...samples.slice(Math.max(0, recent - 1)), { at, lines, tokens }];
+    const recent = samples.findIndex(({ at }) => at > sample.at - RATE_MS);
+    samples = [...samples.slice(Math.max(0, recent - 1)), sample];
     const [first = { at: 0, lines: 0, tokens: 0 }] = samples;
-    const seconds = Math.max((at - first.at) / 1000, 0.001);
-    return { lines: (lines - first.lines) / seconds, tokens: (tokens - first.tokens) / seconds };
+    const seconds = Math.max((sample.at - first.at) / 1000, 0.001);
+    return { lines: (sample.lines - first.lines) / seconds, tokens: (sample.tokens - first.tokens) / seconds };
   };
+}
+
+function toSample({ phase, elapsedMs: at, inThisRun: lines, tokens }: BatchProgress): Sample | undefined {
+  return phase === 'checking' ? undefined : { at, lines, tokens };
 }
 
 /** One line, as `1,204 of 10,000 done, 3 failed · 42.1 lines/s · 8,310 tokens/s · 32 at once · 4 min left`. */
@@ -94,11 +120,11 @@ function toCheckSummary({ total, bad, problems }: BatchResult): string {
   ].join('\n');
 }
 
-function count(number: number): string {
+export function count(number: number): string {
   return Math.round(number).toLocaleString('en-US');
 }
 
-function toRate(rate: number): string {
+export function toRate(rate: number): string {
   return rate < 100 ? rate.toFixed(1) : count(rate);
 }
 

@@ -3,12 +3,11 @@ import { EasyLLM } from '../client/easyllm.ts';
 import { APIUserAbortError } from '../base/errors.ts';
 import { runBatch } from '../batch/disk/run-batch.ts';
 import { runEmbeddings } from '../batch/disk/run-embeddings.ts';
-import type { BatchInput, BatchResult } from '../batch/disk/options.ts';
+import type { BatchInput, BatchProgress, BatchResult } from '../batch/disk/options.ts';
 import {
   CLIENT_OPTIONS,
   UsageError,
   describeFlags,
-  note,
   print,
   readArguments,
   toClientOptions,
@@ -16,6 +15,8 @@ import {
 } from './arguments.ts';
 import type { Flag } from './arguments.ts';
 import { createProgressDisplay, toSummary } from './batch-progress.ts';
+import { createScreen, watchInterrupts } from './batch-screen.ts';
+import type { Screen } from './batch-screen.ts';
 import { WAIT_OPTION, waitAloud } from './waiting.ts';
 
 const FLAGS = {
@@ -44,11 +45,17 @@ const FLAGS = {
   help: { type: 'boolean', short: 'h' },
 } as const satisfies Record<string, Flag>;
 
+const STOPPING = 'Stopping: calls under way end first. Ctrl-C again gives them up.';
+
 /** How a batch ended, for shells. 1 is a failure of all (a server that is not there), 2 a wrong command. */
 const EXIT_CODES = { failedLines: 3, stopped: 4, brokenOff: 130 };
 
+/** What many machines need; a file of such a name is `./submit`. */
+const QUEUE_COMMANDS = new Set(['submit', 'work', 'status', 'collect', 'cancel', 'delete']);
+
 const HELP = `Usage: easyllm batch [options] IN.jsonl -o OUT.jsonl
        easyllm batch [options] --embed TEXTS.jsonl -o VECTORS.parquet
+       easyllm batch submit | work | status | collect | cancel | delete --queue URL: on many machines
 
 Runs a file of requests in the format of OpenAI's batches, one a line:
   {"custom_id": "1", "method": "POST", "url": "/v1/chat/completions", "body": {"messages": […]}}
@@ -65,6 +72,7 @@ be asked.
 Example: easyllm batch --api-base http://localhost:8080 in.jsonl -o out.jsonl`;
 
 export async function run(args: string[]): Promise<void> {
+  if (QUEUE_COMMANDS.has(args[0] ?? '')) return (await import('./batch-queue.ts')).run(args);
   const options = { ...CLIENT_OPTIONS, ...WAIT_OPTION, ...FLAGS };
   const { values, positionals } = readArguments({ args, options, allowPositionals: true });
   if (values.help === true) return print(HELP);
@@ -73,7 +81,7 @@ export async function run(args: string[]): Promise<void> {
   if (more.length > 0) throw new UsageError(`One file of requests at a time, and not ${more.join(', ')} too.`);
   if (values.output === undefined) throw new UsageError('Name the file for the results: --output FILE.');
   const timeout = toNumber('timeout', values.timeout);
-  const screen = createScreen();
+  const screen = createScreen(createProgressDisplay);
   const client = new EasyLLM({
     ...toClientOptions(values),
     ...(timeout !== undefined && { timeout: timeout * 1000 }),
@@ -111,26 +119,12 @@ function toInput(file: string): BatchInput {
 
 type Watched = Pick<Parameters<typeof runBatch>[1], 'stop' | 'signal' | 'onProgress'>;
 
-/** The progress on standard error, and other lines beside it. */
-function createScreen() {
-  const write = (text: string) => void process.stderr.write(text);
-  const display = createProgressDisplay({ isTTY: process.stderr.isTTY, write });
-  return {
-    show: display.show,
-    clear: display.clear,
-    note(line: string) {
-      display.clear();
-      note(line);
-    },
-  };
-}
-
 /** Runs a batch with its progress, and Ctrl-C. Sets the exit code. */
 async function runAloud(
-  screen: ReturnType<typeof createScreen>,
+  screen: Screen<BatchProgress>,
   runWatched: (watched: Watched) => Promise<BatchResult>,
 ): Promise<void> {
-  const interrupts = watchInterrupts(screen.note);
+  const interrupts = watchInterrupts(() => screen.note(STOPPING));
   const start = performance.now();
   try {
     const result = await runWatched({ ...interrupts.signals, onProgress: screen.show });
@@ -151,20 +145,4 @@ async function runAloud(
 function toExitCode({ state, failed, bad }: BatchResult): number {
   if (state === 'stopped') return EXIT_CODES.stopped;
   return failed > 0 || (state === 'checked' && bad > 0) ? EXIT_CODES.failedLines : 0;
-}
-
-/** The first Ctrl-C, or SIGTERM, stops; the second gives up. */
-function watchInterrupts(tell: (line: string) => void) {
-  const [stopping, aborting] = [new AbortController(), new AbortController()];
-  const onSignal = () => {
-    if (stopping.signal.aborted) return aborting.abort();
-    tell('Stopping: calls under way end first. Ctrl-C again gives them up.');
-    stopping.abort();
-  };
-  const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
-  for (const signal of SIGNALS) process.on(signal, onSignal);
-  return {
-    signals: { stop: stopping.signal, signal: aborting.signal },
-    forget: () => SIGNALS.forEach((signal) => process.off(signal, onSignal)),
-  };
 }

@@ -12,7 +12,7 @@ const SPECS = ['openai', 'tei', 'tgi', 'vllm'];
 const ALWAYS = ['CHANGELOG.md', 'LICENSE', 'README.md', 'gateway.schema.json', 'package.json'];
 /** The types of each source. The code is bundled into the doors and the files that they share. */
 const TYPES = ['.d.ts', '.d.ts.map'];
-const CODE = /^dist\/(src\/[a-z]+|src\/net\/(fetch-|node\/)transport|chunks\/[\w.-]+)\.js(\.map)?$/;
+const CODE = /^dist\/(src\/[a-z-]+|src\/net\/(fetch-|node\/)transport|chunks\/[\w.-]+)\.js(\.map)?$/;
 
 /** Exports that are files, and no modules. */
 const UNTYPED = ['./openapi/*.json', './openapi/*', './package.json'];

@@ -30,6 +30,7 @@ const MSW_LOADS = [
 const LOADS: Readonly<Record<string, readonly string[]>> = {
   easyllm: [],
   'easyllm/batch': [],
+  'easyllm/batch/queue': [],
   'easyllm/gateway': ['hono', 'zod'],
   'easyllm/msw': ['msw', ...MSW_LOADS],
   'easyllm/openai': ['openapi-fetch', 'zod'],

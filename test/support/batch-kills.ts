@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { comparable, manyLines, startBatchServer } from './batch-server.ts';
+import { createRandom } from './random.ts';
 
 export interface KillOptions {
   kills: number;
@@ -47,7 +48,8 @@ export async function killBatches({ kills, seed, start }: KillOptions): Promise<
       await end;
     }
     const code = await untilEnd(await run('killed.jsonl'));
-    return { killed, lines, asked: server.asked.length - before, problems: findProblems(folder, code) };
+    const problems = code === 3 ? [] : [`The last run ended with ${code}, and not 3: some lines fail.`];
+    return { killed, lines, asked: server.asked.length - before, problems: [...problems, ...compareFiles(folder)] };
   } finally {
     server.close();
     rmSync(folder, { recursive: true });
@@ -61,12 +63,13 @@ async function untilEnd(child: ChildProcessWithoutNullStreams): Promise<number |
   return code;
 }
 
-async function whenAsked(server: { onAsked(more: number, run: () => void): void }, more: number): Promise<void> {
+export async function whenAsked(server: { onAsked(more: number, run: () => void): void }, more: number): Promise<void> {
   await new Promise<void>((resolve) => server.onAsked(more, resolve));
 }
 
-function findProblems(folder: string, code: number | null): string[] {
-  const problems = code === 3 ? [] : [`The last run ended with ${code}, and not 3: some lines fail.`];
+/** What differs between `whole.jsonl` and `killed.jsonl`, and their errors; empty where nothing does. */
+export function compareFiles(folder: string): string[] {
+  const problems: string[] = [];
   for (const end of ['.jsonl', '.errors.jsonl']) {
     const [whole, killed] = [comparable(join(folder, `whole${end}`)), comparable(join(folder, `killed${end}`))];
     if (whole.length === 0) problems.push(`whole${end} is empty.`);
@@ -78,15 +81,4 @@ function findProblems(folder: string, code: number | null): string[] {
     problems.push(`killed${end}: ${missing} lines are missing, ${twice} are there twice, ${added} are others.`);
   }
   return problems;
-}
-
-/** Numbers from 0 to 1 (mulberry32). */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -13,9 +13,13 @@ export interface BatchServer {
   close(): void;
 }
 
-/** Texts become capitals after `delayMs`; a text that begins with "refuse" is a 400. */
-export async function startBatchServer({ delayMs = 2 } = {}): Promise<BatchServer> {
+/**
+ * Texts become capitals after `delayMs`; a text that begins with "refuse" is a 400. The text `poison` is a 424, and so is all that is asked for
+ * meanwhile.
+ */
+export async function startBatchServer({ delayMs = 2, poison = '' } = {}): Promise<BatchServer> {
   const asked: string[] = [];
+  const underWay = new Set<{ isFailed: boolean }>();
   const waiting = new Set<{ at: number; run: () => void }>();
   const server = createServer(async (request, response) => {
     const body = (await json(request).catch(() => ({}))) as { messages?: { content: string }[] };
@@ -26,13 +30,20 @@ export async function startBatchServer({ delayMs = 2 } = {}): Promise<BatchServe
       waiting.delete(each);
       each.run();
     }
+    const own = { isFailed: poison !== '' && content === poison };
+    underWay.add(own);
     setTimeout(() => {
+      underWay.delete(own);
+      if (own.isFailed) {
+        if (content === poison) for (const each of underWay) each.isFailed = true;
+        return response.writeHead(424, { 'content-type': 'application/json' }).end(JSON.stringify(REFUSAL));
+      }
       const isRefused = content.startsWith('refuse');
       response.writeHead(isRefused ? 400 : 200, {
         'content-type': 'application/json',
         'x-request-id': `r-${Math.random()}`,
       });
-      response.end(JSON.stringify(isRefused ? REFUSAL : toAnswer(content)));
+      return response.end(JSON.stringify(isRefused ? REFUSAL : toAnswer(content)));
     }, delayMs);
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');

@@ -1,8 +1,8 @@
 /** A real Redis for tests, on a port of loopback of its own. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { Redis } from 'ioredis';
+import { findFreePort } from './free-port.ts';
 
 /** Whether one is installed (Debian: `apt-get install redis-server`). */
 export const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
@@ -35,11 +35,19 @@ export async function startRedis({ port, password }: { port?: number; password?:
   return { url: `redis://${user}127.0.0.1:${own}`, port: own, stop, [Symbol.asyncDispose]: stop };
 }
 
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
+/** All that it holds, as text. */
+export async function dumpRedis(url: string): Promise<string> {
+  const redis = new Redis(url);
+  const read: Record<string, (key: string) => Promise<unknown>> = {
+    string: async (key) => redis.get(key),
+    hash: async (key) => redis.hgetall(key),
+    set: async (key) => redis.smembers(key),
+    list: async (key) => redis.lrange(key, 0, -1),
+    zset: async (key) => redis.zrange(key, 0, -1),
+    stream: async (key) => redis.xrange(key, '-', '+'),
+  };
+  const keys = await redis.keys('*');
+  const values = await Promise.all(keys.map(async (key) => [key, await read[await redis.type(key)]?.(key)]));
+  redis.disconnect();
+  return JSON.stringify(values);
 }

@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import ts from 'typescript';
 import * as batch from '../../src/batch.ts';
+import * as batchQueue from '../../src/batch-queue.ts';
 import * as gateway from '../../src/gateway.ts';
 import * as easyllm from '../../src/index.ts';
 import * as otel from '../../src/otel.ts';
@@ -19,6 +20,7 @@ const requireInstalled = createRequire(import.meta.url);
 const MODULES: Readonly<Record<string, unknown>> = {
   easyllm,
   'easyllm/batch': batch,
+  'easyllm/batch/queue': batchQueue,
   'easyllm/gateway': gateway,
   'easyllm/openai': openai,
   'easyllm/otel': otel,

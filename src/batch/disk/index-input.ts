@@ -22,7 +22,7 @@ export interface InputIndex {
 }
 
 export interface IndexOptions {
-  work: Work;
+  work: Pick<Work, 'parse'>;
   maxLines: number;
   maxLineBytes: number;
   /** Once aborted, the pass ends without a result. */

@@ -152,7 +152,7 @@ export function toBatchSettings(options: BatchOptions): BatchSettings {
 }
 
 /** Where failures go: `out.errors.jsonl` beside `out.jsonl`. */
-function toErrorsPath(output: unknown): string {
+export function toErrorsPath(output: unknown): string {
   return String(output).replace(/(\.(jsonl?|ndjson|parquet))?$/i, '.errors.jsonl');
 }
 

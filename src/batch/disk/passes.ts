@@ -4,21 +4,24 @@ import { EasyLLMError, ConfigurationError, ModelLoadingError, RateLimitError } f
 import type { CallOptions } from '../../client/options.ts';
 import { readRetryAfter } from '../../net/retry-after.ts';
 import type { IdSet } from '../id-set.ts';
+import type { InputLine } from '../line.ts';
 import type { Pace } from '../pace.ts';
 import type { Item, Outcome, Work } from '../work.ts';
-import type { Journal } from './journal.ts';
-import { readLines } from './read-lines.ts';
 
 export interface PassesOptions {
-  file: string;
+  /** What the lines are of, for errors. */
+  name: string;
+  /** The lines, from the first. They are read twice where some are asked for again. */
+  read: () => AsyncIterable<readonly InputLine[]>;
   work: Work;
-  ids: IdSet;
+  /** Asks for a line that others may have failed. Default: as `work` does. */
+  askAlone?: Work['ask'] | undefined;
+  ids: Pick<IdSet, 'isDone' | 'markDone'>;
   pace: Pace;
-  results: Journal;
-  failures: Journal;
+  /** Keeps a result. Throws where that has failed; gives a promise where the pass should wait. */
+  keep: (outcome: Outcome) => Promise<void> | undefined;
   /** Lines to ask for in this run. */
   limit: number;
-  maxLineBytes: number;
   /** Once aborted, no line begins; those under way end. */
   stop: AbortSignal;
   /** For each call; its signal ends those under way. */
@@ -91,13 +94,13 @@ export class Passes {
 
   /** Lines without a result, up to a line. Bad ones get theirs on the way. */
   async *#pending(until: number): AsyncGenerator<Item> {
-    const { file, work, ids, maxLineBytes } = this.#options;
-    for await (const lines of readLines(file, { maxLineBytes })) {
+    const { name, read, work, ids } = this.#options;
+    for await (const lines of read()) {
       for (const line of lines) {
         if (line.number > until || this.#isEnding) return;
         const item = work.parse(line);
         const isDone = ids.isDone(item.key);
-        if (isDone === undefined) throw new ConfigurationError(`${file} was changed while it was read. Run it again.`);
+        if (isDone === undefined) throw new ConfigurationError(`${name} was changed while it was read. Run it again.`);
         this.#reached = Math.max(this.#reached, line.number);
         if (isDone) continue;
         if ('problem' in item) await this.#write({ key: item.key, verdict: 'failed', text: item.text, tokens: 0 });
@@ -137,10 +140,10 @@ export class Passes {
   }
 
   /** What the server turned away is asked for again, after as long as it says. */
-  async #ask(group: readonly Item[]): Promise<readonly Outcome[]> {
-    const { work, call, pace, stop } = this.#options;
+  async #ask(group: readonly Item[], ask = this.#options.work.ask): Promise<readonly Outcome[]> {
+    const { call, pace, stop } = this.#options;
     for (let turn = 1; ; turn += 1) {
-      const outcomes = await work.ask(group, call);
+      const outcomes = await ask(group, call);
       const busy = outcomes.find(({ error }) => isBusy(error));
       if (busy === undefined || turn === TURNS || stop.aborted) return outcomes;
       const { headers } = EasyLLMError.isInstance(busy.error) ? busy.error : {};
@@ -164,13 +167,12 @@ export class Passes {
     if (this.#awayInRow >= most) this.#fatal ??= { error: toAwayError(error, this.#awayInRow) };
   }
 
-  async #write({ key, verdict, text, tokens }: Outcome): Promise<void> {
-    const { ids, results, failures } = this.#options;
-    if (!ids.markDone(key)) return;
-    const isDone = verdict === 'done';
-    const room = (isDone ? results : failures).append(`${text}\n`);
-    this.counts.tokens += tokens;
-    if (isDone) this.counts.done += 1;
+  async #write(outcome: Outcome): Promise<void> {
+    const { ids, keep } = this.#options;
+    if (!ids.markDone(outcome.key)) return;
+    const room = keep(outcome);
+    this.counts.tokens += outcome.tokens;
+    if (outcome.verdict === 'done') this.counts.done += 1;
     else this.counts.failed += 1;
     this.#awayInRow = 0;
     if (room !== undefined) await room;
@@ -182,7 +184,7 @@ export class Passes {
     let left = 0;
     try {
       for await (const item of this.#pending(this.#reached)) {
-        for (const outcome of await this.#ask([item])) {
+        for (const outcome of await this.#ask([item], this.#options.askAlone)) {
           // Nobody may ask for this one, where others were answered.
           const isRefused = EasyLLMError.isInstance(outcome.error) && outcome.error.status === 403;
           if (outcome.verdict !== 'away' || (isRefused && this.counts.done > 0)) {

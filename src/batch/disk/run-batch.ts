@@ -156,7 +156,17 @@ async function askAll(work: Work, { settings, onRetry, index, file, report }: In
     const before = { done: await markDone(output, index.ids), failed: await markDone(errors, index.ids) };
     const call: CallOptions = { signal, onRetry: toWatch(pace, onRetry) };
     const { ids } = index;
-    const passes = new Passes({ file, work, ids, pace, results, failures, limit, maxLineBytes, stop, call });
+    const passes = new Passes({
+      name: file,
+      read: () => readLines(file, { maxLineBytes }),
+      work,
+      ids,
+      pace,
+      keep: ({ verdict, text }) => (verdict === 'done' ? results : failures).append(`${text}\n`),
+      limit,
+      stop,
+      call,
+    });
     await report.asking(
       (elapsedMs) => toProgress({ passes, pace, before, total: index.lines }, elapsedMs),
       () => passes.run(),
@@ -189,7 +199,7 @@ async function markDone(path: string, ids: IdSet): Promise<number> {
 }
 
 /** A client's retries tell of a server that has too much to do, before a call fails of it. */
-function toWatch(pace: Pace, onRetry: CallOptions['onRetry']): NonNullable<CallOptions['onRetry']> {
+export function toWatch(pace: Pace, onRetry: CallOptions['onRetry']): NonNullable<CallOptions['onRetry']> {
   return (info) => {
     if (info.status === 429 || info.status === 503) pace.overload(info.delayMs);
     onRetry?.(info);

@@ -15,7 +15,12 @@ export interface InputFile {
 }
 
 /** Throws ConfigurationError for a file that is not there, and APIUserAbortError where it is stopped before the input has ended. */
-export async function toInputFile({ input, output, stop, signal }: BatchSettings): Promise<InputFile> {
+export async function toInputFile({
+  input,
+  output,
+  stop,
+  signal,
+}: Pick<BatchSettings, 'input' | 'output' | 'stop' | 'signal'>): Promise<InputFile> {
   if (typeof input === 'string') {
     if (!(await isThere(input))) throw new ConfigurationError(`${input} cannot be read: there is no such file.`);
     return { path: input, remove: async () => {} };

@@ -64,15 +64,6 @@ export function withStatus(batch: Batch, status: keyof typeof TIMES, seconds: nu
   return { ...batch, status, [TIMES[status]]: seconds };
 }
 
-/** What is put into the place of a result that a line will not get. */
-export const UNFINISHED = {
-  expired: {
-    code: 'batch_expired',
-    message: 'The completion window of the batch was over before this line had its answer.',
-  },
-  cancelled: { code: 'batch_cancelled', message: 'The batch was cancelled before this line had its answer.' },
-} as const satisfies Record<Exclude<Ending, 'completed'>, { code: string; message: string }>;
-
 /** The name of a file of a batch, for people. */
 export function toResultName(id: string, kind: 'output' | 'error'): string {
   return `${id}_${kind}.jsonl`;

@@ -7,6 +7,7 @@ process.on('warning', ({ name, message }) => warnings.push(`${name}: ${message}`
 const entries = {
   main: require('easyllm'),
   batch: require('easyllm/batch'),
+  'batch/queue': require('easyllm/batch/queue'),
   gateway: require('easyllm/gateway'),
   openai: require('easyllm/openai'),
   prompt: require('easyllm/prompt'),

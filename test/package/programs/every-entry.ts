@@ -3,6 +3,7 @@ import { EasyLLM, RateLimitError, huggingface } from 'easyllm';
 import type { ChatCompletion, ChatCompletionChunk, EasyLLMOptions, Logger, Stream } from 'easyllm';
 import { runBatch } from 'easyllm/batch';
 import type { BatchResult } from 'easyllm/batch';
+import { openBatchQueue } from 'easyllm/batch/queue';
 import { createGateway, parseGatewaySettings } from 'easyllm/gateway';
 import type { GatewayOptions } from 'easyllm/gateway';
 import { createOpenAIClient } from 'easyllm/openai';
@@ -77,6 +78,11 @@ export async function batches(): Promise<number> {
   const result: BatchResult = await runBatch(client, { input: 'in.jsonl', output: 'out.jsonl', limit: 10 });
   // @ts-expect-error A misspelled option.
   await runBatch(client, { input: 'in.jsonl', output: 'out.jsonl', overwirte: true });
+  const queue = await openBatchQueue('redis://redis.test');
+  const { id } = await queue.submit({ input: 'in.jsonl' });
+  await queue.work(client, { drain: true });
+  // @ts-expect-error A misspelled option.
+  await queue.collect(id, { ouput: 'out.jsonl' });
   return result.remaining;
 }
 
