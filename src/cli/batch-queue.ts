@@ -4,7 +4,7 @@ import type { BatchQueue, QueuedBatch } from '../batch/queue/options.ts';
 import { UsageError, describeFlags, note, print, readArguments, toNumber } from './arguments.ts';
 import type { Flag } from './arguments.ts';
 import { count } from './batch-progress.ts';
-import { QUEUE_OPTION, withQueue } from './batch-store.ts';
+import { QUEUE_OPTION, RESULTS, withQueue } from './batch-store.ts';
 import { work } from './batch-work.ts';
 
 const FLAGS = { ...QUEUE_OPTION, help: { type: 'boolean', short: 'h' } } as const satisfies Record<string, Flag>;
@@ -15,6 +15,11 @@ const SUBMIT = {
   priority: { type: 'string', value: 'N', help: 'whose chunks come first: 1 before 2 (else before all with a number)' },
   chunk: { type: 'string', value: 'N', help: 'lines that a worker takes at a time (else a hundredth, 100 at most)' },
   window: { type: 'string', value: 'TIME', help: 'when the rest is given up: 90s, 30m, 24h, 7d (else never)' },
+  results: {
+    type: 'string',
+    value: 'DIR',
+    help: 'a folder that all machines share, for lines and results (else the store)',
+  },
   ...FLAGS,
 } as const satisfies Record<string, Flag>;
 
@@ -26,8 +31,11 @@ const COLLECT = {
   wait: { type: 'boolean', help: 'wait until the batch is over (else one that is not is refused)' },
   partial: { type: 'boolean', help: 'take what there is of a batch that is not over' },
   overwrite: { type: 'boolean', help: 'write in the place of files that are there' },
+  ...RESULTS,
   ...FLAGS,
 } as const satisfies Record<string, Flag>;
+
+const DELETE = { ...RESULTS, ...FLAGS } as const satisfies Record<string, Flag>;
 
 const HELPS = {
   submit: `Usage: easyllm batch submit [options] IN.jsonl --queue URL
@@ -56,7 +64,7 @@ ${describeFlags(FLAGS)}`,
 
 Deletes a batch that is over from the store, with its results.
 
-${describeFlags(FLAGS)}`,
+${describeFlags(DELETE)}`,
 };
 
 /** How a collected batch ended, for shells. */
@@ -92,6 +100,7 @@ async function submit(args: string[]): Promise<void> {
         priority: toNumber('priority', values.priority, { isWhole: true }),
         chunkLines: toNumber('chunk', values.chunk, { isWhole: true }),
         expiresInMs: toMilliseconds(values.window),
+        folder: values.results,
         signal: stopping.signal,
       });
       for (const problem of problems) note(problem);
@@ -127,7 +136,7 @@ async function collect(args: string[]): Promise<void> {
   if (output === undefined) throw new UsageError('Name the file for the results: --output FILE.');
   await withQueue(values.queue, async (queue) => {
     if (wait === true) await untilOver(queue, id);
-    const batch = await queue.collect(id, { output, errors, overwrite, partial });
+    const batch = await queue.collect(id, { output, errors, overwrite, partial, folder: values.results });
     note(describe(batch));
     if (batch.done > 0) note(`Results: ${batch.output}`);
     if (batch.failed > 0) note(`Failures: ${batch.errors}`);
@@ -147,10 +156,10 @@ async function cancel(args: string[]): Promise<void> {
 }
 
 async function remove(args: string[]): Promise<void> {
-  const { values, positionals } = readArguments({ args, options: FLAGS, allowPositionals: true });
+  const { values, positionals } = readArguments({ args, options: DELETE, allowPositionals: true });
   if (values.help === true) return print(HELPS.delete);
   const id = toOne(positionals, 'Name the batch.');
-  await withQueue(values.queue, async (queue) => queue.delete(id));
+  await withQueue(values.queue, async (queue) => queue.delete(id, { folder: values.results }));
 }
 
 function isOpen({ state }: QueuedBatch): boolean {

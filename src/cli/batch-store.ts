@@ -10,6 +10,15 @@ export const QUEUE_OPTION = {
   },
 } as const;
 
+/** For a machine where the shared folder of a batch lies elsewhere. */
+export const RESULTS = {
+  results: {
+    type: 'string',
+    value: 'DIR',
+    help: 'where the folder of `submit --results` lies here (else at the same path)',
+  },
+} as const;
+
 /** Opens the queue that is named, for as long as a function runs. */
 export async function withQueue(named: string | undefined, use: (queue: BatchQueue) => Promise<void>): Promise<void> {
   const url = named ?? process.env['EASYLLM_QUEUE'] ?? '';

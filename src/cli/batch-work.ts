@@ -14,7 +14,7 @@ import {
 import type { Flag } from './arguments.ts';
 import { count, createDisplay, toDuration, toRate } from './batch-progress.ts';
 import { createScreen, watchInterrupts } from './batch-screen.ts';
-import { QUEUE_OPTION, withQueue } from './batch-store.ts';
+import { QUEUE_OPTION, RESULTS, withQueue } from './batch-store.ts';
 import { WAIT_OPTION, waitAloud } from './waiting.ts';
 
 const FLAGS = {
@@ -29,6 +29,7 @@ const FLAGS = {
     help: 'the most calls at once where their number adapts (else 256)',
   },
   rate: { type: 'string', value: 'N', help: 'chunks that may begin in a minute, by all workers together (else all)' },
+  ...RESULTS,
   drain: { type: 'boolean', help: 'end when no chunk is waiting or under way (else wait for more)' },
   silence: {
     type: 'string',
@@ -84,6 +85,7 @@ export async function work(args: string[]): Promise<void> {
     maxConcurrency: toNumber('max-concurrency', values['max-concurrency'], whole),
     rate: toNumber('rate', values.rate, whole),
     drain: values.drain,
+    folder: values.results,
     silenceMs: seconds('silence'),
   };
   const interrupts = watchInterrupts(() => screen.note(STOPPING));

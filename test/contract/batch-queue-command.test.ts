@@ -1,13 +1,15 @@
+import { execFile } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { chatLine, comparable, startBatchServer } from '../support/batch-server.ts';
 import type { BatchServer } from '../support/batch-server.ts';
-import { builtPackage } from '../support/installed-package.ts';
+import { builtPackage, installPackage } from '../support/installed-package.ts';
 import { runCommand, startCommand } from '../support/program.ts';
 import { killWorkers } from '../support/queue-kills.ts';
 import { STORES } from '../support/stores.ts';
@@ -40,6 +42,26 @@ function writeLines(count: number): string {
   writeFileSync(at('in.jsonl'), `${lines.join('\n')}\n`);
   return at('in.jsonl');
 }
+
+describe('a queue without its packages', () => {
+  test.each([
+    ['redis://127.0.0.1:9', 'bullmq', 'npm install bullmq ioredis'],
+    ['redis://127.0.0.1:9', 'ioredis', 'npm install bullmq ioredis'],
+    ['postgres://127.0.0.1:9/db', 'pg', 'npm install bullmq pg'],
+  ])('says for %s without %s what to install', async (url, missing, command) => {
+    const project = at(`without-${missing}`);
+    mkdirSync(join(project, 'node_modules'), { recursive: true });
+    await installPackage(project);
+    rmSync(join(project, 'node_modules', missing));
+    const program = `import { openBatchQueue } from 'easyllm/batch/queue';
+      await openBatchQueue('${url}').catch(({ code, message }) => console.log(code, message));`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program], {
+      cwd: project,
+    });
+
+    expect(stdout).toBe(`missing_package A queue needs two packages. Run: ${command}\n`);
+  });
+});
 
 for (const { name, isInstalled, start: startStore, dump } of STORES) {
   describe.skipIf(!isInstalled)(`easyllm batch on many machines, over ${name}`, () => {

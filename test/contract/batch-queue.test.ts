@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -38,7 +38,29 @@ const idsIn = (name: string) =>
 const drain = async (queue: BatchQueue, options: WorkOptions = {}) =>
   queue.work(clientOf(server), { drain: true, ...options });
 
-for (const { name, isInstalled, start } of STORES) {
+describe('openBatchQueue', () => {
+  test.each(['http://localhost:6379', 'localhost:6379', '', undefined])(
+    'refuses %j, which is no address of a queue',
+    async (url) => {
+      await expect(openBatchQueue(url as string)).rejects.toThrow(/Expected redis:\/\/HOST:6379 .* or postgres:/);
+    },
+  );
+
+  test.each([
+    ['redis://user:pass-word@127.0.0.1:9', 'redis://127.0.0.1:9'],
+    ['postgres://user:pass-word@127.0.0.1:9/db', 'postgres://127.0.0.1:9/db'],
+  ])('says of %s that nothing answers there, without its password', async (url, shown) => {
+    const error: Error = await openBatchQueue(url).then(
+      () => expect.unreachable(),
+      (reason: Error) => reason,
+    );
+
+    expect(error.message).toMatch(new RegExp(`^${shown} cannot be used as a queue \\(.*ECONNREFUSED.*\\)`));
+    expect(JSON.stringify([error, error.cause, error.stack])).not.toContain('pass-word');
+  });
+});
+
+for (const { name, isInstalled, start, dump } of STORES) {
   describe.skipIf(!isInstalled)(`a queue of batches in ${name}`, () => {
     let store: StartedStore;
     let queue: BatchQueue;
@@ -119,6 +141,42 @@ for (const { name, isInstalled, start } of STORES) {
       expect(worked[1]?.done ?? 0).toBeGreaterThan(0);
       expect(server.asked.length - before).toBe(200);
       expect(await queue.status(id)).toMatchObject({ state: 'completed', done: 200 });
+    });
+
+    test('goes on after the store was away', async () => {
+      const { id } = await queue.submit({ input: chats(200), chunkLines: 10 });
+      const failures: string[] = [];
+      const own = await openBatchQueue(store.url);
+      const working = drain(own, {
+        concurrency: 2,
+        silenceMs: 1000,
+        onFailure: ({ message }) => failures.push(message),
+      });
+      await new Promise<void>((resolve) => void server.onAsked(60, resolve));
+      await store.cut();
+      await new Promise<void>((resolve) => void server.onAsked(20, resolve));
+      await store.cut();
+      await working;
+      await own.close();
+      await queue.collect(id, { output: at('out.jsonl') });
+
+      expect(idsIn('out.jsonl')).toEqual(chats(200).map(({ custom_id }) => custom_id));
+      expect(await queue.status(id)).toMatchObject({ state: 'completed', done: 200, failed: 0 });
+    });
+
+    test('begins as many chunks in a minute as it may', async () => {
+      const { id } = await queue.submit({ input: chats(12), chunkLines: 2 });
+      const before = server.asked.length;
+      const stopping = new AbortController();
+      const working = queue.work(clientOf(server), { rate: 3, stop: stopping.signal });
+      await expect.poll(async () => (await queue.status(id)).done).toBe(6);
+      // What would be asked for next is asked for at once, where there is no rate.
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      stopping.abort();
+      await working;
+
+      expect(server.asked.length - before).toBe(6);
+      await queue.cancel(id);
     });
 
     test('ends a batch that is cancelled: what was finished is kept, and each other line says so', async () => {
@@ -207,6 +265,39 @@ for (const { name, isInstalled, start } of STORES) {
       expect(await queue.collect(id, { output: at('out.jsonl'), partial: true })).toMatchObject({ failed: 1 });
       expect(comparable(at('out.errors.jsonl'))).toHaveLength(1);
       await queue.cancel(id);
+    });
+
+    test('keeps lines and results in a folder that machines share, wherever it lies on each', async () => {
+      writeFileSync(at('in.jsonl'), manyLines(120).replaceAll('text', 'in a folder'));
+      await runBatch(clientOf(server), { input: at('in.jsonl'), output: at('whole.jsonl') });
+      const { id } = await queue.submit({ input: at('in.jsonl'), chunkLines: 20, folder: at('shared') });
+      symlinkSync(at('shared'), at('mounted'));
+      const before = await dump(store.url);
+      const stopping = new AbortController();
+      server.onAsked(50, () => stopping.abort());
+      await queue.work(clientOf(server), { stop: stopping.signal, concurrency: 4, folder: at('mounted') });
+      await drain(queue, { folder: at('mounted') });
+      const after = await dump(store.url);
+      await queue.collect(id, { output: at('out.jsonl'), folder: at('mounted') });
+
+      expect([before, after].map((kept) => /in a folder/i.test(kept))).toEqual([false, false]);
+      expect(comparable(at('out.jsonl'))).toEqual(comparable(at('whole.jsonl')));
+      expect(comparable(at('out.errors.jsonl'))).toEqual(comparable(at('whole.errors.jsonl')));
+      // The lines are gone; each worker, and the submission, has a file of results.
+      expect(readdirSync(join(at('shared'), id)).filter((file) => !file.startsWith('results-'))).toEqual([]);
+      await queue.delete(id);
+      expect(readdirSync(at('shared'))).toEqual([]);
+    });
+
+    test('says what to do where the folder of a batch is not shared, and gives its lines back', async () => {
+      const { id } = await queue.submit({ input: chats(4), folder: at('shared') });
+
+      await expect(drain(queue, { folder: at('elsewhere') })).rejects.toMatchObject({
+        code: 'folder_unreachable',
+        message: expect.stringContaining('--results'),
+      });
+      expect(await drain(queue)).toMatchObject({ done: 4 });
+      expect(await queue.status(id)).toMatchObject({ state: 'completed' });
     });
 
     test('overwrites nothing unless it is asked to', async () => {

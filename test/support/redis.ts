@@ -51,3 +51,10 @@ export async function dumpRedis(url: string): Promise<string> {
   redis.disconnect();
   return JSON.stringify(values);
 }
+
+/** Cuts the connections of all others. */
+export async function cutRedis(url: string): Promise<void> {
+  const redis = new Redis(url);
+  await redis.client('KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
+  redis.disconnect();
+}

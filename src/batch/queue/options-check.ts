@@ -12,6 +12,7 @@ const SUBMIT = {
   priority: true,
   chunkLines: true,
   expiresInMs: true,
+  folder: true,
   maxLines: true,
   maxLineBytes: true,
   signal: true,
@@ -25,6 +26,7 @@ const WORK = {
   rate: true,
   drain: true,
   silenceMs: true,
+  folder: true,
   stop: true,
   signal: true,
   onProgress: true,
@@ -36,6 +38,7 @@ const COLLECT = {
   errors: true,
   partial: true,
   overwrite: true,
+  folder: true,
 } as const satisfies Record<keyof CollectOptions, true>;
 
 /** BullMQ's. */
@@ -52,6 +55,7 @@ export function checkSubmitOptions(options: SubmitOptions): void {
   if (endpoint !== undefined && (typeof endpoint !== 'string' || operationAt(endpoint) === undefined)) {
     throw toError('endpoint', endpoint, 'such as "/v1/chat/completions"');
   }
+  expectFolder(options.folder);
   expectFunction(options.onProgress, 'onProgress');
 }
 
@@ -61,6 +65,7 @@ export function checkWorkOptions(options: WorkOptions): void {
   refuseUnknownNames(options, { known: WORK, what: 'option of `work`' });
   expectCounts(options, ['concurrency', 'maxConcurrency', 'rate', 'silenceMs']);
   expectFunction(options.onProgress, 'onProgress');
+  expectFolder(options.folder);
   expectFunction(options.onFailure, 'onFailure');
 }
 
@@ -73,6 +78,13 @@ export function checkCollectOptions(options: CollectOptions): void {
   if (errors !== undefined && (typeof errors !== 'string' || errors === '')) {
     throw toError('errors', errors, 'the path of a file');
   }
+  expectFolder(options.folder);
+}
+
+/** Throws ConfigurationError for what is no path. */
+export function expectFolder(folder: unknown): void {
+  if (folder === undefined || (typeof folder === 'string' && folder !== '')) return;
+  throw toError('folder', folder, 'the path of a folder');
 }
 
 function expectCounts<Options>(options: Options, names: readonly (keyof Options & string)[]): void {

@@ -17,6 +17,8 @@ export interface SubmitOptions {
   chunkLines?: number | undefined;
   /** When the rest is given up, in milliseconds from now. Default: never. */
   expiresInMs?: number | undefined;
+  /** A folder that all machines share, for lines and results: the store then holds only where they are. Default: they lie in the store. */
+  folder?: string | undefined;
   /** The most lines: each takes 24 bytes of memory. Default: 10,000,000. */
   maxLines?: number | undefined;
   /** The longest line, in bytes. Default: 64 MiB. */
@@ -67,6 +69,8 @@ export interface WorkOptions {
   drain?: boolean | undefined;
   /** So long a worker may be silent until its chunks go to others, in milliseconds. Default: 30,000. */
   silenceMs?: number | undefined;
+  /** Where the folder of batches that have one lies on this machine. Default: where it lies for whoever submitted them. */
+  folder?: string | undefined;
   /** Once aborted, no line begins, those under way end, and the rest is given back. */
   stop?: AbortSignal | undefined;
   /** Once aborted, those under way end without a result, and `work` rejects with APIUserAbortError. */
@@ -103,6 +107,8 @@ export interface CollectOptions {
   partial?: boolean | undefined;
   /** Begins anew, in the place of files that are there. Default: false. */
   overwrite?: boolean | undefined;
+  /** Where the folder of the batch lies on this machine. Default: where it lies for whoever submitted it. */
+  folder?: string | undefined;
 }
 
 /** What was written of a batch. */
@@ -125,7 +131,7 @@ export interface BatchQueue {
   /** Ends a batch: what is finished is kept, and no further result is. One that is over stays as it is. */
   cancel(id: string): Promise<QueuedBatch>;
   /** Deletes a batch from the store, with its results. Rejects with ConfigurationError for one that is not over. */
-  delete(id: string): Promise<void>;
+  delete(id: string, options?: { folder?: string | undefined }): Promise<void>;
   /** Works lines of any batch by a client's server. Resolves when it was stopped, or, with `drain`, when nothing is left. */
   work(client: EasyLLM, options?: WorkOptions): Promise<WorkProgress>;
   close(): Promise<void>;

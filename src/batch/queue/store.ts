@@ -17,6 +17,8 @@ export interface KeptBatch {
   readonly total: number;
   /** Parts that the lines are worked in; 0 until all are written. */
   readonly chunks: number;
+  /** The folder where lines and results lie, as whoever submitted it names it; null where they lie in the store. */
+  readonly folder: string | null;
 }
 
 /** A line that can be asked for: its number in the input, from 1, and its text. */
@@ -26,7 +28,7 @@ export type ChunkLine = readonly [number: number, text: string];
 export interface KeptResult {
   readonly line: number;
   readonly isDone: boolean;
-  /** The record, as a line without its end. */
+  /** The record, as a line without its end; in the store of a batch with a folder, where in the folder it is. */
   readonly text: string;
   readonly tokens: number;
 }

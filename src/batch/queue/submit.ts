@@ -1,7 +1,7 @@
 /** Puts a batch into a queue: its lines are checked as a run on one machine checks them, and written in chunks; then all is added at once. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { APIUserAbortError, ConfigurationError } from '../../base/errors.ts';
 import { guardSink } from '../../base/sink.ts';
 import { createBatchId } from '../../operations/identity.ts';
@@ -61,7 +61,7 @@ async function submitFile(parts: Parts, file: string, options: SubmitOptions): P
   return { id, total, bad, problems };
 }
 
-function toBatch(total: number, { endpoint, expiresInMs }: SubmitOptions): KeptBatch {
+function toBatch(total: number, { endpoint, expiresInMs, folder }: SubmitOptions): KeptBatch {
   const createdAt = Date.now();
   const expiresAt = expiresInMs === undefined ? null : createdAt + expiresInMs;
   return {
@@ -72,6 +72,7 @@ function toBatch(total: number, { endpoint, expiresInMs }: SubmitOptions): KeptB
     endpoint: endpoint ?? null,
     total,
     chunks: 0,
+    folder: folder === undefined ? null : resolve(folder),
   };
 }
 

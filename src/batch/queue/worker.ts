@@ -15,6 +15,8 @@ import { Turns } from './turns.ts';
 
 export interface WorkerParts {
   store: BatchStore;
+  /** Where lines and results of a batch are. */
+  storeOf: (batch: KeptBatch) => BatchStore;
   engine: Engine;
   /** How the lines of a batch are asked for. */
   workOf: (batch: KeptBatch) => Work;
@@ -137,11 +139,11 @@ export class BatchWorker {
   }
 
   async #runChunk(running: Running, batch: KeptBatch): Promise<boolean> {
-    const { store, workOf, onRetry } = this.#parts;
+    const { storeOf, workOf, onRetry } = this.#parts;
     const { ending } = running;
     const signals = [ending.signal, ...(this.#options.signal === undefined ? [] : [this.#options.signal])];
     const isComplete = await runChunk(running, {
-      store,
+      store: storeOf(batch),
       work: workOf(batch),
       pace: this.#pace,
       turns: this.#turns,
