@@ -107,9 +107,9 @@ export class BatchWorker {
     };
   }
 
-  /** Chunks at once: as many as have the lines that may be under way, and one more, so that the end of one does not hold up others. */
+  /** Chunks at once: as many as have the lines that may be under way, and, where that is more than one line, one more for when one ends. */
   #adapt(): void {
-    if (!this.#stopping.signal.aborted) this.#worker?.allow(1 + Math.ceil(this.#pace.limit / this.#meanLines));
+    if (!this.#stopping.signal.aborted) this.#worker?.allow(1 + Math.ceil((this.#pace.limit - 1) / this.#meanLines));
   }
 
   async #take(job: ChunkJob): Promise<ChunkEnd> {
