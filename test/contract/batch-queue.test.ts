@@ -6,6 +6,8 @@ import { EasyLLM } from 'easyllm';
 import { runBatch } from 'easyllm/batch';
 import { openBatchQueue } from 'easyllm/batch/queue';
 import type { BatchQueue, WorkOptions } from 'easyllm/batch/queue';
+import { openPostgresStore } from '../../src/batch/queue/postgres-store.ts';
+import { openRedisStore } from '../../src/batch/queue/redis-store.ts';
 import { chatLine, comparable, manyLines, startBatchServer } from '../support/batch-server.ts';
 import type { BatchServer } from '../support/batch-server.ts';
 import { STORES } from '../support/stores.ts';
@@ -33,6 +35,9 @@ const idsIn = (name: string) =>
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line).custom_id);
+
+/** A chunk that is not given back is nobody's for so long. */
+const NEVER_MS = 3_600_000;
 
 /** Works until nothing is left, as one of several workers would that come and go. */
 const drain = async (queue: BatchQueue, options: WorkOptions = {}) =>
@@ -103,12 +108,27 @@ for (const { name, isInstalled, start, dump } of STORES) {
       expect(errors).toBe(at('out.errors.jsonl'));
     });
 
+    test('keeps the first result of a line, and none of a batch that is over', async () => {
+      const { id } = await queue.submit({ input: chats(3) });
+      const open = store.url.startsWith('redis') ? openRedisStore : openPostgresStore;
+      const kept = await open(store.url, { isPatient: false });
+      const add = async (line: number, text: string) =>
+        kept.addResults(id, 0, [{ line, isDone: true, text, tokens: 2 }], 'in_progress');
+
+      expect([await add(1, 'one'), await add(1, 'another'), await add(2, 'two')]).toEqual([true, true, true]);
+      expect(await kept.counts(id)).toEqual({ done: 2, failed: 0, tokens: 4 });
+      await queue.cancel(id);
+      expect(await add(3, 'three')).toBe(false);
+      expect((await kept.results(id, 0)).map(({ text }) => text)).toEqual(['one', 'two']);
+      await kept.close();
+    });
+
     test('goes on where a worker was stopped: each line is asked for once', async () => {
       const { id } = await queue.submit({ input: chats(120), chunkLines: 30 });
       const before = server.asked.length;
       const stopping = new AbortController();
       server.onAsked(40, () => stopping.abort());
-      const first = await queue.work(clientOf(server), { stop: stopping.signal, concurrency: 4 });
+      const first = await queue.work(clientOf(server), { stop: stopping.signal, concurrency: 4, silenceMs: NEVER_MS });
       const second = await drain(queue);
 
       expect(first.done).toBeGreaterThanOrEqual(40);
@@ -122,7 +142,7 @@ for (const { name, isInstalled, start, dump } of STORES) {
       const { id } = await queue.submit({ input: chats(20), chunkLines: 5 });
       const leaving = new AbortController();
       slow.onAsked(6, () => leaving.abort());
-      const left = queue.work(clientOf(slow), { signal: leaving.signal, concurrency: 8 });
+      const left = queue.work(clientOf(slow), { signal: leaving.signal, concurrency: 8, silenceMs: NEVER_MS });
 
       await expect(left).rejects.toMatchObject({ name: 'APIUserAbortError' });
       slow.close();
@@ -247,7 +267,7 @@ for (const { name, isInstalled, start, dump } of STORES) {
       gone.close();
       const { id } = await queue.submit({ input: chats(10) });
 
-      await expect(queue.work(clientOf(gone), { drain: true })).rejects.toThrow(
+      await expect(queue.work(clientOf(gone), { drain: true, silenceMs: NEVER_MS })).rejects.toThrow(
         /The batch stopped: .* could not be asked for/,
       );
       expect(await queue.status(id)).toMatchObject({ state: 'in_progress', done: 0, failed: 0 });
