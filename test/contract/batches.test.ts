@@ -388,10 +388,12 @@ describe('batches', () => {
     const ended = await ada.end(id);
 
     expect(ended).toMatchObject({ status: 'expired', request_counts: { total: 1000 } });
-    expect(
-      (await ada.lines(ended.error_file_id)).filter((line) => line.error?.code === 'batch_expired').length,
-    ).toBeGreaterThan(0);
-    expect((await ada.lines(ended.output_file_id)).length).toBe(ended.request_counts.completed);
+    const [results, errors] = [await ada.lines(ended.output_file_id), await ada.lines(ended.error_file_id)];
+    expect(errors.filter((line) => line.error?.code === 'batch_expired').length).toBeGreaterThan(0);
+    expect(results).toHaveLength(ended.request_counts.completed);
+    // Each line is there, and none twice.
+    expect(new Set([...results, ...errors].map((line) => line.custom_id ?? line.error?.line)).size).toBe(1000);
+    expect(results.length + errors.length).toBe(1000);
     later = 7_300_000;
     await expect.poll(async () => (await ada.tell(`/v1/files/${ended.output_file_id}`)).status).toBe(404);
   });
