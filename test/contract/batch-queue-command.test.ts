@@ -63,6 +63,24 @@ describe('a queue without its packages', () => {
   });
 });
 
+describe('easyllm batch on many machines', () => {
+  test.each([
+    ['submit', ['in.jsonl']],
+    ['work', []],
+    ['status', []],
+    ['collect', ['batch_1', '-o', 'out.jsonl']],
+    ['cancel', ['batch_1']],
+    ['delete', ['batch_1']],
+  ])('explains %s, and wants a queue', async (name, args) => {
+    const help = await runCommand(['batch', name, '--help']);
+    const { code, stderr } = await runCommand(['batch', name, ...args]);
+
+    expect(help).toMatchObject({ code: 0, stdout: expect.stringContaining(`Usage: easyllm batch ${name}`) });
+    expect(help.stdout).toContain('--queue URL');
+    expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringMatching(/^Name the queue: --queue/) });
+  });
+});
+
 for (const { name, isInstalled, start: startStore, dump } of STORES) {
   describe.skipIf(!isInstalled)(`easyllm batch on many machines, over ${name}`, () => {
     let store: StartedStore;

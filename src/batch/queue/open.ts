@@ -9,6 +9,7 @@ import { expectBatch, findBatch, isOver } from './batch-status.ts';
 import { collectBatch } from './collect.ts';
 import { openEngine } from './engine.ts';
 import { FolderStore } from './folder-store.ts';
+import { loadEngine } from './packages.ts';
 import { checkCollectOptions, checkSubmitOptions, checkWorkOptions, expectFolder } from './options-check.ts';
 import type { BatchQueue } from './options.ts';
 import { openPostgresStore } from './postgres-store.ts';
@@ -27,6 +28,8 @@ export async function openBatchQueue(url: string): Promise<BatchQueue> {
   const kind = kindOfStore(url);
   const shown = showStore(url);
   const open = async (isPatient: boolean) => connect(url, async () => OPEN[kind](url, { isPatient }));
+  // Before a store is asked: what is missing is said first.
+  loadEngine(kind);
   const store = await open(false);
   const engine = await connect(url, async () => openEngine(url, kind)).catch(async (error: unknown) => {
     await store.close();
