@@ -7,7 +7,7 @@ const OVER_FETCH = ['fetch', 'easyllm', 'easyllm, native'];
 
 /** @param {import('../run.mjs').Context} context */
 export async function run({ server, rounds, isQuick }) {
-  const times = isQuick ? 100 : 2000;
+  const times = isQuick ? 100 : 1000;
   const shared = /** @type {const} */ ({ base: `${server}/whole`, way: 'chat', want: REPLY, rounds });
   const measure = async (/** @type {import('../apart.mjs').Apart} */ { perform }) =>
     (await perform({ way: 'chat', times, width: 16 })).cpuUs / times;

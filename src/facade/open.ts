@@ -65,17 +65,27 @@ export interface Passing extends Caller {
 /** Shorter names are near each other without being meant. */
 const SPELT_LENGTH = 8;
 
+/** The names of the spec, and of the fields that servers add. */
+const NAMES = {
+  ChatCompletionRequest: toNames('ChatCompletionRequest'),
+  CompletionRequest: toNames('CompletionRequest'),
+} as const;
+
+function toNames(name: RequestName): { core: ReadonlySet<string>; fields: ReadonlySet<string> } {
+  const namesOf = ({ properties = {} }: Schema) => new Set(Object.keys(properties));
+  return { core: namesOf(schemas[name]), fields: namesOf(added[name]) };
+}
+
 /**
  * Refuses of what the spec does not name as OpenAI's or TGI's: a misspelling, which is a long name that is one letter, or one swap, from
  * a known one; and what may not pass.
  */
 export function refuseUnpassed(request: object, name: RequestName, passing: Passing): void {
-  const core = Object.keys(schemas[name].properties ?? {});
-  const fields = Object.keys(added[name].properties ?? {});
-  const known = [...core, ...fields];
+  const { core, fields } = NAMES[name];
   for (const field of Object.keys(request)) {
-    if (core.includes(field)) continue;
-    const isTypo = !fields.includes(field) && seemsMisspelt(field, known);
+    if (core.has(field)) continue;
+    const known = [...core, ...fields];
+    const isTypo = !fields.has(field) && seemsMisspelt(field, known);
     if (isTypo || !mayPass(field, passing)) throw toUnknownField([field], { known, caller: passing });
   }
 }
