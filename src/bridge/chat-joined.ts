@@ -36,14 +36,14 @@ export class JoinedChat {
   whole(): ChatCompletion | undefined {
     const choices = [...this.#choices].flatMap(([index, growing]) => toChoice(index, growing) ?? []);
     if (choices.length === 0 || choices.length < this.#choices.size) return undefined;
-    const { id = '', created = 0, model = '', ...others } = this.#head;
+    const { id = '', created = 0, model = '', object: _, ...others } = this.#head;
     return {
       id,
+      object: 'chat.completion',
       created,
       model,
       choices: choices.toSorted((a, b) => a.index - b.index),
       ...others,
-      object: 'chat.completion',
       ...(this.#usage !== undefined && { usage: this.#usage }),
     };
   }

@@ -18,7 +18,7 @@ export function toChatLogprobs(tokens: readonly TextToken[], top: number): ChatC
 }
 
 function toTokenLogprob({ token, alternatives }: TextToken, top: number): ChatCompletionTokenLogprob {
-  return { top_logprobs: alternatives.slice(0, top).map(toTopLogprob), ...toTopLogprob(token) };
+  return Object.assign(toTopLogprob(token), { top_logprobs: alternatives.slice(0, top).map(toTopLogprob) });
 }
 
 function toTopLogprob({ text, logprob, bytes, added }: LogprobToken): TopLogprob {

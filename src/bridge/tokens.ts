@@ -21,7 +21,7 @@ export function toStringOffsets(
   const indices = indexOfBytes(text);
   const toIndex = (byte: number) => indices[Math.min(byte, indices.length - 1)] ?? 0;
   return tokens.map(({ start, stop, ...token }) =>
-    start === null || stop === null ? token : { start: toIndex(start), stop: toIndex(stop), ...token },
+    start === null || stop === null ? token : Object.assign(token, { start: toIndex(start), stop: toIndex(stop) }),
   );
 }
 

@@ -32,11 +32,11 @@ export function toUsage(counts: readonly (TokenCounts | undefined)[]): Completio
   }
   // What is beyond exact numbers is no count either.
   if (!isCount(prompt + completion)) return undefined;
-  const sums = { prompt_tokens: prompt, completion_tokens: completion };
-  if (given === undefined) return { total_tokens: prompt + completion, ...sums };
-  const { total_tokens: total, ...others } = given;
+  const sums = { prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion };
+  if (given === undefined) return sums;
   // The server's own, which may count more kinds of tokens.
-  return { total_tokens: isCount(total) ? total : prompt + completion, ...sums, ...without(others, sums) };
+  if (isCount(given['total_tokens'])) sums.total_tokens = given['total_tokens'];
+  return { ...sums, ...without(given, sums) };
 }
 
 function without(members: JsonObject, names: object): JsonObject {

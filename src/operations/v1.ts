@@ -2,7 +2,8 @@
 import type { ChatCompletionRequest, CompletionRequest } from '../../generated/openai.ts';
 import { createLoader } from '../base/once.ts';
 import { toWholeStream } from '../bridge/chunks.ts';
-import { isOfAnother, toKnownDialect } from '../bridge/dialect.ts';
+import { toKnownDialect } from '../bridge/dialect.ts';
+import { isOfAnother } from '../bridge/v1/signature.ts';
 import type { Generation } from '../bridge/generation.ts';
 import type { PlannedV1 } from '../bridge/v1/plan.ts';
 import { factsOf } from '../bridge/v1/dialects/all.ts';

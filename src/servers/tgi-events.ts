@@ -4,7 +4,7 @@ import { isObject } from '../base/check.ts';
 import { parseLoosely, parseWithExactSeeds } from '../net/json.ts';
 import type { ExactSeed } from '../net/json.ts';
 import type { EventRules } from './event-reader.ts';
-import { readTokenText } from './fast/text-event.ts';
+import { readTokenText } from './fast/token-text.ts';
 
 export type GeneratedEvent = Omit<StreamResponse, 'details'> & {
   details?: ExactSeed<StreamDetails> | null | undefined;

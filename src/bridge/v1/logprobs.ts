@@ -1,7 +1,7 @@
 /** Logprobs of a server's `/v1`, in the shape of chats or of completions, as tokens of the text. */
 import { isObject } from '../../base/check.ts';
 import type { JsonObject } from '../../base/check.ts';
-import { readAdded } from '../extras.ts';
+import { readAdded } from './extras.ts';
 import type { LogprobToken, TextToken } from '../generation.ts';
 
 /** A token, without its place in the text. */

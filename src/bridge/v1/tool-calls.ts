@@ -7,7 +7,7 @@ import type { ChatCompletionMessageToolCallChunk } from '../../../generated/open
 import type { JsonObject } from '../../base/check.ts';
 import { hasMembers, isObject } from '../../base/check.ts';
 import { APIError } from '../../base/errors.ts';
-import { readAdded } from '../extras.ts';
+import { readAdded } from './extras.ts';
 import { HeldSize } from '../kept.ts';
 import { NO_TOOL, toFragment, toList, toText, unwrap } from './call-text.ts';
 import { JsonDepth } from './json-depth.ts';

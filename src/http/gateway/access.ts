@@ -160,7 +160,11 @@ export class AccessRecord {
     const { operation, model, status, error, isCancelled = false, firstTokenMs, queueMs, usage } = outcome;
     // An error has counted them by itself.
     const before = this.target?.attempts ?? 0;
+    const { requestId, method, path } = this.#request;
     return {
+      requestId,
+      method,
+      path,
       operation,
       key: this.key,
       model: model ?? this.target?.model,
@@ -189,7 +193,6 @@ export class AccessRecord {
       promptTokens: usage?.prompt_tokens,
       completionTokens:
         usage !== null && usage !== undefined && 'completion_tokens' in usage ? usage.completion_tokens : undefined,
-      ...this.#request,
     };
   }
 }

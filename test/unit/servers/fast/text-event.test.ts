@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { TextEventReader, readTokenText } from '../../../../src/servers/fast/text-event.ts';
+import { TextEventReader } from '../../../../src/servers/fast/text-event.ts';
+import { readTokenText } from '../../../../src/servers/fast/token-text.ts';
 import { createChance, fuzz } from '../../../support/fuzz.ts';
 
 /** Text as models write it, and as nobody should. */
