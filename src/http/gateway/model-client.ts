@@ -6,7 +6,7 @@ import type { ReplicaRoute } from './replicas/routes.ts';
 
 /** The gateway's client with the settings of a model. The error of a wrong one names the model that it belongs to. */
 export function createModelClient(client: EasyLLM, name: string, route: ReplicaRoute): EasyLLM {
-  const { apiBase, apiKey, promptBuilder, backend, dialect, passUnknown } = route;
+  const { apiBase, apiKey, promptBuilder, backend, dialect, passUnknown, embeddingBatchSize } = route;
   const options: EasyLLMOptions = {
     ...(apiBase !== undefined && { apiBase }),
     ...(apiKey !== undefined && { apiKey }),
@@ -14,6 +14,7 @@ export function createModelClient(client: EasyLLM, name: string, route: ReplicaR
     ...(backend !== undefined && { backend }),
     ...(dialect !== undefined && { dialect }),
     ...(passUnknown !== undefined && { passUnknown }),
+    ...(embeddingBatchSize !== undefined && { embeddingBatchSize }),
   };
   try {
     return client.withOptions(options);

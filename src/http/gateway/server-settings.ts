@@ -15,6 +15,7 @@ export function strict<Shape extends z.core.$ZodLooseShape>(shape: Shape): Stric
 }
 
 const NAME = expected('the name of a field');
+const TEXTS = expected('a whole number above 0');
 const PASS = expected('true, false or a list of names');
 const TOKEN = expected('a token, or null');
 const HUB_MODEL = expected('a model on the Hub, such as "org/model"');
@@ -67,6 +68,8 @@ export const SERVER = {
    * nothing; a list: the fields of these names, to any server and unjudged. Default: `true`.
    */
   passUnknown: z.optional(z.union([z.boolean(), z.array(z.string(NAME).check(z.minLength(1, NAME)))], PASS)),
+  /** The most texts it embeds at once. Default: as it says, or what it turns out to take. */
+  embeddingBatchSize: z.optional(z.int(TEXTS).check(z.positive(TEXTS))),
 };
 
 const STICKY = expected('"user", or the name of a header');

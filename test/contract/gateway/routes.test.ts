@@ -162,3 +162,19 @@ describe('the models of a gateway', () => {
     }
   });
 });
+
+test('texts are embedded as many at once as a model’s settings say', async () => {
+  await using server = await startFakeServer({ like: 'vllm' });
+  const asked: string[][] = [];
+  const fetch = async (request: Request) => {
+    const { input } = JSON.parse(await request.clone().text());
+    asked.push(input);
+    return globalThis.fetch(request);
+  };
+  const models = { m: { apiBase: `${server.url}/v1`, dialect: 'vllm' as const, embeddingBatchSize: 2 } };
+  await using gateway = await serveGateway({ fetch }, { models });
+  const answer = await ask(gateway.url).post({ model: 'm', input: ['a', 'b', 'c'] }, '/v1/embeddings');
+
+  expect(answer.status).toBe(200);
+  expect(asked.toSorted()).toEqual([['a', 'b'], ['c']]);
+});

@@ -34,7 +34,7 @@ describe('parseGatewaySettings', () => {
     ],
     [
       { models: { a: { apiBas: 'x' } } },
-      'gateway.json, `models.a`: unknown `apiBas`. Did you mean `apiBase`? Known are `apiBase`, `apiKey`, `apiKeyEnv`, `headers`, `promptBuilder`, `backend`, `dialect`, `passUnknown`, `fallback`, `sticky`, `model`, `defaults`.',
+      'gateway.json, `models.a`: unknown `apiBas`. Did you mean `apiBase`? Known are `apiBase`, `apiKey`, `apiKeyEnv`, `headers`, `promptBuilder`, `backend`, `dialect`, `passUnknown`, `embeddingBatchSize`, `fallback`, `sticky`, `model`, `defaults`.',
     ],
     ...['org/model/x', '../model', 'org/..', 'a b', '', 'org/model?x'].map((hub): [unknown, string] => [
       { promptBuilder: { hub } },
