@@ -72,6 +72,10 @@ function mutate(value: unknown, pick: (below: number) => number): unknown {
   return { ...value, [name]: mutate((value as Record<string, unknown>)[name], pick) };
 }
 
+/** What requests to OpenAI-shaped servers are checked by. Of embeddings, what the spec does not name is taken out before. */
+const { additionalProperties: _, ...EmbeddingRequest } = schemas.EmbeddingRequest;
+const checked = { ...openSchemas, EmbeddingRequest };
+
 describe.each([
   ['ChatCompletionRequest', '/v1/chat/completions'],
   ['CompletionRequest', '/v1/completions'],
@@ -86,7 +90,7 @@ describe.each([
     for (let round = 0; round < 6000; round += 1) {
       let body = bodies[round % bodies.length];
       for (let times = pick(3); times >= 0; times -= 1) body = mutate(body, pick);
-      const isRefused = findFault({ ...schemas, ...openSchemas }[name], body) !== undefined;
+      const isRefused = findFault(checked[name], body) !== undefined;
       expect([round, body, isRefused]).toEqual([round, body, !validators[name].safeParse(body).success]);
       refused += Number(isRefused);
     }
