@@ -35,7 +35,7 @@ const RUN_BY: Readonly<Record<string, readonly Which[]>> = {
     guide('gateway', 'python'),
   ],
   'test/docs/from-other-clients.test.ts': [guide('from-huggingface-inference', 'ts')],
-  'test/docs/batches.test.ts': [guide('batches', 'jsonl'), guide('batches', 'ts', 'runBatch'), guide('batches', 'sh')],
+  'test/docs/batches.test.ts': [guide('batches', 'jsonl'), guide('batches', 'ts'), guide('batches', 'sh')],
   'test/docs/command.test.ts': [guide('command', 'sh'), guide('testing', 'sh', 'easyllm fake')],
   'test/docs/deployment.test.ts': [
     guide('deployment', 'json'),

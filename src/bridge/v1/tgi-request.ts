@@ -38,8 +38,8 @@ export function toTgiChat(
   const format = toTgiFormat(request);
   if (format !== undefined) refuseFormatOfOld(version);
   return {
+    model: request.model,
     messages: toTgiMessages(request.messages, version),
-    ...defined({ model: request.model }),
     ...defined({
       max_tokens: toMaxNewTokens(request),
       stop: toStopList(stops),
@@ -82,8 +82,8 @@ export function toTgiCompletion(
   const { sent: names } = v1Parameters.CompletionRequest;
   const sent: Sent<typeof names, CompletionRequest, TgiCompletionBody> = toTgiFields(request, names);
   return {
+    model: request.model,
     prompt,
-    ...defined({ model: request.model }),
     ...defined({
       max_tokens: request.max_tokens,
       stop: toStopList(stops),
