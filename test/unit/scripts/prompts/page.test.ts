@@ -8,7 +8,7 @@ const comments = new Map(Object.keys(promptBuilders).map((name) => [name, COMMEN
 
 describe('writeFormats', () => {
   test('writes a section for each format', () => {
-    expect(writeFormats(comments)).toContain(`### \`zephyr\`
+    expect(writeFormats(comments)).toContain(`### zephyr
 
 Zephyr, and the models trained with the alignment handbook. [Source](https://a.test). Write no BOS.
 
