@@ -10,7 +10,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startFakeServer } from '../../src/testing.ts';
 import { readCodeBlocks } from '../support/code-blocks.ts';
-import { listenOpenGateway, listenUpstream } from './server.ts';
+import { listenOpenGateway } from './server.ts';
 
 const run = promisify(execFile);
 const HERE = fileURLToPath(new URL('.', import.meta.url));
@@ -88,9 +88,10 @@ describe('docs/transport.md', () => {
   test.each(readCodeBlocks('docs/transport.md', 'js'))(
     '$name sends through the proxy of the environment',
     async ({ code }) => {
-      const upstream = await listenUpstream();
+      const script = () => ({ tokens: ['Hello', ' there'] });
+      await using upstream = await startFakeServer({ like: 'tgi', script });
       const proxy = await listenProxy();
-      stops.push(upstream.close, proxy.close);
+      stops.push(proxy.close);
       const file = join(folder, 'proxy.mjs');
       writeFileSync(file, code.replaceAll('http://localhost:8080', upstream.url));
       const env = {
