@@ -134,5 +134,6 @@ export interface BatchQueue {
   delete(id: string, options?: { folder?: string | undefined }): Promise<void>;
   /** Works lines of any batch by a client's server. Resolves when it was stopped, or, with `drain`, when nothing is left. */
   work(client: EasyLLM, options?: WorkOptions): Promise<WorkProgress>;
+  /** Closes the connections to the store. Workers that were started here must have ended. */
   close(): Promise<void>;
 }
