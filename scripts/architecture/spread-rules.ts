@@ -42,7 +42,7 @@ function checkFile(path: string, source: ts.SourceFile, checker: ts.TypeChecker)
 }
 
 /** The members behind a leading spread that none of the spread objects before them can have. */
-export function membersToMove(
+function membersToMove(
   { properties }: ts.ObjectLiteralExpression,
   checker: ts.TypeChecker,
 ): readonly ts.ObjectLiteralElementLike[] {

@@ -1,33 +1,15 @@
 /** `easyllm batch work`. */
 import { APIUserAbortError } from '../base/errors.ts';
 import type { WorkProgress } from '../batch/queue/options.ts';
-import { EasyLLM } from '../client/easyllm.ts';
-import {
-  CLIENT_OPTIONS,
-  UsageError,
-  describeFlags,
-  print,
-  readArguments,
-  toClientOptions,
-  toNumber,
-} from './arguments.ts';
+import { UsageError, describeFlags, print, readArguments, toNumber } from './arguments.ts';
 import type { Flag } from './arguments.ts';
+import { ASKING, toAsking } from './batch-asking.ts';
 import { count, createDisplay, toDuration, toRate } from './batch-progress.ts';
 import { createScreen, watchInterrupts } from './batch-screen.ts';
 import { QUEUE_OPTION, RESULTS, withQueue } from './batch-store.ts';
-import { WAIT_OPTION, waitAloud } from './waiting.ts';
 
 const FLAGS = {
   ...QUEUE_OPTION,
-  'api-base': { type: 'string', value: 'URL', help: 'the server (else HUGGINGFACE_API_BASE)' },
-  model: { type: 'string', short: 'm', value: 'NAME', help: 'the model of lines that name none' },
-  'prompt-builder': { type: 'string', short: 'p', value: 'NAME', help: 'the prompt format of chats, such as llama3' },
-  concurrency: { type: 'string', value: 'N', help: 'calls at once (else as many as the server bears)' },
-  'max-concurrency': {
-    type: 'string',
-    value: 'N',
-    help: 'the most calls at once where their number adapts (else 256)',
-  },
   rate: { type: 'string', value: 'N', help: 'chunks that may begin in a minute, by all workers together (else all)' },
   ...RESULTS,
   drain: { type: 'boolean', help: 'end when no chunk is waiting or under way (else wait for more)' },
@@ -36,9 +18,7 @@ const FLAGS = {
     value: 'SECONDS',
     help: 'so long a worker may be silent until its chunks go to others (else 30)',
   },
-  timeout: { type: 'string', value: 'SECONDS', help: 'for each call (else 600)' },
-  wait: { type: 'boolean', help: 'wait for the server, too: its port is closed while it loads (5 minutes at most)' },
-  help: { type: 'boolean', short: 'h' },
+  ...ASKING,
 } as const satisfies Record<string, Flag>;
 
 /** How a worker ended, for shells. 1 is a failure of all (a server that is not there). */
@@ -63,30 +43,18 @@ const LEAVE_MS = 2000;
 const STOPPING = 'Stopping: calls under way end first, other lines are given back. Ctrl-C again leaves at once.';
 
 export async function work(args: string[]): Promise<void> {
-  const options = { ...CLIENT_OPTIONS, ...WAIT_OPTION, ...FLAGS };
-  const { values, positionals } = readArguments({ args, options, allowPositionals: true });
+  const { values, positionals } = readArguments({ args, options: FLAGS, allowPositionals: true });
   if (values.help === true) return print(HELP);
   if (positionals.length > 0) throw new UsageError(`A worker takes any batch, and no ${positionals.join(' ')}.`);
-  const seconds = (name: 'timeout' | 'silence') => {
-    const given = toNumber(name, values[name]);
-    return given === undefined ? undefined : given * 1000;
-  };
+  const silence = toNumber('silence', values.silence);
   const screen = createScreen<WorkProgress>((to) => createDisplay(to, { toSample, toLine }));
-  const timeout = seconds('timeout');
-  const client = new EasyLLM({
-    ...toClientOptions(values),
-    ...(timeout !== undefined && { timeout }),
-    waitForModel: waitAloud(screen.note, values.wait),
-  });
-  const whole = { isWhole: true };
+  const asking = toAsking(values, screen.note);
   const given = {
-    model: values.model,
-    concurrency: toNumber('concurrency', values.concurrency, whole),
-    maxConcurrency: toNumber('max-concurrency', values['max-concurrency'], whole),
-    rate: toNumber('rate', values.rate, whole),
+    ...asking.given,
+    rate: toNumber('rate', values.rate, { isWhole: true }),
     drain: values.drain,
     folder: values.results,
-    silenceMs: seconds('silence'),
+    silenceMs: silence === undefined ? undefined : silence * 1000,
   };
   const interrupts = watchInterrupts(() => screen.note(STOPPING));
   // A store that is away answers nobody.
@@ -97,7 +65,12 @@ export async function work(args: string[]): Promise<void> {
   try {
     await withQueue(values.queue, async (queue) => {
       screen.note('Working.');
-      const done = await queue.work(client, { ...given, ...interrupts.signals, onProgress: screen.show, onFailure });
+      const done = await queue.work(asking.client, {
+        ...given,
+        ...interrupts.signals,
+        onProgress: screen.show,
+        onFailure,
+      });
       screen.note(toSummary(done));
     });
   } catch (error) {

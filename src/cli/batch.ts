@@ -1,23 +1,14 @@
 /** `easyllm batch`. */
-import { EasyLLM } from '../client/easyllm.ts';
 import { APIUserAbortError } from '../base/errors.ts';
 import { runBatch } from '../batch/disk/run-batch.ts';
 import { runEmbeddings } from '../batch/disk/run-embeddings.ts';
 import type { BatchInput, BatchProgress, BatchResult } from '../batch/disk/options.ts';
-import {
-  CLIENT_OPTIONS,
-  UsageError,
-  describeFlags,
-  print,
-  readArguments,
-  toClientOptions,
-  toNumber,
-} from './arguments.ts';
+import { UsageError, describeFlags, print, readArguments, toNumber } from './arguments.ts';
 import type { Flag } from './arguments.ts';
+import { ASKING, toAsking } from './batch-asking.ts';
 import { createProgressDisplay, toSummary } from './batch-progress.ts';
 import { createScreen, watchInterrupts } from './batch-screen.ts';
 import type { Screen } from './batch-screen.ts';
-import { WAIT_OPTION, waitAloud } from './waiting.ts';
 
 const FLAGS = {
   embed: { type: 'boolean', help: 'embed the texts of IN: lines of JSON, strings or {"id": …, "text": …}' },
@@ -25,24 +16,13 @@ const FLAGS = {
   dimensions: { type: 'string', value: 'N', help: 'with --embed: how many numbers a vector has' },
   output: { type: 'string', short: 'o', value: 'FILE', help: 'the results; one of the same input is gone on with' },
   errors: { type: 'string', value: 'FILE', help: 'the failures (else OUT.errors.jsonl)' },
-  model: { type: 'string', short: 'm', value: 'NAME', help: 'the model of lines that name none' },
   endpoint: { type: 'string', value: 'PATH', help: 'where lines ask that name no url: /v1/chat/completions' },
-  concurrency: { type: 'string', value: 'N', help: 'calls at once (else as many as the server bears)' },
-  'max-concurrency': {
-    type: 'string',
-    value: 'N',
-    help: 'the most calls at once where their number adapts (else 256)',
-  },
   limit: { type: 'string', value: 'N', help: 'ask for N lines, and end' },
   'retry-errors': { type: 'boolean', help: 'ask again for lines that failed before' },
   'dry-run': { type: 'boolean', help: 'check the input; send and write nothing' },
   strict: { type: 'boolean', help: 'refuse an input with a bad line (else the rest is asked for)' },
   overwrite: { type: 'boolean', help: 'begin anew, in the place of an output that is there' },
-  timeout: { type: 'string', value: 'SECONDS', help: 'for each call (else 600)' },
-  'prompt-builder': { type: 'string', short: 'p', value: 'NAME', help: 'the prompt format of chats, such as llama3' },
-  'api-base': { type: 'string', value: 'URL', help: 'the server (else HUGGINGFACE_API_BASE)' },
-  wait: { type: 'boolean', help: 'wait for the server, too: its port is closed while it loads (5 minutes at most)' },
-  help: { type: 'boolean', short: 'h' },
+  ...ASKING,
 } as const satisfies Record<string, Flag>;
 
 const STOPPING = 'Stopping: calls under way end first. Ctrl-C again gives them up.';
@@ -73,26 +53,18 @@ Example: easyllm batch --api-base http://localhost:8080 in.jsonl -o out.jsonl`;
 
 export async function run(args: string[]): Promise<void> {
   if (QUEUE_COMMANDS.has(args[0] ?? '')) return (await import('./batch-queue.ts')).run(args);
-  const options = { ...CLIENT_OPTIONS, ...WAIT_OPTION, ...FLAGS };
-  const { values, positionals } = readArguments({ args, options, allowPositionals: true });
+  const { values, positionals } = readArguments({ args, options: FLAGS, allowPositionals: true });
   if (values.help === true) return print(HELP);
   const [file, ...more] = positionals;
   if (file === undefined) throw new UsageError('Name the file of requests, or - for standard input. Try: --help');
   if (more.length > 0) throw new UsageError(`One file of requests at a time, and not ${more.join(', ')} too.`);
   if (values.output === undefined) throw new UsageError('Name the file for the results: --output FILE.');
-  const timeout = toNumber('timeout', values.timeout);
   const screen = createScreen(createProgressDisplay);
-  const client = new EasyLLM({
-    ...toClientOptions(values),
-    ...(timeout !== undefined && { timeout: timeout * 1000 }),
-    waitForModel: waitAloud(screen.note, values.wait),
-  });
+  const asking = toAsking(values, screen.note);
   const given = {
+    ...asking.given,
     output: values.output,
     errors: values.errors,
-    model: values.model,
-    concurrency: toNumber('concurrency', values.concurrency, { isWhole: true }),
-    maxConcurrency: toNumber('max-concurrency', values['max-concurrency'], { isWhole: true }),
     limit: toNumber('limit', values.limit, { isWhole: true }),
     retryErrors: values['retry-errors'],
     dryRun: values['dry-run'],
@@ -101,8 +73,8 @@ export async function run(args: string[]): Promise<void> {
   };
   await runAloud(screen, (watched) => {
     const shared = { ...given, ...watched, input: toInput(file) };
-    if (values.embed !== true) return runBatch(client, { ...shared, endpoint: values.endpoint });
-    return runEmbeddings(client, { ...shared, ...toTextOptions(file, values) });
+    if (values.embed !== true) return runBatch(asking.client, { ...shared, endpoint: values.endpoint });
+    return runEmbeddings(asking.client, { ...shared, ...toTextOptions(file, values) });
   });
 }
 

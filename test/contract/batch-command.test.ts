@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { killBatches } from '../support/batch-kills.ts';
-import { chatLine, comparable, startBatchServer } from '../support/batch-server.ts';
+import { chatLine, comparable, interruptTwice, startBatchServer } from '../support/batch-server.ts';
 import type { BatchServer } from '../support/batch-server.ts';
 import { runCommand, startCommand } from '../support/program.ts';
 
@@ -72,15 +72,11 @@ describe('easyllm batch', () => {
   test('ends with 130 when it is stopped twice: what is written is kept', async () => {
     const slow = await startBatchServer({ delayMs: 600_000 });
     const child = await startCommand(['batch', writeLines(9), '-o', at('out.jsonl'), '--api-base', slow.url]);
-    const printed = text(child.stderr);
-    child.stderr.on('data', (data) => String(data).includes('Stopping') && child.kill('SIGINT'));
-    await new Promise<void>((resolve) => void slow.onAsked(8, resolve));
-    child.kill('SIGINT');
-    const [code] = await once(child, 'close');
+    const { code, printed } = await interruptTwice(child, slow);
     slow.close();
 
     expect(code).toBe(130);
-    expect(await printed).toContain('Broken off: what was written is kept, and the same command goes on.');
+    expect(printed).toContain('Broken off: what was written is kept, and the same command goes on.');
     expect(readdirSync(folder)).not.toContain('out.jsonl.lock');
   });
 

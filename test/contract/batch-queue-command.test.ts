@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { chatLine, comparable, startBatchServer } from '../support/batch-server.ts';
+import { chatLine, comparable, interruptTwice, startBatchServer } from '../support/batch-server.ts';
 import type { BatchServer } from '../support/batch-server.ts';
 import { builtPackage, installPackage } from '../support/installed-package.ts';
 import { runCommand, startCommand } from '../support/program.ts';
@@ -165,16 +165,12 @@ for (const { name, isInstalled, start: startStore, dump } of STORES) {
       const slow = await startBatchServer({ delayMs: 600_000 });
       const id = await submit(writeLines(9));
       const child = await start('work', '--api-base', slow.url);
-      const printed = text(child.stderr);
-      child.stderr.on('data', (data) => String(data).includes('Stopping') && child.kill('SIGINT'));
-      await new Promise<void>((resolve) => void slow.onAsked(8, resolve));
-      child.kill('SIGINT');
-      const [code] = await once(child, 'close');
+      const { code, printed } = await interruptTwice(child, slow);
       slow.close();
       await run('work', '--api-base', server.url, '--drain');
 
       expect(code).toBe(130);
-      expect(await printed).toContain('the other lines go to other workers');
+      expect(printed).toContain('the other lines go to other workers');
       expect((await run('status', id)).stdout).toContain('completed  9 of 9 done');
     });
 

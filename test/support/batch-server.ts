@@ -1,8 +1,9 @@
 /** A server that answers each line of a batch in the same way always, but for ids and times; and what a batch wrote, for comparison. */
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { json } from 'node:stream/consumers';
+import { json, text } from 'node:stream/consumers';
 
 export interface BatchServer {
   url: string;
@@ -103,3 +104,13 @@ export function comparable(file: string): string[] {
 }
 
 const VARYING = new Set(['id', 'request_id', 'created']);
+
+/** Interrupts a command once it has asked for eight lines, and again when it says that it is stopping. Its exit code, and what it printed. */
+export async function interruptTwice(child: ChildProcessWithoutNullStreams, server: BatchServer) {
+  const printed = text(child.stderr);
+  child.stderr.on('data', (data) => String(data).includes('Stopping') && child.kill('SIGINT'));
+  await new Promise<void>((resolve) => void server.onAsked(8, resolve));
+  child.kill('SIGINT');
+  const [code] = await once(child, 'close');
+  return { code, printed: await printed };
+}

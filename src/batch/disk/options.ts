@@ -1,9 +1,9 @@
 /** What a caller of `runBatch` may say, and gets. */
 import type { EasyLLMOptions } from '../../client/options.ts';
 import { ConfigurationError } from '../../base/errors.ts';
-import { expectFunction, expectOptions, isCount, toShown } from '../../base/check.ts';
+import { expectFunction, expectOptions } from '../../base/check.ts';
 import { refuseUnknownNames } from '../../base/known-names.ts';
-import { operationAt } from '../line.ts';
+import { expectCounts, expectEndpoint, expectInput, expectPath } from '../option-checks.ts';
 
 /** How far a batch is. */
 export interface BatchProgress {
@@ -125,23 +125,16 @@ const MOST_LINE_BYTES = 67_108_864;
 export function toBatchSettings(options: BatchOptions): BatchSettings {
   expectOptions(options, 'The options of `runBatch`');
   refuseUnknownNames(options, { known: NAMES, what: 'option of `runBatch`' });
-  const { input, output, errors = toErrorsPath(output), endpoint } = options;
-  if (typeof output !== 'string' || output === '') throw toOptionError('output', output, 'the path of a file');
-  if (typeof errors !== 'string' || errors === '') throw toOptionError('errors', errors, 'the path of a file');
-  if (input === undefined || input === null || input === '')
-    throw toOptionError('input', input, 'a file, or pieces of one');
-  if (endpoint !== undefined && (typeof endpoint !== 'string' || operationAt(endpoint) === undefined)) {
-    throw toOptionError('endpoint', endpoint, 'such as "/v1/chat/completions"');
-  }
+  const { input, output, errors = toErrorsPath(output) } = options;
+  expectPath('output', output, 'file');
+  expectPath('errors', errors, 'file');
+  expectInput(input);
+  expectEndpoint(options.endpoint);
   expectFunction(options.onProgress, 'onProgress');
   if (new Set([input, output, errors]).size < 3) {
     throw new ConfigurationError('`input`, `output` and `errors` must be different files.', { param: 'output' });
   }
-  for (const name of ['concurrency', 'maxConcurrency', 'limit', 'maxLines', 'maxLineBytes'] as const) {
-    const value = options[name];
-    if (value !== undefined && !(isCount(value) && value > 0))
-      throw toOptionError(name, value, 'a whole number above 0');
-  }
+  expectCounts(options, ['concurrency', 'maxConcurrency', 'limit', 'maxLines', 'maxLineBytes']);
   return {
     ...options,
     errors,
@@ -154,10 +147,6 @@ export function toBatchSettings(options: BatchOptions): BatchSettings {
 /** Where failures go: `out.errors.jsonl` beside `out.jsonl`. */
 export function toErrorsPath(output: unknown): string {
   return String(output).replace(/(\.(jsonl?|ndjson|parquet))?$/i, '.errors.jsonl');
-}
-
-function toOptionError(name: keyof BatchOptions, value: unknown, expected: string): ConfigurationError {
-  return new ConfigurationError(`\`${name}\` is ${toShown(value)}. Expected ${expected}.`, { param: name });
 }
 
 /** What decides the results besides the lines; neither secrets nor addresses, since replicas have several. */

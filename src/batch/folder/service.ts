@@ -1,10 +1,10 @@
 /** OpenAI's files and batches in a folder, for one gateway. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expectOptions, isCount, toShown } from '../../base/check.ts';
-import { ConfigurationError } from '../../base/errors.ts';
+import { expectOptions } from '../../base/check.ts';
 import { refuseUnknownNames } from '../../base/known-names.ts';
 import { takeLock } from '../disk/lock.ts';
+import { expectCounts, expectPath } from '../option-checks.ts';
 import type { BatchService } from '../service.ts';
 import { FolderBatches } from './batches.ts';
 import { FolderFiles } from './files.ts';
@@ -85,21 +85,7 @@ export async function folderBatches(options: FolderBatchesOptions): Promise<Batc
 function checkOptions(options: FolderBatchesOptions): void {
   expectOptions(options, 'The options of `folderBatches`');
   refuseUnknownNames(options, { known: NAMES, what: 'option of `folderBatches`' });
-  if (typeof options.folder !== 'string' || options.folder === '') {
-    throw new ConfigurationError(`\`folder\` is ${toShown(options.folder)}. Expected the path of a folder.`, {
-      param: 'folder',
-    });
-  }
-  for (const name of [
-    'maxFileBytes',
-    'minFreeBytes',
-    'maxLines',
-    'maxLineBytes',
-    'concurrency',
-    'maxConcurrency',
-  ] as const) {
-    const value = options[name];
-    if (value === undefined || (isCount(value) && (value > 0 || name === 'minFreeBytes'))) continue;
-    throw new ConfigurationError(`\`${name}\` is ${toShown(value)}. Expected a whole number above 0.`, { param: name });
-  }
+  expectPath('folder', options.folder, 'folder');
+  expectCounts(options, ['maxFileBytes', 'maxLines', 'maxLineBytes', 'concurrency', 'maxConcurrency']);
+  expectCounts(options, ['minFreeBytes'], 0);
 }

@@ -1,8 +1,7 @@
 /** What callers without a compiler may pass to a queue, refused in our words. */
-import { expectFunction, expectOptions, isCount, toShown } from '../../base/check.ts';
-import { ConfigurationError } from '../../base/errors.ts';
+import { expectFunction, expectOptions } from '../../base/check.ts';
 import { refuseUnknownNames } from '../../base/known-names.ts';
-import { operationAt } from '../line.ts';
+import { expectCounts, expectEndpoint, expectInput, expectPath, toOptionError } from '../option-checks.ts';
 import type { CollectOptions, SubmitOptions, WorkOptions } from './options.ts';
 
 const SUBMIT = {
@@ -48,13 +47,11 @@ const LAST_PRIORITY = 2_097_151;
 export function checkSubmitOptions(options: SubmitOptions): void {
   expectOptions(options, 'The options of `submit`');
   refuseUnknownNames(options, { known: SUBMIT, what: 'option of `submit`' });
-  const { input, endpoint, priority = 1 } = options;
-  if (input === undefined || input === null || input === '') throw toError('input', input, 'a file, or pieces of one');
+  const { priority = 1 } = options;
+  expectInput(options.input);
   expectCounts(options, ['priority', 'chunkLines', 'expiresInMs', 'maxLines', 'maxLineBytes']);
-  if (priority > LAST_PRIORITY) throw toError('priority', priority, `a whole number from 1 to ${LAST_PRIORITY}`);
-  if (endpoint !== undefined && (typeof endpoint !== 'string' || operationAt(endpoint) === undefined)) {
-    throw toError('endpoint', endpoint, 'such as "/v1/chat/completions"');
-  }
+  if (priority > LAST_PRIORITY) throw toOptionError('priority', priority, `a whole number from 1 to ${LAST_PRIORITY}`);
+  expectEndpoint(options.endpoint);
   expectFolder(options.folder);
   expectFunction(options.onProgress, 'onProgress');
 }
@@ -74,26 +71,12 @@ export function checkCollectOptions(options: CollectOptions): void {
   expectOptions(options, 'The options of `collect`');
   refuseUnknownNames(options, { known: COLLECT, what: 'option of `collect`' });
   const { output, errors } = options;
-  if (typeof output !== 'string' || output === '') throw toError('output', output, 'the path of a file');
-  if (errors !== undefined && (typeof errors !== 'string' || errors === '')) {
-    throw toError('errors', errors, 'the path of a file');
-  }
+  expectPath('output', output, 'file');
+  if (errors !== undefined) expectPath('errors', errors, 'file');
   expectFolder(options.folder);
 }
 
 /** Throws ConfigurationError for what is no path. */
 export function expectFolder(folder: unknown): void {
-  if (folder === undefined || (typeof folder === 'string' && folder !== '')) return;
-  throw toError('folder', folder, 'the path of a folder');
-}
-
-function expectCounts<Options>(options: Options, names: readonly (keyof Options & string)[]): void {
-  for (const name of names) {
-    const value = options[name];
-    if (value !== undefined && !(isCount(value) && value > 0)) throw toError(name, value, 'a whole number above 0');
-  }
-}
-
-function toError(name: string, value: unknown, expected: string): ConfigurationError {
-  return new ConfigurationError(`\`${name}\` is ${toShown(value)}. Expected ${expected}.`, { param: name });
+  if (folder !== undefined) expectPath('folder', folder, 'folder');
 }
