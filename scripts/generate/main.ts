@@ -7,19 +7,16 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { findPlace } from '../specs/place.ts';
-import { readSpecs } from '../specs/read.ts';
 import { lintSpecs } from '../specs/redocly.ts';
 import { SpecError } from '../specs/spec.ts';
-import { generatePages } from '../pages/build.ts';
 import { compareFolder, updateFolder } from './folder.ts';
-import { checkKeywords } from './keywords.ts';
 
 const FOLDER = fileURLToPath(new URL('../../generated', import.meta.url));
 const DONE = { missing: 'added', stale: 'updated', extra: 'removed' } as const;
 
 async function generate(isCheck: boolean): Promise<void> {
   // Redocly is a process of its own, and goes on beside.
-  const [linted, generated] = await Promise.allSettled([lintSpecs(), generateFromSpecs()]);
+  const [linted, generated] = await Promise.allSettled([lintSpecs(), generateAll()]);
   // For a spec that cannot be used, the linter's report is the most helpful one.
   if (linted.status === 'rejected') throw linted.reason;
   if (generated.status === 'rejected') throw generated.reason;
@@ -34,12 +31,22 @@ async function generate(isCheck: boolean): Promise<void> {
   }
 }
 
-async function generateFromSpecs(): Promise<ReadonlyMap<string, string>> {
-  const specs = readSpecs();
-  const [{ generateFiles }, pages] = await Promise.all([import('./files.ts'), generatePages()]);
-  const complaints = specs.flatMap(checkKeywords);
-  if (complaints.length > 0) throw new AggregateError(complaints);
-  return new Map([...generateFiles(specs), ...pages, ['package.ts', generatePackage()]]);
+async function generateAll(): Promise<ReadonlyMap<string, string>> {
+  // Imported here, not above: the linter takes longest, and is at work while they are read.
+  const [{ readSpecs }, { checkKeywords }, { generateFiles }, { generatePages }] = await Promise.all([
+    import('../specs/read.ts'),
+    import('./keywords.ts'),
+    import('./files.ts'),
+    import('../pages/build.ts'),
+  ]);
+  const fromSpecs = async () => {
+    const specs = readSpecs();
+    const complaints = specs.flatMap(checkKeywords);
+    if (complaints.length > 0) throw new AggregateError(complaints);
+    return generateFiles(specs);
+  };
+  const [pages, files] = await Promise.all([generatePages(), fromSpecs()]);
+  return new Map([...files, ...pages, ['package.ts', generatePackage()]]);
 }
 
 /** What the package says of itself where no file can be read. */

@@ -1,4 +1,5 @@
-import ts from 'typescript';
+import type ts from 'typescript';
+import { typescript } from './typescript.ts';
 
 /** The place of a part in `components`, such as `schemas/Pet`. */
 type Place = string;
@@ -12,63 +13,72 @@ export function nameTypes(nodes: readonly ts.Node[]): ts.Node[] {
   const names = new Map<Place, string>();
   const parts = new Map<Place, ts.PropertySignature>();
   for (const node of nodes) {
-    const place = ts.isTypeAliasDeclaration(node) ? toPlace(node.type) : undefined;
-    if (ts.isTypeAliasDeclaration(node) && place !== undefined) names.set(place, node.name.text);
+    const place = typescript.isTypeAliasDeclaration(node) ? toPlace(node.type) : undefined;
+    if (typescript.isTypeAliasDeclaration(node) && place !== undefined) names.set(place, node.name.text);
     for (const [at, part] of toParts(node)) parts.set(at, part);
   }
 
   const link = (node: ts.Node): ts.Node => {
     const name = names.get(toPlace(node) ?? '');
-    return name === undefined ? ts.visitEachChild(node, link, undefined) : ts.factory.createTypeReferenceNode(name);
+    return name === undefined
+      ? typescript.visitEachChild(node, link, undefined)
+      : typescript.factory.createTypeReferenceNode(name);
   };
   const nameParts = (node: ts.Node): ts.Node => {
     const [place] = [...parts].find(([, part]) => part === node) ?? [];
     const name = names.get(place ?? '');
-    if (name === undefined || !ts.isPropertySignature(node)) return ts.visitEachChild(node, nameParts, undefined);
-    return ts.factory.createPropertySignature([], node.name, undefined, ts.factory.createTypeReferenceNode(name));
+    if (name === undefined || !typescript.isPropertySignature(node))
+      return typescript.visitEachChild(node, nameParts, undefined);
+    return typescript.factory.createPropertySignature(
+      [],
+      node.name,
+      undefined,
+      typescript.factory.createTypeReferenceNode(name),
+    );
   };
   return nodes.map((node) => {
     if (isComponents(node)) return link(nameParts(node));
-    const part = ts.isTypeAliasDeclaration(node) ? parts.get(toPlace(node.type) ?? '') : undefined;
+    const part = typescript.isTypeAliasDeclaration(node) ? parts.get(toPlace(node.type) ?? '') : undefined;
     return link(part === undefined ? node : toAlias(node, part));
   });
 }
 
 function isComponents(node: ts.Node): node is ts.InterfaceDeclaration {
-  return ts.isInterfaceDeclaration(node) && node.name.text === 'components';
+  return typescript.isInterfaceDeclaration(node) && node.name.text === 'components';
 }
 
 function toParts(node: ts.Node): [Place, ts.PropertySignature][] {
   if (!isComponents(node)) return [];
-  return node.members.filter(ts.isPropertySignature).flatMap((kind) => {
-    const members = kind.type !== undefined && ts.isTypeLiteralNode(kind.type) ? [...kind.type.members] : [];
+  return node.members.filter(typescript.isPropertySignature).flatMap((kind) => {
+    const members = kind.type !== undefined && typescript.isTypeLiteralNode(kind.type) ? [...kind.type.members] : [];
     return members
-      .filter(ts.isPropertySignature)
+      .filter(typescript.isPropertySignature)
       .map((part): [Place, ts.PropertySignature] => [`${textOf(kind.name)}/${textOf(part.name)}`, part]);
   });
 }
 
 /** Gives the declaration of a name the type and the comment of its part. */
 function toAlias(node: ts.Node, part: ts.PropertySignature): ts.Node {
-  if (!ts.isTypeAliasDeclaration(node) || part.type === undefined) return node;
-  const alias = ts.factory.updateTypeAliasDeclaration(node, node.modifiers, node.name, undefined, part.type);
-  return ts.setSyntheticLeadingComments(alias, ts.getSyntheticLeadingComments(part));
+  if (!typescript.isTypeAliasDeclaration(node) || part.type === undefined) return node;
+  const alias = typescript.factory.updateTypeAliasDeclaration(node, node.modifiers, node.name, undefined, part.type);
+  return typescript.setSyntheticLeadingComments(alias, typescript.getSyntheticLeadingComments(part));
 }
 
 /** The place that a type refers to, if it does. In the declarations of names, openapi-typescript writes the reference as one identifier. */
 function toPlace(node: ts.Node): Place | undefined {
-  if (ts.isTypeReferenceNode(node)) {
+  if (typescript.isTypeReferenceNode(node)) {
     const [, kind, name] = /^components\['(\w+)'\]\['(.+)'\]$/.exec(textOf(node.typeName)) ?? [];
     return name === undefined ? undefined : `${kind}/${name}`;
   }
-  if (!ts.isIndexedAccessTypeNode(node) || !ts.isIndexedAccessTypeNode(node.objectType)) return undefined;
+  if (!typescript.isIndexedAccessTypeNode(node) || !typescript.isIndexedAccessTypeNode(node.objectType))
+    return undefined;
   const { objectType: components, indexType: kind } = node.objectType;
-  if (!ts.isTypeReferenceNode(components) || textOf(components.typeName) !== 'components') return undefined;
+  if (!typescript.isTypeReferenceNode(components) || textOf(components.typeName) !== 'components') return undefined;
   return `${textOf(kind)}/${textOf(node.indexType)}`;
 }
 
 /** The text of a name or a literal, without quotes. */
 function textOf(node: ts.Node): string {
-  if (ts.isLiteralTypeNode(node)) return textOf(node.literal);
-  return ts.isIdentifier(node) || ts.isStringLiteral(node) ? node.text : '';
+  if (typescript.isLiteralTypeNode(node)) return textOf(node.literal);
+  return typescript.isIdentifier(node) || typescript.isStringLiteral(node) ? node.text : '';
 }

@@ -1,10 +1,12 @@
-import { astToString, resolveRef, scanDiscriminators, transformSchema } from 'openapi-typescript';
 import type { GlobalContext, OpenAPI3 } from 'openapi-typescript';
-import ts from 'typescript';
+import type ts from 'typescript';
 import { isMapping } from '../specs/mapping.ts';
 import type { Spec } from '../specs/spec.ts';
 import { header } from './code.ts';
 import { nameTypes } from './named-types.ts';
+import { openapiTypescript, typescript } from './typescript.ts';
+
+const { astToString, resolveRef, scanDiscriminators, transformSchema } = openapiTypescript;
 
 /**
  * The TypeScript types of a spec: its paths, and one exported type per component schema. Its own way in, `openapiTS`, also lints and bundles
@@ -64,15 +66,15 @@ function nameKnownValues(schema: object): ts.TypeNode | undefined {
   const known: unknown = 'x-known-values' in schema ? schema['x-known-values'] : undefined;
   if (!Array.isArray(known)) return undefined;
   const { createIntersectionTypeNode, createKeywordTypeNode, createLiteralTypeNode, createTypeLiteralNode } =
-    ts.factory;
-  const values = known.map((value) => createLiteralTypeNode(ts.factory.createStringLiteral(String(value))));
+    typescript.factory;
+  const values = known.map((value) => createLiteralTypeNode(typescript.factory.createStringLiteral(String(value))));
   const text = createIntersectionTypeNode([
-    createKeywordTypeNode(ts.SyntaxKind.StringKeyword),
+    createKeywordTypeNode(typescript.SyntaxKind.StringKeyword),
     createTypeLiteralNode([]),
   ]);
   const isNullable = 'type' in schema && Array.isArray(schema.type) && schema.type.includes('null');
-  const rest = isNullable ? [createLiteralTypeNode(ts.factory.createNull())] : [];
-  return ts.factory.createUnionTypeNode([...values, ts.factory.createParenthesizedType(text), ...rest]);
+  const rest = isNullable ? [createLiteralTypeNode(typescript.factory.createNull())] : [];
+  return typescript.factory.createUnionTypeNode([...values, typescript.factory.createParenthesizedType(text), ...rest]);
 }
 
 /**
@@ -102,15 +104,18 @@ function withoutDiscriminators(spec: Spec): OpenAPI3 {
  * `{ seed: maybe }`. `never` stays: it marks what cannot be given at all.
  */
 function allowUndefined(node: ts.Node): ts.Node {
-  const visited = ts.visitEachChild(node, allowUndefined, undefined);
-  if (!ts.isPropertySignature(visited) || !visited.questionToken || !visited.type) return visited;
+  const visited = typescript.visitEachChild(node, allowUndefined, undefined);
+  if (!typescript.isPropertySignature(visited) || !visited.questionToken || !visited.type) return visited;
   const { modifiers, name, questionToken, type } = visited;
-  return ts.factory.updatePropertySignature(visited, modifiers, name, questionToken, withUndefined(type));
+  return typescript.factory.updatePropertySignature(visited, modifiers, name, questionToken, withUndefined(type));
 }
 
 function withUndefined(type: ts.TypeNode): ts.TypeNode {
-  const { NeverKeyword, UndefinedKeyword, UnknownKeyword } = ts.SyntaxKind;
-  const members = ts.isUnionTypeNode(type) ? type.types : [type];
+  const { NeverKeyword, UndefinedKeyword, UnknownKeyword } = typescript.SyntaxKind;
+  const members = typescript.isUnionTypeNode(type) ? type.types : [type];
   if (members.some(({ kind }) => [NeverKeyword, UndefinedKeyword, UnknownKeyword].includes(kind))) return type;
-  return ts.factory.createUnionTypeNode([...members, ts.factory.createKeywordTypeNode(UndefinedKeyword)]);
+  return typescript.factory.createUnionTypeNode([
+    ...members,
+    typescript.factory.createKeywordTypeNode(UndefinedKeyword),
+  ]);
 }
