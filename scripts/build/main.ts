@@ -16,7 +16,15 @@ const transports = [...aliases.values()].flat();
 const graph = new ModuleGraph(process.cwd());
 
 const core = () => graph.loadedBy(['src/index.ts']);
+/** What answers calls of models, without Hono. */
+const calls = () => graph.loadedBy(['src/http/gateway/parts.ts']);
 const gateway = () => graph.loadedBy(['src/gateway.ts']);
+
+/**
+ * The one dependency that is built in: the settings of a gateway need a twentieth of zod, and to load all of its files takes longer than
+ * to load the rest of the gateway. Validators that programs get of `easyllm/tgi` and its like are zod's own.
+ */
+const BUILT_IN = { name: 'zod', folder: /node_modules.zod/, wantedBy: /src.http.gateway/ };
 
 /** Files that hold what several doors load at once. The first group that wants a module gets it, with all that it imports. */
 const GROUPS: readonly (readonly [name: string, wants: (id: string) => boolean])[] = [
@@ -28,6 +36,8 @@ const GROUPS: readonly (readonly [name: string, wants: (id: string) => boolean])
   ['handler', (id) => graph.loadedBy(['src/http/handler.ts']).has(id)],
   ['later', (id) => gateway().has(id) && graph.reachedBy(['src/index.ts']).has(id)],
   ['batch', (id) => graph.loadedBy(['src/batch.ts']).has(id) && gateway().has(id)],
+  [BUILT_IN.name, (id) => BUILT_IN.folder.test(id)],
+  ['calls', (id) => calls().has(id)],
   ['gateway', (id) => gateway().has(id)],
 ];
 
@@ -39,10 +49,10 @@ const collecting: Plugin = {
 const bundle = await rolldown({
   input: Object.fromEntries([...doors, ...transports].map((path) => [path.replace(/\.ts$/, ''), path])),
   platform: 'neutral',
-  external: /^(?!\.{0,2}\/)/,
+  external: (id, importer = '') => !/^\.{0,2}\//.test(id) && !isBuiltIn(id, importer),
   plugins: [collecting],
-  // The linter finds what nothing uses; and the command runs as it is loaded.
-  treeshake: false,
+  // The command runs as it is loaded.
+  treeshake: { moduleSideEffects: [{ test: /src.cli/, sideEffects: true }] },
   transform: { target: 'es2022' },
   onLog(level, log) {
     throw new Error(`${level}: ${log.message}`);
@@ -53,8 +63,14 @@ await bundle.write({
   entryFileNames: '[name].js',
   chunkFileNames: 'chunks/[name].js',
   sourcemap: true,
+  // Its licence wants to be where its code is.
+  banner: ({ name }) => (name === BUILT_IN.name ? `/*!\n${readFileSync('node_modules/zod/LICENSE', 'utf8')}*/` : ''),
   codeSplitting: {
     groups: GROUPS.map(([name, test], at) => ({ name, test, priority: GROUPS.length - at })),
   },
 });
 await bundle.close();
+
+function isBuiltIn(id: string, importer: string): boolean {
+  return (id === 'zod/mini' && BUILT_IN.wantedBy.test(importer)) || BUILT_IN.folder.test(importer);
+}

@@ -6,17 +6,20 @@ const SECONDS = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];
 const GAP_SECONDS = [0.002, 0.005, 0.01, 0.02, 0.035, 0.05, 0.075, 0.1, 0.2, 0.5, 1, 5];
 const LABELS = ['operation', 'model', 'key', 'upstream'] as const;
 
-/** `models` are the names that a label may have: callers choose others, and each new one would take memory. */
-export function createMetrics(models: readonly string[] = []): {
+export interface Metrics {
   metrics: Required<GatewayMetrics>;
   write: () => Promise<string>;
-  registry: Registry;
-  /** Adds names that a label may have: of new settings. Those before stay, since requests of theirs may be under way. */
+  /**
+   * Adds names of models that a label may have: callers choose others, and each new one would take memory. Those before stay when the
+   * settings are new, since requests of theirs may be under way.
+   */
   know: (models: readonly string[]) => void;
-} {
+}
+
+export function createMetrics(): Metrics & { registry: Registry } {
   const registry = new Registry();
   const registers = [registry];
-  const known = new Set(models);
+  const known = new Set<string>();
   const toLabels = ({ operation = 'none', model, key = 'none', upstream = 'none' }: AskedRequest) => ({
     operation,
     model: model === undefined ? 'none' : known.has(model) ? model : 'other',

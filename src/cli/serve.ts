@@ -4,13 +4,14 @@ import type { Logger } from 'pino';
 import type { BatchService } from '../batch/service.ts';
 import { EasyLLM, operationsOf } from '../client/easyllm.ts';
 import type { EasyLLMOptions } from '../client/options.ts';
-import { createGateway } from '../http/gateway/gateway.ts';
 import { createMemoryLimits } from '../http/gateway/limit-store.ts';
 import type { LimitStore } from '../http/gateway/limit-store.ts';
+import { createParts } from '../http/gateway/parts.ts';
 import { originOf } from '../http/gateway/upstream.ts';
 import { splitSettings } from '../http/gateway/settings.ts';
 import type { GatewayOptions, GatewaySettings } from '../http/gateway/settings.ts';
 import { UsageError, print, readArguments, toNumber, toPort } from './arguments.ts';
+import { doLater } from './late.ts';
 import { createCommandLog } from './log.ts';
 import type { SharedLimits } from './redis-limits.ts';
 import { reloadOnRequest } from './reload.ts';
@@ -19,6 +20,7 @@ import { loadSettings, toWorkerSettings } from './serve-settings.ts';
 import type { ServeSettings } from './serve-settings.ts';
 import { Serving } from './serving.ts';
 import { createWorkerLink } from './worker.ts';
+import type { WorkerLink } from './worker.ts';
 
 export async function run(args: string[]): Promise<void> {
   const { values } = readArguments({ args, options: FLAGS });
@@ -49,7 +51,8 @@ export async function run(args: string[]): Promise<void> {
   const stopTelemetry = values.otel === true ? await (await import('./telemetry.ts')).startTelemetry() : undefined;
   const connect = createConnector(log, link?.limits);
   const first = await connect(settings);
-  const serving = new Serving(first.client, first.options, log, { link });
+  const metrics = link === undefined ? undefined : await shareMetrics(link);
+  const serving = new Serving(first.client, first.options, log, { metrics });
   const url = await serving.listen(port, values.host);
   const stop = async () => {
     await serving.stop(limit * 1000);
@@ -74,8 +77,20 @@ export async function run(args: string[]): Promise<void> {
   const { describeGateway, warnOfSilence } = await import('./banner.ts');
   log.info(describeGateway(settings, first.client), 'serving');
   const { auth, models } = settings;
-  warnOfSilence(splitOwn(settings).client, { auth, models }, log).catch((error: unknown) => log.error(error));
+  const { client } = splitOwn(settings);
+  doLater(
+    () => warnOfSilence(client, { auth, models }, log),
+    (error) => log.error(error),
+  );
   return undefined;
+}
+
+/** The metrics of a worker: it counts its own, and `/metrics` has those of all. */
+async function shareMetrics(link: WorkerLink) {
+  const { createMetrics } = await import('./metrics.ts');
+  const { registry, ...own } = createMetrics();
+  await link.share(registry);
+  return { ...own, write: () => link.writeMetrics() };
 }
 
 function toWorkers(given: string | undefined): number {
@@ -134,7 +149,7 @@ function warnOfSharedToken({ apiBase, apiKey, models = {} }: ServeSettings, log:
 async function check(settings: ServeSettings): Promise<void> {
   const { limits } = settings;
   const { client, gateway } = splitOwn(settings);
-  createGateway(toClient(client, pino({ level: 'silent' })), gateway);
+  createParts(toClient(client, pino({ level: 'silent' })), gateway);
   print('The settings are right.');
   const { probeServers } = await import('./probe.ts');
   for (const { models, address, isGood, outcome } of await probeServers(client, settings.models)) {

@@ -4,20 +4,22 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { getRequestListener } from '@hono/node-server';
 import type { Logger } from 'pino';
+import { createLoader } from '../base/once.ts';
 import type { EasyLLM } from '../client/easyllm.ts';
 import type { GatewayMetrics } from '../http/gateway/access.ts';
 import { DEFAULT_SEND_TIMEOUT_MS } from '../http/gateway/answer.ts';
-import { createDoors } from '../http/gateway/gateway.ts';
-import type { Doors } from '../http/gateway/gateway.ts';
 import { keysOf, toKeyHolder } from '../http/gateway/keys.ts';
+import { createParts } from '../http/gateway/parts.ts';
+import type { GatewayParts } from '../http/gateway/parts.ts';
 import { MAX_TIMER_MS } from '../net/attempt.ts';
 import type { GatewayOptions } from '../http/gateway/settings.ts';
 import { listenOn } from './arguments.ts';
-import { createMetrics } from './metrics.ts';
+import { doLater } from './late.ts';
+import { createLateMetrics } from './late-metrics.ts';
+import type { Metrics } from './metrics.ts';
 import { answerCall } from './node-calls.ts';
-import type { WorkerLink } from './worker.ts';
+import type { Listener } from './other-routes.ts';
 
 /**
  * Limits for callers that send slowly, or send too much before the body. Idle connections stay open longer than those of balancers and
@@ -32,6 +34,8 @@ const SERVER_OPTIONS = {
   maxHeaderSize: 16_384,
 };
 
+const loadOtherRoutes = createLoader(() => import('./other-routes.ts'));
+
 /** Serves the gateway, and knows how many requests are under way. */
 export class Serving {
   readonly #server: Server;
@@ -41,32 +45,31 @@ export class Serving {
   #inFlight = 0;
   #whenIdle: (() => void) | undefined;
   readonly #log: Logger;
-  readonly #metrics = createMetrics();
-  #doors: Doors;
+  readonly #metrics: Metrics;
+  #parts: GatewayParts;
+  /** Undefined until it is loaded, and asked for with these settings. */
+  #answerOther: Listener | undefined;
   #stallMs = DEFAULT_SEND_TIMEOUT_MS;
 
-  readonly #writeMetrics: () => Promise<string>;
-
-  /** `link`: to the other workers, where there are some. `isPlain`: whether calls of models are answered without Hono. */
+  /** `metrics`: of a worker, those of all. `isPlain`: whether calls of models are answered without Hono. */
   constructor(
     client: EasyLLM,
     options: GatewayOptions,
     log: Logger,
-    { link, isPlain = true }: { link?: WorkerLink | undefined; isPlain?: boolean } = {},
+    { metrics, isPlain = true }: { metrics?: Metrics | undefined; isPlain?: boolean } = {},
   ) {
     this.#log = log;
-    link?.share(this.#metrics.registry);
-    this.#writeMetrics = link === undefined ? this.#metrics.write : () => link.writeMetrics();
-    this.#doors = this.#create(client, options);
-    const answerAny = getRequestListener(async (request, env) =>
-      this.#closing(request, await this.#doors.gateway.fetch(request, env)),
-    );
+    this.#metrics = metrics ?? createLateMetrics((error) => log.error(error));
+    this.#parts = this.#create(client, options);
+    doLater(loadOtherRoutes, (error) => log.error(error));
     const isClosing = () => !this.#isReady;
     this.#batches = options.batches;
     const serverOptions = options.batches === undefined ? SERVER_OPTIONS : { ...SERVER_OPTIONS, requestTimeout: 0 };
     this.#server = createServer(serverOptions, (incoming, outgoing) => {
-      const { calls } = this.#doors;
-      if (!isPlain || !answerCall({ calls, incoming, outgoing, isClosing })) void answerAny(incoming, outgoing);
+      const { calls } = this.#parts;
+      if (isPlain && answerCall({ calls, incoming, outgoing, isClosing })) return;
+      if (this.#answerOther !== undefined) void this.#answerOther(incoming, outgoing);
+      else void this.#answerFirst(incoming, outgoing);
     });
     if (options.batches !== undefined) this.#server.on('request', limitTime);
     this.#server.on('connection', (socket) => {
@@ -78,23 +81,36 @@ export class Serving {
 
   /** Answers requests by other settings from now on; those under way end by the ones that they began with. */
   use(client: EasyLLM, options: GatewayOptions): void {
-    this.#doors = this.#create(client, options);
+    this.#parts = this.#create(client, options);
+    this.#answerOther = undefined;
     this.#server.timeout = this.#stallMs;
   }
 
-  #create(client: EasyLLM, options: GatewayOptions): Doors {
+  /** A request for another route, the first one since the start or since the settings are new. */
+  async #answerFirst(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    try {
+      const { createOtherRoutes } = await loadOtherRoutes();
+      this.#answerOther ??= createOtherRoutes(this.#parts, () => !this.#isReady);
+      await this.#answerOther(incoming, outgoing);
+    } catch (error) {
+      this.#log.error(error);
+      outgoing.destroy();
+    }
+  }
+
+  #create(client: EasyLLM, options: GatewayOptions): GatewayParts {
     const { metrics, know } = this.#metrics;
     know(toModelNames(options));
-    const doors = createDoors(client, {
+    const parts = createParts(client, {
       ...options,
       metrics: this.#counting(metrics),
-      writeMetrics: this.#writeMetrics,
+      writeMetrics: this.#metrics.write,
       accessLog: (entry) => this.#log.info(entry, 'request'),
       onFailure: (error) => this.#log.error(error),
       isReady: () => this.#isReady,
     });
     this.#stallMs = Math.min(options.sendTimeout ?? DEFAULT_SEND_TIMEOUT_MS, MAX_TIMER_MS);
-    return doors;
+    return parts;
   }
 
   /** Closes a connection that took nothing for so long though there is something to send, or over which nothing is asked. */
@@ -163,16 +179,6 @@ export class Serving {
     const closed = [...this.#sockets].map((socket) => once(socket, 'close'));
     for (const socket of this.#sockets) socket.destroySoon();
     await Promise.allSettled(closed);
-  }
-
-  /**
-   * Closes the connection after a response. The rest of a body that is refused is never read, so that no other request can follow it.
-   * And a gateway that shuts down would never be idle while a caller keeps asking over one connection: the next one goes elsewhere.
-   */
-  #closing(request: Request, response: Response): Response {
-    const isUnread = response.status >= 400 && request.method === 'POST' && !request.bodyUsed;
-    if (response.status === 413 || isUnread || !this.#isReady) response.headers.set('connection', 'close');
-    return response;
   }
 
   #counting({ start, end, ...others }: GatewayMetrics): GatewayMetrics {

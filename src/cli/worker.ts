@@ -1,6 +1,5 @@
 /** One worker of `easyllm serve --workers N`: what it asks the first process, and what that tells it to do. */
 import cluster from 'node:cluster';
-import { AggregatorRegistry } from 'prom-client';
 import type { Registry } from 'prom-client';
 import { isObject } from '../base/check.ts';
 import type { LimitStore, LimitWindow } from '../http/gateway/limit-store.ts';
@@ -14,7 +13,7 @@ export interface WorkerLink {
   /** Of all workers together. */
   writeMetrics(): Promise<string>;
   /** The metrics of this worker, which are a part of those of all. */
-  share(registry: Registry): void;
+  share(registry: Registry): Promise<void>;
   /** Says that it serves there. */
   listening(url: string): void;
   /** `stop` is called at most once. A process that lost the first one stops too. */
@@ -54,7 +53,8 @@ export function createWorkerLink(): WorkerLink | undefined {
     // What the first process answers is what its own store gave it.
     limits: { add: async (counter, count) => (await ask({ ask: 'add', counter, count })) as LimitWindow },
     writeMetrics: async () => String(await ask({ ask: 'metrics' })),
-    share(registry) {
+    async share(registry) {
+      const { AggregatorRegistry } = await import('prom-client');
       AggregatorRegistry.setRegistries([registry]);
       // It is what answers the first process.
       void new AggregatorRegistry();

@@ -3,7 +3,7 @@ import type { CallChannel } from '../base/channels.ts';
 import { Abort, onAbort } from '../base/abort.ts';
 import { isObject } from '../base/check.ts';
 import { EasyLLMError } from '../base/errors.ts';
-import type { Received, ResponseInfo } from '../facade/api-promise.ts';
+import type { Received, ResponseHead } from '../facade/api-promise.ts';
 import type { ChunkBatches } from '../facade/stream.ts';
 import { Stream, onFailure, takeBuffered } from '../facade/stream.ts';
 import type { TransportRequest, TransportResponse } from '../net/transport.ts';
@@ -85,11 +85,11 @@ function toParent(headers: CallOptions['headers'] = {}): Record<string, string> 
   return Object.fromEntries(entries.filter(([name]) => PARENT_HEADERS.includes(name)));
 }
 
-function noteResponses(context: TracedCall, responses: readonly ResponseInfo[]): void {
+function noteResponses(context: TracedCall, responses: readonly ResponseHead[]): void {
   context.attempts = responses.reduce((sum, { attempts = 1 }) => sum + attempts, 0);
   const [first] = responses;
   if (first === undefined) return;
-  Object.assign(context.timings, toTimings(first.headers));
+  Object.assign(context.timings, toTimings(first.entries()));
   // Nothing is asked before a call of TGI's own routes, one of which is the root: the route says it.
   const isRoot = first.url.replace(/\/$/, '') === context.address;
   if (isRoot || /\/generate(?:_stream)?$/.test(first.url)) context.server ??= 'tgi';

@@ -11,6 +11,12 @@ export interface ResponseInfo {
   attempts?: number | undefined;
 }
 
+/** The same for ourselves: its headers can be read without making them all. */
+export interface ResponseHead extends ResponseInfo {
+  get(name: string): string | null;
+  entries(): Iterable<[name: string, value: string]>;
+}
+
 /** An answer and the HTTP answers that it was made of. */
 export interface WithResponse<Data> {
   /** What awaiting the call gives. */
@@ -26,7 +32,7 @@ export interface WithResponse<Data> {
 /** What operations hand over. */
 export interface Received<Data> {
   data: Data;
-  responses: readonly ResponseInfo[];
+  responses: readonly ResponseHead[];
 }
 
 /** The promise that `create` returns: awaited, it is the answer; `withResponse` gives the HTTP answers beside it. */

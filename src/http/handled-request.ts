@@ -1,7 +1,7 @@
 /** One request to the handler and its answer. */
 import type { CompletionUsage, EmbeddingUsage, RerankUsage } from '../../generated/openai.ts';
 import { Abort, onAbort } from '../base/abort.ts';
-import type { ResponseInfo } from '../facade/api-promise.ts';
+import type { ResponseHead } from '../facade/api-promise.ts';
 import type { Places } from '../net/places.ts';
 import type { ResponseCall } from '../operations/server-context.ts';
 import type { PlainRequest, PlainResponse } from './plain.ts';
@@ -160,18 +160,18 @@ export class HandledRequest {
   }
 
   /** Keeps what the upstream's answers tell of the way to them. */
-  noteAnswers(responses: readonly ResponseInfo[]): void {
+  noteAnswers(responses: readonly ResponseHead[]): void {
     if (!this.isObserved || responses.length === 0) return;
     this.outcome.attempts = responses.reduce((sum, { attempts = 1 }) => sum + attempts, 0);
     this.outcome.retries = this.outcome.attempts - responses.length;
-    const queued = Number(responses[0]?.headers.get('x-queue-time') ?? Number.NaN);
+    const queued = Number(responses[0]?.get('x-queue-time') ?? Number.NaN);
     if (Number.isFinite(queued)) this.outcome.queueMs = queued;
   }
 
   /** The caller's request id, else the upstream's; and what the first upstream answer tells of its work. */
-  headers([first]: readonly ResponseInfo[] = []): Record<string, string> {
-    const told = [...(first?.headers ?? [])].filter(([name]) => TIMING_HEADER.test(name));
-    const requestId = this.#requestId ?? first?.headers.get('x-request-id') ?? undefined;
+  headers([first]: readonly ResponseHead[] = []): Record<string, string> {
+    const told = [...(first?.entries() ?? [])].filter(([name]) => TIMING_HEADER.test(name));
+    const requestId = this.#requestId ?? first?.get('x-request-id') ?? undefined;
     return {
       ...Object.fromEntries(told),
       ...this.#added,
@@ -181,7 +181,7 @@ export class HandledRequest {
 
   json(
     value: unknown,
-    { status = 200, responses }: { status?: number; responses?: readonly ResponseInfo[] } = {},
+    { status = 200, responses }: { status?: number; responses?: readonly ResponseHead[] } = {},
   ): PlainResponse {
     const response = toPlainJson(value, { status, headers: this.headers(responses) });
     this.end({ status });

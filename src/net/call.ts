@@ -53,14 +53,22 @@ export class HttpHead {
 
   /** Without the tokens that were sent: they may be handed on. */
   get headers(): Headers {
-    const redact = this.#redact;
-    if (redact === undefined) return toHeaders(this.#headers);
-    return new Headers([...this.#headers].map(([name, value]): [string, string] => [name, redact(value)]));
+    return this.#redact === undefined ? toHeaders(this.#headers) : new Headers([...this.entries()]);
   }
 
-  /** One header, without the cost of making them all. */
+  /** One of them, without the cost of making them all: Node loads what a `Headers` is made of for the first one, which takes 15 ms. */
   get(name: string): string | null {
-    return this.#headers.get(name);
+    const value = this.#headers.get(name);
+    return value === null ? null : this.#toShown(value);
+  }
+
+  /** All of them in the same way, by their names in lower case. One that came several times is given as often. */
+  *entries(): Iterable<[name: string, value: string]> {
+    for (const [name, value] of this.#headers) yield [name.toLowerCase(), this.#toShown(value)];
+  }
+
+  #toShown(value: string): string {
+    return this.#redact?.(value) ?? value;
   }
 }
 

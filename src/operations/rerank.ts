@@ -6,7 +6,7 @@ import { EasyLLMError, UnsupportedError } from '../base/errors.ts';
 import type { Rank } from '../bridge/rerank.ts';
 import { toRanks, toRerankResponse, toTeiRerank, toTexts, toV1Rerank } from '../bridge/rerank.ts';
 import { defined } from '../bridge/parameters.ts';
-import type { Received, ResponseInfo } from '../facade/api-promise.ts';
+import type { Received, ResponseHead } from '../facade/api-promise.ts';
 import { validateRerankRequest } from '../facade/validate-rerank.ts';
 import { runCall } from '../net/call.ts';
 import type { CallSettings } from '../net/call.ts';
@@ -115,7 +115,7 @@ interface Ranking {
   ranks: readonly Rank[];
   said: JsonObject;
   usage: RerankUsage | undefined;
-  responses: ResponseInfo[];
+  responses: ResponseHead[];
 }
 
 function toReceived(

@@ -31,7 +31,7 @@ const LOADS: Readonly<Record<string, readonly string[]>> = {
   easyllm: [],
   'easyllm/batch': [],
   'easyllm/batch/queue': [],
-  'easyllm/gateway': ['hono', 'zod'],
+  'easyllm/gateway': ['hono'],
   'easyllm/msw': ['msw', ...MSW_LOADS],
   'easyllm/openai': ['openapi-fetch', 'zod'],
   'easyllm/vllm': ['openapi-fetch', 'zod'],

@@ -1,7 +1,4 @@
 /** Headers that every response of the gateway has, and what pages of other origins may read. */
-import type { MiddlewareHandler } from 'hono';
-import { cors } from 'hono/cors';
-import { secureHeaders } from 'hono/secure-headers';
 import type { GatewayOptions } from './settings.ts';
 
 type Origins = GatewayOptions['cors'];
@@ -11,7 +8,7 @@ const RATE_LIMIT_HEADERS = ['limit', 'remaining', 'reset'].flatMap((part) => [
   `x-ratelimit-${part}-tokens`,
 ]);
 
-const EXPOSED_HEADERS = [
+export const EXPOSED_HEADERS = [
   'x-request-id',
   'retry-after',
   'x-should-retry',
@@ -20,19 +17,7 @@ const EXPOSED_HEADERS = [
   ...RATE_LIMIT_HEADERS,
 ];
 
-/** Before the routes of Hono. */
-export function addOwnHeaders(origins: Origins): MiddlewareHandler[] {
-  const secure = secureHeaders({ crossOriginResourcePolicy: toResourcePolicy(origins) });
-  if (origins === undefined) return [secure];
-  const allow = cors({
-    origin: origins === '*' ? '*' : [...origins],
-    allowMethods: ['GET', 'HEAD', 'POST', 'DELETE'],
-    exposeHeaders: EXPOSED_HEADERS,
-  });
-  return [secure, allow];
-}
-
-/** The same for a response to a POST, which Hono has not seen: what its `secureHeaders` and `cors` would set. */
+/** For a response to a POST, which Hono has not seen: what its `secureHeaders` and `cors` would set. */
 export function createOwnHeaders(origins: Origins): (origin: string | null) => Readonly<Record<string, string>> {
   const always: Readonly<Record<string, string>> = {
     'cross-origin-resource-policy': toResourcePolicy(origins),
@@ -58,6 +43,6 @@ export function createOwnHeaders(origins: Origins): (origin: string | null) => R
     origin !== null && origins.includes(origin) ? { 'access-control-allow-origin': origin, ...varying } : varying;
 }
 
-function toResourcePolicy(origins: Origins): 'same-origin' | 'cross-origin' {
+export function toResourcePolicy(origins: Origins): 'same-origin' | 'cross-origin' {
   return origins === undefined ? 'same-origin' : 'cross-origin';
 }

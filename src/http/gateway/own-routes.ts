@@ -1,5 +1,6 @@
 /** What the gateway answers by itself, without a model. */
-import type { Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import type { Hono } from 'hono/tiny';
 import { createLoader } from '../../base/once.ts';
 import type { HttpError } from '../responses.ts';
 import { toErrorBody, toErrorResponse } from '../responses.ts';

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 
 import { toAPIPromise } from '../../../src/facade/api-promise.ts';
-import type { ResponseInfo } from '../../../src/facade/api-promise.ts';
+import { HttpHead } from '../../../src/net/call.ts';
+import type { ResponseHead } from '../../../src/facade/api-promise.ts';
 
-function answered(id: string): ResponseInfo {
-  return { status: 200, headers: new Headers({ 'x-request-id': id }), url: `http://tgi.test/${id}` };
+function answered(id?: string): ResponseHead {
+  const headers = new Headers(id === undefined ? {} : { 'x-request-id': id });
+  return new HttpHead(new Response(null, { headers }));
 }
 
 describe('toAPIPromise', () => {
@@ -24,9 +26,7 @@ describe('toAPIPromise', () => {
   });
 
   test('has no request id where the server gave none', async () => {
-    const response = { status: 200, headers: new Headers(), url: 'http://tgi.test' };
-
-    const { request_id } = await toAPIPromise(async () => ({ data: 1, responses: [response] })).withResponse();
+    const { request_id } = await toAPIPromise(async () => ({ data: 1, responses: [answered()] })).withResponse();
 
     expect(request_id).toBeNull();
   });

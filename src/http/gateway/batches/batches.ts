@@ -15,11 +15,13 @@ interface BatchParts extends Pick<GatewayOptions, 'auth' | 'cors'> {
   onFailure: (error: unknown) => void;
 }
 
+export type BatchRoutes = MiddlewareHandler<ReceivedEnv>;
+
 /** Starts the service, and gives its routes. Throws ConfigurationError where callers send tokens of their own. */
-export function addBatches(
+export function startBatches(
   { service, auth, cors, onFailure }: BatchParts,
   parts: Pick<LineRunnerParts, 'handlerFor' | 'meters' | 'places' | 'sinks'>,
-): MiddlewareHandler<ReceivedEnv> {
+): BatchRoutes {
   if (auth === 'passthrough') {
     throw new ConfigurationError(
       'Batches are answered when their callers are gone, and with `auth: "passthrough"` the gateway has no token then. Give it keys, or leave `batches` out.',

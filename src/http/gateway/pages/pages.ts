@@ -1,5 +1,6 @@
 /** What people see of a gateway in a browser: a chat at `/`, and the API reference at `/docs`. Both are loaded when they are asked for. */
-import type { Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import type { Hono } from 'hono/tiny';
 import { createLoader } from '../../../base/once.ts';
 import type { ReceivedEnv } from '../reception.ts';
 

@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
 
-import { addOwnHeaders, createOwnHeaders } from '../../../../src/http/gateway/own-headers.ts';
+import { toOwnHeaders } from '../../../../src/http/gateway/app.ts';
+import { createOwnHeaders } from '../../../../src/http/gateway/own-headers.ts';
 
 const ORIGIN = 'https://app.example';
 
@@ -10,7 +11,7 @@ describe.each([[undefined], ['*'], [[ORIGIN, 'https://other.example']]] as const
   (cors) => {
     test.each([[null], [ORIGIN], ['https://evil.example']])('are those of Hono for the origin %s', async (origin) => {
       const app = new Hono();
-      for (const set of addOwnHeaders(cors)) app.use(set);
+      for (const set of toOwnHeaders(cors)) app.use(set);
       app.post('/', (context) => context.body(null));
       const { headers } = await app.request('/', { method: 'POST', headers: origin === null ? {} : { origin } });
 
