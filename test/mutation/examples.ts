@@ -2,9 +2,9 @@
 import { createRequire } from 'node:module';
 import { isDeepStrictEqual } from 'node:util';
 import ts from 'typescript';
-import { parse } from 'yaml';
 import * as z from 'zod/mini';
 import { toOpenApi31 } from '../../scripts/generate/older.ts';
+import { openDocument } from '../../scripts/generate/open.ts';
 import { generateStreams, readOperations } from '../../scripts/generate/streams.ts';
 import { generateValidators } from '../../scripts/generate/validators.ts';
 import { EVENT_STREAM } from '../../scripts/specs/events.ts';
@@ -14,20 +14,20 @@ import { dereference } from '../../scripts/specs/shape.ts';
 import { inlineSharedProperties } from '../../scripts/specs/shared-properties.ts';
 import type { Spec } from '../../scripts/specs/spec.ts';
 import { EventDecoder } from '../../src/sse.ts';
-import { readUnshown } from '../support/shown-answers.ts';
+import { findNullable, readUnshown } from '../support/shown-values.ts';
 import { readContents } from '../support/spec-operations.ts';
-import { VLLM_UNSHOWN } from '../support/vllm-unshown.ts';
+import { UNSHOWN } from '../support/unshown/specs.ts';
 
 const require = createRequire(import.meta.url);
 
-/** False too for a text that no validators can be made of. */
-export function fitsExamples(name: string, text: string): boolean {
+/** False too for a document that no validators can be made of. */
+export function fitsExamples(name: string, document: Mapping): boolean {
   try {
-    const spec = inlineSharedProperties({ name, document: parse(text) });
+    const spec = inlineSharedProperties({ name, document });
     const validators = load(generateValidators(spec), {});
     const streams = generateStreams(spec);
     const { events } = streams === undefined ? {} : load(streams, { [`./${name}.zod.ts`]: validators });
-    if (name === 'vllm' && !isShownWhole(spec)) return false;
+    if (!isShownWhole(spec)) return false;
     if (name === 'openai' && !takesNull(spec, validators)) return false;
     return readOperations(spec).every(({ id, path, method }) => {
       const operation = mappingOf(mappingOf(mappingOf(spec.document['paths'])[path])[method]);
@@ -39,10 +39,11 @@ export function fitsExamples(name: string, text: string): boolean {
   }
 }
 
-/** As the test of vLLM's answers has it. */
-function isShownWhole({ document }: Spec): boolean {
-  const { operations, schemas } = readContents(JSON.parse(JSON.stringify(toOpenApi31(document))));
-  return isDeepStrictEqual(readUnshown(operations, schemas), VLLM_UNSHOWN);
+/** As the test of what examples show has it. */
+function isShownWhole({ name, document }: Spec): boolean {
+  const contents = readContents(JSON.parse(JSON.stringify(openDocument(toOpenApi31(document)))));
+  const { isAsked, unshown } = UNSHOWN[name] ?? {};
+  return isDeepStrictEqual(readUnshown(contents, isAsked), unshown) && findNullable(contents).length === 0;
 }
 
 /** Whether a request may have null for all that it may leave out, as a test of the facade has it. */

@@ -4,7 +4,8 @@ export interface Mutant {
   readonly line: number;
   readonly before: string;
   readonly after: string;
-  readonly text: string;
+  /** The text of the spec with the edit. Made on demand: all of them at once are gigabytes. */
+  readonly toText: () => string;
   /** Whether it is an edit of what the events of a stream are, or of a schema that only they refer to. */
   readonly isOfEvent: boolean;
 }
@@ -20,7 +21,7 @@ export function toMutants(text: string): readonly Mutant[] {
       line: index + 1,
       before: before.trim(),
       after: after.trim(),
-      text: lines.with(index, after).join('\n'),
+      toText: () => lines.with(index, after).join('\n'),
       isOfEvent: isOfEvent[index] === true,
     }));
   });
@@ -94,7 +95,7 @@ function edits(line: string, lines: readonly string[]): readonly string[] {
   const [, key = ''] = /^\s*'?([\w/{}$.-]+)'?:/.exec(line) ?? [];
   const found: string[] = [];
   const limit = /^(\s*(?:minimum|maximum|exclusive\w+|m(?:in|ax)(?:Items|Length|Properties)): )(-?\d+)$/.exec(line);
-  if (limit) found.push(`${limit[1]}${Number(limit[2]) + 1}`);
+  if (limit) found.push(`${limit[1]}${toOther(Number(limit[2]))}`);
   if (key === 'type') {
     if (line.includes(", 'null']")) found.push(line.replace(/\[(\w+), 'null'\]/, '$1'));
     else found.push(line.replace(/type: (\w+)$/, (_, type: string) => `type: [${type}, 'null']`));
@@ -112,6 +113,11 @@ function edits(line: string, lines: readonly string[]): readonly string[] {
   if (line.includes('schemas/')) found.push(toOtherReference(line, lines));
   if (isProperty(line, lines)) found.push(line.replace(/^(\s*)(\w+)/, '$1$2_x'));
   return found.filter((edited) => edited !== line);
+}
+
+/** The next number; where that is the same one, as from 2^53, twice as much: the bounds of 64 bits are such. */
+function toOther(limit: number): number {
+  return limit + 1 === limit ? limit * 2 : limit + 1;
 }
 
 /** Whether a line is a value of an enum that is written value by value. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { toEventContents } from '../../scripts/specs/events.ts';
+import { itemSchemaOf } from '../../scripts/specs/events.ts';
 
 const METHODS = ['get', 'head', 'post', 'put', 'patch', 'delete', 'options', 'trace'] as const;
 
@@ -45,6 +45,12 @@ export interface Schema {
   readonly anyOf?: readonly Schema[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
   readonly items?: Schema;
   readonly additionalProperties?: boolean | Schema;
   readonly contentSchema?: Schema;
@@ -54,8 +60,8 @@ export interface Schema {
 export interface Body {
   readonly mediaType: string;
   readonly schema: Schema;
-  /** Of a stream: what the JSON in its events is. */
-  readonly contents: readonly Schema[];
+  /** Of a stream: what its events are. */
+  readonly item: Schema | undefined;
   readonly examples: readonly { readonly name: string; readonly value: unknown }[];
 }
 
@@ -118,7 +124,7 @@ function readContent(document: Document, content: Content = {}): readonly Body[]
     mediaType,
     schema: media.schema,
     // Redocly has checked that schemas are schemas.
-    contents: toEventContents({ ...document }, media) as readonly Schema[],
+    item: itemSchemaOf(media) as Schema | undefined,
     examples: Object.entries(media.examples ?? {}).map(([name, example]) => ({
       name,
       value: dereference(document, example).value,
