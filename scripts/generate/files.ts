@@ -9,6 +9,7 @@ import { generateSchemas } from './schemas.ts';
 import { generateStreams } from './streams.ts';
 import { generateTypes } from './types.ts';
 import { generateValidators } from './validators.ts';
+import { generateVersions } from './versions.ts';
 
 /** The spec that the gateway serves: as a module, since the gateway reads no files. */
 const SERVED = 'openai';
@@ -23,6 +24,7 @@ export function generateFiles(specs: readonly Spec[]): ReadonlyMap<string, strin
     const parameters = generateParameters(spec);
     const v1Parameters = generateV1Parameters(spec);
     const schemas = generateSchemas(spec);
+    const versions = generateVersions(spec);
     files.set(`${spec.name}.openapi.json`, `${JSON.stringify(document, null, 2)}\n`);
     files.set(`${spec.name}.ts`, generateTypes(older));
     files.set(`${spec.name}.zod.ts`, generateValidators(spec));
@@ -31,6 +33,7 @@ export function generateFiles(specs: readonly Spec[]): ReadonlyMap<string, strin
     if (streams !== undefined) files.set(`${spec.name}.events.ts`, streams);
     if (parameters !== undefined) files.set(`${spec.name}.parameters.ts`, parameters);
     if (v1Parameters !== undefined) files.set(`${spec.name}.v1-parameters.ts`, v1Parameters);
+    if (versions !== undefined) files.set(`${spec.name}.versions.ts`, versions);
     for (const [module, text] of schemas) files.set(`${spec.name}.${module}.ts`, text);
     if (spec.name === SERVED) files.set(`${spec.name}.document.ts`, generateDocument(older));
   }

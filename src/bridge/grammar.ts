@@ -1,12 +1,13 @@
 /** OpenAI's `response_format` as TGI's `grammar`. */
 import type { Grammar, ResponseFormat } from '../../generated/openai.ts';
 import type { GrammarType } from '../../generated/tgi.ts';
+import { tgiSince } from '../../generated/tgi.versions.ts';
 import { BadRequestError, EasyLLMError, UnsupportedError } from '../base/errors.ts';
 import { JSON_OBJECT_PATTERN } from './json-object-pattern.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { isGiven } from './parameters.ts';
 import { toTgiSchema } from './tgi-schema.ts';
-import { TGI_SINCE, isTgiBefore } from './tgi-version.ts';
+import { isTgiBefore } from './tgi-version.ts';
 
 interface GrammarRequest {
   response_format?: ResponseFormat | null | undefined;
@@ -82,7 +83,7 @@ const WHOLE_TOKENS = 1024;
 
 /** What is to be said of a grammar that may not hold to the end of its text, if anything. */
 export function toGrammarWarning(maxTokens: number | null | undefined, version?: string): string | undefined {
-  if (isTgiBefore(TGI_SINCE.parts, version) || (isGiven(maxTokens) && maxTokens <= WHOLE_TOKENS)) return undefined;
+  if (isTgiBefore(tgiSince.parts, version) || (isGiven(maxTokens) && maxTokens <= WHOLE_TOKENS)) return undefined;
   return `TGI from 3.1.1 begins a grammar anew after each ${WHOLE_TOKENS} tokens, which breaks longer texts. Set \`max_tokens\` to ${WHOLE_TOKENS} or less where a schema or grammar is asked for.`;
 }
 

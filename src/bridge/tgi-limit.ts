@@ -1,12 +1,13 @@
 /** Limits that TGI oversteps. */
-import { TGI_SINCE, isTgiBefore } from './tgi-version.ts';
+import { tgiSince } from '../../generated/tgi.versions.ts';
+import { isTgiBefore } from './tgi-version.ts';
 
 /** From 3.1.1 on TGI generates in parts of this many tokens, and looks at the limit where a part ends (TGI router, validation.rs; recorded: 1025 gave 2048). */
 const PART = 1024;
 
 /** A limit that is watched here: above one part, where no part ends, and of a TGI that is not known to keep it. */
 export function toWatchedLimit(maxTokens: number | null | undefined, version?: string): number | undefined {
-  const isOverstepped = isAboveOnePart(maxTokens) && maxTokens % PART !== 0 && !isTgiBefore(TGI_SINCE.parts, version);
+  const isOverstepped = isAboveOnePart(maxTokens) && maxTokens % PART !== 0 && !isTgiBefore(tgiSince.parts, version);
   return isOverstepped ? maxTokens : undefined;
 }
 

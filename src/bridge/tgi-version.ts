@@ -1,13 +1,3 @@
-/** What depends on the version of a TGI. */
-/** Since when TGI does something (its tags). */
-export const TGI_SINCE = {
-  responseFormat: '2.1.0',
-  /** Before, a message had to have a content, also beside calls. Since, a content takes the place of the calls. */
-  callMessages: '3.1.1',
-  /** Generations are made in parts of 1024 tokens (TGI router, validation.rs). */
-  parts: '3.1.1',
-} as const;
-
 /** Whether a TGI is older than a version; one whose version is not known is as new as any. */
 export function isTgiBefore(since: string, version: string | undefined): boolean {
   if (version === undefined || !/^\d{1,4}\.\d{1,4}\.\d{1,4}/.test(version)) return false;

@@ -1,12 +1,13 @@
 /** The messages of a chat as a server's `/v1` takes them. */
 import type { ChatCompletionRequest } from '../../../generated/openai.ts';
 import type { ContentMessage, MessageChunk } from '../../../generated/tgi.ts';
+import { tgiSince } from '../../../generated/tgi.versions.ts';
 import { isObject, tryParse } from '../../base/check.ts';
 import { mapOutsideStrings } from '../../base/json-text.ts';
 import { UnsupportedError } from '../../base/errors.ts';
 import type { SentMessage } from '../../servers/tgi-routes.ts';
 import { defined } from '../parameters.ts';
-import { TGI_SINCE, isTgiBefore } from '../tgi-version.ts';
+import { isTgiBefore } from '../tgi-version.ts';
 
 type FacadeMessage = ChatCompletionRequest['messages'][number];
 
@@ -69,7 +70,7 @@ function isEmptyList(value: unknown): boolean {
  * (TGI router, `Message`): results get their function's name and stand in the order of the calls.
  */
 export function toTgiMessages(messages: readonly FacadeMessage[], version?: string): SentMessage[] {
-  const isOld = isTgiBefore(TGI_SINCE.callMessages, version);
+  const isOld = isTgiBefore(tgiSince.callMessages, version);
   const calls = messages.flatMap((message) => (message.role === 'assistant' ? (message.tool_calls ?? []) : []));
   const order = new Map(calls.map(({ id }, place) => [id, place]));
   const names = new Map(calls.map(({ id, function: { name } }) => [id, name]));

@@ -2,13 +2,14 @@
 import type { ChatCompletionRequest, CompletionRequest } from '../../../generated/openai.ts';
 import { v1Parameters } from '../../../generated/openai.v1-parameters.ts';
 import type { ChatRequest } from '../../../generated/tgi.ts';
+import { tgiSince } from '../../../generated/tgi.versions.ts';
 import { UnsupportedError } from '../../base/errors.ts';
 import type { TgiChatBody, TgiCompletionBody } from '../../servers/v1.ts';
 import { toGrammar } from '../grammar.ts';
 import type { GenerationRequest } from '../parameters.ts';
 import type { Sent } from '../marks.ts';
 import { isSaid, toSent } from '../marks.ts';
-import { TGI_SINCE, isTgiBefore } from '../tgi-version.ts';
+import { isTgiBefore } from '../tgi-version.ts';
 import { toTgiMessages } from './history.ts';
 import {
   asksGreedy,
@@ -57,7 +58,7 @@ export function toTgiChat(
 }
 
 function refuseFormatOfOld(version: string | undefined): void {
-  if (!isTgiBefore(TGI_SINCE.responseFormat, version)) return;
+  if (!isTgiBefore(tgiSince.responseFormat, version)) return;
   throw new UnsupportedError(
     `TGI ${version} passes \`response_format\` over in silence: its \`/v1\` has it since 2.1. Set \`promptBuilder\`, so that the native API is asked, which has grammars, or leave it out.`,
     { param: 'response_format' },
