@@ -4,7 +4,7 @@ import { toParsedValue } from '../prompt/jinja/json.ts';
 import { argumentTypes, toCalls } from '../prompt/response/call.ts';
 import { UnreadableContent } from '../prompt/response/content.ts';
 import { type ResponseTemplateLike, toResponseTemplate } from '../prompt/response/families.ts';
-import { type ResponsePart, ResponseReader } from '../prompt/response/response-reader.ts';
+import { type ResponsePart, ResponseReader, toOpened } from '../prompt/response/response-reader.ts';
 import type { DeltaReader, TakeDelta } from './chunks.ts';
 import type { DeltaExtras, Generation, GenerationDelta, GenerationEnd, ResponseHead } from './generation.ts';
 import { NO_TOKENS } from './passing-text.ts';
@@ -124,7 +124,10 @@ export class ReadingDeltas<Event> implements DeltaReader<Event> {
 
   constructor(inner: DeltaReader<Event>, reading: ResponseReading) {
     this.#inner = inner;
-    this.#reading = reading;
+    const { template, prompt } = reading;
+    // All of it would be kept as long as the stream.
+    const opened = template === undefined ? '' : toOpened(toResponseTemplate(template), prompt);
+    this.#reading = { ...reading, prompt: opened };
   }
 
   get head(): ResponseHead | undefined {

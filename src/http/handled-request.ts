@@ -107,6 +107,13 @@ export class HandledRequest {
     this.#requestId = call.requestId ?? request.header('x-request-id') ?? undefined;
   }
 
+  /** The body, where it was read before; once, since a stream would keep it as long as it lasts. */
+  takeBody(): string | undefined {
+    const { body } = this.call;
+    this.call.body = undefined;
+    return body;
+  }
+
   toCall(): OperationOptions {
     const headers: Record<string, string> = {};
     for (const name of FORWARDED_HEADERS) {

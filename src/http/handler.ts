@@ -158,7 +158,7 @@ async function answerBody(
   { operation, commitAfterMs, namesModels, sendTimeoutMs }: BodyRequest,
 ): Promise<PlainResponse> {
   exchange.outcome.operation = operation;
-  const body = withExtraBody(await readBody(exchange.request, exchange.call.body));
+  const body = withExtraBody(await readBody(exchange.request, exchange.takeBody()));
   const { model, stream: isAsked } = readRouting(body);
   // What is counted, or shown, may be the very body of a stream.
   const stream = isAsked && operation !== 'countInput' && operation !== 'readPrompt';

@@ -1,9 +1,15 @@
 /** Responses: a chat, asked for and answered in items. */
-import type { ResponseInputTokens, ResponseObject, ResponseStreamEvent } from '../../generated/openai.ts';
+import type {
+  ResponseInputTokens,
+  ResponseObject,
+  ResponseRequest,
+  ResponseStreamEvent,
+} from '../../generated/openai.ts';
 import { ConfigurationError } from '../base/errors.ts';
 import { toResponseEndpoint } from '../bridge/responses/endpoint.ts';
 import { renameParams } from '../bridge/responses/params.ts';
 import { toPlannedResponse } from '../bridge/responses/request.ts';
+import type { PlannedResponse } from '../bridge/responses/request.ts';
 import type { ChunkWriter } from '../bridge/chunks.ts';
 import type { Received } from '../facade/api-promise.ts';
 import { Stream } from '../facade/stream.ts';
@@ -38,12 +44,8 @@ export async function createResponse(
     ...endpoint,
     createWriter: (...input: Parameters<typeof endpoint.createWriter>) => (writer = endpoint.createWriter(...input)),
   });
-  const { data, responses } = await runChat(upstreams, withDefaults(planned.chat, own.chatDefaults), {
-    call,
-    toEndpoint,
-  }).catch((error: unknown) => {
-    throw renameParams(error, request, planned);
-  });
+  const running = runChat(upstreams, withDefaults(planned.chat, own.chatDefaults), { call, toEndpoint });
+  const { data, responses } = await renaming(running, request, planned);
   if (keeping === undefined) return { data, responses };
   if (data instanceof Stream) return { data: keeping.keepStream(data, () => writer?.partial), responses };
   return { data: await keeping.keep(data), responses };
@@ -57,10 +59,21 @@ export async function countResponseInput(
 ): Promise<Received<ResponseInputTokens>> {
   const request = validateResponseRequest(body, call);
   const planned = toPlannedResponse(request, await gatherItems(request, call.responses));
-  const { data, responses } = await countTokens(upstreams, planned.chat.messages, call).catch((error: unknown) => {
-    throw renameParams(error, request, planned);
-  });
+  const { data, responses } = await renaming(countTokens(upstreams, planned.chat.messages, call), request, planned);
   return { data: { object: 'response.input_tokens', input_tokens: data.count }, responses };
+}
+
+/** Errors name what the caller wrote. A function of its own: what is made for a stream keeps all that is known where it is made. */
+async function renaming<Result>(
+  running: Promise<Result>,
+  request: ResponseRequest,
+  planned: PlannedResponse,
+): Promise<Result> {
+  try {
+    return await running;
+  } catch (error) {
+    throw renameParams(error, request, planned);
+  }
 }
 
 function checkHostedTools(value: ResponseCall['hostedTools']): void {

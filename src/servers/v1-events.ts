@@ -27,7 +27,7 @@ export interface WantedEvents {
 
 export class MessagesEvents implements EventRules<StreamedBody> {
   readonly names = 'a chunk in OpenAI’s shape nor an error';
-  readonly #wanted: WantedEvents;
+  readonly #choices: number;
   /** Text alone does not tell its choice: it is looked for where there is one. */
   readonly #texts: TextEventReader | undefined;
   /** By their numbers: some servers say a choice's reason twice. */
@@ -39,9 +39,9 @@ export class MessagesEvents implements EventRules<StreamedBody> {
   /** A reason does not end a stream: servers write it on chunks that are not the last. */
   readonly isOver = false;
 
-  constructor(wanted: WantedEvents) {
-    this.#wanted = wanted;
-    this.#texts = wanted.choices === 1 ? new TextEventReader() : undefined;
+  constructor({ choices }: WantedEvents) {
+    this.#choices = choices;
+    this.#texts = choices === 1 ? new TextEventReader() : undefined;
   }
 
   scan(data: string): string | undefined {
@@ -86,7 +86,7 @@ export class MessagesEvents implements EventRules<StreamedBody> {
 
   /** A lone choice is the first, whatever its number: TGI 1.4 counts tokens there. */
   #toNumber(choice: JsonObject): unknown {
-    return this.#wanted.choices > 1 ? (choice['index'] ?? 0) : 0;
+    return this.#choices > 1 ? (choice['index'] ?? 0) : 0;
   }
 
   /** `[DONE]` ends what has begun, with a reason or without; the end of the bytes only what told its reason. */
@@ -96,7 +96,7 @@ export class MessagesEvents implements EventRules<StreamedBody> {
   }
 
   get silence(): 'end' | 'cut' | undefined {
-    if (this.#finished.size < this.#wanted.choices) return undefined;
+    if (this.#finished.size < this.#choices) return undefined;
     return this.#hasContentAfterEnd ? 'cut' : 'end';
   }
 }

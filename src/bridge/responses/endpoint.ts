@@ -19,6 +19,8 @@ import type { OutputEvent } from './output-items.ts';
 import type { PlannedResponse } from './request.ts';
 import { asksForLogprobs } from './request.ts';
 import { toEnd, toResponse } from './response.ts';
+import type { ShownRequest } from './response.ts';
+import type { OfferedTools } from './tools.ts';
 
 /** What is decided outside. */
 export interface ResponseMint {
@@ -31,11 +33,13 @@ export interface ResponseMint {
 }
 
 export function toResponseEndpoint(
-  request: ResponseRequest,
-  planned: PlannedResponse,
+  asked: ResponseRequest,
+  { tools }: Pick<PlannedResponse, 'tools'>,
   mint: ResponseMint,
 ): Endpoint<ResponseObject, ResponseStreamEvent> {
-  const create = (identity: Identity) => new ResponseWriter({ request, planned, identity, mint });
+  // Without what was said: a stream would keep it as long as it lasts.
+  const { input: _, ...request } = asked;
+  const create = (identity: Identity) => new ResponseWriter({ request, tools, identity, mint });
   const write = ([generation]: readonly Generation[], identity: Identity) => {
     const writer = create(identity);
     if (generation !== undefined) writer.write(0, toDelta(generation), []);
@@ -53,8 +57,8 @@ export function toResponseEndpoint(
 }
 
 class ResponseWriter implements ChunkWriter<ResponseStreamEvent> {
-  readonly #request: ResponseRequest;
-  readonly #planned: PlannedResponse;
+  readonly #request: ShownRequest;
+  readonly #tools: OfferedTools;
   readonly #mint: ResponseMint;
   readonly #output: Output;
   readonly #wantsLogprobs: boolean;
@@ -68,24 +72,24 @@ class ResponseWriter implements ChunkWriter<ResponseStreamEvent> {
 
   constructor({
     request,
-    planned,
+    tools,
     identity,
     mint,
   }: {
-    request: ResponseRequest;
-    planned: PlannedResponse;
+    request: ShownRequest;
+    tools: OfferedTools;
     identity: Identity;
     mint: ResponseMint;
   }) {
     this.#request = request;
-    this.#planned = planned;
+    this.#tools = tools;
     this.#mint = mint;
     this.#identity = { ...identity, id: mint.id };
     this.#wantsLogprobs = asksForLogprobs(request);
     this.#output = new Output({
       emit: (event) => this.#emit(event),
       id: mint.id.replace(/^resp_/, ''),
-      declared: planned.tools.declared,
+      declared: tools.declared,
       encodesReasoning: (request.include ?? []).includes('reasoning.encrypted_content'),
     });
   }
@@ -123,7 +127,7 @@ class ResponseWriter implements ChunkWriter<ResponseStreamEvent> {
   /** The response as it is now. */
   get response(): ResponseObject {
     const isOver = this.#completedAt !== undefined;
-    const settings = { shown: this.#planned.tools.shown, isKept: this.#mint.isKept };
+    const settings = { shown: this.#tools.shown, isKept: this.#mint.isKept };
     return toResponse(this.#request, settings, this.#identity, {
       output: isOver ? this.#output.items : this.#output.unfinished,
       usage: isOver ? this.#usage : undefined,
@@ -159,7 +163,7 @@ class ResponseWriter implements ChunkWriter<ResponseStreamEvent> {
   }
 }
 
-function toLogprobs(tokens: readonly TextToken[], { top_logprobs: top }: ResponseRequest): ResponseLogprob[] {
+function toLogprobs(tokens: readonly TextToken[], { top_logprobs: top }: ShownRequest): ResponseLogprob[] {
   const { content } = toChatLogprobs(tokens, top ?? 0);
   return (content ?? []).map(({ token, logprob, bytes, top_logprobs: alternatives }) => ({
     token,

@@ -54,7 +54,10 @@ function toChat(
   return chat;
 }
 
-export function asksForLogprobs({ top_logprobs: top, include }: ResponseRequest): boolean {
+export function asksForLogprobs({
+  top_logprobs: top,
+  include,
+}: Pick<ResponseRequest, 'top_logprobs' | 'include'>): boolean {
   return (top ?? 0) > 0 || (include ?? []).includes('message.output_text.logprobs');
 }
 

@@ -30,9 +30,12 @@ export interface ResponseState {
   completedAt?: number | undefined;
 }
 
+/** What a response shows of its request. */
+export type ShownRequest = Omit<ResponseRequest, 'input'>;
+
 /** Settings that were not given are those of OpenAI, which its clients expect as numbers; the server's own are not known. */
 export function toResponse(
-  request: ResponseRequest,
+  request: ShownRequest,
   { shown, isKept }: ResponseSettings,
   { id, created, model }: Identity,
   { status, output, reason, error, usage, completedAt }: ResponseState,

@@ -73,7 +73,10 @@ interface MissingListeners {
 
 /** Reads the stream of one request. */
 export class V1Reader implements DeltaReader<StreamedBody> {
-  readonly #planned: PlannedV1;
+  readonly #indices: readonly number[];
+  /** Whether the server was known to be a TGI when it was asked. */
+  readonly #wasTgi: boolean | undefined;
+  readonly #asksFor: { readonly logprobs: boolean; readonly usage: boolean };
   readonly #readings: readonly V1Reading[];
   readonly #choices: readonly V1ChoiceReader[];
   readonly #usage: StreamUsage;
@@ -87,7 +90,10 @@ export class V1Reader implements DeltaReader<StreamedBody> {
   readonly #onMissing: MissingListeners;
 
   constructor(planned: PlannedV1, createCallId: CreateCallId, onMissing: MissingListeners = {}) {
-    this.#planned = planned;
+    // Not the request itself: its body would be kept as long as the stream.
+    this.#indices = planned.indices;
+    this.#wasTgi = planned.readings[0]?.isTgi;
+    this.#asksFor = { logprobs: wantsLogprobs(planned), usage: asksForUsage(planned) };
     this.#onMissing = onMissing;
     this.#readings = planned.readings.map((reading) => ({ ...reading }));
     this.#choices = this.#readings.map((reading) => new V1ChoiceReader(reading, createCallId));
@@ -116,7 +122,7 @@ export class V1Reader implements DeltaReader<StreamedBody> {
     this.#takeCounts(take);
     const head = this.head;
     let failure: EasyLLMError | undefined;
-    for (const [place, index] of this.#planned.indices.entries()) {
+    for (const [place, index] of this.#indices.entries()) {
       const choice = this.#choices[place];
       if (choice === undefined || choice.hasEnded || !choice.hasBegun) continue;
       const added = this.#addedAtEnd.get(place);
@@ -128,18 +134,17 @@ export class V1Reader implements DeltaReader<StreamedBody> {
       take(index, delta);
     }
     if (failure !== undefined) throw failure;
-    if (wantsLogprobs(this.#planned) && this.#choices.some((choice) => choice.lacksTokens))
-      this.#onMissing.logprobs?.();
+    if (this.#asksFor.logprobs && this.#choices.some((choice) => choice.lacksTokens)) this.#onMissing.logprobs?.();
   }
 
   /** The server counts all of its choices together. */
   #takeCounts(take: TakeDelta): void {
     const { total } = this.#usage;
     if (total === undefined) {
-      if (asksForUsage(this.#planned)) this.#onMissing.usage?.();
+      if (this.#asksFor.usage) this.#onMissing.usage?.();
       return;
     }
-    for (const [place, index] of this.#planned.indices.entries()) {
+    for (const [place, index] of this.#indices.entries()) {
       take(index, { text: '', tokens: NO_TOKENS, counts: place === 0 ? total : NO_COUNTS });
     }
   }
@@ -147,19 +152,19 @@ export class V1Reader implements DeltaReader<StreamedBody> {
   /** Text alone is given where there is one choice. */
   #readText(text: string, take: TakeDelta): void {
     const choice = this.#choices[0];
-    const index = this.#planned.indices[0];
+    const index = this.#indices[0];
     if (choice !== undefined && index !== undefined && !choice.hasEnded) take(index, choice.readText(text));
   }
 
   #readEvent(event: V1Body, take: TakeDelta): void {
-    if (!this.#hasWritten && isOfAnother(event, this.#planned.readings[0]?.isTgi)) this.#onMissing.server?.();
+    if (!this.#hasWritten && isOfAnother(event, this.#wasTgi)) this.#onMissing.server?.();
     this.#seeHead(event);
     for (const reading of this.#readings) reading.isTgi ??= isTgiAnswer(event);
     this.#usage.see(event);
     for (const given of event.choices) {
       if (!isObject(given)) continue;
-      const place = toPlace(given, this.#planned);
-      const [choice, index] = [this.#choices[place], this.#planned.indices[place]];
+      const place = toPlace(given, this.#indices);
+      const [choice, index] = [this.#choices[place], this.#indices[place]];
       if (choice === undefined || index === undefined || choice.hasEnded) continue;
       this.#hasWritten = true;
       const added = this.head?.added;
@@ -207,6 +212,6 @@ function isPerPrompt({ call: { body } }: PlannedV1): boolean {
 }
 
 /** TGI 1.4 numbers the choice of a chat by its tokens: a lone choice is the first whatever its number. */
-function toPlace(choice: JsonObject, { indices }: PlannedV1): number {
+function toPlace(choice: JsonObject, indices: readonly number[]): number {
   return indices.length === 1 ? 0 : (toIndex(choice) ?? 0);
 }

@@ -2,7 +2,7 @@
  * The transport of Node: `node:http`, with connections that are kept. The runtime's own `fetch` costs five times as much a call, and
  * ten times as much for the first one of a process. What a caller sees is the same: redirects, decoding, names and addresses.
  */
-import type { Agent, IncomingMessage } from 'node:http';
+import type { Agent, ClientRequest, IncomingMessage } from 'node:http';
 import { onAbort } from '../../base/abort.ts';
 import { APIConnectionError } from '../../base/errors.ts';
 import { toStaleError } from '../connection-error.ts';
@@ -67,13 +67,25 @@ async function send(request: TransportRequest): Promise<NodeResponse> {
   return exchange(request, address);
 }
 
-function exchange(given: TransportRequest, { host, origin, ...address }: Address): Promise<NodeResponse> {
+function exchange(given: TransportRequest, address: Address): Promise<NodeResponse> {
   node ??= loadNode();
-  const { url, method, headers, body, signal } = given;
+  const { url, method, headers, body, signal, policy, wantsFreshConnection } = given;
   const { start, agent } = url.startsWith('https:') ? node.https : node.http;
-  if (given.wantsFreshConnection === true) dropKept(agent, address);
+  if (wantsFreshConnection === true) dropKept(agent, address);
+  const { host, origin, ...target } = address;
+  const request = start({ method, agent, headers: toSentHeaders({ host, ...headers }, { url, body }), ...target });
+  const response = answerOf(request, { url, method, signal, policy, origin });
+  request.end(body);
+  return response;
+}
+
+/** Resolves with the answer. A function of its own: what listens to a stream keeps all that was known where it was made, as the body. */
+function answerOf(
+  request: ClientRequest,
+  asked: Pick<TransportRequest, 'url' | 'method' | 'signal' | 'policy'> & Pick<Address, 'origin'>,
+): Promise<NodeResponse> {
+  const { url, signal, origin } = asked;
   return new Promise((resolve, reject) => {
-    const request = start({ method, agent, headers: toSentHeaders({ host, ...headers }, { url, body }), ...address });
     let response: NodeResponse | undefined;
     const forget =
       signal === undefined
@@ -99,7 +111,7 @@ function exchange(given: TransportRequest, { host, origin, ...address }: Address
     request.on('response', (message) => {
       try {
         message.on('end', () => settle(origin));
-        response = toResponse(message, given);
+        response = toResponse(message, asked);
         resolve(response);
       } catch (error) {
         // What a listener throws is nobody's, and ends the process.
@@ -107,7 +119,6 @@ function exchange(given: TransportRequest, { host, origin, ...address }: Address
         request.destroy();
       }
     });
-    request.end(body);
   });
 }
 
@@ -189,7 +200,10 @@ function toSentHeaders(
 /** Statuses of answers without a body, whatever their headers say. */
 const BODILESS = new Set([204, 205, 304]);
 
-function toResponse(message: IncomingMessage, { url, method, policy }: TransportRequest): NodeResponse {
+function toResponse(
+  message: IncomingMessage,
+  { url, method, policy }: Pick<TransportRequest, 'url' | 'method' | 'policy'>,
+): NodeResponse {
   const hasBody = method !== 'HEAD' && !BODILESS.has(message.statusCode ?? 0);
   if (!hasBody) message.resume();
   const content = hasBody ? decodeContent(message) : null;

@@ -78,7 +78,7 @@ export class ResponseReader {
     this.fields = this.template.fields.filter(({ name }) => calls || name !== 'tool_calls');
     this.types = argumentTypes(tools ?? []);
     this.region = this.outside();
-    this.initial = prefix === '' ? [] : this.write(this.afterAnchor(prefix));
+    this.initial = prefix === '' ? [] : this.write(afterAnchor(this.template, prefix));
   }
 
   /** What is decided now that this text has come. */
@@ -108,15 +108,6 @@ export class ResponseReader {
     this.buffer = this.buffer.slice(kept);
     this.at -= kept;
     return parts;
-  }
-
-  private afterAnchor(prefix: string): string {
-    let end = 0;
-    for (;;) {
-      const { match } = this.template.anchor.find(prefix, end, true);
-      if (match === undefined || match.end === match.start) return prefix.slice(end);
-      end = match.end;
-    }
   }
 
   private process(isEnd: boolean): void {
@@ -244,5 +235,19 @@ export class ResponseReader {
         { type: 'content', text: between + raw + body + delimiter },
       );
     }
+  }
+}
+
+/** What a prompt opened: the part of it that the model's text goes on from. */
+export function toOpened(template: unknown, prompt: string): string {
+  return afterAnchor(loadResponseTemplate(template), prompt);
+}
+
+function afterAnchor({ anchor }: Loaded, prefix: string): string {
+  let end = 0;
+  for (;;) {
+    const { match } = anchor.find(prefix, end, true);
+    if (match === undefined || match.end === match.start) return prefix.slice(end);
+    end = match.end;
   }
 }
