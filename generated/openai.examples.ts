@@ -48,6 +48,7 @@ export type ExampleName =
   | 'notMultipart'
   | 'notOffered'
   | 'notReady'
+  | 'ofGateway'
   | 'overloaded'
   | 'payloadTooLarge'
   | 'paymentRequired'

@@ -153,9 +153,7 @@ class ShownValues {
     if (!isObject(value)) return isShown(String([type].flat()[0]), new Set([typeOf(value)]));
     return (
       required.every((name) => name in value) &&
-      Object.entries(properties).every(
-        ([name, property]) => !(name in value) || (valuesOf(property)?.includes(value[name]) ?? true),
-      )
+      Object.entries(properties).every(([name, property]) => !(name in value) || mayBe(property, value[name]))
     );
   }
 
@@ -201,8 +199,10 @@ function note(shown: Map<string, boolean>, place: string, isShownHere: boolean):
   shown.set(place, isShownHere || shown.get(place) === true);
 }
 
-function valuesOf(schema: Schema): readonly unknown[] | undefined {
-  return 'const' in schema ? [schema.const] : schema.enum;
+/** Whether a property that tells members of a union apart may have a value. */
+function mayBe(schema: Schema, value: unknown): boolean {
+  if (schema.contentSchema !== undefined) return value !== '[DONE]';
+  return 'const' in schema ? schema.const === value : (schema.enum?.includes(value) ?? true);
 }
 
 function nameOf(reference: string): string {
