@@ -69,8 +69,13 @@ const RELAYS = {
       // JSON is YAML.
       writeFileSync(`${folder}/litellm.yaml`, JSON.stringify({ model_list: [model] }));
       const args = ['--config', `${folder}/litellm.yaml`, '--port', `${port}`, '--host', '127.0.0.1'];
-      // It asks GitHub for prices otherwise.
-      return { file: process.env['LITELLM'] ?? 'litellm', args, env: { LITELLM_LOCAL_MODEL_COST_MAP: 'True' } };
+      const env = {
+        // It asks GitHub for prices otherwise.
+        LITELLM_LOCAL_MODEL_COST_MAP: 'True',
+        // Later versions start without a key of callers for development alone.
+        LITELLM_DANGEROUSLY_PERMIT_WEAK_OR_UNSET_MASTER_KEY: 'true',
+      };
+      return { file: process.env['LITELLM'] ?? 'litellm', args, env };
     },
   },
 };

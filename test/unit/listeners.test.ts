@@ -24,6 +24,7 @@ const KNOWN: Readonly<Record<string, readonly [count: number, why: string]>> = {
   'src/cli/chat.ts': [1, 'aborts an answer'],
   'src/cli/conversation.ts': [1, 'aborts an answer, or asks the terminal for its prompt'],
   'src/cli/fake.ts': [2, 'ends the process at a signal'],
+  'src/cli/late.ts': [1, 'begins what catches its own failure'],
   'src/cli/main.ts': [1, 'ends the process, which is what the command does with a failure'],
   'src/cli/mock.ts': [2, 'ends the process at a signal'],
   'src/cli/node-calls.ts': [
