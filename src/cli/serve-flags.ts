@@ -117,3 +117,6 @@ export function readSettings(values: { readonly [Name in keyof typeof FLAGS]?: u
   }
   return settings;
 }
+
+/** The variable by which the first process numbers its workers. */
+export const WORKER_NUMBER = 'EASYLLM_WORKER';

@@ -15,11 +15,10 @@ import { doLater } from './late.ts';
 import { createCommandLog } from './log.ts';
 import type { SharedLimits } from './redis-limits.ts';
 import { reloadOnRequest } from './reload.ts';
-import { DEFAULT_PORT, DEFAULT_SHUTDOWN_SECONDS, FLAGS, HELP, LOG_LEVELS } from './serve-flags.ts';
+import { DEFAULT_PORT, DEFAULT_SHUTDOWN_SECONDS, FLAGS, HELP, LOG_LEVELS, WORKER_NUMBER } from './serve-flags.ts';
 import { loadSettings, toWorkerSettings } from './serve-settings.ts';
 import type { ServeSettings } from './serve-settings.ts';
 import { Serving } from './serving.ts';
-import { createWorkerLink } from './worker.ts';
 import type { WorkerLink } from './worker.ts';
 
 export async function run(args: string[]): Promise<void> {
@@ -31,7 +30,7 @@ export async function run(args: string[]): Promise<void> {
   const { config } = values;
   if (values.watch === true && config === undefined) throw new UsageError('--watch wants a --config FILE to look at.');
   const workers = toWorkers(values.workers);
-  const link = createWorkerLink();
+  const link = WORKER_NUMBER in process.env ? (await import('./worker.ts')).createWorkerLink() : undefined;
   const load = async () => {
     const settings = await loadSettings(values);
     return link === undefined ? settings : toWorkerSettings(settings, { workers, number: link.number });

@@ -3,6 +3,7 @@ import cluster from 'node:cluster';
 import type { Registry } from 'prom-client';
 import { isObject } from '../base/check.ts';
 import type { LimitStore, LimitWindow } from '../http/gateway/limit-store.ts';
+import { WORKER_NUMBER } from './serve-flags.ts';
 
 /** What a worker has in the place of what one process has for itself. */
 export interface WorkerLink {
@@ -19,9 +20,6 @@ export interface WorkerLink {
   /** `stop` is called at most once. A process that lost the first one stops too. */
   obey(orders: { stop: () => void; reload: () => void }): void;
 }
-
-/** The variable by which the first process numbers its workers. */
-export const WORKER_NUMBER = 'EASYLLM_WORKER';
 
 /** How long the first process may take to answer. */
 const ANSWER_MS = 5000;

@@ -12,7 +12,7 @@ import { isObject } from '../base/check.ts';
 import { createMemoryLimits } from '../http/gateway/limit-store.ts';
 import { print } from './arguments.ts';
 import { reloadOnRequest } from './reload.ts';
-import { WORKER_NUMBER } from './worker.ts';
+import { WORKER_NUMBER } from './serve-flags.ts';
 
 interface Workers {
   count: number;

@@ -2,9 +2,10 @@
  * The transport of Node: `node:http`, with connections that are kept. The runtime's own `fetch` costs five times as much a call, and
  * ten times as much for the first one of a process. What a caller sees is the same: redirects, decoding, names and addresses.
  */
-import type { Agent, ClientRequest, IncomingMessage } from 'node:http';
+import type http from 'node:http';
 import { onAbort } from '../../base/abort.ts';
 import { APIConnectionError } from '../../base/errors.ts';
+import { createOnce } from '../../base/once.ts';
 import { toStaleError } from '../connection-error.ts';
 import { createDefaultTransport as createRuntimeFetch } from '../fetch-transport.ts';
 import { decodeContent, toAcceptedEncodings } from './content.ts';
@@ -16,18 +17,23 @@ import type { Transport, TransportRequest, TransportResponse } from '../transpor
 /** How long a connection waits for the next request, as that of `fetch` does: few servers close theirs sooner than after 5 s. */
 const KEEP_ALIVE_MS = 4000;
 
-/** Loaded at the first request: that takes 4 ms, which an import should not cost. */
-function loadNode() {
-  const http = process.getBuiltinModule('node:http');
-  const https = process.getBuiltinModule('node:https');
-  const options = { keepAlive: true, timeout: KEEP_ALIVE_MS };
-  return {
-    http: { start: http.request, agent: new http.Agent(options) },
-    https: { start: https.request, agent: new https.Agent(options) as Agent },
-  };
+/** How requests of a scheme are begun, and the connections that they share. */
+interface Way {
+  start: typeof http.request;
+  agent: http.Agent;
 }
 
-let node: ReturnType<typeof loadNode> | undefined;
+const OPTIONS = { keepAlive: true, timeout: KEEP_ALIVE_MS };
+
+/** Each is loaded at the first request that needs it: that takes some milliseconds, which an import should not cost. */
+const loadHttp = createOnce((): Way => {
+  const { request, Agent } = process.getBuiltinModule('node:http');
+  return { start: request, agent: new Agent(OPTIONS) };
+});
+const loadHttps = createOnce((): Way => {
+  const { request, Agent } = process.getBuiltinModule('node:https');
+  return { start: request, agent: new Agent(OPTIONS) };
+});
 
 /** A `fetch` that was put in the place of the runtime's own (a test's, a framework's) is used, as in the other runtimes. */
 export function createDefaultTransport(): Transport {
@@ -68,9 +74,8 @@ async function send(request: TransportRequest): Promise<NodeResponse> {
 }
 
 function exchange(given: TransportRequest, address: Address): Promise<NodeResponse> {
-  node ??= loadNode();
   const { url, method, headers, body, signal, policy, wantsFreshConnection } = given;
-  const { start, agent } = url.startsWith('https:') ? node.https : node.http;
+  const { start, agent } = url.startsWith('https:') ? loadHttps() : loadHttp();
   if (wantsFreshConnection === true) dropKept(agent, address);
   const { host, origin, ...target } = address;
   const request = start({ method, agent, headers: toSentHeaders({ host, ...headers }, { url, body }), ...target });
@@ -81,7 +86,7 @@ function exchange(given: TransportRequest, address: Address): Promise<NodeRespon
 
 /** Resolves with the answer. A function of its own: what listens to a stream keeps all that was known where it was made, as the body. */
 function answerOf(
-  request: ClientRequest,
+  request: http.ClientRequest,
   asked: Pick<TransportRequest, 'url' | 'method' | 'signal' | 'policy'> & Pick<Address, 'origin'>,
 ): Promise<NodeResponse> {
   const { url, signal, origin } = asked;
@@ -128,7 +133,7 @@ function isReset(cause: Error): boolean {
 }
 
 /** Closes the connections to an address that wait for their next request: what closed one has mostly closed them all. */
-function dropKept(agent: Agent, address: Pick<Address, 'protocol' | 'hostname' | 'port'>): void {
+function dropKept(agent: http.Agent, address: Pick<Address, 'protocol' | 'hostname' | 'port'>): void {
   // The agent's names for them begin so; what follows differs with TLS.
   const name = `${address.hostname}:${address.port || DEFAULT_PORT[address.protocol]}:`;
   for (const [key, sockets = []] of Object.entries(agent.freeSockets)) {
@@ -201,7 +206,7 @@ function toSentHeaders(
 const BODILESS = new Set([204, 205, 304]);
 
 function toResponse(
-  message: IncomingMessage,
+  message: http.IncomingMessage,
   { url, method, policy }: Pick<TransportRequest, 'url' | 'method' | 'policy'>,
 ): NodeResponse {
   const hasBody = method !== 'HEAD' && !BODILESS.has(message.statusCode ?? 0);
