@@ -9,6 +9,7 @@ import type {
 import { toFailedEvent } from '../bridge/responses/failed.ts';
 import { EasyLLMError } from '../base/errors.ts';
 import { encodeEvent } from '../net/sse.ts';
+import { ChunkJson } from './chunk-json.ts';
 import type { BodyOperation } from './routes.ts';
 
 export type AnyChunk = ChatCompletionChunk | Completion | ResponseStreamEvent;
@@ -34,6 +35,7 @@ export function createEventWriter(operation: BodyOperation, options: EventWriter
 
 class ChunkEventWriter implements EventWriter {
   readonly #options: EventWriterOptions;
+  readonly #json = new ChunkJson();
 
   constructor(options: EventWriterOptions) {
     this.#options = options;
@@ -49,7 +51,7 @@ class ChunkEventWriter implements EventWriter {
       chunk.usage = undefined;
       if (chunk.choices.length === 0) return '';
     }
-    return `data: ${JSON.stringify(chunk)}\n\n`;
+    return `data: ${this.#json.stringify(chunk)}\n\n`;
   }
 
   readUsage(chunk: AnyChunk): CompletionUsage | undefined {

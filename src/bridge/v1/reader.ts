@@ -1,4 +1,5 @@
 /** Reads a response of a server's `/v1`, whole or streamed, with all its choices. */
+import { isAlike } from '../../base/alike.ts';
 import { isObject } from '../../base/check.ts';
 import type { JsonObject } from '../../base/check.ts';
 import type { EasyLLMError } from '../../base/errors.ts';
@@ -178,18 +179,15 @@ export class V1Reader implements DeltaReader<StreamedBody> {
     const before = this.head?.added;
     if (!this.#hasWritten) this.head = { ...this.head, ...toHead(event) };
     const added = readAdded(event, READ);
-    if (isAlike(added, before)) return;
+    if (addAlike(added, before)) return;
     if (added !== undefined) this.#added = Object.assign(this.#added ?? {}, added);
     this.head = { ...this.head, added };
   }
 }
 
-/** Whether two events add the same; of lists and objects nothing is compared but themselves. */
-function isAlike(one: JsonObject | undefined, other: JsonObject | undefined): boolean {
-  if (one === undefined || other === undefined) return one === other;
-  for (const name in one) if (one[name] !== other[name]) return false;
-  for (const name in other) if (!(name in one)) return false;
-  return true;
+/** Whether two events add the same. */
+function addAlike(one: JsonObject | undefined, other: JsonObject | undefined): boolean {
+  return one === undefined || other === undefined ? one === other : isAlike(one, other);
 }
 
 /** Whether the tokens and their probabilities are asked for. */
