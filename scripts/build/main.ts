@@ -2,7 +2,8 @@
  * Part of `npm run build`: bundles the sources into a few files, since each file that a program loads costs it time at its start. Every
  * class is in one file that all doors share. What is loaded with `import()` stays apart.
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import type { Plugin } from 'rolldown';
@@ -58,7 +59,7 @@ const bundle = await rolldown({
     throw new Error(`${level}: ${log.message}`);
   },
 });
-await bundle.write({
+const { output } = await bundle.write({
   dir: 'dist',
   entryFileNames: '[name].js',
   chunkFileNames: 'chunks/[name].js',
@@ -70,7 +71,16 @@ await bundle.write({
   },
 });
 await bundle.close();
+for (const { fileName } of output) if (fileName.endsWith('.map')) leaveOutShipped(join('dist', fileName));
 
 function isBuiltIn(id: string, importer: string): boolean {
   return (id === 'zod/mini' && BUILT_IN.wantedBy.test(importer)) || BUILT_IN.folder.test(importer);
+}
+
+/** Maps lead to sources, which are shipped beside them; of what is built in they hold the text. */
+function leaveOutShipped(file: string): void {
+  const map: { sources: string[]; sourcesContent: string[] } = JSON.parse(readFileSync(file, 'utf8'));
+  const { sources, sourcesContent } = map;
+  const kept = sourcesContent.map((text, at) => (BUILT_IN.folder.test(sources[at] ?? '') ? text : null));
+  writeFileSync(file, JSON.stringify({ ...map, sourcesContent: kept }));
 }
