@@ -1,7 +1,7 @@
 /** What comes with an install: every run-time dependency, its licence and its size. */
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sizeOf, toMegabytes } from './consumer.ts';
+import { ROOT, listFiles, sizeOf, toMegabytes } from './consumer.ts';
 import type { Row } from './table.ts';
 import { expectNone } from './table.ts';
 
@@ -18,6 +18,7 @@ interface Dependency {
 export function licenceRows(project: string): Row[] {
   return [
     { name: 'licences of run-time dependencies', check: () => checkLicences(project) },
+    { name: 'what is built in brings its licence', check: () => checkBuiltIn(join(project, 'node_modules/easyllm')) },
     { name: 'installing runs no script', check: () => checkScripts(project) },
     { name: 'installed size', check: () => measure(project) },
   ];
@@ -32,6 +33,30 @@ async function checkLicences(project: string): Promise<string> {
     `Licences other than ${ALLOWED.join(', ')}:`,
   );
   return dependencies.map(({ name, version, license }) => `${name} ${version} ${license}`).join(', ');
+}
+
+/** A licence wants its text to be where the code is: in the file that holds code of another package. */
+async function checkBuiltIn(installed: string): Promise<string> {
+  const maps = (await listFiles(installed)).filter((file) => file.endsWith('.js.map'));
+  const found = await Promise.all(
+    maps.map(async (file) => {
+      const { sources }: { sources: string[] } = JSON.parse(await readFile(join(installed, file), 'utf8'));
+      const names = sources.flatMap((source) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? []);
+      return [...new Set(names)].map((name) => ({ name, file: file.replace(/\.map$/, '') }));
+    }),
+  );
+  const builtIn = found.flat();
+  const has = await Promise.all(
+    builtIn.map(async ({ name, file }) => {
+      const licence = await readFile(join(ROOT, 'node_modules', name, 'LICENSE'), 'utf8');
+      return (await readFile(join(installed, file), 'utf8')).includes(licence);
+    }),
+  );
+  expectNone(
+    builtIn.filter((_, at) => has[at] !== true).map(({ name, file }) => `${name}, in ${file}`),
+    'Files without the licence of code that is built in:',
+  );
+  return builtIn.map(({ name, file }) => `${name} in ${file}`).join(', ');
 }
 
 async function checkScripts(project: string): Promise<string> {
