@@ -17,6 +17,10 @@ const transports = [...aliases.values()].flat();
 const graph = new ModuleGraph(process.cwd());
 
 const core = () => graph.loadedBy(['src/index.ts']);
+/** What a chat on `/v1` loads at its first call, but for what other calls need without it. */
+const chats = () => graph.loadedBy(['src/operations/chat-by-v1.ts']);
+const others = () =>
+  graph.loadedBy(['embedding', 'models', 'rerank', 'tokens'].map((name) => `src/operations/${name}.ts`));
 /** What answers calls of models, without Hono. */
 const calls = () => graph.loadedBy(['src/http/gateway/parts.ts']);
 const gateway = () => graph.loadedBy(['src/gateway.ts']);
@@ -33,6 +37,8 @@ const GROUPS: readonly (readonly [name: string, wants: (id: string) => boolean])
   ['net', (id) => graph.loadedBy([...transports, 'src/sse.ts']).has(id)],
   ['prompt', (id) => graph.loadedBy(['src/prompt.ts']).has(id) && core().has(id)],
   ['core', (id) => core().has(id)],
+  ['grammar', (id) => graph.loadedBy(['src/bridge/grammar.ts']).has(id)],
+  ['chats', (id) => chats().has(id) && !others().has(id)],
   // What the gateway loads at once, and the library later.
   ['handler', (id) => graph.loadedBy(['src/http/handler.ts']).has(id)],
   ['later', (id) => gateway().has(id) && graph.reachedBy(['src/index.ts']).has(id)],

@@ -6,7 +6,6 @@ import { operationsOf } from '../client/easyllm.ts';
 import { keysOf, toKeyHolder } from '../http/gateway/keys.ts';
 import type { GatewayOptions, GatewaySettings } from '../http/gateway/settings.ts';
 import { originOf } from '../http/gateway/upstream.ts';
-import { probeServers } from './probe.ts';
 
 interface Summary {
   /** The servers of each model, by their origins. */
@@ -55,6 +54,7 @@ export async function warnOfSilence(
   { auth, models }: Pick<GatewayOptions, 'auth' | 'models'>,
   log: Logger,
 ): Promise<void> {
+  const { probeServers } = await import('./probe.ts');
   for (const { models: names, address, isGood, isRefused, outcome } of await probeServers(client, models)) {
     // Its own token is not what callers will send.
     if (isGood || (isRefused && auth === 'passthrough')) continue;

@@ -12,6 +12,7 @@ import { splitSettings } from '../http/gateway/settings.ts';
 import type { GatewayOptions, GatewaySettings } from '../http/gateway/settings.ts';
 import { UsageError, print, readArguments, toNumber, toPort } from './arguments.ts';
 import { doLater } from './late.ts';
+import { describeGateway, warnOfSilence } from './banner.ts';
 import { createCommandLog } from './log.ts';
 import type { SharedLimits } from './redis-limits.ts';
 import { reloadOnRequest } from './reload.ts';
@@ -73,7 +74,6 @@ export async function run(args: string[]): Promise<void> {
     process.once('SIGTERM', () => void stop()).once('SIGINT', () => void stop());
     if (config !== undefined) reloadOnRequest({ ...reloading, file: config, reload });
   }
-  const { describeGateway, warnOfSilence } = await import('./banner.ts');
   log.info(describeGateway(settings, first.client), 'serving');
   const { auth, models } = settings;
   const { client } = splitOwn(settings);
