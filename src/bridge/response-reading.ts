@@ -4,7 +4,8 @@ import { toParsedValue } from '../prompt/jinja/json.ts';
 import { argumentTypes, toCalls } from '../prompt/response/call.ts';
 import { UnreadableContent } from '../prompt/response/content.ts';
 import { type ResponseTemplateLike, toResponseTemplate } from '../prompt/response/families.ts';
-import { type ResponsePart, ResponseReader, toOpened } from '../prompt/response/response-reader.ts';
+import { type ResponsePart, ResponseReader } from '../prompt/response/response-reader.ts';
+import { afterAnchor, loadResponseTemplate } from '../prompt/response/response-template.ts';
 import type { DeltaReader, TakeDelta } from './chunks.ts';
 import type { DeltaExtras, Generation, GenerationDelta, GenerationEnd, ResponseHead } from './generation.ts';
 import { NO_TOKENS } from './passing-text.ts';
@@ -116,18 +117,22 @@ class Calls {
   }
 }
 
+/** Keeps of the prompt what the model's text goes on from: a stream would keep all of it as long as it lasts. */
+function withoutPrompt(reading: ResponseReading): ResponseReading {
+  const { template, prompt, isForced } = reading;
+  if (isForced || template === undefined) return { ...reading, prompt: '' };
+  return { ...reading, prompt: afterAnchor(loadResponseTemplate(toResponseTemplate(template)), prompt) };
+}
+
 /** Reads one stream, and takes the text of each of its choices apart as it comes. */
 export class ReadingDeltas<Event> implements DeltaReader<Event> {
   readonly #inner: DeltaReader<Event>;
-  readonly #reading: ResponseReading;
+  #reading: ResponseReading;
   readonly #choices = new Map<number, { reader: TextReader; calls: Calls }>();
 
   constructor(inner: DeltaReader<Event>, reading: ResponseReading) {
     this.#inner = inner;
-    const { template, prompt } = reading;
-    // All of it would be kept as long as the stream.
-    const opened = template === undefined ? '' : toOpened(toResponseTemplate(template), prompt);
-    this.#reading = { ...reading, prompt: opened };
+    this.#reading = reading;
   }
 
   get head(): ResponseHead | undefined {
@@ -154,6 +159,7 @@ export class ReadingDeltas<Event> implements DeltaReader<Event> {
     return (index, delta) => {
       let choice = this.#choices.get(index);
       if (choice === undefined) {
+        this.#reading = withoutPrompt(this.#reading);
         choice = { reader: createReader(this.#reading), calls: new Calls(this.#reading) };
         this.#choices.set(index, choice);
       }

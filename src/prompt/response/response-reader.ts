@@ -9,7 +9,7 @@ import { UnreadableContent } from './content.ts';
 import { TemplateUnsupportedError } from '../jinja/errors.ts';
 import type { Delimiter } from './delimiter.ts';
 import { type Found, type Match, SPECIAL_TOKEN, comesBefore } from './pattern.ts';
-import { type Field, type Loaded, loadResponseTemplate } from './response-template.ts';
+import { type Field, type Loaded, afterAnchor, loadResponseTemplate } from './response-template.ts';
 import { readField } from './transform.ts';
 
 /** What the reader has read. */
@@ -235,19 +235,5 @@ export class ResponseReader {
         { type: 'content', text: between + raw + body + delimiter },
       );
     }
-  }
-}
-
-/** What a prompt opened: the part of it that the model's text goes on from. */
-export function toOpened(template: unknown, prompt: string): string {
-  return afterAnchor(loadResponseTemplate(template), prompt);
-}
-
-function afterAnchor({ anchor }: Loaded, prefix: string): string {
-  let end = 0;
-  for (;;) {
-    const { match } = anchor.find(prefix, end, true);
-    if (match === undefined || match.end === match.start) return prefix.slice(end);
-    end = match.end;
   }
 }

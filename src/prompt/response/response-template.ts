@@ -162,3 +162,13 @@ function refuse(what: string): never {
 function invalid(message: string): ConfigurationError {
   return new ConfigurationError(message, { param: 'responseTemplate' });
 }
+
+/** What a prompt opened: the part of it that the model's text goes on from. */
+export function afterAnchor({ anchor }: Pick<Loaded, 'anchor'>, prompt: string): string {
+  let end = 0;
+  for (;;) {
+    const { match } = anchor.find(prompt, end, true);
+    if (match === undefined || match.end === match.start) return prompt.slice(end);
+    end = match.end;
+  }
+}
