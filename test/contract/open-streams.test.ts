@@ -71,7 +71,7 @@ describe('an open stream keeps nothing of what was said', { timeout: 60_000 }, (
   const clients = {
     '/v1': (url: string) => new EasyLLM({ apiBase: `${url}/v1`, apiKey: null, maxRetries: 0 }),
     'TGI’s own API': (url: string) =>
-      new EasyLLM({ apiBase: url, apiKey: null, maxRetries: 0, backend: 'generate', promptBuilder: 'llama3' }),
+      new EasyLLM({ apiBase: url, apiKey: null, maxRetries: 0, backend: 'generate', promptBuilder: 'chatml' }),
   };
   const cases = Object.entries(ways).flatMap(([way, create]) =>
     Object.entries(clients).map(([api, connect]) => [way, api, create, connect] as const),
